@@ -9,15 +9,17 @@ from math import isfinite
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pyarrow.compute as pc
-
 from tui.index.partitioned.manifest import read_manifest
 from tui.index.partitioned.stored_article import StoredArticle
 from tui.index.partitioned.table_reader import TableReader
 from tui.index.partitioned.tables import KINDS, Table
 from tui.index.shared.shared_index import IndexRefusedError
+from tui.lazy_imports import lazy_imports
 from tui.matching.matches import Kind
 from tui.text.sanitization import clean_line
+
+with lazy_imports():
+    from pyarrow import compute
 
 _LONGEST = 4_000
 """Code points of a line of the list."""
@@ -120,12 +122,12 @@ class PartitionedIndex:
             kept = read
             for term in terms:
                 masks = [
-                    pc.match_substring(kept.column(name), term, ignore_case=True)
+                    compute.match_substring(kept.column(name), term, ignore_case=True)
                     for name in ("title", "id", "outlet", "date")
                 ]
                 mask = masks[0]
                 for other in masks[1:]:
-                    mask = pc.or_(mask, other)
+                    mask = compute.or_(mask, other)
                 kept = kept.filter(mask)
             for number in kept.column("article").to_pylist()[:left]:
                 left -= 1

@@ -4,6 +4,7 @@ A file's check sum is looked at before the file is first used; statistics of its
 which to read.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -11,7 +12,6 @@ from threading import RLock
 from typing import Any, NamedTuple
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from tui.index.partitioned.manifest import Manifest
@@ -69,8 +69,11 @@ class TableReader:
             names = [key, *(columns or LAYOUTS[table].schema.names[1:])]
             try:
                 read = file.parquet.read_row_groups(groups, columns=names, use_threads=False)
-                read = read.filter(pc.equal(read.column(0), value))
-            except (OSError, pa.ArrowException) as error:
+                # Arrow's own filter would import pandas where it is installed.
+                known = read.column(0).to_pylist()
+                first, last = bisect_left(known, value), bisect_right(known, value)
+                read = read.slice(first, last - first)
+            except (OSError, TypeError, pa.ArrowException) as error:
                 raise self._damaged(table, number, error) from error
         if read.num_rows > _MOST_ROWS:
             raise self._damaged(table, number, "too many rows")
