@@ -104,3 +104,18 @@ def test_components_that_no_process_joins_are_found_step_by_step(
         for row in components.find_components(frame, results, "edges", few=0).collect()
     }
     assert found == {**{n: n % 7 for n in range(67)}, 800: 800, 850: 800, 900: 800}
+
+
+def test_a_result_that_is_not_whole_is_made_again(tmp_path: Path, spark: "SparkSession") -> None:
+    results = stage_results.StageResults(spark, tmp_path / "stages", "engine")
+
+    def kept(value: int) -> list[int]:
+        frame = results.kept("stage", "content", lambda: spark.createDataFrame([(value,)], "n int"))
+        return [row["n"] for row in frame.collect()]
+
+    assert kept(1) == kept(2) == [1]
+    (mark,) = tmp_path.glob("stages/engine/stage/*/_SUCCESS")
+    mark.unlink()
+    (mark.parent / "part-00000.parquet").write_bytes(b"half of a file")
+    assert results.parts("stage", {"n": "int"}).collect() == []
+    assert kept(3) == [3]
