@@ -1,6 +1,6 @@
 # make run    open the reader on the sample articles
 # make demo   open it on an invented corpus with a file of each format
-# make test   all tests          make quick   all but the slow ones
+# make test   all tests          make quick   all but the slow ones, with fewer examples
 # make test-spark  those of the partitioned index and of clusters; says what is missing for them
 # make check  format, lint, types, layers
 # make docs   the pages that are made from the source
@@ -12,6 +12,10 @@ PYTHON ?= python3
 EXTRAS ?= dev,semantic
 # Many tests wait for a terminal, not for the processor: two processes more than there are processors.
 WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2)
+# The quick tests compute: a process more than there are processors, as each one imports all of them.
+QUICK_WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+# Tests are compiled once, and not again in each process of each run.
+unexport PYTHONDONTWRITEBYTECODE
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready-$(EXTRAS)
 
@@ -27,7 +31,7 @@ test: $(READY)
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 quick: $(READY)
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not slow"
+	$(BIN)/python -m pytest -n $(QUICK_WORKERS) --dist worksteal -m "not slow" --hypothesis-profile=quick
 
 test-spark:
 	@$(BIN)/python -c 'import pandas, pyarrow, pyspark' || \

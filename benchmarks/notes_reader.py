@@ -119,7 +119,7 @@ async def _measure(place: Path) -> dict[str, float]:
         if has_notes:
             await pilot.pause(0.5)
             await _measure_list(app, found)
-            _measure_placing(library, list(screen._corpus_files.values()), found)  # noqa: SLF001
+            _measure_placing(library, list(screen.contents.files.values()), found)
     library.close()
     return found
 

@@ -61,7 +61,7 @@ def sentences(folder: Path, compared: Compared) -> Iterator[Sentence]:
             end = start + len(member["quote"])
             name = names[member["document"]]
             states[number].add(name)
-            for passage in collation.telling(name):
+            for passage in collation.claim_passages(name):
                 place = PassageRef(name, passage)
                 span = compared.in_file(name, collation.span(place))
                 shared = min(end, span.end) - max(start, span.start)
@@ -69,8 +69,8 @@ def sentences(folder: Path, compared: Compared) -> Iterator[Sentence]:
                     stated[place].add(number)
     differing = differing_pairs(compared.comparison.differences)
     for one, other in permutations(collation.documents, 2):
-        read = {PassageRef(one, passage) for passage in collation.telling(one)}
-        for passage in collation.telling(other):
+        read = {PassageRef(one, passage) for passage in collation.claim_passages(one)}
+        for passage in collation.claim_passages(other):
             place = PassageRef(other, passage)
             claims = stated[place]
             known = bool(claims) and all(one in states[claim] for claim in claims)

@@ -13,7 +13,7 @@ from tui.terminal.probe.capabilities import find_capabilities
 from tui.workspace.workspace import Workspace
 
 PICTURE = Path(__file__).with_name("reader.svg")
-KEYS = ("1", "j", "j", "j", "j", "enter", "]", "]", "]", "]", "]", "]")
+KEYS = ("1", "j", "j", "j", "j", "enter", "#", "#", "#")
 TRUECOLOUR = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
 
 
@@ -25,7 +25,7 @@ async def draw() -> None:
         app = ReaderApp(library, Settings(), ours, find_capabilities(TRUECOLOUR))
         async with app.run_test(size=(120, 34)) as pilot:
             screen = app.screen
-            while not (isinstance(screen, ReadingScreen) and screen.is_settled):
+            while not (isinstance(screen, ReadingScreen) and screen.collation.comparison):
                 await pilot.pause(0.05)
             await pilot.press(*KEYS)
             await pilot.pause(1)

@@ -16,6 +16,8 @@ from tui.settings import Folders
 
 # How long an example takes depends on what else runs, and asserts nothing.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# `make quick` draws fewer examples; a test with a number of its own keeps that.
+settings.register_profile("quick", settings.get_profile("untimed"), max_examples=20)
 settings.load_profile("untimed")
 
 # Tests run beside each other: numpy, once a test has imported it, is to take one processor only.

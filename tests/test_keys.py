@@ -26,6 +26,7 @@ from tui.screens.reading.reading_screen import ReadingScreen
 from tui.settings import Settings, SettingsError, read_settings
 from tui.widgets.article.selection_line import SelectionLine
 from tui.widgets.core.pane import Pane
+from tui.widgets.core.prompt import Prompt
 from tui.widgets.core.sheet import Sheet
 from tui.widgets.layout.panes import Panes
 from tui.widgets.notes.note_editor import NoteEditor
@@ -42,6 +43,7 @@ HOMES: tuple[type, ...] = (
     ReadingScreen,
     ReaderApp,
     SelectionLine,
+    Prompt,
     NoteEditor,
     NotesDialog,
     ExplanationDialog,
@@ -97,6 +99,7 @@ async def test_help_shows_every_command_and_can_be_searched(tmp_path: Path) -> N
         assert reader.app.screen is reader.screen
 
 
+@pytest.mark.slow
 async def test_a_changed_key_takes_the_place_of_the_old_ones(tmp_path: Path) -> None:
     settings = Settings(keys={"move.line_down": "e,ctrl+n"})
     async with reading(tmp_path, settings=settings) as reader:
@@ -131,7 +134,7 @@ async def test_keys_of_selecting_writing_and_the_list_are_changed_too(tmp_path: 
         await reader.until(lambda: notes.under_cursor is None)
         await reader.press("Z")
         await reader.until(lambda: notes.under_cursor is not None)
-        assert "D take away" in str(sheet.query_exactly_one(Sheet).border_subtitle)
+        assert "D take away" in sheet.query_exactly_one(Sheet).keys
 
 
 def configured(folder: Path, text: str) -> Settings:
@@ -141,9 +144,9 @@ def configured(folder: Path, text: str) -> Settings:
 
 def test_the_configuration_is_read(tmp_path: Path) -> None:
     found = configured(
-        tmp_path, 'width = 60\n[keys]\n"move.line_down" = "ctrl+e,down"\nmove.line_up = "Y"\n'
+        tmp_path, 'width = 60\n[keys]\n"move.line_down" = "ctrl+e,down"\nmove.line_up = "P"\n'
     )
-    assert found == Settings({"move.line_down": "ctrl+e,down", "move.line_up": "Y"}, 60)
+    assert found == Settings({"move.line_down": "ctrl+e,down", "move.line_up": "P"}, 60)
     assert read_settings(tmp_path / "nowhere") == Settings()
     assert configured(tmp_path, '[keys]\n"notes.edit" = "j"\n').keys == {"notes.edit": "j"}
     assert configured(tmp_path, "[notes]\nfolder = '/n'\n").notes_folder == Path("/n")

@@ -44,6 +44,7 @@ def test_what_does_not_draw_does_not_load_textual(words: str) -> None:
     assert " textual " not in modules
 
 
+@pytest.mark.slow
 def test_matching_prints_without_textual() -> None:
     modules = loaded(
         "import tui.cli.main as c, contextlib, io\n"
@@ -79,6 +80,7 @@ def test_the_layers_are_as_the_contracts_say() -> None:
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.slow
 def test_a_widget_that_reached_for_the_library_would_be_caught(tmp_path: Path) -> None:
     """The contracts are tested on a copy with one forbidden import in it."""
     import shutil  # noqa: PLC0415

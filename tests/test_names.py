@@ -23,13 +23,20 @@ RETIRED = {
     "holdings", "hopeless", "inked", "judging", "keeping", "lender", "lookalike",
     "lookalikes", "manuscript", "manuscripts", "noting", "outdone", "outline", "outlines",
     "rejection", "rejections", "rival", "rivals", "sameness", "seeing", "sought", "soundness",
-    "standing", "standings", "survey", "surveyor", "surveys", "thirds", "throng", "throngs", "told",
-    "trace", "verdict", "whereabouts", "witness", "witnesses", "workshop",
+    "standing", "standings", "survey", "surveyor", "surveys", "telling", "thirds",
+    "throng", "throngs", "told", "trace", "verdict", "whereabouts", "witness", "witnesses",
+    "workshop",
 }  # fmt: skip
 """Words of former names; docs/glossary.md has the words that stand for them."""
+SAYS_NOTHING = {"found", "one", "other"}
+"""Words that alone are no name of a class or function: a verb says what is found, and of what."""
 ORDINARY = {"place", "bookmark", "root", "stretch", "stroke", "way", "findings"}
 """Words given up for one meaning in the glossary, which names may have in another one."""
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}
+PUBLIC = {"_asdict", "_exit", "_replace"}
+"""Names of Python that begin with an underscore and are public all the same."""
+TEXTUAL_PRIVATE = {"_compositor", "_notifications", "_split_cells", "_styles_cache"}
+"""Private names of Textual and Rich that tests ask for: there is no public word."""
 TERMS_LEFT = {"is_furniture", "FURNITURE"}
 """Names that stay for a reason: a role's word in kept files."""
 
@@ -48,7 +55,8 @@ def names_in(source: str) -> list[str]:
 
 
 def is_retired(name: str) -> bool:
-    return name not in TERMS_LEFT and not words_of(name).isdisjoint(RETIRED)
+    is_empty = name.strip("_").lower() in SAYS_NOTHING
+    return name not in TERMS_LEFT and (is_empty or not words_of(name).isdisjoint(RETIRED))
 
 
 def test_retired_words_are_no_names_of_modules_classes_and_functions() -> None:
@@ -98,6 +106,32 @@ def test_every_package_says_what_it_holds_and_imports_nothing() -> None:
         tree = ast.parse(file.read_text("utf-8"))
         assert ast.get_docstring(tree), file
         assert not any(isinstance(n, ast.Import | ast.ImportFrom) for n in ast.walk(tree)), file
+
+
+def private_names_asked(source: str) -> list[str]:
+    """The private attributes that a module asks of others than itself."""
+    return [
+        node.attr
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Attribute)
+        and re.match(r"_[a-z]", node.attr)
+        and not (isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"})
+    ]
+
+
+def test_tests_ask_for_public_words() -> None:
+    found = {
+        f"{file.relative_to(ROOT)}: {name}"
+        for file in (ROOT / "tests").rglob("*.py")
+        for name in private_names_asked(file.read_text("utf-8"))
+        if name not in PUBLIC | TEXTUAL_PRIVATE
+    }
+    assert found == set()
+
+
+def test_a_private_word_would_be_found_wherever_it_is_asked_for() -> None:
+    source = "self._own = reader.screen._files\nself.screen._order.sort()\nnotes.__class__"
+    assert private_names_asked(source) == ["_files", "_order"]
 
 
 def glossary() -> list[list[str]]:

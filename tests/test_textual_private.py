@@ -9,6 +9,8 @@ from importlib.metadata import version
 from pathlib import Path
 from pkgutil import walk_packages
 
+import pytest
+
 import tui
 from tui.textual_private import CHECKED, INHERITED
 
@@ -41,6 +43,7 @@ def private_names(one: type) -> set[str]:
     return known & set(re.findall(r"(?:self\.|super\(\)\.|def )(_[a-z]\w*)", source))
 
 
+@pytest.mark.slow
 def test_what_subclasses_use_is_listed() -> None:
     found = {f"{c.__module__}.{c.__name__}": private_names(c) for c in subclasses()}
     assert {name: sorted(names) for name, names in found.items() if names} == {

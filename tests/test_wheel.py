@@ -5,11 +5,14 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from tui.resources import SEEDS, STYLES
 
 ROOT = Path(__file__).parents[1]
 
 
+@pytest.mark.slow
 def test_styles_and_seeds_travel_inside_the_wheel(tmp_path: Path) -> None:
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],

@@ -149,11 +149,11 @@ class ReaderApp(KeyQueueApp):
         chosen = preferences.theme(self._folders.state)
         wanted = self.available_themes.get(chosen or "", self.available_themes[DARK])
         self.theme = stand_in(wanted, self._terminal.colours)
-        self._judge_link()
+        self.judge_link()
         if isinstance(self._driver, EconomicalDriver):
             apart = self._link.frames_apart(measured=self._terminal.link_measured)
             self._driver.keep_apart(apart)
-        self.set_interval(_JUDGED_EVERY, self._judge_link)
+        self.set_interval(_JUDGED_EVERY, self.judge_link)
         self.set_timer(_STARTED, _collect_again)
         self.set_keymap(dict(self._settings.keys))
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
@@ -236,7 +236,7 @@ class ReaderApp(KeyQueueApp):
         themes = self.available_themes.items()
         return sorted(name for name, theme in themes if stand_in(theme, colours) == name)
 
-    def _judge_link(self) -> None:
+    def judge_link(self) -> None:
         """Draw with fewer colours while the link is slow."""
         self._link.config(getattr(self._driver, "frame_time", None), monotonic())
         for screen in self.screen_stack:

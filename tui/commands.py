@@ -21,6 +21,7 @@ class Area(StrEnum):
     APP = "The program"
     SELECTING = "While selecting (v)"
     WRITING = "While writing a note (a)"
+    PROMPT = "In a prompt (/, t)"
     LISTING = "In the list of notes (o)"
     WHY = "In the reasons for a match (w)"
     REJECTED = "In the list of excluded pairs (X)"
@@ -32,7 +33,7 @@ class Area(StrEnum):
     def has_own_keys(self) -> bool:
         """True if its keys hold only there, and may do something else everywhere else."""
         return self in {
-            Area.SELECTING, Area.WRITING, Area.LISTING, Area.WHY, Area.REJECTED,
+            Area.SELECTING, Area.WRITING, Area.PROMPT, Area.LISTING, Area.WHY, Area.REJECTED,
             Area.QUOTATIONS, Area.CLAIM_MAP, Area.ALIGNMENT,
         }  # fmt: skip
 
@@ -86,6 +87,15 @@ COMMANDS = (
     Command(
         "passage.previous_only_here", ("{",), "Previous passage not shared",
         "Go to the previous passage without a match in another article.", Area.PASSAGE,
+    ),
+    Command(
+        "passage.next_differing", ("#",), "Next difference",
+        "Go to the next passage in which another article has another value (≠).",
+        Area.PASSAGE, "difference",
+    ),
+    Command(
+        "passage.previous_differing", ("@",), "Previous difference",
+        "Go to the previous passage in which another article has another value.", Area.PASSAGE,
     ),
     Command(
         "passage.next", (")",), "Next passage", "Go to the next passage, shared or not.",
@@ -183,6 +193,12 @@ COMMANDS = (
         "List the claims that two independent others make and this article does not, with the place"
         " where each would stand.",
         Area.COLLATION,
+    ),
+    Command(
+        "collation.versions", ("V",), "Versions",
+        "List what changed from each version of this article to the next, if files of one address"
+        " are open; else the versions of all articles.",
+        Area.COLLATION, "versions",
     ),
     Command(
         "source.quotations", ("Q",), "Quotations",
@@ -353,6 +369,17 @@ COMMANDS = (
         Area.FIND, "sort",
     ),
     Command(
+        "document.filter", ("i",), "Filter the documents",
+        "List only documents that fit: words of title or file, @outlet, a time (2024-05, <2024),"
+        " :unread. Enter keeps the filter, Esc removes it.",
+        Area.FIND, "filter",
+    ),
+    Command(
+        "document.unread", ("Y",), "Only unread",
+        "List only the documents that are not read to their end, or all again.",
+        Area.FIND, "unread",
+    ),
+    Command(
         "document.earlier", ("shift+up",), "Article up",
         "Move the article under the cursor of the list, or else the open one, up in the list; its"
         " letter stays. U undoes that.",
@@ -442,6 +469,15 @@ COMMANDS = (
     Command(
         "writing.elsewhere", ("ctrl+o", "f4"), "Another editor", "Continue in $VISUAL or $EDITOR.",
         Area.WRITING,
+    ),
+    Command(
+        "prompt.accept", ("enter",), "Accept",
+        "Accept the text; of a search, keep the hits, and go from one to the next with n and N.",
+        Area.PROMPT, "accept",
+    ),
+    Command(
+        "prompt.leave", ("escape",), "Leave",
+        "Close the prompt; of a search, return to the line where it began.", Area.PROMPT, "back",
     ),
     Command(
         "notes.open", ("enter",), "Go there",
@@ -645,17 +681,19 @@ _NAMES = {
 }  # fmt: skip
 
 
+_PROMPT = ("prompt.accept", "prompt.leave")
+
 FOOTERS: Mapping[str, tuple[str, ...]] = {
     "reader": (
         "passage.next_shared", "passage.next_only_here", "card.next", "card.open", "place.back",
         "note.write", "find.text search", "find.document", "note.list", "note.mark mark",
-        "note.link link", "export.write", "pane.full_width",
+        "note.link link", "export.write", "pane.full_width", "passage.next_differing",
         "find.corpus", "source.side_by_side", "source.claims claims",
         "source.quotations quotations", "novelty.next most new",
     ),
     "documents": (
-        "move.line_down/move.line_up choose", "card.open", "find.document", "document.sort",
-        "novelty.next most new",
+        "move.line_down/move.line_up choose", "card.open", "find.document", "document.filter",
+        "document.sort", "novelty.next most new",
         "document.earlier/document.later move", "pane.reader article", "document.letters",
         "document.encoding encoding", "pane.documents hide",
     ),
@@ -667,8 +705,16 @@ FOOTERS: Mapping[str, tuple[str, ...]] = {
     "editor": (
         "writing.keep", "writing.leave", "writing.tags", "writing.elsewhere",
     ),
+    "search": _PROMPT,
+    "filter": _PROMPT,
+    "tagging": _PROMPT,
+    "naming": _PROMPT,
+    "relating": _PROMPT,
 }  # fmt: skip
 """Commands in the footer, by the focused area, most important first (see `hint_list`)."""
+
+PANES = ("reader", "documents", "sources")
+"""The areas of `FOOTERS` where letters are keys."""
 
 FOOTER_ALWAYS = ("app.help help", "app.quit quit")
 """Commands in every footer, except where letters are text."""

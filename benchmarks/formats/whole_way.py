@@ -22,6 +22,7 @@ from rapidfuzz.distance import LCSseq
 
 from benchmarks.formats import format_files as made
 from benchmarks.formats.pages import TEMPLATES, Page, paragraphs
+from benchmarks.formats.site_pages import SITES
 from tests.support import saved_files
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.loader import find, load_articles
@@ -60,10 +61,10 @@ def _sign(found: "re.Match[str]") -> str:
     return {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'"}[found[0]]
 
 
-def pages(template: str) -> Callable[[Seeds, Path], None]:
+def pages(template: Callable[[Document, Page], str]) -> Callable[[Seeds, Path], None]:
     def write(seeds: Seeds, folder: Path) -> None:
         for name, document in seeds.items():
-            html = TEMPLATES[template](document, page_of(name, document))
+            html = template(document, page_of(name, document))
             (folder / f"{name[:3]}.html").write_text(html)
 
     return write
@@ -117,7 +118,7 @@ def plain(seeds: Seeds, folder: Path) -> None:
 
 FORMATS: dict[str, Callable[[Seeds, Path], None]] = {
     "plain": plain,
-    **{f"html {name}": pages(name) for name in TEMPLATES},
+    **{f"html {name}": pages(template) for name, template in {**TEMPLATES, **SITES}.items()},
     "mhtml": saved,
     "feed": feed,
     "epub": book,
@@ -222,7 +223,7 @@ def main() -> None:
             kept.append(shared / len(wanted))
             added.append((len(got) - shared) / max(1, len(got)))
         with closing(MatchingRun(sources_of(articles), None, print)) as run:
-            matches = [m for one in run.found() for m in one.matches if m.here < m.there]
+            matches = [m for one in run.match_documents() for m in one.matches if m.here < m.there]
             said = f1(as_plain(seeds, found, matches))
         figures = f"{sum(kept) / len(kept):7.4f} {min(kept):6.3f}"
         figures += f" {sum(added) / len(added):7.4f} {max(added):6.3f}"

@@ -73,6 +73,7 @@ def test_a_mistake_in_the_configuration_ends_with_2_and_its_line(tmp_path: Path)
     assert "config.toml, line 2: move.sideways: unknown action" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_folder_of_notes_in_the_corpus_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     (corpus / "deep").mkdir(parents=True)

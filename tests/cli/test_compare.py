@@ -23,7 +23,7 @@ from tests.support.reader import written
 from tui.cli.compare_command import print_comparison
 from tui.cli.matches_command import Surveyed, surveyed
 
-KEYS = ["documents", "claims", "only", "missing", "differences", "quotes"]
+KEYS = ["documents", "claims", "only", "missing", "differences", "quotes", "versions"]
 TOLL = FIRE.replace("fourteen", "seventeen")
 SAID = "“Nobody panicked, and the crew was splendid,” said Aafke Visser, a passenger."
 SAID_AGAIN = "A passenger, Aafke Visser, said: “Nobody panicked.”"
@@ -47,6 +47,7 @@ def named(found: dict[str, Any], siglum: str) -> str:
     return str(name)
 
 
+@pytest.mark.slow
 def test_json_has_what_the_page_on_comparing_says(tmp_path: Path) -> None:
     found = compared(written(tmp_path / "corpus", **ACCOUNTS))
     assert list(found) == KEYS
@@ -70,6 +71,7 @@ def test_spans_are_the_files_own_whatever_was_cleaned(tmp_path: Path) -> None:
     assert only["document"] == named(found, "B")
 
 
+@pytest.mark.slow
 def test_what_is_missing_names_its_claim_and_where_it_would_stand(tmp_path: Path) -> None:
     found = compared(written(tmp_path / "corpus", **ACCOUNTS))
     claims = {claim["id"]: claim["members"] for claim in found["claims"]}
@@ -82,6 +84,7 @@ def test_what_is_missing_names_its_claim_and_where_it_would_stand(tmp_path: Path
         assert words(found, before).endswith(LIFEBOAT_AGAIN)
 
 
+@pytest.mark.slow
 def test_values_that_differ_are_told_with_both_sentences(tmp_path: Path) -> None:
     texts = {**ACCOUNTS, "telegram": TELEGRAM.replace(FIRE, TOLL)}
     found = compared(written(tmp_path / "corpus", **texts))
@@ -96,6 +99,7 @@ def test_values_that_differ_are_told_with_both_sentences(tmp_path: Path) -> None
         assert one["claim"] in claims
 
 
+@pytest.mark.slow
 def test_quotations_are_told_with_their_speakers(tmp_path: Path) -> None:
     texts = {
         "bode": f"{ACCOUNTS['bode']}\n\n{SAID_AGAIN}",
@@ -109,6 +113,7 @@ def test_quotations_are_told_with_their_speakers(tmp_path: Path) -> None:
     assert all("Nobody panicked" in words(found, span) for span in quote["variants"])
 
 
+@pytest.mark.slow
 def test_outlet_and_date_are_those_of_the_front_matter(tmp_path: Path) -> None:
     folder = tmp_path / "corpus"
     folder.mkdir()
@@ -120,6 +125,7 @@ def test_outlet_and_date_are_those_of_the_front_matter(tmp_path: Path) -> None:
     assert (telegram["outlet"], telegram["date"]) == (None, None)
 
 
+@pytest.mark.slow
 def test_unrelated_files_change_nothing_of_the_others(tmp_path: Path) -> None:
     alone = compared(written(tmp_path / "one", **ACCOUNTS))
     more = {**ACCOUNTS, "zoo": f"{MUSEUM}\n\nNone of them was sold before the autumn market."}
@@ -140,6 +146,7 @@ def test_unrelated_files_change_nothing_of_the_others(tmp_path: Path) -> None:
     assert only == plain(alone["only"], ours)
 
 
+@pytest.mark.slow
 def test_the_same_corpus_gives_the_same_bytes(tmp_path: Path) -> None:
     folder = written(tmp_path / "corpus", **ACCOUNTS)
     one, two = (variorum("compare", str(folder), "--json").stdout for _ in range(2))

@@ -8,6 +8,7 @@ from tests.support.command_line import variorum
 from tui.resources import SEEDS
 
 
+@pytest.mark.slow
 def test_it_says_how_far_it_is_and_what_it_found() -> None:
     done = variorum("index", str(SEEDS))
     assert done.returncode == 0, done.stderr

@@ -161,6 +161,7 @@ def test_files_of_other_formats_are_told(tmp_path: Path) -> None:
     assert "b.epub: it is a damaged zip file" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_page_and_the_entries_of_a_feed_are_matched_and_named(tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text(page(STORY))
     (tmp_path / "feed.xml").write_text(feed([STORY, OTHER]))
@@ -338,6 +339,7 @@ def test_lines_that_recur_everywhere_are_left_out_told_and_kept_if_asked_for(
     assert again.stdout == done.stdout
 
 
+@pytest.mark.slow
 def test_copies_are_listed_once(tmp_path: Path) -> None:
     folder = written(tmp_path / "corpus", **{f"n{n}": STORM for n in (10, 9, 1)}, other=MORE)
     found = matches(folder)

@@ -48,6 +48,7 @@ def test_every_span_of_the_json_stands_in_its_file(tmp_path: Path) -> None:
     assert (document["count"], document["scattered"]) == (1, False)
 
 
+@pytest.mark.slow
 def test_the_same_corpus_gives_the_same_bytes_in_any_order_and_kept_or_not() -> None:
     files = sorted(str(path) for path in SEEDS.glob("*.txt"))
     first = variorum("search", "china", *files, "--json").stdout
@@ -58,6 +59,7 @@ def test_the_same_corpus_gives_the_same_bytes_in_any_order_and_kept_or_not() -> 
     assert "the search index is not saved: no home folder is known" in without.stderr
 
 
+@pytest.mark.slow
 def test_nothing_found_is_told_by_the_exit_code(corpus: Path) -> None:
     done = variorum("search", "harbour", str(corpus))
     assert (done.returncode, done.stdout, done.stderr) == (1, "", "variorum: nothing found\n")
@@ -97,6 +99,7 @@ def test_what_sqlite_would_take_for_more_than_words_is_words(
     assert print_search(["choir", str(corpus)]) == 0
 
 
+@pytest.mark.slow
 def test_wrong_use_is_told(corpus: Path) -> None:
     assert variorum("search", "ferry").returncode == 2
     done = variorum("search", "ferry", str(corpus), "--most", "0")

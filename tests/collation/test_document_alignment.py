@@ -2,6 +2,7 @@
 
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,6 +80,7 @@ def test_only_linked_passages_share_a_row_and_none_is_left_that_could_be_paired(
     assert not {(a, b) for a, b in known if a in left_here and b in left_there}
 
 
+@pytest.mark.slow
 @given(linked(), st.randoms(use_true_random=False))
 def test_the_order_in_which_links_come_changes_nothing(
     drawn: tuple[int, int, list[PassageLink]], chance: Random

@@ -1,5 +1,7 @@
 """Of an article only what was not read elsewhere is new."""
 
+from collections.abc import Iterable
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,8 +18,16 @@ from tests.collation.accounts import (
     place_of,
 )
 from tui.collation.sources.collation import Collation
-from tui.collation.sources.novelty import KnownClaims, Novelty, find_novelty
+from tui.collation.sources.novelty import KnownClaims, Novelty
 from tui.matching.matches import PassageRef
+
+
+def find_novelty(collation: Collation, document: str, read: Iterable[PassageRef]) -> Novelty:
+    """What is new in a document to one who has read some passages, its own included."""
+    known = KnownClaims(collation)
+    for place in read:
+        known.read(place, place.document)
+    return known.novelty(document)
 
 
 def all_of(collation: Collation, *documents: str) -> list[PassageRef]:

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tui.collation.values.numbers import find_numbers, say_same
+from tui.collation.values.number import Measure, say_same
+from tui.collation.values.numbers import find_numbers
 from tui.text.span import Span
 
 
@@ -33,6 +34,26 @@ def only(text: str):
         ("the vote was 52-48", "the vote was 48-52"),
         ("10 to 15 percent", "12 percent"),
         ("3rd place", "third place"),
+        ("the 23rd lap", "the twenty-third lap"),
+        ("one in five barns", "20 percent of barns"),
+        ("three out of four barns", "75 percent of barns"),
+        ("7 percent of barns", "7.2% of barns"),
+        ("between 80 and 90 barns", "85 barns"),
+        ("10 to 15 barns", "a dozen barns"),
+        ("several thousand barns", "4,500 barns"),
+        ("half a million barns", "500,000 barns"),
+        ("aged 41", "a 41-year-old"),
+        ("the baker, who is 41, spoke", "aged 41"),
+        ("the baker, 43, spoke", "a baker in her forties"),
+        ("£40m", "40 million pounds"),
+        ("for a year and a half", "18 months"),
+        ("lasted an hour", "60 minutes"),
+        ("for a fortnight", "two weeks"),
+        ("50 mph", "80 km/h"),
+        ("86 degrees Fahrenheit", "30 degrees Celsius"),
+        ("200 square metres", "0.02 hectares"),
+        ("the price doubled", "a twofold price"),
+        ("by 9 votes to 6", "9-6 in the council"),
     ],
 )
 def test_what_looks_different_and_says_the_same(one, other):
@@ -56,6 +77,15 @@ def test_what_looks_different_and_says_the_same(one, other):
         ("second place", "third place"),
         ("the vote was 52-48", "the vote was 52-47"),
         ("no schools", "two schools"),
+        ("7.2 percent of barns", "7.9 percent of barns"),
+        ("66 percent of barns", "58 percent of barns"),
+        ("between 80 and 90 barns", "110 barns"),
+        ("several thousand barns", "300 barns"),
+        ("aged 41", "a 44-year-old"),
+        ("50 mph", "65 miles per hour"),
+        ("minus 4 degrees Celsius", "4 degrees Celsius"),
+        ("300 acres", "400 hectares"),
+        ("the price doubled", "the price tripled"),
     ],
 )
 def test_what_differs(one, other):
@@ -75,6 +105,15 @@ def test_what_differs(one, other):
 )
 def test_takes_no_other_figure_for_an_amount(text):
     assert not any(n for n in find_numbers(text) if not n.weak)
+
+
+@pytest.mark.parametrize("text", ["twice a year", "forty euros a month"])
+def test_a_rate_has_no_duration(text):
+    assert not any(n.measure is Measure.TIME for n in find_numbers(text))
+
+
+def test_a_day_or_two_is_one_number():
+    assert len(find_numbers("It will take a day or two.")) == 1
 
 
 def test_a_number_stands_where_it_stands():

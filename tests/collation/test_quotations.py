@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from tui.collation.quotations.quotation import Alteration, Negation, Quotation, speakers, spoken_by
+from tui.collation.quotations.quotation import Alteration, Negation, Quotation, speakers
 from tui.collation.quotations.quotations import find_quotations
 from tui.matching.claim_values import Claim
 from tui.matching.matches import PassageRef
@@ -173,8 +173,6 @@ def test_quotations_can_be_had_by_speaker() -> None:
         (),
     )
     assert speakers(found) == (("Bo Ek", 2), ("Ida Norell", 1), (None, 1))
-    assert [q.speaker for q in spoken_by(found, "Bo Ek")] == ["Bo Ek"] * 2
-    assert len(spoken_by(found, None)) == 1
 
 
 def test_the_order_of_the_articles_changes_no_group() -> None:

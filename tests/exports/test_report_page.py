@@ -66,7 +66,7 @@ class Page(HTMLParser):
 
 def reported(texts: dict[str, str], *notes: Any, **about: str) -> Report:
     collation = collated(texts)
-    found = collation._found.values()
+    found = collation.document_matches.values()
     comparison = CorpusComparison(collation.documents, found, collation.claims, meaning=False)
     files = {
         name: ArticleFile(
@@ -169,6 +169,7 @@ def test_tables_have_headers_with_scope_and_a_caption(page: Page) -> None:
     assert len(page.all("caption")) == len(page.all("table")) == 2
 
 
+@pytest.mark.slow
 def test_of_many_articles_the_table_of_claims_names_the_sources_in_one_column() -> None:
     more = {f"more{n}": f"{FIRE}\n\nWords of number {n} alone." for n in range(20)}
     page = Page(report_page(reported({**accounts(), **more})))

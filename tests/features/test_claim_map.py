@@ -81,6 +81,7 @@ async def test_enter_goes_to_the_passage_of_that_article(tmp_path: Path) -> None
         assert reader.app.screen is reader.screen
 
 
+@pytest.mark.slow
 async def test_all_columns_are_shown_whichever_article_is_open(tmp_path: Path) -> None:
     async with reading(tmp_path, [ferry(tmp_path)]) as reader:
         await reader.press("semicolon", "semicolon", "semicolon")
@@ -90,6 +91,7 @@ async def test_all_columns_are_shown_whichever_article_is_open(tmp_path: Path) -
         assert table.cursor[1] == 3
 
 
+@pytest.mark.slow
 async def test_rows_are_sorted_by_number_of_sources_on_demand(tmp_path: Path) -> None:
     async with reading(tmp_path, [ferry(tmp_path)]) as reader:
         table = await shown(reader)

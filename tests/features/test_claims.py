@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.support.corpora import CAPITAL, HURT, TRAM, written
 from tests.support.reader import Reader, reading
 
@@ -10,6 +12,7 @@ async def open_article(reader: Reader, name: str) -> None:
     await reader.press("f", *name, "enter")
 
 
+@pytest.mark.slow
 async def test_an_article_that_only_others_tie_to_a_passage_counts_and_says_by_which(
     tmp_path: Path,
 ) -> None:
@@ -28,6 +31,7 @@ async def test_an_article_that_only_others_tie_to_a_passage_counts_and_says_by_w
         assert "1/1 voices, 3 articles" in str(reader.panes.sources.border_title)
 
 
+@pytest.mark.slow
 async def test_two_claims_of_one_sentence_are_not_taken_for_one(tmp_path: Path) -> None:
     texts = {
         "asker": "A court ruled on Friday that the quay at Harlingen was sold below its value.",

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.support.corpora import written
 from tests.support.reader import Reader, reading
 from tui.screens.dialogs.help_dialog import Help
@@ -42,6 +44,7 @@ async def test_an_article_begins_with_its_first_claim_below_the_run(tmp_path: Pa
         assert reader.passage.startswith("The harbour was closed")
 
 
+@pytest.mark.slow
 async def test_a_hit_in_a_collapsed_run_is_shown(tmp_path: Path) -> None:
     async with reading(tmp_path, [written(tmp_path / "corpus", page=PAGE)]) as reader:
         await reader.press("slash")

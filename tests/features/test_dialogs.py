@@ -25,7 +25,7 @@ async def opened(reader: Reader, key: str) -> Sheet:
     await reader.press(key)
     await reader.until(lambda: bool(reader.app.screen.query(Sheet)))
     sheet = reader.app.screen.query_exactly_one(Sheet)
-    await reader.until(lambda: bool(sheet.border_subtitle))
+    await reader.until(lambda: bool(sheet.keys))
     return sheet
 
 
@@ -46,7 +46,7 @@ async def test_it_has_a_title_and_names_escape_first(
     async with reading(tmp_path, [corpus(tmp_path)], size=size) as reader:
         sheet = await opened(reader, key)
         assert str(sheet.border_title) == title
-        assert str(sheet.border_subtitle).startswith("Esc ")
+        assert sheet.keys.startswith("Esc ")
         assert any("─ Esc " in row or " Esc " in row for row in reader.whole_screen)
 
 
@@ -70,13 +70,14 @@ async def test_it_is_no_higher_than_the_screen_allows(tmp_path: Path) -> None:
     async with reading(tmp_path, size=(80, 24)) as reader:
         sheet = await opened(reader, "Q")
         assert str(sheet.border_title) == "Quotations"
-        assert str(sheet.border_subtitle).startswith("Esc back")
+        assert sheet.keys.startswith("Esc back")
         await reader.until(lambda: bool(sheet.query_one("#quotations").size.height))
         assert sheet.outer_size.height <= 24
         await reader.pilot.resize_terminal(80, 40)
         await reader.until(lambda: sheet.outer_size.height > 24)
 
 
+@pytest.mark.slow
 async def test_a_click_chooses_a_row_and_a_second_one_opens_it(tmp_path: Path) -> None:
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         before = reader.article

@@ -53,6 +53,23 @@ async def test_a_value_that_differs_is_marked_in_the_article_and_in_the_card(
         assert "41" in [p.text for p in pieces if p.style and p.style.color == differs]
 
 
+async def test_a_key_goes_from_one_difference_to_the_next_and_back(tmp_path: Path) -> None:
+    folder = corpus(tmp_path)
+    second = "The mayor of Middelburg gave 30 flood victims a new bicycle on Sunday."
+    for name, text in (("a", second), ("c", second.replace("30", "50"))):
+        with (folder / f"{name}.txt").open("a", encoding="utf-8") as file:
+            file.write(f"\n\n{text}")
+    async with reading(tmp_path, [folder]) as reader:
+        await compared(reader)
+        await reader.press("G", "@")
+        assert reader.passage == HURT.format(14)
+        await reader.press("#")
+        assert reader.passage == second
+        await reader.press("#")
+        assert "No further passage in which a value differs" in reader.status
+        assert reader.passage == second
+
+
 async def test_the_gutter_marks_only_passages_with_a_difference(tmp_path: Path) -> None:
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         await compared(reader)
@@ -73,6 +90,23 @@ async def test_the_list_of_differences_leads_there_and_back(tmp_path: Path) -> N
         assert reader.siglum == "A"
         await reader.press("backspace")
         assert reader.passage == FERRY
+
+
+async def test_numbers_are_read_in_other_languages_too(tmp_path: Path) -> None:
+    fire = "Bei dem Brand in der Mühle am Hafen von Emden wurden {} Menschen verletzt."
+    boats = "Die Fähre nach Borkum fuhr den ganzen Tag nicht, und das ist nicht die erste Sperre."
+    folder = written(
+        tmp_path / "corpus",
+        a=f"{fire.format('vierzehn')}\n\n{boats}",
+        b=f"{boats}\n\n{fire.format('siebzehn')}",
+        c=f"{boats}\n\n{fire.format('14')}",
+    )
+    async with reading(tmp_path, [folder]) as reader:
+        await compared(reader)
+        await reader.press("D")
+        await reader.until(lambda: isinstance(reader.app.screen, ChoiceDialog))
+        assert "vierzehn (A) | siebzehn (B)" in listed(reader)
+        assert "vierzehn (A) | 14 (C)" not in listed(reader)
 
 
 @pytest.mark.parametrize(("typed", "count"), [("number", 2), ("A", 1), ("date", 0), ("41", 2)])

@@ -28,6 +28,7 @@ async def exporting(reader: Reader) -> None:
     await reader.until(lambda: isinstance(reader.app.screen, ExportDialog))
 
 
+@pytest.mark.slow
 async def test_the_default_is_by_article_and_its_path_is_told(tmp_path: Path) -> None:
     folder = harbour(tmp_path)
     take(tmp_path, "a.txt", STORM)
@@ -48,6 +49,7 @@ async def test_the_default_is_by_article_and_its_path_is_told(tmp_path: Path) ->
     assert "Says who?" in text
 
 
+@pytest.mark.slow
 async def test_by_claim_each_article_s_words_are_there(tmp_path: Path) -> None:
     folder = harbour(tmp_path)
     take(tmp_path, "a.txt", STORM)
@@ -64,6 +66,7 @@ async def test_by_claim_each_article_s_words_are_there(tmp_path: Path) -> None:
     assert PILOTS not in text
 
 
+@pytest.mark.slow
 async def test_a_file_that_is_there_is_asked_about(tmp_path: Path) -> None:
     folder = harbour(tmp_path)
     take(tmp_path, "a.txt", STORM)
@@ -91,6 +94,7 @@ async def test_a_file_that_is_there_is_asked_about(tmp_path: Path) -> None:
         assert len(desk(tmp_path)) == 2
 
 
+@pytest.mark.slow
 async def test_the_report_is_written_without_any_note(tmp_path: Path) -> None:
     async with reading(tmp_path, [harbour(tmp_path)]) as reader:
         await reader.until(lambda: reader.screen.collation.comparison is not None)
@@ -108,6 +112,7 @@ async def test_the_report_is_written_without_any_note(tmp_path: Path) -> None:
     assert list(desk(tmp_path)) == ["corpus-report.html"]
 
 
+@pytest.mark.slow
 async def test_the_list_of_notes_leads_to_the_export(tmp_path: Path) -> None:
     folder = harbour(tmp_path)
     take(tmp_path, "a.txt", STORM)
@@ -118,6 +123,7 @@ async def test_the_list_of_notes_leads_to_the_export(tmp_path: Path) -> None:
         await reader.until(lambda: isinstance(reader.app.screen, ExportDialog))
 
 
+@pytest.mark.slow
 async def test_nothing_is_written_into_the_corpus(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,9 @@ import pytest
 
 from tests.support.corpora import written
 from tests.support.reader import Reader, reading
+from tui.matching.matches import PassageRef
 from tui.text.tokens import normalized_tokens
+from tui.widgets.article.margin_marks import Coverage
 
 pytestmark = pytest.mark.slow
 
@@ -62,6 +64,49 @@ async def test_where_there_is_no_room_for_it_the_line_is_left_out(tmp_path: Path
         assert seen == {()}
 
 
+def further(folder: Path) -> Path:
+    """Three accounts: the second has another number, but not in the passage nearest to `a`."""
+    return written(
+        folder / "corpus",
+        a=HURT.format(14, "Friday"),
+        b="The minister said soldiers were injured near Zaandam on Friday evening."
+        f"\n\n{HURT.format(41, 'Friday')}",
+        c="Near Zaandam 14 soldiers were injured on Friday evening, the minister said.",
+    )
+
+
+async def test_a_card_says_if_a_value_differs_in_a_further_passage_of_its_article(
+    tmp_path: Path,
+) -> None:
+    async with reading(tmp_path, [further(tmp_path)]) as reader:
+        await reader.collated()
+        cards = reader.screen.matching.lookup.sources_view(reader.screen.selection.here).cards
+        card = next(card for card in cards if card.siglum == "B")
+        assert card.differing or card.more_differ
+        for _ in range(2):
+            if reader.screen.selection.matches()[0].there.document == card.document:
+                break
+            await reader.press("J")
+        assert facts(reader) == ["≠ 14 | 41"]
+        assert "≠" in reader.shown(reader.panes.reader)
+
+
+async def test_on_the_sample_articles_each_sign_that_a_value_differs_is_seen_on_a_card(
+    tmp_path: Path,
+) -> None:
+    async with reading(tmp_path) as reader:
+        await reader.collated()
+        lookup = reader.screen.matching.lookup
+        signs = 0
+        for corpus_file in reader.corpus_files:
+            for number, known in enumerate(lookup.coverage(corpus_file.id)):
+                cards = lookup.sources_view(PassageRef(corpus_file.id, number)).cards
+                differ = any(card.differing or card.more_differ for card in cards)
+                signs += known is Coverage.DIFFERS
+                assert differ or known is not Coverage.DIFFERS, (corpus_file.id, number)
+        assert signs > 0
+
+
 async def test_on_the_sample_articles_no_value_is_shown_that_the_source_has_too(
     tmp_path: Path,
 ) -> None:
@@ -88,9 +133,13 @@ async def test_on_the_sample_articles_no_value_is_shown_that_the_source_has_too(
 
 
 def has(texts: list[str], value: str) -> bool:
-    words = normalized_tokens(value.rstrip("…"))
+    words = plain(value.rstrip("…"))
     return any(
         words == tokens[start : start + len(words)]
-        for tokens in map(normalized_tokens, texts)
+        for tokens in map(plain, texts)
         for start in range(len(tokens))
     )
+
+
+def plain(text: str) -> list[str]:
+    return [word.removesuffix("'s") for word in normalized_tokens(text)]

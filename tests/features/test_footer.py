@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.reader import Reader, reading
+from tests.support.corpora import STORM
+from tests.support.reader import Reader, reading, written
 from tui.widgets.core.status_line import StatusLine
 
 
@@ -36,6 +37,29 @@ async def test_the_editor_s_footer_has_no_key_of_the_reader(tmp_path: Path) -> N
         await reader.until(lambda: "q quit" in footer(reader))
 
 
+async def test_while_tags_are_typed_the_footer_has_the_prompt_s_keys(tmp_path: Path) -> None:
+    async with reading(tmp_path, [written(tmp_path / "corpus", a=STORM)]) as reader:
+        await reader.press("t")
+        await reader.until(lambda: any("Enter accept  Esc back" in r for r in reader.whole_screen))
+        await reader.type("storm")
+        await reader.press("enter")
+        await reader.until(lambda: "q quit" in footer(reader))
+        await reader.until(lambda: "storm" in reader.status)
+
+
+async def test_while_a_search_is_typed_the_footer_has_the_prompt_s_keys_only(
+    tmp_path: Path,
+) -> None:
+    async with reading(tmp_path, [written(tmp_path / "corpus", a=STORM)]) as reader:
+        await reader.press("slash")
+        await reader.until(lambda: "Enter accept  Esc back" in footer(reader))
+        assert not any(key in footer(reader) for key in ("q quit", "? help", "a note"))
+        await reader.type("storm")
+        await reader.press("enter")
+        await reader.until(lambda: "q quit" in footer(reader))
+        assert "Esc back" not in footer(reader)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [40, 60, 80, 160])
 async def test_help_and_quit_are_always_there_and_the_rest_is_cut_from_the_right(
@@ -50,6 +74,7 @@ async def test_help_and_quit_are_always_there_and_the_rest_is_cut_from_the_right
         assert ("z wide" in told) is (width >= 160)
 
 
+@pytest.mark.slow
 async def test_a_long_message_leaves_room_for_the_editor_s_first_keys(tmp_path: Path) -> None:
     async with reading(tmp_path, size=(80, 24)) as reader:
         await reader.press("a")

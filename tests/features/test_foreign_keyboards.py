@@ -74,6 +74,7 @@ def test_signs_of_input_methods_are_those_of_the_key() -> None:
     assert [Keyboard().key(c) for c in "ｊ？：。」５٣"] == ["j", "?", ":", ".", "]", "5", "3"]
 
 
+@pytest.mark.slow
 async def test_letters_move_through_the_article_and_the_keyboard_is_told_once(
     tmp_path: Path,
 ) -> None:
@@ -88,6 +89,7 @@ async def test_letters_move_through_the_article_and_the_keyboard_is_told_once(
         assert 'keyboard = "ru"' in told[0]
 
 
+@pytest.mark.slow
 async def test_a_keyboard_that_was_set_is_not_told(tmp_path: Path) -> None:
     async with reading(tmp_path, settings=Settings(keyboard="el")) as reader:
         before = reader.panes.reader.offset_here
@@ -104,6 +106,7 @@ async def test_what_is_typed_stays_what_it_is(tmp_path: Path) -> None:
         assert not reader.notifications
 
 
+@pytest.mark.slow
 async def test_a_letter_that_the_user_bound_means_what_he_says(tmp_path: Path) -> None:
     settings = Settings(keys={"move.line_down": "j,л"}, keyboard="ru")
     async with reading(tmp_path, settings=settings) as reader:
@@ -112,6 +115,7 @@ async def test_a_letter_that_the_user_bound_means_what_he_says(tmp_path: Path) -
         assert reader.panes.reader.offset_here > before
 
 
+@pytest.mark.slow
 async def test_with_latin_letters_mean_only_themselves(tmp_path: Path) -> None:
     async with reading(tmp_path, settings=Settings(keyboard=LATIN)) as reader:
         before = reader.panes.reader.offset_here

@@ -45,6 +45,7 @@ async def settled(reader: Reader) -> None:
     await reader.pilot.pause()
 
 
+@pytest.mark.slow
 async def test_a_file_that_appears_is_listed_marked_compared_and_told(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     take(tmp_path, "a.txt", "under the eyes of a crowd")
@@ -79,6 +80,7 @@ async def test_only_what_is_said_of_the_new_file_is_added_to_what_was_found(tmp_
         assert "verbatim" in reader.sources
 
 
+@pytest.mark.slow
 async def test_a_file_that_changes_is_read_again_unless_it_is_open(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     async with reading(tmp_path, [folder]) as reader:
@@ -97,6 +99,7 @@ async def test_a_file_that_changes_is_read_again_unless_it_is_open(tmp_path: Pat
         assert reader.passage == NOON
 
 
+@pytest.mark.slow
 async def test_a_file_that_vanishes_is_a_row_and_comes_back(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     async with reading(tmp_path, [folder]) as reader:
@@ -117,6 +120,7 @@ async def test_a_file_that_vanishes_is_a_row_and_comes_back(tmp_path: Path) -> N
         assert reader.siglum == "A"
 
 
+@pytest.mark.slow
 async def test_the_open_file_stays_on_the_screen_when_it_vanishes(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     async with reading(tmp_path, [folder]) as reader:
@@ -147,6 +151,7 @@ async def test_new_entries_of_a_feed_come_while_one_of_it_is_read(tmp_path: Path
         assert "↻" not in reader.article
 
 
+@pytest.mark.slow
 async def test_nothing_is_taken_in_while_a_note_is_written(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     async with reading(tmp_path, [folder]) as reader:

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.support.corpora import PILOTS, STORM
 from tests.support.notes import kept, until_kept
 from tests.support.reader import Reader, reading
@@ -35,6 +37,7 @@ async def restarted(folder: Path, path: Path) -> list[str]:
         return listed(reader)
 
 
+@pytest.mark.slow
 async def test_a_letter_stays_when_files_are_added(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     assert await restarted(tmp_path, folder) == ["A · ferry", "B · harbour", "C · tide"]
@@ -48,6 +51,7 @@ async def test_a_letter_stays_when_files_are_added(tmp_path: Path) -> None:
         await reader.until(lambda: bool(re.search(r"\bA\b", reader.sources)))
 
 
+@pytest.mark.slow
 async def test_an_article_is_moved_and_keeps_its_letter_and_that_is_undone(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     async with reading(tmp_path, [folder]) as reader:
@@ -67,6 +71,7 @@ async def test_an_article_is_moved_and_keeps_its_letter_and_that_is_undone(tmp_p
     assert not (tmp_path / "data" / "notes.sqlite").exists()
 
 
+@pytest.mark.slow
 async def test_letters_are_dealt_anew_in_the_order_of_the_list(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     async with reading(tmp_path, [folder]) as reader:
@@ -89,6 +94,7 @@ async def test_letters_are_dealt_anew_in_the_order_of_the_list(tmp_path: Path) -
     assert await restarted(tmp_path, folder) == ["A · harbour", "B · ferry", "C · tide"]
 
 
+@pytest.mark.slow
 async def test_the_later_change_is_undone_first_be_it_a_note_or_a_letter(tmp_path: Path) -> None:
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         await reader.press("m", "1")
@@ -111,6 +117,7 @@ async def test_the_later_change_is_undone_first_be_it_a_note_or_a_letter(tmp_pat
         await until_listed(reader, "B · harbour", "A · ferry", "C · tide")
 
 
+@pytest.mark.slow
 async def test_the_order_of_the_list_is_kept(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     async with reading(tmp_path, [folder]) as reader:
@@ -119,9 +126,10 @@ async def test_the_order_of_the_list_is_kept(tmp_path: Path) -> None:
         await reader.until((tmp_path / "state" / "preferences.json").exists)
         await reader.until(lambda: "title" in (tmp_path / "state" / "preferences.json").read_text())
     async with reading(tmp_path, [folder]) as reader:
-        assert reader.screen._order.order == "by title"
+        assert reader.screen.order.order == "by title"
 
 
+@pytest.mark.slow
 async def test_the_list_of_notes_names_the_letter(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     async with reading(tmp_path, [folder]) as reader:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.support.corpora import STORM, harbour
 from tests.support.notes import kept, store, take, until_kept, until_row
 from tests.support.reader import Reader, reading
@@ -27,6 +29,7 @@ async def first_listed(reader: Reader) -> str:
     return reader.rows(pane)[0]
 
 
+@pytest.mark.slow
 async def test_names_in_the_settings_are_offered_shown_and_listed(tmp_path: Path) -> None:
     settings = Settings(mark_names={3: "to check"})
     async with reading(tmp_path, [harbour(tmp_path)], settings=settings) as reader:
@@ -43,6 +46,7 @@ async def test_names_in_the_settings_are_offered_shown_and_listed(tmp_path: Path
         assert "mark 3 (to check)" in await first_listed(reader)
 
 
+@pytest.mark.slow
 async def test_a_kind_is_named_at_the_prompt_and_the_name_undone(tmp_path: Path) -> None:
     settings = Settings(mark_names={2: "doubtful"})
     async with reading(tmp_path, [harbour(tmp_path)], settings=settings) as reader:
@@ -61,6 +65,7 @@ async def test_a_kind_is_named_at_the_prompt_and_the_name_undone(tmp_path: Path)
     assert kept(tmp_path) == []
 
 
+@pytest.mark.slow
 async def test_a_name_is_there_after_a_restart_and_in_the_legend(tmp_path: Path) -> None:
     folder = harbour(tmp_path)
     take(tmp_path, "a.txt", STORM, "", mark=4)

@@ -17,6 +17,7 @@ def corpus(folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 async def test_a_key_names_another_and_it_is_remembered(tmp_path: Path) -> None:
     folder = corpus(tmp_path / "corpus")
     async with reading(tmp_path, [folder], size=(160, 40)) as reader:
@@ -37,6 +38,7 @@ async def test_a_key_names_another_and_it_is_remembered(tmp_path: Path) -> None:
         assert "read as koi8-r" in reader.listed
 
 
+@pytest.mark.slow
 async def test_what_is_named_is_evidence_for_other_short_lines(tmp_path: Path) -> None:
     folder = tmp_path / "corpus"
     folder.mkdir()

@@ -40,7 +40,7 @@ async def read_all(reader: Reader) -> None:
     """Read the open article to its end, line by line, and wait until that is kept."""
     while not reader.panes.reader.at_end:
         await reader.press("j")
-    await reader.until(lambda: not reader.screen.novelty._unkept and not reader.screen._keeping)
+    await reader.until(lambda: reader.screen.progress.is_saved)
     await reader.pilot.pause()
 
 
@@ -167,7 +167,7 @@ async def test_what_is_read_right_before_one_quits_is_kept(tmp_path: Path) -> No
         await reader.press("j", "j")
     async with reading(tmp_path, [folder]) as reader:
         await known(reader)
-        assert " new of " in row(reader, "B")
+        assert " new · " in row(reader, "B")
 
 
 async def test_what_was_read_only_here_is_not_dim_here(tmp_path: Path) -> None:

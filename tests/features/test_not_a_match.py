@@ -37,6 +37,7 @@ async def rejected(reader: Reader) -> None:
     await reader.until(lambda: "1/2" in title(reader))
 
 
+@pytest.mark.slow
 async def test_the_card_goes_and_those_of_copies_of_it(tmp_path: Path) -> None:
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         await rejected(reader)
@@ -70,6 +71,7 @@ async def test_undoing_brings_it_back_also_after_a_restart(tmp_path: Path) -> No
         await reader.until(lambda: "1/2" in title(reader))
 
 
+@pytest.mark.slow
 async def test_the_list_shows_both_passages_and_takes_one_back(tmp_path: Path) -> None:
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         await rejected(reader)
@@ -94,6 +96,7 @@ async def test_what_another_reader_of_the_same_store_rejects_is_seen(tmp_path: P
         await reader.until(lambda: "1/2" in title(reader))
 
 
+@pytest.mark.slow
 async def test_rejecting_every_card_leaves_the_passage_only_here(tmp_path: Path) -> None:
     folder = written(tmp_path / "corpus", asker=f"{OWN}\n\n{STORM}", broad=AGAIN)
     async with reading(tmp_path, [folder]) as reader:
@@ -105,6 +108,7 @@ async def test_rejecting_every_card_leaves_the_passage_only_here(tmp_path: Path)
         assert "no card" in reader.status.lower()
 
 
+@pytest.mark.slow
 async def test_a_store_that_cannot_be_written_is_told_and_reading_goes_on(
     tmp_path: Path,
 ) -> None:

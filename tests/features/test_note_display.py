@@ -43,6 +43,24 @@ async def test_a_noted_passage_has_a_glyph_and_an_attribute(tmp_path: Path) -> N
         assert PILOTS[:9] not in "".join(noted)
 
 
+async def test_in_a_passage_noted_as_a_whole_the_shared_words_are_still_seen(
+    tmp_path: Path,
+) -> None:
+    folder = written(tmp_path / "corpus", a=STORM, b=f"{STORM} {ALONE}", c=ALONE)
+
+    def underlined(reader: Reader) -> list[str]:
+        line = reader.panes.reader.render_line(row(reader, STORM[:9]))
+        return [s.text for s in line if s.style and s.style.underline]
+
+    async with reading(tmp_path, [folder]) as reader:
+        await reader.until(lambda: bool(underlined(reader)))
+        before = underlined(reader)
+        take(tmp_path, "a.txt", STORM)
+        await until_row(reader, "✎", STORM)
+        assert underlined(reader) == before
+
+
+@pytest.mark.slow
 async def test_a_mark_shows_its_figure(tmp_path: Path) -> None:
     async with reading(tmp_path, [harbour(tmp_path)]) as reader:
         await reader.press("m", "4")
@@ -67,6 +85,7 @@ async def test_another_reader_s_notes_are_seen_by_themselves(tmp_path: Path) -> 
         await until_row(reader, "✎", ALONE)
 
 
+@pytest.mark.slow
 async def test_the_list_goes_to_a_note_in_another_article_and_back(tmp_path: Path) -> None:
     harbour(tmp_path)
     take(tmp_path, "b.txt", PILOTS, "over there")
@@ -81,6 +100,7 @@ async def test_the_list_goes_to_a_note_in_another_article_and_back(tmp_path: Pat
         assert reader.article == title
 
 
+@pytest.mark.slow
 async def test_the_list_is_searched_and_filtered(tmp_path: Path) -> None:
     harbour(tmp_path)
     take(tmp_path, "a.txt", STORM, "about the harbour", tags=["toll"])
@@ -109,6 +129,7 @@ async def test_the_list_is_searched_and_filtered(tmp_path: Path) -> None:
         await reader.until(lambda: "about" not in reader.shown(pane))
 
 
+@pytest.mark.slow
 async def test_a_note_is_edited_and_taken_away_from_the_list(tmp_path: Path) -> None:
     harbour(tmp_path)
     name = take(tmp_path, "a.txt", STORM, "first")
@@ -136,6 +157,7 @@ def text_of(folder: Path, name: str) -> str:
         notes.close()
 
 
+@pytest.mark.slow
 async def test_a_note_follows_its_passage_when_the_file_changes(tmp_path: Path) -> None:
     file = harbour(tmp_path) / "a.txt"
     take(tmp_path, "a.txt", STORM)
@@ -147,6 +169,7 @@ async def test_a_note_follows_its_passage_when_the_file_changes(tmp_path: Path) 
         assert "edited: Tuesday → Monday" in await listed(reader)
 
 
+@pytest.mark.slow
 async def test_a_lost_note_is_listed_with_places_and_put_back_by_one_key(tmp_path: Path) -> None:
     file = harbour(tmp_path) / "a.txt"
     name = take(tmp_path, "a.txt", STORM)
@@ -193,6 +216,7 @@ async def test_drafts_are_listed_and_gone_on_with(tmp_path: Path) -> None:
         assert note.targets[0].selector.quote == STORM
 
 
+@pytest.mark.slow
 async def test_nothing_of_a_note_is_read_as_markup(tmp_path: Path) -> None:
     harbour(tmp_path)
     take(tmp_path, "a.txt", STORM, "[bold]x[/bold] [@click=app.quit]y[/]", tags=["[red]"])
@@ -255,6 +279,7 @@ async def test_notes_that_can_t_be_written_are_shown_and_only_writing_says_why(
                 await until_row(reader, "✎", PILOTS)
 
 
+@pytest.mark.slow
 async def test_a_note_of_a_file_renamed_and_edited_is_offered_and_put_there_by_one_key(
     tmp_path: Path,
 ) -> None:

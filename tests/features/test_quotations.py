@@ -33,6 +33,7 @@ def told(reader: Reader) -> str:
     return "\n".join(reader.whole_screen)
 
 
+@pytest.mark.slow
 async def test_variants_stand_below_each_other_and_say_what_they_do(tmp_path: Path) -> None:
     async with reading(tmp_path, [ferry(tmp_path)]) as reader:
         pane = await listed(reader)
@@ -48,6 +49,7 @@ async def test_variants_stand_below_each_other_and_say_what_they_do(tmp_path: Pa
         ]
 
 
+@pytest.mark.slow
 async def test_typing_a_speaker_narrows_the_list(tmp_path: Path) -> None:
     async with reading(tmp_path, [ferry(tmp_path)]) as reader:
         pane = await listed(reader)
@@ -60,6 +62,7 @@ async def test_typing_a_speaker_narrows_the_list(tmp_path: Path) -> None:
         assert isinstance(reader.app.screen, QuotationsDialog)
 
 
+@pytest.mark.slow
 async def test_a_speaker_nobody_names_is_a_question_mark(tmp_path: Path) -> None:
     told_by = "“Two gulls sat on it all day long,” Ida Norell said."
     wall = "“Boats need pilots, and pilots need sleep.”"
@@ -71,6 +74,7 @@ async def test_a_speaker_nobody_names_is_a_question_mark(tmp_path: Path) -> None
         assert lines(reader, pane)[0] == "?"
 
 
+@pytest.mark.slow
 async def test_only_quotations_of_several_articles_are_listed_on_demand(tmp_path: Path) -> None:
     async with reading(tmp_path, [ferry(tmp_path)]) as reader:
         pane = await listed(reader)
@@ -81,6 +85,7 @@ async def test_only_quotations_of_several_articles_are_listed_on_demand(tmp_path
         await reader.until(lambda: "a passenger" in reader.shown(pane))
 
 
+@pytest.mark.slow
 async def test_enter_goes_to_the_passage_and_backspace_back(tmp_path: Path) -> None:
     async with reading(tmp_path, [ferry(tmp_path)]) as reader:
         await reader.press("j", "j")
@@ -95,6 +100,7 @@ async def test_enter_goes_to_the_passage_and_backspace_back(tmp_path: Path) -> N
         assert reader.passage == here
 
 
+@pytest.mark.slow
 async def test_a_variant_is_copied_with_its_reference_and_the_list_stays(tmp_path: Path) -> None:
     async with reading(tmp_path, [ferry(tmp_path)]) as reader:
         await listed(reader)
@@ -104,6 +110,7 @@ async def test_a_variant_is_copied_with_its_reference_and_the_list_stays(tmp_pat
         assert reader.app.screen is reader.screen
 
 
+@pytest.mark.slow
 async def test_a_note_is_written_on_the_words_of_the_variant(tmp_path: Path) -> None:
     async with reading(tmp_path, [ferry(tmp_path)]) as reader:
         await listed(reader)
@@ -134,6 +141,7 @@ async def test_what_does_not_fit_goes_on_below_for_all_variants(
         await reader.until(lambda: "Hanna Visser" in reader.shown(pane))
 
 
+@pytest.mark.slow
 async def test_the_seeds_have_what_blinken_and_xi_said_in_several_wordings(tmp_path: Path) -> None:
     async with reading(tmp_path, [SEEDS], size=(130, 50)) as reader:
         pane = await listed(reader)
@@ -173,6 +181,7 @@ async def test_where_nobody_is_quoted_that_is_said(tmp_path: Path) -> None:
         await reader.until(lambda: "No two articles make the same claim" in reader.status)
 
 
+@pytest.mark.slow
 async def test_the_last_of_many_quotations_is_reached_and_so_is_each_page(tmp_path: Path) -> None:
     many = [
         f"“The harbour needs {number} more boats before winter {number + 2000},” Visser said."

@@ -47,6 +47,7 @@ async def settled(reader: Reader, said: str) -> None:
     await reader.pilot.pause()
 
 
+@pytest.mark.slow
 async def test_a_change_is_marked_and_read_again_with_place_notes_and_cards(
     tmp_path: Path,
 ) -> None:
@@ -75,6 +76,7 @@ async def test_a_change_is_marked_and_read_again_with_place_notes_and_cards(
         await reader.until(lambda: reader.article == NOON)
 
 
+@pytest.mark.slow
 async def test_a_passage_another_article_no_longer_says_has_no_card_any_more(
     tmp_path: Path,
 ) -> None:
@@ -93,6 +95,7 @@ async def test_a_passage_another_article_no_longer_says_has_no_card_any_more(
         await reader.until(lambda: "verbatim" in reader.sources)
 
 
+@pytest.mark.slow
 async def test_the_way_back_leads_to_the_same_words(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     async with reading(tmp_path, [folder], settings=UNWATCHED) as reader:
@@ -130,6 +133,7 @@ async def test_nothing_is_read_again_where_nothing_changed(tmp_path: Path) -> No
         assert "↻" not in reader.listed
 
 
+@pytest.mark.slow
 async def test_a_file_that_blocks_is_put_off_and_read_once_its_disk_answers(
     tmp_path: Path,
 ) -> None:
@@ -174,6 +178,7 @@ async def test_secure_mode_reads_nothing_again_that_leads_out_of_the_corpus(
         assert NEWS[:12] not in reader.listed + reader.shown(reader.panes.reader)
 
 
+@pytest.mark.slow
 async def test_a_note_taken_before_and_kept_after_reading_again_is_on_its_words(
     tmp_path: Path,
 ) -> None:

@@ -91,6 +91,7 @@ async def test_pages_of_an_article_shorter_than_the_screen_reach_its_end(tmp_pat
         assert reader.passage == "One is here."
 
 
+@pytest.mark.slow
 async def test_furniture_is_dimmed_not_compared_and_not_counted(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("g")
@@ -105,9 +106,10 @@ async def test_scrolling_through_a_long_article_keeps_few_of_its_lines(tmp_path:
     async with reading(tmp_path, [corpus]) as reader:
         for _ in range(40):
             await reader.press("space")
-        assert 0 < len(reader.panes.reader._strips) <= 400
+        assert 0 < reader.panes.reader.drawn_lines <= 400
 
 
+@pytest.mark.slow
 async def test_every_passage_and_every_article_is_reached_by_a_key(tmp_path: Path) -> None:
     corpus = written(
         tmp_path / "corpus",
@@ -142,6 +144,7 @@ def with_navigation(folder: Path) -> Path:
     )
 
 
+@pytest.mark.slow
 async def test_an_article_opens_at_the_first_passage_that_claims_something(tmp_path: Path) -> None:
     async with reading(tmp_path, [with_navigation(tmp_path)]) as reader:
         assert reader.passage == "Gulls rest on the mast."
@@ -151,6 +154,7 @@ async def test_an_article_opens_at_the_first_passage_that_claims_something(tmp_p
         assert reader.passage == "• HOME»"
 
 
+@pytest.mark.slow
 async def test_a_jump_to_the_end_is_not_reading(tmp_path: Path) -> None:
     async with reading(tmp_path, [with_navigation(tmp_path)]) as reader:
         await reader.press("slash")

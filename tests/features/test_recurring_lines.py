@@ -21,6 +21,7 @@ async def go_to(reader: Reader, words: str) -> None:
     raise AssertionError(words)
 
 
+@pytest.mark.slow
 async def test_the_panel_says_in_how_many_articles_it_recurs_and_a_key_compares_it(
     tmp_path: Path,
 ) -> None:

@@ -16,6 +16,7 @@ OWN = "Our correspondent spent the evening with the bell founders of Middelburg 
 OTHER = "Elsewhere a beekeeper from Goes won the regional prize for lavender honey again."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "environ", [TRUECOLOUR, {"TERM": "xterm", "NO_COLOR": "1"}], ids=["colours", "none"]
 )

@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.corpora import written
+from tests.support.corpora import STORM, written
 from tests.support.reader import reading
 from tui.screens.dialogs.document_finder import DocumentFinder, rank_documents
 from tui.text.search import search
 from tui.text.span import Span
+from tui.widgets.core.choice_list import ChoiceList
+from tui.widgets.core.sheet import Sheet
 
 Form = Literal["NFC", "NFD", "NFKC"]
 
@@ -66,6 +68,7 @@ async def test_what_is_nowhere_is_said(tmp_path: Path) -> None:
         assert reader.article == article
 
 
+@pytest.mark.slow
 async def test_what_only_others_have_is_counted_and_n_goes_there_and_backspace_back(
     tmp_path: Path,
 ) -> None:
@@ -242,6 +245,21 @@ def test_whole_words_come_before_letters_that_happen_to_be_there() -> None:
     assert [key for key, *_ in rank_documents(names, "cat")] == ["2", "1"]
 
 
+async def test_where_names_of_files_repeat_the_finder_shows_their_folders(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    for folder in ("early", "late"):
+        written(tmp_path / "corpus" / folder, report=f"{STORM} This came {folder}.")
+    async with reading(tmp_path, [tmp_path / "corpus"]) as reader:
+        await reader.press("f")
+        choices = reader.app.screen.query_exactly_one(ChoiceList)
+        await reader.until(lambda: "early/report.txt" in reader.shown(choices))
+        assert "late/report.txt" in reader.shown(choices)
+        assert "B · " in reader.shown(choices)
+        await reader.type("late/")
+        await reader.press("enter")
+        await reader.until(lambda: reader.siglum == "B")
+
+
 @pytest.mark.slow
 async def test_finding_nothing_is_said(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
@@ -252,10 +270,11 @@ async def test_finding_nothing_is_said(tmp_path: Path) -> None:
         assert reader.panes.reader.has_focus
 
 
+@pytest.mark.slow
 async def test_the_dialog_is_no_higher_than_what_it_lists(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("f")
         assert reader.app.screen.query_exactly_one("ChoiceList").size.height == 5
-        dialog = reader.app.screen.query_one(".choice-dialog")
+        dialog = reader.app.screen.query_exactly_one(Sheet)
         assert str(dialog.border_title) == "Find a document"
-        assert str(dialog.border_subtitle).startswith("Esc back")
+        assert dialog.keys.startswith("Esc back")

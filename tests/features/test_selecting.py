@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,6 +29,7 @@ def corpus(folder: Path) -> Path:
     return written(folder / "corpus", a=TEXT)
 
 
+@pytest.mark.slow
 async def test_selecting_begins_with_the_passage_and_leaves_without_trace(tmp_path: Path) -> None:
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         await reader.press("v")
@@ -37,6 +39,7 @@ async def test_selecting_begins_with_the_passage_and_leaves_without_trace(tmp_pa
         assert reader.panes.reader.has_focus
 
 
+@pytest.mark.slow
 async def test_either_end_grows_and_shrinks_by_word_sentence_and_paragraph(tmp_path: Path) -> None:
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         for keys, words in (
@@ -56,6 +59,7 @@ async def test_either_end_grows_and_shrinks_by_word_sentence_and_paragraph(tmp_p
             await reader.until(lambda w=words: selected(reader) == w)  # type: ignore[misc]
 
 
+@pytest.mark.slow
 async def test_a_drag_of_the_mouse_selects_whole_words(tmp_path: Path) -> None:
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         view = reader.panes.reader
@@ -98,6 +102,7 @@ def _stepped(choosing: Selection, step: str, units: dict[str, SelectionUnit]) ->
     return choosing.move_start(1 if step == "J" else -1)
 
 
+@pytest.mark.slow
 async def test_ctrl_c_copies_what_is_selected_and_else_leaves_only_the_second_time(
     tmp_path: Path,
 ) -> None:

@@ -30,6 +30,7 @@ def titles(reader: Reader) -> list[str]:
     return [one.title for one in reader.corpus_files if one.document]
 
 
+@pytest.mark.slow
 async def test_each_article_has_a_row_with_its_outlet_and_day(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     (folder / "book.epub").write_bytes(book([BREAD, STORM]))
@@ -54,6 +55,7 @@ async def test_each_article_has_a_row_with_its_outlet_and_day(tmp_path: Path) ->
         assert list(said) == [1, 1, 1, 1]
 
 
+@pytest.mark.slow
 async def test_the_place_and_the_notes_of_an_entry_survive_new_entries(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     async with reading(tmp_path, [folder]) as reader:
@@ -70,6 +72,7 @@ async def test_the_place_and_the_notes_of_an_entry_survive_new_entries(tmp_path:
         await until_row(reader, "✎", STORM.paragraphs[1])
 
 
+@pytest.mark.slow
 async def test_new_entries_are_told_and_read_by_the_key(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     async with reading(tmp_path, [folder]) as reader:

@@ -40,7 +40,7 @@ def told(reader: Reader) -> str:
 
 def columns(reader: Reader, table: AlignmentTable) -> list[tuple[str, str, str]]:
     """The rows that are in view: the words on the left, the sign, the words on the right."""
-    middle = table._text_width + 2
+    middle = table.text_width + 2
     found: list[tuple[str, str, str]] = []
     for line in reader.rows(table)[1:]:
         left, sign, right = line[2:middle], line[middle : middle + 5], line[middle + 5 :]
@@ -106,7 +106,7 @@ async def test_the_other_order_is_that_of_the_other_article(tmp_path: Path) -> N
     )
     async with reading(tmp_path, [folder]) as reader:
         table = await beside(reader)
-        gap = GAP * table._text_width
+        gap = GAP * table.text_width
         assert [(left, right) for left, _, right in columns(reader, table)] == [
             (quay, quay), (hurt, gap), (tug, tug), (gap, PILOTS),
         ]  # fmt: skip
@@ -230,13 +230,15 @@ async def test_every_line_of_both_seeds_is_come_to_at_any_size(
         assert table.is_beside is (size[0] >= BESIDE_FROM)
         await reader.press("g")
         seen: list[int] = []
-        for _ in range(len(table._stops)):
+        is_last = False
+        while not is_last:
+            is_last = table.is_at_end
             seen.append(table.row)
             cursor = [row for row in reader.rows(table)[1:] if row.startswith("▶")]
             assert len(cursor) == 1  # the reading line is always in view
             await reader.press("j")
         assert seen == sorted(seen)
-        assert set(seen) == set(range(len(table._tops)))
+        assert set(seen) == set(range(seen[-1] + 1))
         assert all(len(row) <= size[0] for row in reader.rows(table))
         await reader.press("g", "space", "pageup")
         assert table.row == 0

@@ -23,6 +23,7 @@ def corpus(folder: Path) -> Path:
     )
 
 
+@pytest.mark.slow
 async def test_a_note_is_written_on_the_passage_being_read(tmp_path: Path) -> None:
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         await reader.press("a")
@@ -35,6 +36,7 @@ async def test_a_note_is_written_on_the_passage_being_read(tmp_path: Path) -> No
         await reader.until(lambda: reader.panes.reader.has_focus)
 
 
+@pytest.mark.slow
 async def test_enter_after_the_tags_saves_the_note(tmp_path: Path) -> None:
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         await reader.press("a")
@@ -48,6 +50,7 @@ async def test_enter_after_the_tags_saves_the_note(tmp_path: Path) -> None:
         await reader.until(lambda: reader.panes.reader.has_focus)
 
 
+@pytest.mark.slow
 async def test_the_keys_of_the_editor_are_shown_once(tmp_path: Path) -> None:
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         await reader.press("a")
@@ -56,6 +59,7 @@ async def test_the_keys_of_the_editor_are_shown_once(tmp_path: Path) -> None:
         assert "\n".join(reader.whole_screen).count("Ctrl-S") == 1
 
 
+@pytest.mark.slow
 async def test_selecting_tagging_and_writing_a_note_cost_six_keys_beside_the_words(
     tmp_path: Path,
 ) -> None:
@@ -78,6 +82,7 @@ async def test_selecting_tagging_and_writing_a_note_cost_six_keys_beside_the_wor
     assert len(pressed) <= 6
 
 
+@pytest.mark.slow
 async def test_a_tag_in_the_words_is_a_tag(tmp_path: Path) -> None:
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         await reader.press("a")
@@ -110,6 +115,7 @@ async def test_what_was_typed_stays_as_a_draft_that_comes_back(tmp_path: Path) -
         assert (await writing(reader)).text == ""
 
 
+@pytest.mark.slow
 async def test_a_noted_passage_offers_its_note_to_be_edited(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     take(tmp_path, "a.txt", STORM, "first thought")
@@ -127,6 +133,7 @@ async def test_a_noted_passage_offers_its_note_to_be_edited(tmp_path: Path) -> N
         assert [note.text for note in kept(tmp_path)] == ["first thought grown"]
 
 
+@pytest.mark.slow
 async def test_a_noted_passage_may_get_a_second_note(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     take(tmp_path, "a.txt", STORM, "first thought")
@@ -147,6 +154,7 @@ async def test_a_noted_passage_may_get_a_second_note(tmp_path: Path) -> None:
         await reader.until(lambda: reader.panes.reader.has_focus)
 
 
+@pytest.mark.slow
 async def test_leaving_the_program_while_writing_keeps_the_draft(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     async with reading(tmp_path, [folder]) as reader:
@@ -173,24 +181,21 @@ def locked(reader: Reader, folder: Path) -> Iterator[None]:
 def full(reader: Reader, folder: Path) -> Iterator[None]:
     """The store can't grow."""
     del folder
-    connection = connection_of(reader)
-    (pages,) = connection.execute("PRAGMA page_count").fetchone()
-    connection.execute(f"PRAGMA max_page_count = {pages}")
+    store = reader.workspace.notes().store
+    ((pages,),) = store.rows("PRAGMA page_count")
+    store.rows(f"PRAGMA max_page_count = {pages}")
     yield
-    connection.execute("PRAGMA max_page_count = 1000000")
+    store.rows("PRAGMA max_page_count = 1000000")
 
 
 @contextmanager
 def read_only(reader: Reader, folder: Path) -> Iterator[None]:
     """The store may be read only."""
     del folder
-    connection_of(reader).execute("PRAGMA query_only = ON")
+    store = reader.workspace.notes().store
+    store.rows("PRAGMA query_only = ON")
     yield
-    connection_of(reader).execute("PRAGMA query_only = OFF")
-
-
-def connection_of(reader: Reader) -> sqlite3.Connection:
-    return reader.workspace.notes()._store._connection
+    store.rows("PRAGMA query_only = OFF")
 
 
 in_trouble = pytest.mark.parametrize(
@@ -261,7 +266,7 @@ async def test_words_that_can_t_be_kept_are_given_up_only_when_that_is_said(
             await reader.until(lambda: asked_before_leaving(reader))
             await reader.press("c")  # copied, and asked again
             await reader.until(lambda: asked_before_leaving(reader))
-            assert "sent 7 char" in str(getattr(area.parent, "border_title", "")).lower()
+            assert "copied 7 char" in str(getattr(area.parent, "border_title", "")).lower()
             await reader.press("y")
             if key == "escape":
                 await reader.until(lambda: "not saved" in reader.status)
@@ -272,6 +277,7 @@ async def test_words_that_can_t_be_kept_are_given_up_only_when_that_is_said(
     assert kept(tmp_path) == []
 
 
+@pytest.mark.slow
 async def test_words_that_can_t_be_kept_are_put_in_a_file_when_nobody_can_be_asked(
     tmp_path: Path,
 ) -> None:
@@ -281,7 +287,7 @@ async def test_words_that_can_t_be_kept_are_put_in_a_file_when_nobody_can_be_ask
         await reader.press("a")
         await writing(reader)
         await reader.type("thought")
-        connection_of(reader).execute("PRAGMA query_only = ON")
+        reader.workspace.notes().store.rows("PRAGMA query_only = ON")
     (file,) = reader.workspace.unsaved_words
     assert file.read_text() == "thought"
     assert file.stat().st_mode & 0o777 == 0o600

@@ -19,6 +19,7 @@ async def test_a_chosen_theme_is_there_next_time(tmp_path: Path) -> None:
         assert reader.app.theme == "textual-light"
 
 
+@pytest.mark.slow
 async def test_a_theme_that_is_no_more_does_no_harm(tmp_path: Path) -> None:
     (tmp_path / "state").mkdir()
     (tmp_path / "state" / "preferences.json").write_text('{"theme": "no-such-theme"}')

@@ -53,6 +53,7 @@ async def test_the_reasons_name_sureness_rare_words_and_what_was_weighed(
         assert reader.panes.reader.has_focus
 
 
+@pytest.mark.slow
 async def test_the_points_told_add_up_to_how_sure_it_is(tmp_path: Path) -> None:
     folder = written(tmp_path / "corpus", a=STORM, b=STORM_TOLD_AGAIN)
     async with reading(tmp_path, [folder]) as reader:
@@ -90,6 +91,7 @@ async def test_a_card_by_way_of_a_third_shows_the_third(tmp_path: Path) -> None:
         assert "this and the third" in told
 
 
+@pytest.mark.slow
 async def test_x_in_the_reasons_calls_it_no_match(tmp_path: Path) -> None:
     folder = written(tmp_path / "corpus", a=HERE, b=THERE)
     async with reading(tmp_path, [folder]) as reader:

@@ -60,6 +60,7 @@ def said(area: TextArea) -> str:
     return str(getattr(area.parent, "border_title", ""))
 
 
+@pytest.mark.slow
 async def test_the_reader_s_own_editor_writes_the_note(tmp_path: Path, editor: Editor) -> None:
     editor('printf "from outside" > "$1"')
     async with reading(tmp_path, [harbour(tmp_path)]) as reader:
@@ -68,6 +69,7 @@ async def test_the_reader_s_own_editor_writes_the_note(tmp_path: Path, editor: E
         assert lent(tmp_path) == []
 
 
+@pytest.mark.slow
 async def test_an_editor_that_gives_up_changes_nothing(tmp_path: Path, editor: Editor) -> None:
     editor("exit 1")
     async with reading(tmp_path, [harbour(tmp_path)]) as reader:
@@ -77,6 +79,7 @@ async def test_an_editor_that_gives_up_changes_nothing(tmp_path: Path, editor: E
         assert area.text == "mine"
 
 
+@pytest.mark.slow
 async def test_what_was_saved_before_the_editor_gave_up_is_a_draft(
     tmp_path: Path, editor: Editor
 ) -> None:
@@ -91,6 +94,7 @@ async def test_what_was_saved_before_the_editor_gave_up_is_a_draft(
         assert lent(tmp_path) == []
 
 
+@pytest.mark.slow
 async def test_what_is_typed_is_a_draft_before_another_editor_begins(
     tmp_path: Path, editor: Editor
 ) -> None:
@@ -151,6 +155,7 @@ async def test_words_that_can_t_be_kept_are_shown_and_stay_in_the_file(
         assert drafts(tmp_path) == []
 
 
+@pytest.mark.slow
 async def test_too_many_words_are_gone_on_with_where_they_are(
     tmp_path: Path, editor: Editor
 ) -> None:
@@ -169,6 +174,7 @@ async def test_too_many_words_are_gone_on_with_where_they_are(
         assert lent(tmp_path) == []
 
 
+@pytest.mark.slow
 async def test_what_an_editor_left_unsaved_is_told_and_offered_again(
     tmp_path: Path, editor: Editor
 ) -> None:
@@ -190,6 +196,7 @@ async def test_what_an_editor_left_unsaved_is_told_and_offered_again(
     assert one == other
 
 
+@pytest.mark.slow
 async def test_in_secure_mode_no_other_editor_is_started(tmp_path: Path, editor: Editor) -> None:
     editor('touch "$HERE/started"')
     async with reading(tmp_path, [harbour(tmp_path)], settings=Settings(secure=True)) as reader:
@@ -200,6 +207,7 @@ async def test_in_secure_mode_no_other_editor_is_started(tmp_path: Path, editor:
     assert not (tmp_path / "state" / "manuscripts").exists()
 
 
+@pytest.mark.slow
 async def test_it_says_first_which_note_would_be_written_and_in_which_editor(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

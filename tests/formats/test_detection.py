@@ -48,6 +48,28 @@ def test_content_tells_the_format(data: bytes, name: str, told: FileFormat | Non
     assert detect_format(data[:HEAD], name) is told
 
 
+@pytest.mark.parametrize(
+    ("piece", "told"),
+    [
+        (b"<!-- a comment -->", FileFormat.PLAIN),
+        (b"<?xml version='1.0'?>", FileFormat.PLAIN),
+        (b"\n", FileFormat.PLAIN),
+        (b"Body\nIt rained.\n", FileFormat.PLAIN),
+        (b"A: b\r\n c", FileFormat.PLAIN),
+        (b"From a", FileFormat.PLAIN),
+        (b"{}", FileFormat.PLAIN),
+    ],
+)
+def test_what_recurs_at_the_beginning_is_looked_at_once(piece: bytes, told: FileFormat) -> None:
+    """A pattern that can match the same in several ways would not come to an end here."""
+    assert detect_format(piece * (80_000 // len(piece)), "a.txt") is told
+
+
+def test_a_feed_may_begin_with_comments() -> None:
+    begin = b"<?xml version='1.0'?>\n" + b"<!-- a comment -->\n" * 100
+    assert detect_format(begin + b"<rss version='2.0'>", "a.txt") is FileFormat.FEED
+
+
 def test_texts_are_read_without_any_reader_of_another_format(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("It rained all day in the harbour of Vlissingen.")
     command = [sys.executable, "-X", "importtime", "-m", "tui", "matches", str(tmp_path)]

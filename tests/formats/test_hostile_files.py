@@ -219,6 +219,7 @@ def test_a_damaged_file_is_read_or_has_a_reason(reader: str, seed: int, pieces: 
     assert_read_or_refused(reader, bytes(data))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reader", READERS)
 @given(data=st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(reader: str, data: bytes) -> None:

@@ -88,6 +88,61 @@ def test_headings_emphasis_lists_and_quotes_are_kept_and_signs_are_no_markup() -
     assert looks == [(Emphasis.STRONG, "more"), (Emphasis.EMPHASIS, "more")]
 
 
+LONG = [
+    f"{said} {AGROUND.paragraphs[2]}"
+    for said in ("It was cold.", "It was late.", "It was dark.", "It was still.", "It was wet.")
+]
+
+
+def page_with(between: str) -> str:
+    """A page of long paragraphs with something between the third and the fourth."""
+    body = "".join(f"<p>{one}</p>" for one in LONG[:3]) + between
+    body += "".join(f"<p>{one}</p>" for one in LONG[3:])
+    return f"<html><body><article><h1>{AGROUND.title}</h1><div>{body}</div></article></body></html>"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div><h4>Lesen Sie auch</h4><a href="/1">Der Chor sucht Tenöre</a></div>',
+        '<p><b>Read more:</b> <a href="/1">The choir looks for tenors and finds a baker</a></p>',
+        '<div><h3><a href="/1">Choir</a></h3>It sings.<h3><a href="/2">Pool</a></h3>Shut.</div>',
+        '<div class="x9"><span>The paper comes to your door.</span><a href="/1">Ask</a></div>',
+        "<our-box><p>The paper comes to your door if you ask.</p><input></our-box>",
+        '<p><span class="visually-hidden">The choir looks for tenors.</span></p>',
+        '<div data-component="newsletter"><p>The paper comes to your door.</p></div>',
+    ],
+)
+def test_boxes_between_paragraphs_are_no_part_of_the_article(box: str) -> None:
+    [article] = html.extract(page_with(box).encode(), LIMITS)
+    assert words(article) == [AGROUND.title, *LONG]
+
+
+@pytest.mark.parametrize(
+    ("between", "said"),
+    [
+        ("<div class='facts'><p>The ferry has room for ninety people.</p></div>",
+         "The ferry has room for ninety people."),
+        ("<h2>More on the ferry</h2>", "More on the ferry"),
+        ('<p>Read more in <a href="/1">the log</a> of the ferry, which lies in the office.</p>',
+         "Read more in the log of the ferry, which lies in the office."),
+        ('<figure><img src="1.png"><figcaption class="caption">Tugs at noon.</figcaption></figure>',
+         "Tugs at noon."),
+        ('<ul><li>She is <a href="/1">forty</a> years old, and was built here.</li></ul>',
+         "She is forty years old, and was built here."),
+    ],
+)  # fmt: skip
+def test_what_belongs_to_the_article_between_paragraphs_stays(between: str, said: str) -> None:
+    [article] = html.extract(page_with(between).encode(), LIMITS)
+    assert words(article) == [AGROUND.title, *LONG[:3], said, *LONG[3:]]
+
+
+def test_a_picture_of_megabytes_within_a_page_takes_no_words_away() -> None:
+    picture = f'<img src="data:image/png;base64,{"A" * 11_000_000}">'
+    [article] = html.extract(page_with(picture).encode(), LIMITS)
+    assert words(article) == [AGROUND.title, *LONG]
+
+
 def test_a_page_of_few_words_is_read_whole_and_one_of_none_refused() -> None:
     [article] = html.extract(b"<html><body><p>It rained.</p><script>x()</script>", LIMITS)
     assert words(article) == ["It rained."]

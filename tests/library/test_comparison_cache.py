@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.corpora import LETTER, with_lines
+from tests.support.corpora import LETTER, inspect_file, with_lines
 from tui.index import corpus_matcher as surveying
 from tui.index.cache.comparison_cache import (
     FILE,
@@ -18,7 +18,7 @@ from tui.index.cache.comparison_cache import (
 from tui.index.cache.document_record import RecordError, make_record, pack_record, unpack_record
 from tui.index.comparison_order import comparison_runs, order_for_cache
 from tui.index.corpus_matcher import CorpusMatcher
-from tui.index.source import Source, inspect_file
+from tui.index.source import Source
 from tui.matching.features.document_features import DocumentFeatures
 from tui.matching.features.preprocessing import preprocess
 from tui.matching.matches import DocumentMatches, latest_per_document
@@ -139,6 +139,7 @@ def test_a_damaged_outline_is_refused(cut: int) -> None:
         unpack_record(pack_record(make_record(document, preprocess("a", document)))[:cut])
 
 
+@pytest.mark.slow
 def test_what_another_program_worked_out_is_dropped(
     seeds: list[Source], tmp_path: Path, work: list[str]
 ) -> None:
@@ -188,6 +189,7 @@ def test_without_a_store_reading_goes_on_and_says_so(ours: Folders, how: str, sa
     assert str(ours.cache / FILE) in complaint
 
 
+@pytest.mark.slow
 def test_a_store_that_fails_on_the_way_is_left_alone(
     seeds: list[Source], surveys: ComparisonCache, tmp_path: Path
 ) -> None:
@@ -204,19 +206,19 @@ def test_a_store_that_fails_on_the_way_is_left_alone(
 
 
 def full(surveys: ComparisonCache, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001
-    (pages,) = surveys._store.rows("PRAGMA page_count")[0]
-    surveys._store.rows(f"PRAGMA max_page_count = {pages}")
+    (pages,) = surveys.store.rows("PRAGMA page_count")[0]
+    surveys.store.rows(f"PRAGMA max_page_count = {pages}")
 
 
 def locked(surveys: ComparisonCache, monkeypatch: pytest.MonkeyPatch) -> None:
-    surveys._store.rows("PRAGMA busy_timeout = 10")
-    other = sqlite3.connect(surveys._store.path)
+    surveys.store.rows("PRAGMA busy_timeout = 10")
+    other = sqlite3.connect(surveys.store.path)
     other.execute("BEGIN IMMEDIATE")
     monkeypatch.setattr(surveys, "_other", other, raising=False)  # so that it lives on
 
 
 def read_only(surveys: ComparisonCache, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001
-    surveys._store.rows("PRAGMA query_only = 1")
+    surveys.store.rows("PRAGMA query_only = 1")
 
 
 @pytest.mark.slow
@@ -241,7 +243,7 @@ def test_what_cannot_be_kept_is_told_once_and_found_all_the_same(
     assert each == expected
     (complaint,) = complaints
     assert said in str(complaint)
-    assert str(surveys._store.path) in str(complaint)
+    assert str(surveys.store.path) in str(complaint)
 
 
 @pytest.mark.parametrize("count", [3, 40])

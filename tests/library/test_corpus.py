@@ -4,11 +4,20 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.corpora import inspect_file
 from tests.support.saved_files import AGROUND, book, feed, page
 from tui.corpus import loader
 from tui.corpus.corpus_file import CorpusFile
-from tui.corpus.loader import find, find_allowed, load, natural_order, parse_bytes, preview
-from tui.index.source import inspect_file
+from tui.corpus.extracted import extraction
+from tui.corpus.loader import (
+    find,
+    find_allowed,
+    load,
+    load_articles,
+    natural_order,
+    parse_bytes,
+    preview,
+)
 from tui.text.parsing.document_parser import Format
 
 
@@ -84,6 +93,31 @@ def test_the_beginning_of_a_long_file_begins_like_the_whole(tmp_path: Path) -> N
     assert whole.document.text.startswith(beginning.document.text.rstrip())
     assert len(beginning.document.passages) < len(whole.document.passages) == 30_000
     assert preview(tmp_path / "short.txt") is None
+
+
+@pytest.mark.slow
+def test_a_file_that_takes_long_is_put_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extraction, "_SOON", 0.01)
+    made_page = "".join(f"<p>Sentence number {n} of many was said.</p>" for n in range(10_000))
+    (tmp_path / "long.html").write_text(f"<!DOCTYPE html><html><body>{made_page}</body></html>")
+    [put_off] = load_articles(tmp_path / "long.html", soon=True)
+    assert put_off.partial
+    assert "after the others" in put_off.problem
+    [read] = load_articles(tmp_path / "long.html")
+    assert read.document
+    assert "number 9999" in read.document.text
+
+
+def test_a_text_of_more_lines_than_books_have_says_so(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("a\n" * 600_000)
+    assert "lines" in load(tmp_path / "a.txt").problem
+
+
+def test_a_text_of_signs_of_markdown_keeps_its_words(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("[" * 200_000 + " It rained all day.")
+    document = load(tmp_path / "a.md").document
+    assert document
+    assert "It rained all day." in document.text
 
 
 def test_empty_and_binary_input_is_told_apart() -> None:

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support.corpora import inspect_file
 from tests.support.reader import written
 from tui.corpus.file_encodings import FOUND
 from tui.corpus.loader import load
-from tui.index.source import Source, inspect_file
+from tui.index.source import Source
 from tui.search import word_index
 from tui.search.corpus_search import Article, CorpusSearch, Results
 from tui.search.word_index import FILE, SearchError, WordIndex
@@ -224,6 +225,7 @@ def test_without_fts5_it_says_what_is_missing(
         WordIndex(tmp_path / FILE)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_every_sentence_of_a_text_is_found_by_its_own_words(

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.corpora import inspect_file
 from tui.corpus.file_encodings import FileEncodings
 from tui.corpus.loader import find, load
 from tui.index import corpus_matcher
-from tui.index.source import Source, inspect_file
+from tui.index.source import Source
 from tui.text.parsing.document_parser import parse_document
 from tui.text.parsing.hyphenation import HyphenResolver
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.corpora import written
+from tests.support.corpora import inspect_file, written
 from tests.support.disks import blocked
 from tests.support.folders import own_folders
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.loader import find, find_allowed, load, preview
-from tui.index.source import Source, inspect_file
+from tui.index.source import Source
 from tui.storage.disk_timeout import DiskTimeoutError, call_with_timeout, end_threads, forget
 from tui.workspace.workspace import Workspace
 

@@ -65,17 +65,15 @@ def test_a_vector_is_the_same_whatever_lines_are_read_with_it() -> None:
 
 @pytest.mark.parametrize("content", [b"", b"GGUF" + bytes(100), b"E5S1", b"E5S1" + bytes(2_000)])
 def test_weights_of_another_format_are_an_error_that_says_so(
-    content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    content: bytes, tmp_path: Path
 ) -> None:
     (tmp_path / "weights").write_bytes(content)
-    monkeypatch.setattr(embedding_model, "_FILE", str(tmp_path / "weights"))
     with pytest.raises(ModelError, match=f"{embedding_model.PACKAGE} can't be used here: "):
-        embedding_model._encoder.__wrapped__()
+        embedding_model.load_encoder(tmp_path / "weights")
 
 
 def test_a_package_without_its_weights_is_an_error_that_names_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr(embedding_model, "_FILE", str(tmp_path / "gone"))
     with pytest.raises(ModelError, match="gone"):
-        embedding_model._encoder.__wrapped__()
+        embedding_model.load_encoder(tmp_path / "gone")

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests.support.command_line import matches, variorum
+from tests.support.corpora import inspect_file
 from tui.corpus.file_encodings import FileEncodings
 from tui.corpus.loader import find, load
-from tui.index.source import Source, inspect_file
+from tui.index.source import Source
 from tui.reading_state import preferences
 
 CZECH = "Děti šly domů. Řekl to hasič, který u požáru skladiště nebyl zraněn ani letos."
@@ -79,6 +80,7 @@ def test_the_command_line_names_one_and_says_what_was_read_as_what(tmp_path: Pat
     assert "no encoding called 'cp125x'" in wrong.stderr
 
 
+@pytest.mark.slow
 def test_the_configuration_names_them_by_pattern(tmp_path: Path) -> None:
     folder = tmp_path / "corpus" / "1998"
     folder.mkdir(parents=True)

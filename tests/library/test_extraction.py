@@ -126,7 +126,7 @@ def test_a_file_is_parsed_once_until_it_changes(
 def test_a_cache_that_is_damaged_or_missing_is_done_without(tmp_path: Path) -> None:
     path = file(tmp_path, AGROUND, STORM)
     first = load_articles(path)
-    store = article_cache()._opened()
+    store = article_cache().store()
     store.write("UPDATE files SET articles = ?", (b"no articles",))
     assert load_articles(path) == first
     store.close()

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tui.processes.limited_process import (
+    ComputingLimitError,
     LimitedProcess,
     LimitedProcesses,
     ProcessLimitError,
@@ -158,8 +159,21 @@ def test_what_goes_beyond_a_limit_is_ended_with_a_reason(
         run(process, name)
 
 
+@pytest.mark.slow
 def test_computing_is_counted_from_each_value_to_the_next(process: LimitedProcess) -> None:
     assert run(process, "spins_with_results") == [0, 1, 2, 3]
+
+
+def test_computing_of_all_values_is_counted_too(process: LimitedProcess) -> None:
+    with pytest.raises(ComputingLimitError, match="too much computing"):
+        run(process, "spins_with_results", whole_cpu=0.4)
+
+
+def test_large_data_may_take_longer_but_not_for_ever() -> None:
+    limits = ProcessLimits(cpu=2, cpu_of_megabyte=3, most_cpu=30)
+    assert limits.cpu_for(0) == 2
+    assert limits.cpu_for(2 << 20) == 8
+    assert limits.cpu_for(64 << 20) == 30
 
 
 def test_who_only_waits_is_ended_too(process: LimitedProcess) -> None:

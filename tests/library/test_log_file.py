@@ -88,6 +88,7 @@ def test_a_process_without_a_log_file_prints_nothing() -> None:
     assert (done.stdout, done.stderr) == (b"", b"")
 
 
+@pytest.mark.slow
 def test_a_command_tells_the_log_what_it_did_if_asked_to(tmp_path: Path) -> None:
     folder = written(tmp_path / "corpus", a=STORM, b=STORM)
     usual = variorum("matches", str(folder))

@@ -19,6 +19,7 @@ FULL_AT = 2_000_000
 """Bytes at which a child's disk is full."""
 
 
+@pytest.mark.slow
 def test_no_note_kept_is_lost_to_a_kill(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, str(STORM), "--kills", "24", "--writers", "4", "--folder", str(tmp_path)],
@@ -59,15 +60,13 @@ print("\\n".join(kept))
 def test_a_store_that_can_t_grow_says_so_and_keeps_what_it_has(tmp_path: Path) -> None:
     file = tmp_path / "notes.sqlite"
     notes = NoteStore(file)
-    notes._store.rows(
-        f"PRAGMA max_page_count = {notes._store.rows('PRAGMA page_count')[0][0] + 40}"
-    )
+    notes.store.rows(f"PRAGMA max_page_count = {notes.store.rows('PRAGMA page_count')[0][0] + 40}")
     kept: list[Note] = []
     with pytest.raises(StoreError, match="make room"):
         kept.extend(notes.add([], "x" * 2_000 + str(n)) for n in range(2_000))
     assert kept
     assert notes.all() == kept
-    notes._store.rows("PRAGMA max_page_count = 100000")
+    notes.store.rows("PRAGMA max_page_count = 100000")
     kept.append(notes.add([], "after making room"))
     notes.close()
     again = NoteStore(file)

@@ -57,19 +57,20 @@ def test_what_is_read_ahead_is_what_would_have_been_read(tmp_path: Path, ours: F
     assert read(Workspace([SEEDS], ours, prefetched=forerunner)) == plain
     assert forerunner.result
     assert forerunner.result.complaints == []
-    assert is_gone(forerunner._process)
+    assert is_gone(forerunner.process)
 
 
 @pytest.mark.slow
 def test_a_forerunner_that_is_lost_is_done_without(ours: Folders) -> None:
     plain = read(Workspace([SEEDS], ours))
     forerunner = sent([SEEDS], ours)
-    os.kill(forerunner._process, signal.SIGSTOP)
+    os.kill(forerunner.process, signal.SIGSTOP)
     workspace = Workspace([SEEDS], ours, prefetched=forerunner)
-    os.kill(forerunner._process, signal.SIGKILL)
+    os.kill(forerunner.process, signal.SIGKILL)
     assert read(workspace) == plain
 
 
+@pytest.mark.slow
 def test_one_lost_between_reading_and_comparing_is_done_without(ours: Folders) -> None:
     plain = read(Workspace([SEEDS], ours))
     forerunner = sent([SEEDS], ours)
@@ -84,6 +85,7 @@ def test_one_lost_between_reading_and_comparing_is_done_without(ours: Folders) -
     assert (corpus_files, again) == plain[:2]
 
 
+@pytest.mark.slow
 def test_a_large_corpus_is_left_to_the_one_process(tmp_path: Path, ours: Folders) -> None:
     for n in range(4):
         (tmp_path / f"{n}.txt").write_text(f"{n} says nothing new. " * 5_000)
@@ -97,14 +99,14 @@ def test_a_large_corpus_is_left_to_the_one_process(tmp_path: Path, ours: Folders
 def test_leaving_takes_the_forerunner_along(ours: Folders) -> None:
     forerunner = sent([SEEDS], ours)
     Workspace([SEEDS], ours, prefetched=forerunner).close()
-    assert is_gone(forerunner._process)
+    assert is_gone(forerunner.process)
 
 
 def test_with_one_article_there_is_nothing_to_wait_for(ours: Folders) -> None:
     article = next(SEEDS.glob("*.txt"))
     forerunner = sent([article], ours)
     assert len(list(Workspace([article], ours, prefetched=forerunner).corpus_files())) == 1
-    assert is_gone(forerunner._process)
+    assert is_gone(forerunner.process)
 
 
 @pytest.mark.slow
@@ -115,7 +117,7 @@ def test_of_a_long_file_the_beginning_is_read_ahead(tmp_path: Path, ours: Folder
     workspace = Workspace([tmp_path], ours, prefetched=forerunner)
     ahead = list(workspace.corpus_files())
     assert forerunner.has_read
-    assert is_gone(forerunner._process)
+    assert is_gone(forerunner.process)
     assert ahead == list(Workspace([tmp_path], ours).corpus_files())
     assert [corpus_file.partial for corpus_file in ahead] == [True, False]
     wholes = list(workspace.wholes())
@@ -167,6 +169,7 @@ print(*sorted({"rapidfuzz", "sentencex", "sqlite3", "tui.corpus.loader"} & execu
 """
 
 
+@pytest.mark.slow
 def test_what_is_read_ahead_needs_nothing_that_reads_or_compares(tmp_path: Path) -> None:
     told = subprocess.run(
         [sys.executable, "-c", AHEAD, SEEDS, tmp_path], capture_output=True, text=True, check=True

@@ -121,6 +121,7 @@ os._exit(9)
 """
 
 
+@pytest.mark.slow
 def test_what_a_killed_program_left_in_the_log_is_read_too(home: Path) -> None:
     """SQLite alone would say the store can't be opened, or leave out what the log has."""
     run = [sys.executable, "-c", KILLED, str(store(home))]

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.corpora import inspect_file
 from tui.embedding import embedding_model
 from tui.index.cache.comparison_cache import FILE, ComparisonCache
 from tui.index.corpus_matcher import CorpusMatcher
 from tui.index.semantic_matcher import SemanticMatcher, SemanticProgress
-from tui.index.source import Source, inspect_file
+from tui.index.source import Source
 from tui.matching.config import DEFAULT
 from tui.matching.matches import DocumentMatches, Kind, latest_per_document
 from tui.matching.pairs.semantic_features import read_lines

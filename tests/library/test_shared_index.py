@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.corpora import inspect_file
 from tui.corpus.loader import load
 from tui.index.cache.comparison_cache import (
     FILE,
@@ -20,9 +21,9 @@ from tui.index.cache.comparison_cache import (
     unpack_comparison,
 )
 from tui.index.cache.document_record import DocumentRecord, pack_record, unpack_record
-from tui.index.corpus_matcher import CorpusMatcher
+from tui.index.corpus_matcher import CorpusMatcher, MatchingOptions
 from tui.index.shared.shared_index import SharedIndex, checksum, is_index, write_index
-from tui.index.source import Source, inspect_file
+from tui.index.source import Source
 from tui.matching.matches import DocumentMatches, Kind, latest_per_document
 from tui.matching.pairs.document_comparison import Comparison
 from tui.matching.pairs.sentence_pairs import SentencePair
@@ -53,7 +54,10 @@ class Reader:
 
     def found(self, corpus: list[Source]) -> list[DocumentMatches]:
         surveyor = CorpusMatcher(
-            corpus, self.own, lambda e: self.complaints.append(str(e)), index=self.index
+            corpus,
+            self.own,
+            lambda e: self.complaints.append(str(e)),
+            options=MatchingOptions(shared_index=self.index),
         )
         try:
             return sorted(
@@ -117,6 +121,7 @@ def change(file: Path, *statements: tuple[str, tuple[object, ...]]) -> None:
     connection.close()
 
 
+@pytest.mark.slow
 def test_with_it_one_article_is_read_to_see_whether_it_is_true_and_nothing_is_kept(
     corpus: Path, index: Path, truth: list[DocumentMatches], tmp_path: Path, work: list[str]
 ) -> None:
@@ -130,6 +135,7 @@ def test_with_it_one_article_is_read_to_see_whether_it_is_true_and_nothing_is_ke
     assert [f.name for f in tmp_path.glob("*.index*")] == [index.name], "nothing is put beside it"
 
 
+@pytest.mark.slow
 def test_what_changed_or_came_since_is_compared_here(
     corpus: Path, index: Path, tmp_path: Path, work: list[str]
 ) -> None:
@@ -303,6 +309,7 @@ def test_comparisons_that_can_not_be_are_made_anew(
     assert Reader(tmp_path / "cache", index).found(sources(corpus)) == truth
 
 
+@pytest.mark.slow
 def test_one_that_does_not_say_what_the_articles_say_is_found_out(
     corpus: Path, index: Path, truth: list[DocumentMatches], tmp_path: Path
 ) -> None:

@@ -73,6 +73,7 @@ def test_a_signal_leaves_nothing(
     assert list(place.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_signal_to_be_ignored_is_ignored(place: Path, corpus: Path) -> None:
     for file in sorted(corpus.iterdir())[3:]:
         file.unlink()

@@ -26,6 +26,7 @@ def corpus(folder: Path) -> Path:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(120, 24), (80, 24), (60, 16)], ids=str)
 async def test_the_screen_looks_as_it_did(tmp_path: Path, size: tuple[int, int]) -> None:
     async with reading(tmp_path, [corpus(tmp_path)], size=size) as reader:

@@ -119,6 +119,7 @@ def test_articles_of_nothing_but_one_line_are_copies_and_no_more() -> None:
     assert sum(len(one.copies) for one in found) == 60 * 60
 
 
+@pytest.mark.slow
 def test_what_two_articles_share_does_not_depend_on_the_others() -> None:
     pair = "\n\n".join([*story(1), QUOTE]), "\n\n".join([*story(2), QUOTE])
     alone = surveyed(*pair)

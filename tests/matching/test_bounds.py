@@ -24,6 +24,7 @@ def surveyed(*texts: str) -> list[DocumentMatches]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
@@ -40,6 +41,7 @@ def test_an_odd_article_stops_nothing(text: str) -> None:
     assert {m.there.document for m in found[1].matches} == {"0002"}
 
 
+@pytest.mark.slow
 def test_a_wire_story_is_found_in_every_other_that_printed_it() -> None:
     found = surveyed(*[f"{STORY}\nPrinted in town number {n}." for n in range(80)])
     for each in found:
@@ -71,6 +73,7 @@ def test_all_but_the_same_sentence_matches_in_any_crowd(others: int) -> None:
     assert [(m.there.document, m.kind) for m in found[0].matches] == [("0001", Kind.CLOSE)]
 
 
+@pytest.mark.slow
 def test_an_endless_sentence_matches_its_copy() -> None:
     line = " ".join(f"word{n}" for n in range(20_000))
     found = surveyed(line, f"{line} more", STORY)

@@ -69,13 +69,12 @@ def by_trying_every_two(traces: Sequence[Fingerprint]) -> set[DocumentPair]:
     }
 
     def lines_by_couple(trace: Fingerprint) -> list[tuple[int, int]]:
-        return [(couple, line) for couple, line in trace.located_stem_pairs() if couple in leading]
+        return list(trace.located_among(leading))
 
     def frequent_by_line(trace: Fingerprint) -> dict[int, set[int]]:
         found: dict[int, set[int]] = {}
-        for couple, line in trace.located_stem_pairs():
-            if couple not in leading:
-                found.setdefault(line, set()).add(couple)
+        for couple, line in trace.located_among(trace.stem_pair_set() - leading):
+            found.setdefault(line, set()).add(couple)
         return found
 
     def are_of_a_throng(one: Fingerprint, two: Fingerprint) -> bool:
@@ -163,6 +162,7 @@ def made_up(chance: random.Random) -> str:
     return "".join(chance.choice("bdfgklmnprstv") + chance.choice("aeiou") for _ in range(4))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("changed", [1, 3])
 def test_edited_copies_of_what_very_many_print_all_lead_to_each_other(changed: int) -> None:
     traces = copies(random.Random(2), 130, 12, changed)  # noqa: S311  # no secret

@@ -114,6 +114,7 @@ MATCHES = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(MATCHES, st.randoms())
 def test_the_order_of_matches_changes_nothing(matches: list[Match], chance: random.Random) -> None:
     turned = [m.reversed() if chance.random() < 0.5 else m for m in matches]
@@ -125,12 +126,14 @@ def test_the_order_of_matches_changes_nothing(matches: list[Match], chance: rand
     )
 
 
+@pytest.mark.slow
 @given(MATCHES)
 def test_every_match_is_within_some_claim(matches: list[Match]) -> None:
     groups = [set(places) for places in grouped(matches)]
     assert all(any({m.here, m.there} <= group for group in groups) for m in matches)
 
 
+@pytest.mark.slow
 @given(MATCHES)
 def test_every_member_matches_more_than_half_of_the_others(matches: list[Match]) -> None:
     links = link_matches(matches)
@@ -156,6 +159,7 @@ def test_every_way_leads_over_a_passage_of_the_claim_that_matches_both(
             assert any({here, way.via, way.there} <= set(claim.places) for claim in found)
 
 
+@pytest.mark.slow
 @given(MATCHES, st.data())
 def test_what_is_set_apart_never_meets_again(matches: list[Match], data: st.DataObject) -> None:
     if not matches:
@@ -235,6 +239,7 @@ MANY_MATCHES = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(MANY_MATCHES, st.sets(st.sampled_from("abcdef"), max_size=3))
 def test_groups_are_those_that_going_through_all_again_and_again_gives(
     matches: list[Match], aloof: set[str]

@@ -129,6 +129,7 @@ def strangers_of_strangers() -> list[PreparedDocument]:
     return [preprocess(f"y{n:02}", parse_document(of_another_subject(n))) for n in more]
 
 
+@pytest.mark.slow
 def test_strangers_share_nothing_with_the_seeds(seeds: list[PreparedDocument]) -> None:
     found = surveyed([*seeds, *strangers()])
     names = {reading.document for reading in seeds}

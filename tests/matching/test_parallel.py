@@ -36,6 +36,7 @@ def process_of(run: str) -> tuple[str, int]:
     return run, os.getpid()
 
 
+@pytest.mark.slow
 def test_a_crew_can_be_given_up(tmp_path: Path) -> None:
     with WorkerPool(1) as crew:
         working = crew.map_unordered(os.mkdir, (tmp_path / str(n) for n in range(10_000)))

@@ -151,6 +151,7 @@ def test_every_document_is_told_of_once(seeds: dict[str, Document]) -> None:
     assert [each.document for each in match_documents(prepared)] == list(seeds)
 
 
+@pytest.mark.slow
 def test_the_order_of_files_changes_nothing(seeds: dict[str, Document]) -> None:
     prepared = [preprocess(name, document) for name, document in seeds.items()]
     expected = list(match_documents(prepared, "003_3845267ff3abee05.txt"))
@@ -161,6 +162,7 @@ def test_the_order_of_files_changes_nothing(seeds: dict[str, Document]) -> None:
 SENTENCES = [*STORM.split("\n\n"), *STORM_TOLD_AGAIN.split("\n\n"), *CRICKET.split("\n\n")]
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(
     st.dictionaries(

@@ -83,6 +83,7 @@ def folded(text: str) -> list[tuple[str, ...]]:
 )
 @settings(deadline=None, max_examples=60)
 @example(form="NFD", quotes='""\'\'""', width=36, newlines=["\r\n"], spelling="ligatures")
+@example(form="NFC", quotes="“”‘’«»", width=33, newlines=["\n"], spelling="joiners")
 def test_all_ways_of_writing_an_article_match_it_word_by_word(
     article: str,
     *,

@@ -72,7 +72,9 @@ async def test_undo_takes_the_note_away_again(tmp_path: Path) -> None:
         assert notes.summary(PassageRef(a.id, 0))
         notes.undo()
         await host.until(lambda: not notes.summary(PassageRef(a.id, 0)))
-        await host.until(lambda: host.of(StatusChanged)[-1].text.startswith("Undone"))
+        await host.until(
+            lambda: any(said.text.startswith("Undone") for said in host.of(StatusChanged))
+        )
 
 
 async def test_a_named_bookmark_is_gone_to_by_a_message(tmp_path: Path) -> None:

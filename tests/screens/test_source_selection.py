@@ -81,10 +81,10 @@ def test_a_pinned_passage_stays_selected_while_one_reads_on(
     selection.pin()
     article.passage = 1
     assert selection.is_pinned
-    assert selection.place == PassageRef(selection.document, 0)
+    assert selection.passage == PassageRef(selection.document, 0)
     assert selection.here == PassageRef(selection.document, 1)
     selection.pin()
-    assert selection.place == selection.here
+    assert selection.passage == selection.here
     assert selection.match() is None
 
 

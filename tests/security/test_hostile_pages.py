@@ -97,10 +97,16 @@ def test_quotes_in_quotes_and_lists_in_lists_keep_their_words(tmp_path: Path, ta
     assert "It rained all day." in document.text
 
 
+def test_a_page_that_the_parser_gives_up_is_not_read_in_part(tmp_path: Path) -> None:
+    long = "<p>It rained all day.</p><p>" + "word " * 2_500_000 + "</p><p>It snowed.</p>"
+    assert "longer than 10 MB" in problem(tmp_path / "a.html", f"<html><body>{long}")
+
+
 def test_a_page_of_millions_of_elements_is_refused(tmp_path: Path) -> None:
     assert "elements" in problem(tmp_path / "a.html", "<html><body>" + "<p>a" * 800_000)
 
 
+@pytest.mark.slow
 def test_a_book_that_unpacks_without_end_is_refused(tmp_path: Path) -> None:
     parts = {
         "mimetype": "application/epub+zip",

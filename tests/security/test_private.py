@@ -158,6 +158,7 @@ def test_folders_made_on_the_way_are_the_users_alone(tmp_path: Path) -> None:
     assert mode(tmp_path / "state") == mode(tmp_path / "state" / "variorum") == 0o700
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_no_umask")
 async def test_a_long_copy_is_the_users_alone(tmp_path: Path) -> None:
     (tmp_path / "long").mkdir()

@@ -123,6 +123,7 @@ def test_words_saved_in_another_editor_outlive_a_killed_reader(listening: Desk) 
         terminal.until_text("is kept as a draft")
         assert [draft.text for draft in listening.drafts()] == [SAVED]
         terminal.press("a")
+        terminal.until_text("Ctrl-S keep")
         terminal.until_text("and saved elsewhere")
         terminal.press("\x13")
         terminal.until_text("Noted")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from rich.color import Color as RichColor
@@ -12,6 +13,7 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
 from tests.support.reader import Reader, reading
+from tui.textual_private import driver_of
 from tui.themes import (
     ANSI,
     BAND_CONTRAST,
@@ -111,6 +113,21 @@ def test_grounds_and_hues_are_told_apart(name: str, colours: int) -> None:
     assert len({named[hue].hex for hue in (*HUED, "foreground", "dim")}) == len(HUED) + 2
 
 
+@pytest.mark.parametrize(("name", "colours"), [*product(COLOURED, [1 << 24, 256])])
+def test_every_ink_can_be_read_on_every_ground_that_it_may_stand_on(
+    name: str, colours: int
+) -> None:
+    """Dialogs, lists and the footer lie on the surface, chosen rows on the band."""
+    found = palette(BUILTIN_THEMES[name], colours)
+    colour = found.named()
+    for ground in (found.background, found.surface, found.band):
+        assert contrast(found.foreground, ground) >= TEXT_CONTRAST
+        for ink in (*HUED, "dim"):
+            assert contrast(colour[ink], ground) >= DIM_CONTRAST, ink
+    for ground in (found.hit, *found.marks):
+        assert contrast(found.on_marks, ground) >= TEXT_CONTRAST
+
+
 @pytest.mark.parametrize("name", COLOURED)
 def test_the_passage_being_read_is_darker_than_a_light_page(name: str) -> None:
     theme = BUILTIN_THEMES[name]
@@ -129,24 +146,26 @@ async def test_choosing_one_that_cannot_be_shown_shows_another_and_says_so(tmp_p
         reader.app.theme = "nord"
         await reader.pilot.pause()
         assert reader.app.theme == ANSI[0]
-        assert any("nord" in note.message for note in reader.app._notifications)
+        assert any("nord" in message for message in reader.notifications)
 
 
-async def test_highlights_get_cheaper_over_a_slow_link_and_come_back(tmp_path: Path) -> None:
+async def test_highlights_get_cheaper_over_a_slow_link_and_come_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with reading(tmp_path) as reader:
-        driver = reader.app._driver
+        driver = driver_of(reader.app)
         view = reader.panes.reader
         rich = view.component_style("here").bgcolor
         driver.frame_time = 0.5  # type: ignore[union-attr]
-        reader.app._judge_link()
+        reader.app.judge_link()
         await reader.pilot.pause()
         assert reader.screen.has_class("-slow-link")
         assert view.component_style("here").bgcolor != rich
         driver.frame_time = 0.05  # type: ignore[union-attr]
-        reader.app._judge_link()
+        reader.app.judge_link()
         assert reader.screen.has_class("-slow-link")
-        reader.app._link._slow_since -= 60
-        reader.app._judge_link()
+        monkeypatch.setattr("tui.app.monotonic", lambda: monotonic() + 60)
+        reader.app.judge_link()
         await reader.pilot.pause()
         assert not reader.screen.has_class("-slow-link")
         assert view.component_style("here").bgcolor == rich

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.pty_session import Session
 from tests.support.reader_session import place, ready
 from tests.support.tmux import Tmux
 from tui.resources import SEEDS
@@ -22,9 +21,8 @@ def test_another_terminal_takes_over_where_the_first_let_go(tmux: Tmux, tmp_path
         there = place(first)
         tmux("detach-client", "-s", "one")
         first.ended()
-    attach = [*tmux.base, "attach", "-t", "one"]
     for size in ((110, 32), (70, 22), (130, 45)):
-        with Session(attach, size=size) as other:
+        with tmux.attach("one", size) as other:
             other.until_text(f" {there}")
             other.until_quiet(0.6)
             assert place(other) == there
@@ -34,7 +32,7 @@ def test_another_terminal_takes_over_where_the_first_let_go(tmux: Tmux, tmp_path
             assert other.emulator.cells() == before
             # No farewell: the terminal's window was closed.
             other.process.kill()
-    with Session(attach, size=(120, 40)) as last:
+    with tmux.attach("one", (120, 40)) as last:
         last.until_text("1 Documents")
         last.until_quiet(0.6)
         assert place(last) == there

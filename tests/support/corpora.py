@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from random import Random
 
+from tui.corpus.corpus_file import CorpusFile
+from tui.corpus.file_encodings import FOUND, FileEncodings
+from tui.index.source import Source, inspect_articles
 from tui.matching.features import word_frequency
 
 STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
@@ -144,3 +147,8 @@ def ferry(folder: Path) -> Path:
     """Return the folder with the articles of `FERRY`, whose sigla are A to D."""
     texts = {name: "\n\n".join(paragraphs) for name, paragraphs in FERRY.items()}
     return written(folder / "corpus", **texts)
+
+
+def inspect_file(path: Path, encodings: FileEncodings = FOUND) -> Source | CorpusFile:
+    """Return the first article of a file, or the reason why there is none."""
+    return inspect_articles(path, encodings)[0]

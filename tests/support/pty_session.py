@@ -12,7 +12,8 @@ import sys
 import termios
 import time
 from codecs import getincrementaldecoder
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -62,6 +63,8 @@ class Session:
         self.drawing = True
         """True if the output is drawn on the emulator, too."""
         self.synchronised = synchronised
+        self.roots: set[int] = set()
+        """Processes of which the program is a descendant, if it is not the command itself."""
         self.rate = 0
         """Bytes a second over the link; 0 for no limit."""
         self.owed = 0
@@ -166,8 +169,12 @@ class Session:
         self.until(lambda: text in self.emulator.text())
 
     def until_quiet(self, seconds: float = 0.3) -> None:
+        """Wait until the program writes nothing for a while, and waits for something to do.
+
+        On a busy machine a program that is silent may only wait for the processor.
+        """
         end = time.monotonic() + LIMIT
-        while self.pump(seconds):
+        while self.pump(seconds) or is_at_work({self.process.pid, *self.roots}):
             assert time.monotonic() < end, "never quiet"
 
     def ended(self) -> int:
@@ -185,6 +192,29 @@ class Session:
         left += ["colours"] if self.emulator.cursor.attrs != self.emulator.default_char else []
         now = termios.tcgetattr(self.slave)
         return left + (["line discipline"] if now[:4] != self.found[:4] else [])
+
+
+def is_at_work(roots: Container[int]) -> bool:
+    """Return True if a thread of some processes, or of their descendants, runs or wants to run.
+
+    Where there is no `/proc`, False.
+    """
+    parents: dict[int, int] = {}
+    wanting: set[int] = set()
+    for task in Path("/proc").glob("[0-9]*/task/[0-9]*/stat"):
+        with suppress(OSError):  # it has ended meanwhile
+            state, parent = task.read_text().rpartition(")")[2].split()[:2]
+            process = int(task.parts[2])
+            parents[process] = int(parent)
+            if state in "RD":
+                wanting.add(process)
+    return any(_descends(process, roots, parents) for process in wanting)
+
+
+def _descends(process: int, roots: Container[int], parents: Mapping[int, int]) -> bool:
+    while process and process not in roots:
+        process = parents.get(process, 0)
+    return process != 0
 
 
 def panes(driver: str, *arguments: str) -> list[str]:

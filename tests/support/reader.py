@@ -56,7 +56,7 @@ class Reader:
     @property
     def corpus_files(self) -> list[CorpusFile]:
         """The listed documents."""
-        return list(self.screen._corpus_files.values())
+        return list(self.screen.contents.files.values())
 
     @property
     def notifications(self) -> list[str]:

@@ -1,6 +1,7 @@
 """The session on a pty reads the screen of a program, and the settings it leaves behind."""
 
 import signal
+import sys
 
 from tests.support.pty_session import Session
 
@@ -26,3 +27,11 @@ def test_a_session_tells_what_is_left_behind() -> None:
     with Session(["sh", "-c", "kill -TERM $$"]) as other:
         assert other.ended() == -signal.SIGTERM
         assert other.left_behind() == []
+
+
+def test_a_program_that_computes_is_not_quiet_before_it_has_said_what_it_found() -> None:
+    work = "total = sum(range(40_000_000)); print('found', total); input()"
+    # In a child of a child, as worker processes are.
+    with Session(["sh", "-c", f'{sys.executable} -c "{work}"; true']) as session:
+        session.until_quiet(0.05)
+        assert "found 799999980000000" in session.emulator.text()

@@ -25,4 +25,19 @@ class Tmux:
     def start(self, name: str, command: list[str]) -> Session:
         """Start a client, and run the command in it."""
         line = f"PYTHONPATH={ROOT} COLORTERM=truecolor exec {' '.join(command)}"
-        return Session([*self.base, "new-session", "-s", name, line])
+        client = Session([*self.base, "new-session", "-s", name, line])
+        client.until(lambda: bool(self._servers()))
+        client.roots = self._servers()
+        return client
+
+    def attach(self, name: str, size: tuple[int, int]) -> Session:
+        """Start a client of another size on the programs of `name`."""
+        client = Session([*self.base, "attach", "-t", name], size=size)
+        client.roots = self._servers()
+        return client
+
+    def _servers(self) -> set[int]:
+        """Return the process of the server, once it runs."""
+        command = [*self.base, "list-sessions", "-F", "#{pid}"]
+        done = subprocess.run(command, check=False, capture_output=True, text=True)
+        return {int(number) for number in done.stdout.split()}

@@ -117,7 +117,7 @@ def test_a_copy_is_wrapped_for_what_stands_between() -> None:
 
 
 def test_a_copy_says_only_what_was_sent() -> None:
-    assert copy_sequence("four").message == "sent 4 characters by OSC 52"
+    assert copy_sequence("four").message == "Copied 4 characters"
     too_long = copy_sequence("x" * 80_000)
     assert too_long.sequence == ""
     assert "nothing sent" in too_long.message

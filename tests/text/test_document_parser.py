@@ -1,5 +1,6 @@
 """A document is spans of one text, in order, and every span leads back to the file."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +33,7 @@ raws = st.lists(pieces | st.text(max_size=8), max_size=40).map("".join)
 formats = st.sampled_from(Format)
 
 
+@pytest.mark.slow
 @given(raws, formats)
 def test_spans_are_ordered_apart_and_inside_the_text(raw: str, written: Format) -> None:
     document = parse_document(raw, written)

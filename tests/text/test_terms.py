@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.text.normalization.search_variants import Strictness
-from tui.text.search_terms import MOST_TERMS, QueryError, Term, found, query
+from tui.text.search_terms import MOST_TERMS, QueryError, Term, find_terms, query
 from tui.text.span import Span
 
 
@@ -16,7 +16,7 @@ def terms(typed: str) -> tuple[Term, ...]:
 def marked(text: str, typed: str) -> list[str]:
     """What of `text` is found, in the first way to read what was typed that finds anything."""
     for strictness, some in query(typed).tries:
-        if spans := found(text, some, strictness):
+        if spans := find_terms(text, some, strictness):
             return [span.of(text) for span in spans]
     return []
 
@@ -66,8 +66,8 @@ def test_folding_is_as_in_searching_one_article(text: str, typed: str, expected:
 
 
 def test_of_the_beginning_of_a_word_no_more_is_marked() -> None:
-    assert found("Überfluss", terms("über*"), Strictness.LETTERS) == []
-    assert found("Überfluss", terms("uber*"), Strictness.LETTERS) == [Span(0, 4)]
+    assert find_terms("Überfluss", terms("über*"), Strictness.LETTERS) == []
+    assert find_terms("Überfluss", terms("uber*"), Strictness.LETTERS) == [Span(0, 4)]
 
 
 @pytest.mark.parametrize("typed", ["", "  ", '"', "*", "—", '""', "\0", "(*)"])
@@ -89,5 +89,5 @@ def test_whatever_is_typed_is_understood_or_refused(typed: str, text: str) -> No
     except QueryError:
         return
     for strictness, some in asked.tries:
-        for span in found(text, some, strictness):
+        for span in find_terms(text, some, strictness):
             assert 0 <= span.start < span.end <= len(text)

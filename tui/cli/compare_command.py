@@ -12,10 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tui.cli.argument_parser import Parser
-from tui.cli.corpus_options import (
-    log_level,
-    start,
-)
+from tui.cli.corpus_options import encodings_of, log_level, start
 from tui.cli.json_output import in_json
 from tui.cli.matches_command import Surveyed, add_comparing, add_files, match_files, unmet
 from tui.cli.messages import report_errors, tell
@@ -25,7 +22,9 @@ from tui.collation.sources.claim_map import table
 from tui.collation.sources.families import Direction
 from tui.collation.sources.omissions import Omission
 from tui.collation.sources.sigla import rank
+from tui.collation.sources.versions import VersionPair
 from tui.corpus.article_names import name_of
+from tui.corpus.configuration.folder_configs import NO_CONFIGS, FolderConfigs
 from tui.corpus.display_titles import distinct_endings
 from tui.corpus.file_contents import LARGEST, ContentsError, read_contents
 from tui.corpus.loader import natural_order
@@ -89,9 +88,12 @@ def compare_files(asked: argparse.Namespace, ours: Folders, settings: Settings) 
         ModelError: They are to be matched by meaning, and can't be.
         ChangedError: One of them changed meanwhile.
     """
-    found, semantic = match_files(asked, ours, settings)
-    kept = kept_sigla(ours, [Path(name) for name in asked.paths])
-    return Compared(found, semantic=semantic, kept=kept)
+    paths = [Path(name) for name in asked.paths]
+    encodings = encodings_of(paths, ours, settings, asked.encoding)
+    found, semantic = match_files(asked, settings, encodings)
+    configs = encodings.configs
+    kept = kept_sigla(ours, paths, config=configs.own)
+    return Compared(found, semantic=semantic, kept=kept, configs=configs)
 
 
 class ChangedError(VariorumError):
@@ -106,9 +108,15 @@ class Compared:
     """
 
     def __init__(
-        self, found: Surveyed, *, semantic: bool, kept: SiglumAssignment = NO_SIGLA
+        self,
+        found: Surveyed,
+        *,
+        semantic: bool,
+        kept: SiglumAssignment = NO_SIGLA,
+        configs: FolderConfigs = NO_CONFIGS,
     ) -> None:
         """`kept` are the sigla that the reader of this corpus knows."""
+        self.title = configs.own.title
         self.sources, self._records, each = found
         self.is_semantic = semantic
         letters = self._letters(kept)
@@ -119,7 +127,7 @@ class Compared:
         tied = cluster_claims(
             links, meeting_rule(lambda p: records[p.document].fingerprint.tokens_at(p.passage))
         )
-        self.about = about = {name: _about(self.sources[name]) for name in documents}
+        self.about = about = {name: _about(self.sources[name], configs) for name in documents}
         self.comparison = CorpusComparison(
             documents,
             each,
@@ -128,6 +136,7 @@ class Compared:
             outlets={name: known.outlet for name, known in about.items() if known.outlet},
             dates={name: known.date for name, known in about.items() if known.date},
             addresses={name: known.url for name, known in about.items() if known.url},
+            updates={name: known.updated for name, known in about.items() if known.updated},
             letters=letters,
         )
         self.collation = self.comparison.collation
@@ -200,6 +209,27 @@ class Compared:
                 }
                 for n, one in enumerate(self.comparison.quotations)
             ),
+            "versions": map(self._versions, self.comparison.versions),
+        }
+
+    def _versions(self, pair: VersionPair) -> dict[str, Any]:
+        return {
+            "address": pair.address,
+            "earlier": pair.earlier,
+            "later": pair.later,
+            "dated": pair.is_dated,
+            "changes": [
+                {
+                    "kind": str(one.kind),
+                    "a": self._span(pair.earlier, one.earlier) if one.earlier else None,
+                    "b": self._span(pair.later, one.later) if one.later else None,
+                    "words": [
+                        {"a": self._span(pair.earlier, a), "b": self._span(pair.later, b)}
+                        for a, b in one.words
+                    ],
+                }
+                for one in pair.changes
+            ],
         }
 
     def _document(self, name: str) -> dict[str, Any]:
@@ -265,6 +295,7 @@ class Compared:
             yield ""
         yield from self.differing()
         yield from self._copied()
+        yield from self._changed()
 
     def _heading(self, what: str, count: int) -> Iterator[str]:
         if count:
@@ -315,6 +346,23 @@ class Compared:
                     came = f"from {self._sigla[copy.source]} {copy.direction}"
                 yield f"  {one}, {other}: {message}; {came}"
 
+    def _changed(self) -> Iterator[str]:
+        """Yield what changed from each version of an article to the next."""
+        texts = {name: one.text for name, one in self.collation.documents.items()}
+
+        def said(name: str, span: Span | None) -> str:
+            return " ".join(span.of(texts[name]).split()) if span else ""
+
+        for pair in self.comparison.versions:
+            one, other = self._sigla[pair.earlier], self._sigla[pair.later]
+            order = "" if pair.is_dated else ", not dated"
+            yield f"\nVersions of {pair.address}: {one} to {other}{order}: {len(pair.changes)}"
+            for change in pair.changes:
+                passage = said(pair.earlier, change.earlier) or said(pair.later, change.later)
+                yield f"  {change.kind}: {passage}"
+                for a, b in change.words:
+                    yield f"    {said(pair.earlier, a) or '–'} | {said(pair.later, b) or '–'}"
+
     @cached_property
     def file_names(self) -> Mapping[str, str]:
         """The files' names, with as many of their folders as make them unique."""
@@ -327,7 +375,14 @@ def _claim_id(number: int) -> str:
     return f"c{number + 1}"
 
 
-def _about(source: Source) -> Metadata:
+def _about(source: Source, configs: FolderConfigs) -> Metadata:
+    """Return the metadata that the configuration, a file or its name gives."""
+    known = _read_metadata(source)
+    outlet = configs.outlet(source.path, source.entry)
+    return known._replace(outlet=outlet) if outlet else known
+
+
+def _read_metadata(source: Source) -> Metadata:
     """Return the metadata that a file or its name gives; none if it can't be read any more."""
     try:
         if source.is_extracted:

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from tui.cli.messages import tell
+from tui.corpus.configuration.folder_configs import FolderConfigs
 from tui.corpus.file_encodings import FileEncodings
 from tui.lazy_imports import lazy_imports
 from tui.log.log_file import LEVEL, LEVELS, LOG_FILE
@@ -80,16 +82,30 @@ def add_encoding(parser: argparse.ArgumentParser) -> None:
 
 
 def encodings_of(
-    paths: Sequence[Path], ours: Folders, settings: Settings, named: str = ""
+    paths: Sequence[Path],
+    ours: Folders,
+    settings: Settings,
+    named: str = "",
+    *,
+    tells: bool = True,
+    above: bool = False,
 ) -> FileEncodings:
-    """Return the encodings of the files in `paths`: named by the reader, or detected."""
+    """Return the encodings of the files in `paths`: named by the reader, or detected.
+
+    With them come the configurations of the folders, also of those `above` other files if that is
+    true. Problems of these are printed if `tells`.
+    """
 
     def others() -> Iterator[Path]:
         return (
             p for p in loader.find_allowed(paths, secure=settings.secure) if isinstance(p, Path)
         )
 
-    return FileEncodings(named, settings.encodings, preferences.encodings(ours.state), others)
+    configs = FolderConfigs(paths, secure=settings.secure, above=above)
+    for problem in configs.problems if tells else ():
+        tell(problem)
+    chosen = preferences.encodings(ours.state)
+    return FileEncodings(named, settings.encodings, chosen, others, configs)
 
 
 def _encoding(name: str) -> str:

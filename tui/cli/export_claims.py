@@ -12,6 +12,7 @@ from tui.embedding import embedding_model
 from tui.embedding.embedding_model import ModelError
 from tui.exports.dossier import DossierClaim
 from tui.exports.noted_claims import noted_claims
+from tui.index.corpus_matcher import MatchingOptions
 from tui.index.matching_run import MatchingRun, sources_of
 from tui.notes.excluded_pairs import ExcludedPair
 from tui.notes.note import Note
@@ -36,7 +37,10 @@ def exported_claims(
     """
     with ExitStack() as stack:
         run = MatchingRun(
-            sources_of(corpus_files), open_cache(stack), print_cache_error, index=index
+            sources_of(corpus_files),
+            open_cache(stack),
+            print_cache_error,
+            options=MatchingOptions(shared_index=index),
         )
         stack.callback(run.close)
         find = partial(noted_claims, notes, corpus_files, run, excluded_pairs)

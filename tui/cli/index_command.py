@@ -80,6 +80,7 @@ def make_index(arguments: Sequence[str]) -> int:
         with shown() as progress:
             return cluster_index.make_on_cluster(asked, ours, settings, progress)
     begun = time.monotonic()
+    encodings = encodings_of(paths, ours, settings, asked.encoding)
     try:
         with (
             shown() as progress,
@@ -88,7 +89,7 @@ def make_index(arguments: Sequence[str]) -> int:
                 progress,
                 semantic=asked.semantic,
                 secure=settings.secure,
-                encodings=encodings_of(paths, ours, settings, asked.encoding),
+                encodings=encodings,
             ) as (
                 sources,
                 records,
@@ -100,8 +101,14 @@ def make_index(arguments: Sequence[str]) -> int:
                 every = latest_per_document(found)
                 matches = sum(len(one.matches) for one in every) // 2
                 if records:
-                    words = passage_words(sources, records)
-                    local_index.write_local(asked.to, sources, run, every, words)
+                    local_index.write_local(
+                        asked.to,
+                        sources,
+                        run,
+                        every,
+                        words=passage_words(sources, records),
+                        encodings=encodings,
+                    )
             else:
                 # If a document comes twice the last one counts; only its number is kept.
                 matches = sum({one.document: len(one.matches) for one in found}.values()) // 2

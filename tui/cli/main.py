@@ -45,7 +45,9 @@ with lazy_imports():
         notes_command,
         search_command,
     )
+    from tui.cli.add import command as add_command
     from tui.cli.doctor import report as doctor_report
+    from tui.cli.init import command as init_command
     from tui.cli.report import command as report_command
     from tui.corpus import corpus_file, loader
     from tui.index.partitioned import partitioned_index
@@ -85,7 +87,9 @@ commands:
   variorum report PATH… -o FILE   write a page (HTML) on what each says, lacks and quotes
   variorum search WORDS PATH…     print the sentences that say some words
   variorum index PATH… [--to FILE] compare the articles ahead of reading them
+  variorum add URL… [--to FOLDER] fetch pages from the web into a folder
   variorum notes COMMAND          list, show, add, edit, rm, tag, export or import notes
+  variorum init FOLDER            write variorum.toml: title, letters, outlets … of a corpus
   variorum doctor                 say what this terminal can do, for a bug report
 
 Press ? in the reader for the keys. They can be changed in config.toml, in the folder
@@ -126,8 +130,12 @@ def _command(name: str) -> Callable[[Sequence[str]], int] | None:  # noqa: PLR09
             return search_command.print_search
         case "index":
             return index_command.make_index
+        case "add":
+            return add_command.add_pages
         case "notes":
             return notes_command.serve_notes
+        case "init":
+            return init_command.write_config
         case "doctor":
             return doctor_report.examine
         case _:
@@ -169,7 +177,6 @@ def _read(paths: Sequence[str], *, secure: bool, encoding: str, level: str) -> i
     if not paths:
         return complain("nothing to read: name files or folders, or - for standard input", USAGE)
     missing = [path for path in paths if path != "-" and _is_missing(path)]
-    end_threads()  # before the fork of the prefetch process
     if len(missing) == len(paths):
         return complain(f"{_safe(missing[0])}: there is no such file or folder", USAGE)
     if problem := _unfit_terminal():
@@ -217,7 +224,8 @@ def _draw(
     gc.disable()  # start-up makes many objects and frees few; the app enables it again
     sys.setswitchinterval(_TURN)
     files = [Path(path) for path in paths if path != "-"]
-    encodings = encodings_of(files, ours, settings, encoding)
+    encodings = encodings_of(files, ours, settings, encoding, tells=False)
+    end_threads()  # before the fork of the prefetch process
     ahead = "-" not in paths
     prefetched = start_prefetch(files, ours, encodings, secure=settings.secure) if ahead else None
     piped = None if ahead else _piped(encodings)

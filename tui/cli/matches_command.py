@@ -36,7 +36,7 @@ from tui.errors import FAILED, USAGE
 from tui.index.cache.comparison_cache import FILE, ComparisonCache
 from tui.index.cache.document_record import DocumentRecord
 from tui.index.claim_grouping import remaining_reuse
-from tui.index.corpus_matcher import Progress
+from tui.index.corpus_matcher import MatchingOptions, Progress
 from tui.index.matching_run import MatchingRun, complaint_of
 from tui.index.source import Source, inspect_files
 from tui.log.log_file import start_log
@@ -51,7 +51,7 @@ from tui.matching.matches import (
     passage_pair,
 )
 from tui.matching.pipeline import MOST_REPEATS, excess_repeats
-from tui.settings import Folders, Settings, folders
+from tui.settings import Settings, folders
 from tui.storage.sqlite_store import StoreError
 from tui.text.sentences import LONGEST
 from tui.text.span import Span
@@ -90,7 +90,10 @@ def print_matches(arguments: Sequence[str]) -> int:
     ours, settings = start(secure=asked.secure)
     start_log(ours.log, log_level(asked.log_level))
     (sources, records, found), semantic = match_files(
-        asked, ours, settings, keep_recurring=asked.keep_recurring
+        asked,
+        settings,
+        encodings_of(_paths(asked), ours, settings, asked.encoding),
+        keep_recurring=asked.keep_recurring,
     )
     if not records:
         return FAILED
@@ -130,7 +133,11 @@ def wants_meaning(asked: argparse.Namespace, settings: Settings) -> bool:
 
 
 def match_files(
-    asked: argparse.Namespace, ours: Folders, settings: Settings, *, keep_recurring: bool = False
+    asked: argparse.Namespace,
+    settings: Settings,
+    encodings: FileEncodings,
+    *,
+    keep_recurring: bool = False,
 ) -> tuple[Surveyed, bool]:
     """Match the files that a command line names.
 
@@ -140,14 +147,13 @@ def match_files(
     Raises:
         ModelError: The command line selects the meaning layer, and it fails.
     """
-    paths = [Path(name) for name in asked.paths]
     semantic = wants_meaning(asked, settings) and embedding_model.is_installed()
     run = partial(
         surveyed,
-        paths,
+        _paths(asked),
         secure=settings.secure,
         index=settings.index,
-        encodings=encodings_of(paths, ours, settings, asked.encoding),
+        encodings=encodings,
         keep_recurring=keep_recurring,
     )
     try:
@@ -158,6 +164,10 @@ def match_files(
         tell(error)
         # The comparison by words so far is in the cache and is not repeated.
         return run(semantic=False), False
+
+
+def _paths(asked: argparse.Namespace) -> list[Path]:
+    return [Path(name) for name in asked.paths]
 
 
 def unmet(*, semantic: bool) -> str:
@@ -245,8 +255,7 @@ def comparing(
             open_cache(stack),
             print_cache_error,
             progress,
-            index=index,
-            keep_recurring=keep_recurring,
+            MatchingOptions(shared_index=index, keep_recurring=keep_recurring),
         )
         stack.callback(run.close)
         records = run.records
@@ -256,7 +265,7 @@ def comparing(
             _print_bounds(name, record)
         if not records:
             tell("nothing to compare: no article that can be read")
-        yield sources, records, run.found(semantic=semantic), run
+        yield sources, records, run.match_documents(semantic=semantic), run
 
 
 def _print_encodings(sources: Iterable[Source]) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from tui.cli.argument_parser import Parser
 from tui.cli.corpus_options import add_log_level, add_secure, encodings_of, log_level, start
 from tui.cli.messages import report_errors, tell
-from tui.cli.streams import STANDARD_OUTPUT, is_stream, read_input, write_stream
+from tui.cli.streams import STANDARD_OUTPUT, is_stream, print_text, read_input
 from tui.corpus.article_names import split_key
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.loader import find_allowed, load_articles
@@ -36,7 +36,6 @@ from tui.notes.note import Note, NoteError
 from tui.notes.note_reports import NoteReports, Report, add_quoted
 from tui.notes.note_store import NoteStore, is_gone
 from tui.reading_state.kept_sigla import kept_sigla
-from tui.storage.atomic_write import as_bytes
 from tui.storage.disk_timeout import call_with_timeout
 from tui.text.encodings.detection import NotTextError, decode
 from tui.text.sanitization import clean_line
@@ -67,7 +66,7 @@ def serve_notes(arguments: Sequence[str]) -> int:
     start_log(ours.log, log_level(asked.log_level))
     asked.secure = settings.secure
     read = [Path(path) for path in vars(asked).get("paths") or []]
-    asked.encodings = encodings_of(read, ours, settings)
+    asked.encodings = encodings_of(read, ours, settings, above=not read)
     asked.ours = ours
     asked.semantic = settings.semantic
     asked.index = settings.index
@@ -100,7 +99,7 @@ def _reports(notes: NoteStore, asked: Asked) -> NoteReports:
 def _kept_sigla(notes: NoteStore, paths: Sequence[Path], asked: Asked) -> SiglumAssignment:
     """Return the sigla of the articles, as on the screen."""
     keys = () if paths else {t.path for n in notes.all() for t in n.targets if t.path != NO_PATH}
-    return kept_sigla(asked.ours, paths, keys)
+    return kept_sigla(asked.ours, paths, keys, asked.encodings.configs.own)
 
 
 def _is_on(path: str, reports: Sequence[Report]) -> bool:
@@ -168,7 +167,7 @@ def _export(notes: NoteStore, asked: Asked) -> int:
     names = ExportNames(letters, notes.mark_names.all())
     text = render(form, wanted, corpus_files, claims, names)
     if stream:
-        return _write_stream(asked.to or STANDARD_OUTPUT, text)
+        return print_text(asked.to or STANDARD_OUTPUT, text)
     written = write(notes, to, text)
     edited = f": {clean_line(to.name)} was edited, or was not written by variorum"
     reason = edited if written.beside else ""
@@ -185,18 +184,6 @@ def _claims(
     return export_claims.exported_claims(
         wanted, corpus_files, notes.excluded_pairs.all(), semantic=asked.semantic, index=asked.index
     )
-
-
-def _write_stream(name: str, text: str) -> int:
-    """Write an export to a stream: the bytes of such a file, whatever the locale."""
-    try:
-        write_stream(name, as_bytes(text))
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        tell(f"{clean_line(name, 400)}: {error.strerror or error}; not all was written")
-        return FAILED
-    return DONE
 
 
 def _import(notes: NoteStore, asked: Asked) -> int:
@@ -254,26 +241,26 @@ def _lines(report: Report, *, whole: bool) -> Iterator[str]:
     text = report["text"]
     name = f" ({report['mark_name']})" if "mark_name" in report else ""
     yield f"{report['id']}  {report['kind']}{name}{tags}" + (
-        "" if whole else f"  {_one(text, 100)}"
+        "" if whole else f"  {_first_line(text, 100)}"
     )
     if whole and text:
         yield from (f"  {line}" for line in text.split("\n"))
     for target in report["targets"]:
-        quote = target["quote"] if whole else _one(target["quote"], 70)
+        quote = target["quote"] if whole else _first_line(target["quote"], 70)
         became = f"{target['state']}: {target['change']}" if "change" in target else target["state"]
         if "from" in target:
-            became += f" from {_one(target['from'], 4_000)}, which is gone"
+            became += f" from {_first_line(target['from'], 4_000)}, which is gone"
         letter = f"{target['siglum']}, " if "siglum" in target else ""
-        where = f"{letter}{_one(target['path'], 4_000)}"
+        where = f"{letter}{_first_line(target['path'], 4_000)}"
         yield f"    “{' '.join(quote.split())}” — {where} ({became})"
         for place in target.get("perhaps", ()):
-            there = f"{_one(place['path'], 4_000)}, character {place['start'] + 1:,}"
+            there = f"{_first_line(place['path'], 4_000)}, character {place['start'] + 1:,}"
             yield f"      its file is gone; perhaps in {there}"
     if whole:
         yield ""
 
 
-def _one(text: str, longest: int) -> str:
+def _first_line(text: str, longest: int) -> str:
     return clean_line(text.strip().partition("\n")[0], longest)
 
 

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from tui.cli.messages import complain
 from tui.errors import FAILED
+from tui.storage.atomic_write import as_bytes
+from tui.text.sanitization import clean_line
 
 STANDARD_OUTPUT = "-"
 CLOSED_PIPE = 141
@@ -101,6 +103,18 @@ def write_stream(name: str, data: bytes) -> None:
     opened = os.open(name, os.O_WRONLY | os.O_NOCTTY) if number is None else os.dup(number)
     with os.fdopen(opened, "wb") as stream:
         stream.write(data)
+
+
+def print_text(name: str, text: str) -> int:
+    """Write a text to a stream as its file would have it, in any locale; return the exit code."""
+    try:
+        write_stream(name, as_bytes(text))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason = f"{error.strerror or error}; not all was written"
+        return complain(f"{clean_line(name, 400)}: {reason}", FAILED)
+    return 0
 
 
 def _number(name: str) -> int | None:

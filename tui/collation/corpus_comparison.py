@@ -22,6 +22,7 @@ from tui.collation.sources.families import Family, find_families, voices
 from tui.collation.sources.omissions import Omission, find_omissions
 from tui.collation.sources.sigla import rank, sigla
 from tui.collation.sources.uniqueness import PartlyNew, Unique, Uniqueness, bar
+from tui.collation.sources.versions import VersionPair, find_versions
 from tui.matching.claim_values import Claim
 from tui.matching.matches import DocumentMatches, PassageRef
 from tui.text.document import Document
@@ -41,6 +42,7 @@ class CorpusComparison:
         dates: Mapping[str, str] | None = None,
         addresses: Mapping[str, str] | None = None,
         letters: Mapping[str, str] | None = None,
+        updates: Mapping[str, str] | None = None,
     ) -> None:
         """Compare the accounts of a corpus.
 
@@ -53,12 +55,14 @@ class CorpusComparison:
             dates: The days on which documents were written (ISO 8601), where they are known.
             addresses: The canonical addresses of documents, where they are known.
             letters: The sigla of the documents; A, B and so on in their order if none are given.
+            updates: The days of the last changes of documents, where they are known.
         """
         self.collation = Collation(documents, found, claims)
         self.sigla = letters or sigla(documents)
         self._outlets = outlets or {}
         self._dates = dates or {}
         self._addresses = addresses or {}
+        self._updates = updates or {}
         self.is_semantic = meaning
         self._omissions: dict[str, Sequence[Omission]] = {}
         self._only_here: dict[str, Sequence[Unique]] = {}
@@ -76,7 +80,7 @@ class CorpusComparison:
 
     def prepare(self) -> None:
         """Compute every part now."""
-        _ = self.differences_of, self.word_columns, self.claim_map, self.voices
+        _ = self.differences_of, self.word_columns, self.claim_map, self.voices, self.versions
         for number in range(len(self.collation.claims)):
             self.collation.tellings(number)
         for name in self.collation.documents:
@@ -93,6 +97,11 @@ class CorpusComparison:
     def voices(self) -> Mapping[str, str]:
         """For each document of a family, the document that stands for the family."""
         return voices(self.families)
+
+    @cached_property
+    def versions(self) -> Sequence[VersionPair]:
+        """The versions of articles that stand at one address, each with the one before it."""
+        return find_versions(self.collation, self._addresses, {**self._dates, **self._updates})
 
     @cached_property
     def differences(self) -> Sequence[Difference]:

@@ -4,14 +4,20 @@ Of a file with several articles, as a feed or a book, each article is a corpus f
 """
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from tui.corpus.configuration.corpus_config import NO_RULES, ReadingRules
 from tui.corpus.file_contents import Stamp
 from tui.text.document import Document
 from tui.text.parsing.metadata import NO_METADATA, Metadata
 
 STANDARD_INPUT = "-"
+_DIGEST = re.compile(
+    r"(?<![^\W_])(?=[0-9a-f]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{8,}(?![^\W_])", re.IGNORECASE
+)
+"""A run of hexadecimal digits with letters and figures in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,7 @@ class CorpusFile:
     digest: str = ""
     """SHA-256 of the file's bytes, and of how they are read; in hexadecimal.
 
-    Their encoding counts if it is not UTF-8, and the spellings.
+    Their encoding counts if it is not UTF-8, and the spellings and boilerplate in them.
 
     Empty for a beginning. Of an article that was extracted, that of its text.
     """
@@ -50,6 +56,8 @@ class CorpusFile:
     """SHA-256 of the file's bytes if the article was extracted from them; else empty."""
     spellings: tuple[str, ...] = ()
     """Spellings of words parted at the ends of lines that the corpus decides."""
+    rules: ReadingRules = NO_RULES
+    """The rules of the corpus' configuration by which it was read."""
 
     @property
     def title(self) -> str:
@@ -58,8 +66,13 @@ class CorpusFile:
 
     @property
     def short_name(self) -> str:
-        """The outlet, or the file's name without its ending: a name for where there is no room."""
-        return self.metadata.outlet or PurePath(self.name).stem
+        """The outlet, or the file's name without its ending: a name for where there is no room.
+
+        A digest in the name says nothing to a reader and is left out, with the number before it.
+        """
+        stem = PurePath(self.name).stem
+        words = _DIGEST.sub("", stem).strip("-_. ")
+        return self.metadata.outlet or (stem if words == stem else words.strip("0123456789-_. "))
 
     @property
     def file_key(self) -> str:

@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 from tui.corpus.corpus_file import CorpusFile, path_text
 from tui.corpus.siglum_assignment import NO_SIGLA, SiglumAssignment
@@ -19,12 +20,15 @@ class DisplayTitles:
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
         self._sigla: dict[str, str] = {}
+        self._readable: list[CorpusFile] = []
+        self._file_names: Mapping[Path, str] = {}
 
     def take(
         self, corpus_files: Iterable[CorpusFile], assignment: SiglumAssignment = NO_SIGLA
     ) -> None:
         """Set the documents whose titles are made distinguishable, and the sigla they have."""
         readable = [corpus_file for corpus_file in corpus_files if corpus_file.document]
+        self._readable, self._file_names = readable, {}
         letters = assignment.extend(readable).sigla()
         self._sigla = {corpus_file.id: letters[corpus_file.key] for corpus_file in readable}
         alike: defaultdict[str, list[CorpusFile]] = defaultdict(list)
@@ -36,6 +40,15 @@ class DisplayTitles:
             if len(some) > 1
             for corpus_file, name in zip(some, _file_names(some), strict=True)
         }
+
+    def file_name(self, corpus_file: CorpusFile) -> str:
+        """Return the name of a document's file, with its folders where another one has that name.
+
+        The names are made when the first one is asked for.
+        """
+        if not self._file_names:
+            self._file_names = _distinct_names(self._readable)
+        return self._file_names.get(corpus_file.path, corpus_file.name)
 
     def siglum(self, document_id: str) -> str:
         """Return the letters by which a document is cited; empty if it can't be read."""
@@ -53,11 +66,16 @@ class DisplayTitles:
 
 def _file_names(corpus_files: Sequence[CorpusFile]) -> list[str]:
     """Return distinguishable names of the files; empty ones if all are articles of one file."""
-    paths = list(dict.fromkeys(one.path for one in corpus_files))
-    if len(paths) == 1:
+    names = _distinct_names(corpus_files)
+    if len(names) == 1:
         return [""] * len(corpus_files)
-    names = dict(zip(paths, distinct_endings([path.parts for path in paths]), strict=True))
     return [names[one.path] for one in corpus_files]
+
+
+def _distinct_names(corpus_files: Iterable[CorpusFile]) -> dict[Path, str]:
+    """Return for each file the shortest ending of its path that no other file has."""
+    paths = list(dict.fromkeys(one.path for one in corpus_files))
+    return dict(zip(paths, distinct_endings([path.parts for path in paths]), strict=True))
 
 
 def distinct_endings(paths: Sequence[Sequence[str]]) -> list[str]:

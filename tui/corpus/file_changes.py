@@ -3,16 +3,17 @@
 A file is read again only if its stamp differs, and counts as changed only if its bytes differ.
 """
 
-import hashlib
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.file_change import FileChange
 from tui.corpus.file_contents import LARGEST, ContentsError, Stamp, read_contents, stamp_of
+from tui.corpus.loader import digest_of
 from tui.lazy_imports import lazy_imports
 from tui.storage.disk_timeout import DiskTimeoutError
+from tui.text.boilerplate_lines import lines_in_text
 from tui.text.document import Document
 
 with lazy_imports():
@@ -32,6 +33,15 @@ class FileChanges:
         self._extracts: dict[Path, tuple[Stamp, Mapping[str, str] | None]] = {}
         """For each file that articles were extracted from: the stamp seen last, and its articles'
         digests by entry; None if they can't be read."""
+        self._marked: dict[str, tuple[CorpusFile, FileChange]] = {}
+        """For each article that another configuration changes: as it was read, and the change."""
+
+    def mark(self, changes: Iterable[tuple[CorpusFile, FileChange]]) -> None:
+        """Count articles as changed until they are read again, though their files did not change.
+
+        The configuration of the corpus says how they are read.
+        """
+        self._marked.update({one.id: (one, change) for one, change in changes})
 
     def forget_silence(self) -> None:
         """Look again at files whose disks did not answer."""
@@ -58,6 +68,10 @@ class FileChanges:
             found.update(
                 extracted_changes.extracted_changes(extracted, self._extracts, self._silent)
             )
+        for corpus_file in corpus_files if self._marked else ():
+            marked, change = self._marked.get(corpus_file.id, (None, None))
+            if marked is corpus_file and change:
+                found.setdefault(corpus_file.id, change)
         return found
 
     def _revision(self, corpus_file: CorpusFile, read: Stamp) -> FileChange | None:
@@ -73,7 +87,7 @@ class FileChanges:
             digest, seen, revision = self._seen.get(corpus_file.id, ("", read, None))
             if digest != corpus_file.digest or seen != now:
                 _, data = read_contents(corpus_file.path, LARGEST)
-                is_same = hashlib.sha256(data).hexdigest() == corpus_file.digest
+                is_same = _digest(data, corpus_file) == corpus_file.digest
                 revision = None if is_same else FileChange.CHANGED
                 self._seen[corpus_file.id] = corpus_file.digest, now, revision
         except DiskTimeoutError:
@@ -83,6 +97,15 @@ class FileChanges:
         except (ContentsError, OSError):
             return FileChange.CHANGED
         return revision
+
+
+def _digest(data: bytes, corpus_file: CorpusFile) -> str:
+    """Return the digest of bytes that are read as those of a file were."""
+    boilerplate: Sequence[str] = ()
+    if corpus_file.rules.boilerplate:
+        text = data.decode(corpus_file.encoding, errors="replace")
+        boilerplate = lines_in_text(corpus_file.rules.boilerplate, text)
+    return digest_of(data, corpus_file.encoding, corpus_file.spellings, boilerplate)
 
 
 class PassageAlignment:

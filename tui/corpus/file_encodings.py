@@ -1,7 +1,7 @@
-"""Encoding of each file of a corpus: named by the reader, or detected.
+"""Encoding of each file of a corpus, named or detected, and what else decides how it is read.
 
 The encoding named for a single file comes first, then the command line, then a pattern of the
-configuration. Only the first applies to a file that is plainly UTF-8.
+user's configuration, then the corpus' own. Only the first applies to a file that is plainly UTF-8.
 """
 
 import os
@@ -13,6 +13,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
+from tui.corpus.configuration.corpus_config import NO_RULES, ReadingRules
+from tui.corpus.configuration.folder_configs import NO_CONFIGS, FolderConfigs
 from tui.corpus.file_contents import read_beginning
 from tui.lazy_imports import lazy_imports
 
@@ -44,25 +46,31 @@ class FileEncodings:
         patterns: Mapping[str, str] = _NOTHING,
         chosen: Mapping[str, str] = _NOTHING,
         others: Callable[[], Iterable[Path]] = tuple,
+        configs: FolderConfigs = NO_CONFIGS,
     ) -> None:
         """`chosen` is by resolved path; `others` gives the files used as evidence."""
+        self.configs = configs
         self._named = named
         self._patterns = patterns
         self._chosen = dict(chosen)
         self._others = others
         self._exactly = ""
+        self._rules: ReadingRules | None = None
         self._spellings: tuple[str, ...] | None = None
         self._words: CorpusWords | None = None
         self._evidence: EncodingEvidence | None = None
         self._lock = threading.Lock()
 
     @classmethod
-    def exactly(cls, encoding: str, spellings: tuple[str, ...] = ()) -> Self:
+    def exactly(
+        cls, encoding: str, spellings: tuple[str, ...] = (), rules: ReadingRules = NO_RULES
+    ) -> Self:
         """Return the encodings for files that are known to be in `encoding`.
 
-        Their `spellings` are known, too.
+        Their `spellings` and the `rules` of their configuration are known, too.
         """
         ours = cls()
+        ours._rules = rules
         ours._exactly = "" if encoding == "utf-8" else encoding
         ours._spellings = spellings
         return ours
@@ -72,6 +80,10 @@ class FileEncodings:
         self._chosen[os.path.realpath(path)] = encoding
         with self._lock:
             self._evidence = self._words = None
+
+    def rules(self, path: Path) -> ReadingRules:
+        """Return the rules by which the file at `path` is read."""
+        return self.configs.find(path)[0].rules if self._rules is None else self._rules
 
     def named(self, path: Path) -> str:
         """Return the encoding named for the file at `path`; empty if none is."""
@@ -110,10 +122,12 @@ class FileEncodings:
         return self._chosen.get(os.path.realpath(path), "") if self._chosen else ""
 
     def _by_pattern(self, path: Path) -> str:
+        config, below = self.configs.find(path)
+        stated = config.encoding(below) if below else ""
         if not self._patterns:
-            return ""
+            return stated
         real = Path(os.path.realpath(path))
-        return next((name for p, name in self._patterns.items() if real.match(p)), "")
+        return next((name for p, name in self._patterns.items() if real.match(p)), stated)
 
     def _evidence_of_others(self) -> "EncodingEvidence":
         """Return evidence from the other files: encodings that are named or reliably detected."""

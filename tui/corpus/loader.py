@@ -13,6 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from tui.corpus.article_names import identity_of, name_of
+from tui.corpus.configuration.corpus_config import CONFIG_FILE
+from tui.corpus.configuration.folder_configs import FolderConfigs
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.file_contents import (
     LARGEST,
@@ -32,12 +34,13 @@ from tui.formats.detection import (
     detect_format,
     format_to_extract,
 )
-from tui.formats.extracted_article import ExtractionError
+from tui.formats.extracted_article import ComputingError, ExtractionError
 from tui.lazy_imports import lazy_imports
 from tui.storage.disk_timeout import DiskTimeoutError, call_with_timeout
 from tui.storage.path_scope import PathScope
+from tui.text.boilerplate_lines import lines_in_text
 from tui.text.encodings.detection import NotTextError
-from tui.text.parsing.document_parser import Format, parse_document
+from tui.text.parsing.document_parser import Format, parse_document, reason_against
 from tui.text.parsing.metadata import read_metadata
 from tui.text.sanitization import clean_line
 
@@ -146,12 +149,14 @@ def load_articles(
         if soon and isinstance(error, DiskTimeoutError):
             return [_awaited(path)]
         return [unread(path, error)]
-    if file_format := format_to_extract(data[0], path.name):
-        return _extracted(path, origin, data.pop(), file_format, encodings)
+    if file_format := format_to_extract(data[0], path.name, encodings.rules(path).divider):
+        extracted = _extracted(path, origin, data.pop(), file_format, encodings, soon=soon)
+        return [stated_metadata(one, encodings.configs) for one in extracted]
     # It is taken out of the list: of a long file each copy counts.
     name, identity = name_of(path), identity_of(path)
     corpus_file = parse_bytes(identity, path, name, data.pop(), kind_of(path), encodings=encodings)
-    return [replace(corpus_file, real=origin.real, stamp=origin.stamp)]
+    read = replace(corpus_file, real=origin.real, stamp=origin.stamp)
+    return [stated_metadata(read, encodings.configs)]
 
 
 def load(
@@ -167,7 +172,23 @@ def load(
         found, problem = None, error
     except (ExtractionError, NotTextError) as error:
         found, problem = None, ContentsError(str(error))
-    return found or replace(unread(path, problem), id=identity_of(path, entry), entry=entry)
+    if found:
+        return stated_metadata(found, encodings.configs)
+    return replace(unread(path, problem), id=identity_of(path, entry), entry=entry)
+
+
+def stated_metadata(corpus_file: CorpusFile, configs: FolderConfigs) -> CorpusFile:
+    """Return an article with the outlet and the group that its configuration states."""
+    article = corpus_file.path, corpus_file.entry
+    outlet, group = configs.outlet(*article), configs.group(*article)
+    if not outlet and not group:
+        return corpus_file
+    known = corpus_file.metadata
+    return replace(
+        corpus_file,
+        metadata=known._replace(outlet=outlet) if outlet else known,
+        group=group or corpus_file.group,
+    )
 
 
 def _extracted(
@@ -176,19 +197,32 @@ def _extracted(
     data: bytes,
     file_format: FileFormat,
     encodings: FileEncodings,
+    *,
+    soon: bool,
 ) -> list[CorpusFile]:
-    """Return the articles that a reader extracts from a file, or the reason why it can't."""
+    """Return the articles that a reader extracts from a file, or the reason why it can't.
+
+    If `soon`, a large file that takes long is put off.
+    """
     try:
-        return extraction.articles_of_file(path, origin, data, file_format, encodings)
+        return extraction.articles_of_file(path, origin, data, file_format, encodings, soon=soon)
+    except ComputingError as error:
+        if soon and extraction.is_large(data, file_format):
+            return [_awaited(path, "it takes long, so it is read after the others…")]
+        return [_refused(path, origin, error)]
     except (ExtractionError, NotTextError) as error:
-        known = unread(path, ContentsError(str(error)))
-        return [replace(known, real=origin.real, stamp=origin.stamp)]
+        return [_refused(path, origin, error)]
 
 
-def _awaited(path: Path) -> CorpusFile:
-    """Return the corpus file for a file whose disk has not answered yet."""
-    waiting = ContentsError("its disk has not answered yet…")
-    return replace(unread(path, waiting), partial=True)
+def _refused(path: Path, origin: Origin, error: ExtractionError | NotTextError) -> CorpusFile:
+    """Return the corpus file for a file that was read, but not understood."""
+    known = unread(path, ContentsError(str(error)))
+    return replace(known, real=origin.real, stamp=origin.stamp)
+
+
+def _awaited(path: Path, reason: str = "its disk has not answered yet…") -> CorpusFile:
+    """Return the corpus file for a file that is read later, and the reason why."""
+    return replace(unread(path, ContentsError(reason)), partial=True)
 
 
 def load_again(
@@ -285,14 +319,20 @@ def preview(path: Path, encodings: FileEncodings = FOUND) -> CorpusFile | None:
         return _awaited(path)
     except OSError:
         return None
-    if data is None or format_to_extract(data, path.name):
+    rules = encodings.rules(path)
+    if data is None or format_to_extract(data, path.name, rules.divider):
         return None
     try:
         text = data[: data.rfind(b"\n") + 1 or len(data)].decode("utf-8")
     except UnicodeDecodeError:
         return None
-    corpus_file = parse_bytes(identity_of(path), path, name_of(path), text.encode(), kind_of(path))
-    return replace(corpus_file, digest="", partial=True) if corpus_file.document else None
+    whole = text.encode()
+    known = FileEncodings.exactly("utf-8", rules=rules)
+    corpus_file = parse_bytes(
+        identity_of(path), path, name_of(path), whole, kind_of(path), encodings=known
+    )
+    begun = stated_metadata(replace(corpus_file, digest="", partial=True), encodings.configs)
+    return begun if begun.document else None
 
 
 def parse_bytes(
@@ -308,16 +348,20 @@ def parse_bytes(
     if len(data) > LARGEST:
         return CorpusFile(identity, path, name, problem=too_large(len(data), LARGEST))
     try:
-        if file_format := format_to_extract(data, name):
+        rules = encodings.rules(path)
+        if file_format := format_to_extract(data, name, rules.divider):
             article = _only_article(path, data, file_format, encodings)
             return replace(article, id=identity, name=name)
         decoded = encodings.decode(path, data)
     except (ExtractionError, NotTextError) as error:
         return CorpusFile(identity, path, name, problem=str(error))
     spellings = encodings.spellings(decoded.text)
-    digest = digest_of(data, decoded.encoding, spellings)
+    boilerplate = lines_in_text(rules.boilerplate, decoded.text)
+    digest = digest_of(data, decoded.encoding, spellings, boilerplate)
     del data  # of a long file each copy counts
-    document = parse_document(decoded.text, kind, spellings)
+    if reason := reason_against(decoded.text):
+        return CorpusFile(identity, path, name, problem=reason, digest=digest)
+    document = parse_document(decoded.text, kind, spellings, boilerplate)
     if not document.passages:
         return CorpusFile(identity, path, name, problem="it is empty", digest=digest)
     known = read_metadata(decoded.text, name, name_of(path.parent))
@@ -331,6 +375,7 @@ def parse_bytes(
         digest,
         metadata=known,
         spellings=spellings,
+        rules=rules,
     )
 
 
@@ -350,13 +395,20 @@ def _only_article(
     return replace(articles[0], stamp=None, entry="")
 
 
-def digest_of(data: bytes, encoding: str, spellings: Sequence[str] = ()) -> str:
-    """Return the digest of a file's content: the check sum of its bytes and how they are read."""
+def digest_of(
+    data: bytes, encoding: str, spellings: Sequence[str] = (), boilerplate: Sequence[str] = ()
+) -> str:
+    """Return the digest of a file's content: the check sum of its bytes and how they are read.
+
+    `boilerplate` are the stated lines that may be in it.
+    """
     digest = hashlib.sha256(data)
     if encoding != "utf-8":
         digest.update(b"\0" + encoding.encode())
     for spelling in spellings:
         digest.update(b"\0\0" + spelling.encode())
+    for line in boilerplate:
+        digest.update(b"\0\0\0" + line.encode())
     return digest.hexdigest()
 
 
@@ -391,7 +443,7 @@ def _walk(
             or _has_articles(path, is_file=is_file)
         ):
             yield path, where
-        elif is_file:
+        elif is_file and name != CONFIG_FILE:
             left[where] = path
 
 

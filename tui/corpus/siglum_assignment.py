@@ -4,10 +4,12 @@ As in an edition, a letter stands for one witness: the order of the list does no
 that is added gets the next letter, and the letter of a file that is gone is given to no other.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from tui.collation.sources.sigla import siglum
+from tui.corpus.configuration.corpus_config import NO_CONFIG, CorpusConfig
 from tui.corpus.corpus_file import CorpusFile
 
 
@@ -30,6 +32,12 @@ class SiglumAssignment:
     """In the order of the reader, or else as they came."""
     is_arranged: bool = False
     """True if the reader has put them in order."""
+    config: CorpusConfig = NO_CONFIG
+    """The configuration of the corpus: new files come in its order, and have the letters in it."""
+
+    def under(self, config: CorpusConfig) -> "SiglumAssignment":
+        """Return the same assignment with another configuration of the corpus."""
+        return replace(self, config=config)
 
     def extend(self, corpus_files: Iterable[CorpusFile]) -> "SiglumAssignment":
         """Return an assignment that has all files that can be read, the new ones last."""
@@ -42,21 +50,42 @@ class SiglumAssignment:
 
         A file whose path is new has the siglum of one with the same content whose path is gone.
         """
-        present = dict(files)
+        present = dict(sorted(files, key=lambda file: self.config.place(file[0])))
         by_key = {source.key: source for source in self.sources}
         gone = {s.digest: s for s in self.sources if s.key not in present and s.digest}
         changed: dict[str, AssignedSource] = {}
         added: list[AssignedSource] = []
-        following = 1 + max((source.number for source in self.sources), default=-1)
+        stated = self.config.numbers
+        free = _free_numbers(self.sources, stated)
         for key, digest in present.items():
             if before := by_key.get(key) or gone.pop(digest, None):
                 known = digest or before.digest
                 changed[before.key] = replace(before, key=key, digest=known)
             else:
-                added.append(AssignedSource(key, digest, following))
-                following += 1
+                number = stated[key] if key in stated else next(free)
+                added.append(AssignedSource(key, digest, number))
         kept = (changed.get(source.key, source) for source in self.sources)
-        return replace(self, sources=(*kept, *added))
+        return replace(self, sources=(*kept, *added)).with_stated()
+
+    def with_stated(self) -> "SiglumAssignment":
+        """Return an assignment with the letters of the configuration.
+
+        A file that had one of them gets the next letter.
+        """
+        stated = self.config.numbers
+        if all(stated.get(source.key, source.number) == source.number for source in self.sources):
+            return self
+        numbers = {s.key: stated[s.key] for s in self.sources if s.key in stated}
+        taken = set(numbers.values())
+        free = _free_numbers(self.sources, stated)
+        for source in self.sources:
+            if source.key in numbers:
+                continue
+            if source.number in taken:
+                numbers[source.key] = next(free)
+            else:
+                numbers[source.key] = source.number
+        return replace(self, sources=tuple(replace(s, number=numbers[s.key]) for s in self.sources))
 
     def sigla(self) -> dict[str, str]:
         """Return the siglum of each file, by its key."""
@@ -84,6 +113,8 @@ class SiglumAssignment:
     def deal(self, listed: Sequence[str]) -> "SiglumAssignment":
         """Return an assignment with the letters from A on in the order `listed`.
 
+        The letters of the configuration stay with their files.
+
         A file that is gone has no letter any more: it gets the next one when it comes back.
         """
         known = {source.key: source for source in self.sources}
@@ -95,11 +126,18 @@ class SiglumAssignment:
                 for source in self.sources
                 if source.key in numbers
             ),
-        )
+        ).with_stated()
 
     def _in_order(self, keys: Sequence[str]) -> tuple[AssignedSource, ...]:
         order: Mapping[str, int] = {key: n for n, key in enumerate(keys)}
         return tuple(sorted(self.sources, key=lambda s: order.get(s.key, len(order))))
+
+
+def _free_numbers(sources: Sequence[AssignedSource], stated: Mapping[str, int]) -> Iterator[int]:
+    """Yield the numbers after those of the files without a stated letter, but for stated ones."""
+    first = 1 + max((source.number for source in sources if source.key not in stated), default=-1)
+    taken = set(stated.values())
+    return (number for number in count(first) if number not in taken)
 
 
 NO_SIGLA = SiglumAssignment()

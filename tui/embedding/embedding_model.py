@@ -75,10 +75,19 @@ def vectors_of(task: Task) -> tuple[bytes, int, bytes]:
 
 @cache
 def _encoder() -> "Encoder":
-    os.environ.update(_ONE_THREAD)
     spec = find_spec(PACKAGE)
+    folders = (spec and spec.submodule_search_locations) or [""]
+    return load_encoder(Path(folders[0], _FILE))
+
+
+def load_encoder(weights: Path) -> "Encoder":
+    """Return the encoder with the weights of a file.
+
+    Raises:
+        ModelError: If the weights can't be read, or are of another format.
+    """
+    os.environ.update(_ONE_THREAD)
     try:
-        folders = (spec and spec.submodule_search_locations) or [""]
-        return encoder.Encoder(model_weights.read_weights(Path(folders[0], _FILE)))
+        return encoder.Encoder(model_weights.read_weights(weights))
     except (ImportError, OSError, ValueError, KeyError) as error:
         raise ModelError(f"{PACKAGE} can't be used here: {error}") from error

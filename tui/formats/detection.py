@@ -11,6 +11,7 @@ from tui.text.parsing.html_detection import is_html, is_page
 HEAD = 1 << 12
 """Bytes at a file's beginning from which its format is known, most often."""
 _TEXT_HEAD = 20_000
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _PDF_HEAD = 1024
 
 
@@ -62,10 +63,12 @@ _OTHER_ZIP = re.compile(
 )
 """Names in zip files of sheets, slides and programs."""
 _FEED_ROOT = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*|<\?[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>\s*)*"
-    r"<(?:rss\b|(?:\w+:)?feed\b|rdf:RDF\b)",
+    r"\s*+(?:(?>"
+    r"<\?xml[^>]*>|<\?[^>]*\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>"
+    r")\s*+)*+<(?:rss\b|(?:\w+:)?feed\b|rdf:RDF\b)",
     re.DOTALL | re.IGNORECASE,
 )
+"""The root of a feed; what stands before it is matched in one way only, or it takes for ever."""
 _XHTML_ROOT = re.compile(
     r"\s*<\?xml[^>]*>.{0,2000}?<(?:!doctype\s+html|html)\b", re.DOTALL | re.IGNORECASE
 )
@@ -75,10 +78,10 @@ _MAIL_HEADERS = frozenset(
     {"message-id", "received", "mime-version", "return-path", "dkim-signature"}
 )
 _MBOX = re.compile(r"From \S+.{0,60}\d\d:\d\d.{0,40}\r?\n(?:>?[A-Za-z][\w-]*:)")
-_NEWS = re.compile(
-    r"^\s*(?:Document [A-Z]{3,}\w{10,}|\d+ of \d+ DOCUMENTS|Body\r?\n.*?^Load-Date:)",
-    re.MULTILINE | re.DOTALL,
-)
+_NEWS = re.compile(r"^[^\S\n]*+(?:Document [A-Z]{3,}\w{10,}|\d+ of \d+ DOCUMENTS)", re.MULTILINE)
+_BODY = re.compile(r"^[^\S\n]*+Body\r?$", re.MULTILINE)
+_LOAD_DATE = re.compile(r"^Load-Date:", re.MULTILINE)
+"""Lines before and after the text of an article in exports of Nexis."""
 _JSON_LINE = re.compile(r"\s*\{.*\}[ \t]*\r?\n\s*\{")
 
 
@@ -98,13 +101,22 @@ def detect_format(data: bytes, name: str = "") -> FileFormat | None:
     return None if text is None else _in_text(text, PurePath(name).suffix.lower())
 
 
-def format_to_extract(data: bytes, name: str = "") -> FileFormat | None:
+def format_to_extract(data: bytes, name: str = "", divider: str = "") -> FileFormat | None:
     """Return the format of a file whose articles a reader extracts; None for a text as it stands.
 
-    The arguments are those of `detect_format`; what is of no known format counts as text.
+    The first two arguments are those of `detect_format`; what is of no known format counts as text.
+    A plain text in which a line is `divider` is an export with many articles.
     """
     found = detect_format(data, name)
+    if divider and found in {None, FileFormat.PLAIN} and _has_line(data, divider):
+        return FileFormat.NEWS
     return None if found in {FileFormat.PLAIN, FileFormat.MARKDOWN} else found
+
+
+def _has_line(data: bytes, divider: str) -> bool:
+    """Return True if a line of a text is `divider`."""
+    text = _text(data) if divider.encode() in data or data[:2] in _UTF16 else None
+    return text is not None and any(line.strip() == divider for line in text.splitlines())
 
 
 def _in_text(text: str, ending: str) -> FileFormat | None:
@@ -117,9 +129,17 @@ def _in_text(text: str, ending: str) -> FileFormat | None:
         told = _in_json(text, ending)
     else:
         told = _in_headers(text.lstrip())
-    if told is None and ending not in MARKDOWN_ENDINGS and _NEWS.search(text):
+    if told is None and ending not in MARKDOWN_ENDINGS and _is_news(text):
         told = FileFormat.NEWS
     return told or _ENDINGS.get(ending)
+
+
+def _is_news(text: str) -> bool:
+    """Return True if a text has the marks of an export of a news database."""
+    if _NEWS.search(text):
+        return True
+    body = _BODY.search(text)
+    return body is not None and _LOAD_DATE.search(text, body.end()) is not None
 
 
 def _in_markup(text: str, ending: str) -> FileFormat | None:
@@ -181,7 +201,7 @@ def _unpacked(data: bytes) -> bytes:
 
 def _text(data: bytes) -> str | None:
     """Return bytes as a text whose signs can be recognised; None if they are no text."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith(_UTF16):
         return data[: len(data) // 2 * 2].decode("utf-16", "replace").lstrip("\ufeff")
     if b"\0" in data:
         return None

@@ -12,6 +12,10 @@ class ExtractionError(VariorumError):
     """A file of a known format holds no article that can be read; the message says why."""
 
 
+class ComputingError(ExtractionError):
+    """A file takes its reader more computing than it may; with more it may be read."""
+
+
 class Limits(NamedTuple):
     """The bounds that a reader of a format keeps; a reader raises `ExtractionError` at each."""
 

@@ -1,10 +1,22 @@
 """Extraction in a process with limits, for the formats whose parsers are attacked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import import_module
+from types import MappingProxyType
+from typing import Any
 
-from tui.formats.extracted_article import ExtractedArticle, ExtractionError, Limits
-from tui.processes.limited_process import LimitedProcesses, ProcessLimitError
+from tui.formats.extracted_article import (
+    ComputingError,
+    ExtractedArticle,
+    ExtractionError,
+    Limits,
+)
+from tui.processes.limited_process import (
+    ComputingLimitError,
+    LimitedProcesses,
+    ProcessLimitError,
+    ProcessLimits,
+)
 
 _Values = list[str | bool]
 
@@ -14,24 +26,43 @@ def extract_with_limits(
     reader: str,
     data: bytes,
     limits: Limits = Limits(),
+    *,
+    options: Mapping[str, object] = MappingProxyType({}),
+    of_process: ProcessLimits = ProcessLimits(),
 ) -> tuple[ExtractedArticle, ...]:
     """Return the articles that the module `reader` extracts from `data` in one of `processes`.
 
+    `options` are further arguments of the reader's `extract`, as JSON has values. `limits` are
+    those that the reader keeps, those `of_process` the ones that it is held to.
+
     Raises:
-        ExtractionError: There is no article, or a limit was reached; the message says why.
+        ComputingError: It takes more seconds of CPU than it may.
+        ExtractionError: There is no article, or another limit was reached; the message says why.
     """
     function = f"{__name__}.{extract_values.__name__}"
     try:
-        found = processes.run(function, data, reader, list(limits), modules=[reader])
+        found = processes.run(
+            function,
+            data,
+            reader,
+            list(limits),
+            dict(options),
+            modules=[reader],
+            limits=of_process,
+        )
+    except ComputingLimitError as error:
+        raise ComputingError(str(error)) from error
     except ProcessLimitError as error:
         raise ExtractionError(str(error)) from error
     return tuple(_article(values) for values in found)
 
 
-def extract_values(data: bytes, reader: str, limits: list[int]) -> Iterator[_Values]:
+def extract_values(
+    data: bytes, reader: str, limits: list[int], options: dict[str, Any]
+) -> Iterator[_Values]:
     """Yield the articles as lists of their values; called in the process with limits."""
     extract = import_module(reader).extract
-    for article in extract(data, Limits(*limits)):
+    for article in extract(data, Limits(*limits), **options):
         yield list(article)
 
 

@@ -23,6 +23,8 @@ class FormatReader(NamedTuple):
     """The extra that installs them."""
     is_text: bool = False
     """True if an encoding can be named for its files."""
+    cpu_of_megabyte: float = 2.5
+    """Seconds of CPU that a megabyte of an honest file takes, at most, on a slow machine."""
 
 
 READERS: Mapping[FileFormat, FormatReader] = MappingProxyType(
@@ -31,7 +33,9 @@ READERS: Mapping[FileFormat, FormatReader] = MappingProxyType(
         FileFormat.MHTML: FormatReader("tui.formats.web.mhtml", "saved pages"),
         FileFormat.FEED: FormatReader("tui.formats.web.feed", "feeds", is_text=True),
         FileFormat.EPUB: FormatReader("tui.formats.web.epub", "e-books"),
-        FileFormat.PDF: FormatReader("tui.formats.pdf", "PDF files", ("pypdfium2",), "pdf"),
+        FileFormat.PDF: FormatReader(
+            "tui.formats.pdf", "PDF files", ("pypdfium2",), "pdf", cpu_of_megabyte=12
+        ),
         FileFormat.DOCX: FormatReader(
             "tui.formats.office.docx", "DOCX files", ("defusedxml",), "office"
         ),

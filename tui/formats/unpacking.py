@@ -15,6 +15,8 @@ _MOST_RATIO = 250
 _UNSUSPICIOUS = 1 << 20
 """Unpacked bytes up to which no ratio is too high."""
 _PIECE = 1 << 16
+_FED = 1 << 12
+"""Packed bytes given at once: what is left of them is copied at the end of each member."""
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 """Methods of compression that need little memory; others may ask for gigabytes."""
 _ENTRY = b"PK\x01\x02"
@@ -109,24 +111,32 @@ def unpack_gzip(data: bytes, unpacked: UnpackedBytes) -> bytes:
         ExtractionError: It is damaged, or unpacks to too much.
     """
     pieces: list[bytes] = []
-    size = 0
-    rest = data
-    while rest:
-        member = zlib.decompressobj(_GZIP)
+    size = at = 0
+    rest = b""
+    member = None
+    while True:
+        if not rest:
+            rest = data[at : at + _FED]
+            at += len(rest)
+        if member is None:
+            rest = rest.lstrip(b"\0")
+            if not rest and at >= len(data):
+                return b"".join(pieces)
+            member = zlib.decompressobj(_GZIP) if rest else None
+            continue
         try:
-            while not member.eof:
-                piece = member.decompress(rest, _PIECE)
-                rest = member.unconsumed_tail
-                size += len(piece)
-                unpacked.add(len(piece))
-                _check_ratio(size, len(data))
-                pieces.append(piece)
-                if not rest and not piece and not member.eof:
-                    raise ExtractionError("it is a gzip file that was cut off")
+            piece = member.decompress(rest, _PIECE)
         except zlib.error as error:
             raise ExtractionError("it is a damaged gzip file") from error
-        rest = member.unused_data.lstrip(b"\0")
-    return b"".join(pieces)
+        if not rest and not piece and not member.eof:
+            raise ExtractionError("it is a gzip file that was cut off")
+        size += len(piece)
+        unpacked.add(len(piece))
+        _check_ratio(size, len(data))
+        pieces.append(piece)
+        rest = member.unconsumed_tail
+        if member.eof:
+            rest, member = member.unused_data, None
 
 
 def _check_ratio(size: int, packed: int) -> None:

@@ -36,11 +36,11 @@ def order_for_cache(pairs: Collection[Keys]) -> list[Keys]:
                     share = tied[other] / len(beside[other])
                     heappush(waiting, (-share, -len(met), other))
 
-    def place(pair: Keys) -> tuple[bool, int, int]:
+    def rank(pair: Keys) -> tuple[bool, int, int]:
         earlier, later = sorted((met[pair[0]], met[pair[1]]))
         return earlier > 0, later, earlier
 
-    return sorted(pairs, key=place)
+    return sorted(pairs, key=rank)
 
 
 def comparison_runs(pairs: Collection[Keys], count: int) -> list[Sequence[Keys]]:

@@ -77,6 +77,20 @@ class MatchedCorpus(NamedTuple):
     comparisons: ComparisonTable
 
 
+class MatchingOptions(NamedTuple):
+    """The options of one matching of a corpus."""
+
+    yielding: bool = False
+    """True if the other processes run at low priority."""
+    shared_index: Path | None = None
+    """A shared index to read."""
+    keep_recurring: bool = False
+    """True if sentences that recur all over the corpus are matched, too."""
+
+
+DEFAULT_OPTIONS = MatchingOptions()
+
+
 class CorpusMatcher:
     """Incremental matcher of one corpus."""
 
@@ -86,19 +100,12 @@ class CorpusMatcher:
         cache: ComparisonCache | None,
         complain: Callable[[Exception], None],
         progress: Progress = lambda *_: None,
-        *,
-        yielding: bool = False,
-        index: Path | None = None,
-        keep_recurring: bool = False,
+        options: MatchingOptions = DEFAULT_OPTIONS,
     ) -> None:
-        """Match `sources`.
-
-        With `yielding`, the other processes run at low priority; `index` is a shared index.
-        Sentences that recur all over the corpus are left out, unless `keep_recurring`.
-        """
-        self._yielding = yielding
-        self._keep_recurring = keep_recurring
-        self._index_reader = SharedIndexReader(index, complain)
+        """Match `sources`; `complain` is called once if the cache or the shared index fails."""
+        self._yielding = options.yielding
+        self._keep_recurring = options.keep_recurring
+        self._index_reader = SharedIndexReader(options.shared_index, complain)
         self._sources = sorted(sources, key=lambda source: source.name)
         self._store = BestEffortCache(cache, complain)
         self._progress = progress
@@ -398,4 +405,5 @@ def _own_file(source: Source) -> ReadingLocation:
         encoding=source.encoding,
         spellings=source.spellings,
         entry=source.entry,
+        rules=source.rules,
     )

@@ -263,12 +263,12 @@ def _seen_from(place: PassageRef, groups: tuple[Group, ...]) -> tuple[Group, ...
 def _inherited(found: DocumentMatches, heirs: Mapping[str, str]) -> DocumentMatches:
     """Return the matches with removed documents replaced by their copies."""
 
-    def place(one: PassageRef) -> PassageRef:
+    def inherit(one: PassageRef) -> PassageRef:
         return one._replace(document=heirs.get(one.document, one.document))
 
     def match(one: Match) -> Match:
-        by = place(one.via) if one.via else None
-        return replace(one, here=place(one.here), there=place(one.there), via=by)
+        by = inherit(one.via) if one.via else None
+        return replace(one, here=inherit(one.here), there=inherit(one.there), via=by)
 
     def stretch(one: DocumentRange) -> DocumentRange:
         return one._replace(document=heirs.get(one.document, one.document))

@@ -5,7 +5,6 @@ The screen, `variorum matches`, `variorum index` and exports by claim all run it
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,13 @@ from tui.corpus.corpus_file import CorpusFile
 from tui.index.cache.comparison_cache import ComparisonCache
 from tui.index.cache.document_record import DocumentRecord
 from tui.index.claim_grouping import group_matches
-from tui.index.corpus_matcher import CorpusMatcher, MatchedCorpus, Progress
+from tui.index.corpus_matcher import (
+    DEFAULT_OPTIONS,
+    CorpusMatcher,
+    MatchedCorpus,
+    MatchingOptions,
+    Progress,
+)
 from tui.index.source import Source
 from tui.lazy_imports import lazy_imports
 from tui.log.log_file import logger
@@ -39,10 +44,7 @@ class MatchingRun:
         cache: ComparisonCache | None,
         complain: Callable[[Exception], None],
         progress: Progress = lambda *_: None,
-        *,
-        yielding: bool = False,
-        index: Path | None = None,
-        keep_recurring: bool = False,
+        options: MatchingOptions = DEFAULT_OPTIONS,
     ) -> None:
         """Match `sources`.
 
@@ -51,23 +53,13 @@ class MatchingRun:
             cache: The comparison cache; None if there is none.
             complain: Called once if the cache or the shared index fails.
             progress: Called with the progress of the run.
-            yielding: The run's other processes have low priority.
-            index: A shared index to read.
-            keep_recurring: Sentences that recur all over the corpus are matched, too.
+            options: The options of the matching.
         """
         self._cache = cache
         self._complain = complain
         self._progress = progress
-        self._yielding = yielding
-        self._matcher = CorpusMatcher(
-            sources,
-            cache,
-            complain,
-            progress,
-            yielding=yielding,
-            index=index,
-            keep_recurring=keep_recurring,
-        )
+        self._yielding = options.yielding
+        self._matcher = CorpusMatcher(sources, cache, complain, progress, options)
         self._records: Mapping[str, DocumentRecord] | None = None
 
     def close(self) -> None:
@@ -91,7 +83,9 @@ class MatchingRun:
         """The corpus compared by words, once all of it is."""
         return self._matcher.matched
 
-    def found(self, first: str = "", *, semantic: bool = False) -> Iterator[DocumentMatches]:
+    def match_documents(
+        self, first: str = "", *, semantic: bool = False
+    ) -> Iterator[DocumentMatches]:
         """Match the corpus, the document `first` first; a document's last `DocumentMatches` counts.
 
         By words, or if `semantic` by words and meaning.
@@ -165,7 +159,7 @@ class MatchingRun:
         Raises:
             ModelError: If the embedding model can't be used.
         """
-        return list(latest_per_document(self.found(semantic=semantic)))
+        return list(latest_per_document(self.match_documents(semantic=semantic)))
 
 
 def sources_of(corpus_files: Iterable[CorpusFile]) -> list[Source]:
@@ -181,6 +175,7 @@ def sources_of(corpus_files: Iterable[CorpusFile]) -> list[Source]:
             h.spellings,
             h.entry,
             is_extracted=bool(h.file_digest),
+            rules=h.rules,
         )
         for h in corpus_files
         if h.document and not h.partial

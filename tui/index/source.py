@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tui.corpus.article_names import identity_of, with_entry
+from tui.corpus.configuration.corpus_config import NO_RULES, ReadingRules
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.file_contents import LARGEST, ContentsError, read_contents
 from tui.corpus.file_encodings import FOUND, FileEncodings
@@ -14,8 +15,10 @@ from tui.corpus.read_ahead import read_ahead
 from tui.formats.detection import format_to_extract
 from tui.formats.extracted_article import ExtractionError
 from tui.lazy_imports import lazy_imports
+from tui.text.boilerplate_lines import lines_in_text
 from tui.text.document import Document
 from tui.text.encodings.detection import NotTextError
+from tui.text.parsing.document_parser import reason_against
 
 with lazy_imports():
     from tui.corpus.extracted import extraction
@@ -39,6 +42,8 @@ class Source(NamedTuple):
     """The article's name in its file; empty if the file is one article."""
     is_extracted: bool = False
     """True if the article is not the file's own text, but what a reader made of it."""
+    rules: ReadingRules = NO_RULES
+    """The rules of its corpus' configuration by which it is read."""
 
     @property
     def content(self) -> str:
@@ -62,13 +67,8 @@ class Source(NamedTuple):
 
     def corpus_file(self) -> CorpusFile:
         """Return it as it is now."""
-        exactly = FileEncodings.exactly(self.encoding, self.spellings)
+        exactly = FileEncodings.exactly(self.encoding, self.spellings, self.rules)
         return load(self.path, exactly, entry=self.entry)
-
-
-def inspect_file(path: Path, encodings: FileEncodings = FOUND) -> Source | CorpusFile:
-    """Return the first article of a file to be surveyed, or the reason why there is none."""
-    return inspect_articles(path, encodings)[0]
 
 
 def inspect_files(
@@ -87,7 +87,8 @@ def inspect_articles(path: Path, encodings: FileEncodings = FOUND) -> list[Sourc
     """Return the articles of a file to be surveyed, or the corpus file that says why none is."""
     try:
         _, data = read_contents(path, LARGEST)
-        if file_format := format_to_extract(data, path.name):
+        rules = encodings.rules(path)
+        if file_format := format_to_extract(data, path.name, rules.divider):
             encoding, extracts = extraction.extracts_of_file(path, data, file_format, encodings)
             return [
                 Source(
@@ -98,15 +99,21 @@ def inspect_articles(path: Path, encodings: FileEncodings = FOUND) -> list[Sourc
                     encoding=encoding,
                     entry=one.entry,
                     is_extracted=True,
+                    rules=rules,
                 )
                 for one in extracts
             ]
         decoded = encodings.decode(path, data)
     except (ContentsError, OSError) as error:
         return [unread(path, error)]
-    except (ExtractionError, NotTextError):
+    except ExtractionError as error:  # it is not read a second time to find the reason again
+        return [unread(path, ContentsError(str(error)))]
+    except NotTextError:
         return [load(path, encodings)]
+    if reason := reason_against(decoded.text):
+        return [unread(path, ContentsError(reason))]
     spellings = encodings.spellings(decoded.text)
-    digest = digest_of(data, decoded.encoding, spellings)
+    boilerplate = lines_in_text(rules.boilerplate, decoded.text)
+    digest = digest_of(data, decoded.encoding, spellings, boilerplate)
     name, encoding = identity_of(path), decoded.encoding
-    return [Source(name, path, digest, len(data), None, encoding, spellings)]
+    return [Source(name, path, digest, len(data), None, encoding, spellings, rules=rules)]

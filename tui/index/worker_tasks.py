@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from tui.corpus.configuration.corpus_config import NO_RULES, ReadingRules
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.file_encodings import FileEncodings
 from tui.corpus.loader import load
@@ -35,6 +36,8 @@ class ReadingLocation(NamedTuple):
     """Spellings that its corpus decides."""
     entry: str = ""
     """The document's name in its own file."""
+    rules: ReadingRules = NO_RULES
+    """The rules of its corpus' configuration."""
 
 
 class OpenedFile(NamedTuple):
@@ -125,5 +128,5 @@ def _reading(where: ReadingLocation) -> PreparedDocument:
 
 def _load(own: ReadingLocation) -> CorpusFile:
     """Return the corpus file of a document that lies in its own file."""
-    exactly = FileEncodings.exactly(own.encoding, own.spellings)
+    exactly = FileEncodings.exactly(own.encoding, own.spellings, own.rules)
     return load(Path(own.file), exactly, entry=own.entry)

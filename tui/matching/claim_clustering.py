@@ -10,7 +10,7 @@ brings in only what another member matches, too, and what all its matches are is
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from heapq import heappop, heappush
 
@@ -47,6 +47,7 @@ def cluster_claims(links: Links, may_meet: MayMeet = lambda *_: True) -> tuple[C
     Each match, the surest first, starts a group unless one group already has both passages.
     """
     by_document = _LinksByDocument(links)
+    meetings = _Meetings(links, may_meet)
     groups: list[frozenset[PassageRef]] = []
     of: defaultdict[PassageRef, set[int]] = defaultdict(set)
     for _, one, two in _surest_first(links):
@@ -54,7 +55,7 @@ def cluster_claims(links: Links, may_meet: MayMeet = lambda *_: True) -> tuple[C
             alone = len(links[one]) == len(links[two]) == 1
             group = frozenset((one, two))
             if not alone:
-                group = _Group(links, by_document, may_meet, one, two).grown()
+                group = _Group(links, by_document, meetings, one, two).grown()
             for place in group:
                 of[place].add(len(groups))
             groups.append(group)
@@ -89,6 +90,36 @@ class _LinksByDocument(dict[PassageRef, Mapping[str, Sequence[PassageRef]]]):
         return found
 
 
+class _Meetings:
+    """Pairs of passages that don't match, and the passages by which they may be in one claim.
+
+    Many groups ask for the same pair: each third passage is tried once.
+    """
+
+    def __init__(self, links: Links, may_meet: MayMeet) -> None:
+        self._links = links
+        self._may_meet = may_meet
+        self._known: dict[PassagePair, tuple[set[PassageRef], set[PassageRef]]] = {}
+        """For each pair, the passages by which it may meet, and all that were tried."""
+
+    def may_meet(self, one: PassageRef, two: PassageRef, members: set[PassageRef]) -> bool:
+        """Return True if two passages may be in one claim, by one of `members`."""
+        pair = (one, two) if one < two else (two, one)
+        if (known := self._known.get(pair)) is None:
+            known = self._known[pair] = set(), set()
+        able, tried = known
+        if not able.isdisjoint(members):
+            return True
+        theirs = self._links[two]
+        for by in members.intersection(self._links[one]):
+            if by in theirs and by not in tried:
+                tried.add(by)
+                if self._may_meet(one, two, by):
+                    able.add(by)
+                    return True
+        return False
+
+
 class _Group:
     """A group being grown from two passages that match: always the best tied passage next.
 
@@ -99,13 +130,13 @@ class _Group:
         self,
         links: Links,
         by_document: _LinksByDocument,
-        may_meet: MayMeet,
+        meetings: _Meetings,
         one: PassageRef,
         two: PassageRef,
     ) -> None:
         rare, most = sorted((one, two), key=lambda place: (len(links[place]), place))
         self._links = links
-        self._may_meet = may_meet
+        self._meetings = meetings
         self._many = max(_MANY, _TIMES * len(links[rare]))
         self._hubs = [most]
         self._ties: dict[PassageRef, int] = {most: 0}
@@ -150,14 +181,18 @@ class _Group:
     def _tie(self, scores: Iterable[tuple[PassageRef, float]], more: int) -> None:
         """Count `more` ties of each of some passages, with their scores."""
         known, sums, members, beside = self._ties, self._sums, self._members, self._of_document.get
-        hubs = [self._links[hub] for hub in self._hubs]
+        first, *hubs = [self._links[hub] for hub in self._hubs]
         every = len(members)
         for place, score in scores:
-            if (ties := known.get(place)) is None:
-                found = [match.score for links in hubs if (match := links.get(place))]
-                ties, total = len(found) + more, sum(found) + score
-            else:
+            if (ties := known.get(place)) is not None:
                 ties, total = ties + more, sums[place] + score
+            elif hubs:
+                found = [match.score for links in (first, *hubs) if (match := links.get(place))]
+                ties, total = len(found) + more, sum(found) + score
+            elif match := first.get(place):
+                ties, total = 1 + more, match.score + score
+            else:
+                ties, total = more, score
             known[place], sums[place] = ties, total
             # As `_holds`, which costs too much to be asked here.
             if 2 * ties > every - beside(place[0], 0) and place not in members:
@@ -178,19 +213,9 @@ class _Group:
         if any(m not in matches and m.document != new.document for m in self._tight):
             return False
         return all(
-            member.document == new.document or self._may_meet_by_some(new, member)
+            member.document == new.document or self._meetings.may_meet(new, member, self._members)
             for member in self._members.difference(matches)
         )
-
-    def _may_meet_by_some(self, new: PassageRef, member: PassageRef) -> bool:
-        both = _in_all(self._members, self._links[new], self._links[member])
-        return any(self._may_meet(new, member, by) for by in both)
-
-
-def _in_all(*several: Collection[PassageRef]) -> Iterator[PassageRef]:
-    """Return the passages that are in each of several collections."""
-    fewest, *others = sorted(several, key=len)
-    return (place for place in fewest if all(place in other for other in others))
 
 
 def indirect_matches(found: Iterable[Claim], links: Links) -> dict[PassageRef, tuple[Match, ...]]:

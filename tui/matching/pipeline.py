@@ -297,7 +297,7 @@ class _WithoutBoilerplate:
 
     def __init__(self, fingerprint: Fingerprint, boilerplate: Container[int]) -> None:
         self._begins, self._ends = fingerprint.begins, fingerprint.ends
-        self._telling = fingerprint.comparable
+        self._comparable = fingerprint.comparable
         self._said = [line if line in boilerplate else 0 for line in fingerprint.summed()]
         self._at = {passage: number for number, passage in enumerate(fingerprint.lines)}
         self.all = set(self._said) - {0}
@@ -307,9 +307,9 @@ class _WithoutBoilerplate:
         first, last = bisect_right(self._ends, span.start), bisect_right(self._ends, span.end)
         return set(self._said[first:last]) - {0}
 
-    def span(self, telling: int) -> Span | None:
+    def span(self, sentence: int) -> Span | None:
         """Return the span of a comparable sentence; None if it is boilerplate."""
-        number = self._at[self._telling[telling]]
+        number = self._at[self._comparable[sentence]]
         return None if self._said[number] else Span(self._begins[number], self._ends[number])
 
 

@@ -30,6 +30,7 @@ from tui.notes.note import Note, NoteError, Target
 from tui.notes.note_store import NoteStore, is_there
 from tui.storage.disk_timeout import DiskTimeoutError
 from tui.storage.sqlite_store import StoreError
+from tui.text.boilerplate_lines import lines_in_text
 from tui.text.encodings.detection import NotTextError
 from tui.text.sanitization import clean, clean_line
 from tui.text.span import Span
@@ -151,7 +152,7 @@ class NoteReports:
 
     def _target(self, note: str, n: int, target: Target) -> Report:
         """Return one passage as chosen, with its present offsets; without offsets if undecided."""
-        file, anchoring, position = self._found(target)
+        file, anchoring, position = self._resolve(target)
         if anchoring.state is AnchorState.ORPHAN and (offers := self.offers.get((note, n))):
             return self._offered(target, offers)
         report: Report = {
@@ -191,7 +192,7 @@ class NoteReports:
         )
         return {"path": corpus_file.key, "start": span.start, "end": span.end}
 
-    def _found(self, target: Target) -> tuple[str, AnchorResult, Span | None]:
+    def _resolve(self, target: Target) -> tuple[str, AnchorResult, Span | None]:
         """Return the path of the passage's present file, the anchor result, and its own offsets."""
         file = self._files.file_of(target)
         if file is None:
@@ -263,7 +264,8 @@ class NoteReports:
             return [_File(NO_PATH, "")]
         try:
             origin, data = read_contents(path, LARGEST)
-            if file_format := format_to_extract(data, path.name):
+            rules = self._encodings.rules(path)
+            if file_format := format_to_extract(data, path.name, rules.divider):
                 _, extracts = extracts_of_file(path, data, file_format, self._encodings)
                 real = origin.real
                 return [
@@ -276,7 +278,9 @@ class NoteReports:
             return [_File(os.path.abspath(path), "", str(error))]  # noqa: PTH100  # asks no disk
         except (ContentsError, ExtractionError, NotTextError, OSError):
             return [_File(os.path.realpath(path), "")]
-        return [_File(origin.real, digest_of(data, decoded.encoding, spellings))]
+        boilerplate = lines_in_text(rules.boilerplate, decoded.text)
+        digest = digest_of(data, decoded.encoding, spellings, boilerplate)
+        return [_File(origin.real, digest)]
 
 
 def add_quoted(

@@ -63,16 +63,16 @@ class NoteStore(NoteQueries):
             "rejection": PlainRecordTable("rejections", "name"),
             "mark": PlainRecordTable("mark_names", "mark"),
         }
-        self.journal = Journal(self._store, rows)
-        self.drafts = Drafts(self._store, self.journal)
-        self.named_bookmarks = NamedBookmarks(self._store, self.journal)
-        self.excluded_pairs = ExcludedPairs(self._store, self.journal)
-        self.mark_names = MarkNames(self._store, self.journal, mark_names)
-        self.written = ExportedFiles(self._store)
+        self.journal = Journal(self.store, rows)
+        self.drafts = Drafts(self.store, self.journal)
+        self.named_bookmarks = NamedBookmarks(self.store, self.journal)
+        self.excluded_pairs = ExcludedPairs(self.store, self.journal)
+        self.mark_names = MarkNames(self.store, self.journal, mark_names)
+        self.written = ExportedFiles(self.store)
 
     def close(self) -> None:
         """Close the file; it has every change already."""
-        self._store.close()
+        self.store.close()
 
     def require_writable(self) -> None:
         """Check that notes can be changed.
@@ -80,11 +80,11 @@ class NoteStore(NoteQueries):
         Raises:
             StoreError: They can't, as in a read-only home.
         """
-        self._store.require_writable()
+        self.store.require_writable()
 
     def version(self) -> tuple[int, int]:
         """Return a value that changes with every change by this or another process."""
-        return self._store.data_version(), self._writes
+        return self.store.data_version(), self._writes
 
     def add(
         self,
@@ -159,14 +159,6 @@ class NoteStore(NoteQueries):
             "add a passage to", name, lambda n: replace(n, targets=(*n.targets, target))
         )
 
-    def drop_target(self, name: str, n: int) -> Note:
-        """Remove passage `n`, counted from 0, from the note called `name`."""
-        return self._edit(
-            "take a passage from",
-            name,
-            lambda note: replace(note, targets=note.targets[:n] + note.targets[n + 1 :]),
-        )
-
     def put_back(
         self, name: str, n: int, selector: Selector, *, path: str = "", title: str = ""
     ) -> Note:
@@ -175,7 +167,7 @@ class NoteStore(NoteQueries):
         In another file, `path` and `title` are those of that file.
         """
 
-        def found(note: Note) -> Note:
+        def with_selector(note: Note) -> Note:
             target = note.targets[n]
             later = (*(s for s in target.later if s.digest != selector.digest), selector)
             moved = replace(
@@ -186,7 +178,7 @@ class NoteStore(NoteQueries):
             )
             return replace(note, targets=(*note.targets[:n], moved, *note.targets[n + 1 :]))
 
-        return self._edit("put back", name, found)
+        return self._edit("put back", name, with_selector)
 
     def remove(self, names: Iterable[str]) -> None:
         """Delete notes, as one change; undo restores them."""
@@ -224,7 +216,7 @@ class NoteStore(NoteQueries):
 
         This is no change by the reader: it helps to find the passage again, and can't be undone.
         """
-        with self._store.change() as connection:
+        with self.store.change() as connection:
             note = get_note(connection.execute, name)
             if n >= len(note.targets) or selector.digest in note.targets[n].digests:
                 return
@@ -239,14 +231,14 @@ class NoteStore(NoteQueries):
         They move if their own file is gone and this one has a content that is known to have them,
         or the newest content of their path.
         """
-        rows = self._store.rows(
+        rows = self.store.rows(
             f"SELECT DISTINCT path FROM targets WHERE {_KNOWN_BY} AND path != ?",  # noqa: S608
             (digest, digest, column(path)),
         )
         gone = [row[0] for row in rows if row[0] != NO_PATH and is_gone(row[0])]
         if not gone or path == NO_PATH:
             return False
-        with self._store.change() as connection:
+        with self.store.change() as connection:
             for before in gone:
                 which = f"path = ? AND {_KNOWN_BY}"
                 moved = connection.execute(
@@ -273,9 +265,9 @@ class NoteStore(NoteQueries):
         """
         if not digest or path == NO_PATH:
             return
-        known = self._store.rows("SELECT digest FROM contents WHERE path = ?", (column(path),))
+        known = self.store.rows("SELECT digest FROM contents WHERE path = ?", (column(path),))
         if known != [(digest,)]:
-            with self._store.change() as connection:
+            with self.store.change() as connection:
                 put_content(connection, path, digest)
 
     def undo(self) -> str | None:

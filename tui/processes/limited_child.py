@@ -30,6 +30,8 @@ _REFUSED = (
 )  # fmt: skip
 """Audited events, by their beginnings, that no reading of a file needs."""
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_LEAST_CPU = 0.01
+"""Seconds of CPU that are left, at least: a timer of 0 would never end."""
 _PARENT_CHECK = 1.0
 """Seconds between two looks for the parent process."""
 _LONGEST_DATA = 1 << 30
@@ -45,6 +47,9 @@ class _Run(NamedTuple):
     modules: list[str]
     memory: int
     cpu: float
+    """Seconds until the first value, and from each value to the next one."""
+    whole_cpu: float
+    """Seconds for all values together."""
     arguments: list[Any]
 
 
@@ -67,9 +72,10 @@ def _answer(link: socket.socket, run: _Run, data: bytes) -> None:
             import_module(module)
         function = _function(run.function)
         _limit_memory(run.memory)
-        _limit_cpu(run.cpu)
+        end = time.process_time() + run.whole_cpu
+        _limit_cpu(min(run.cpu, run.whole_cpu))
         for value in function(data, *run.arguments):
-            _limit_cpu(run.cpu)
+            _limit_cpu(min(run.cpu, max(end - time.process_time(), _LEAST_CPU)))
             content = json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
             write_frame(link, VALUE, content)
         kind, reason = END, ""

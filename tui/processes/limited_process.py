@@ -27,12 +27,18 @@ _START = (
     "import sys; sys.path[:] = {path!r}; import tui.processes.limited_child as c; c.serve({fd})"
 )
 _MEGABYTE = 1 << 20
+_WHOLE = 3
+"""Seconds of CPU for all values, in seconds for the first one."""
 _OUT_OF_MEMORY = frozenset({-signal.SIGABRT, -signal.SIGTRAP, -signal.SIGILL})
 """Ends by which libraries in C and C++ say that they got no memory."""
 
 
 class ProcessLimitError(VariorumError):
     """The function raised an error or went beyond a limit; the message says which."""
+
+
+class ComputingLimitError(ProcessLimitError):
+    """The function needs more seconds of CPU than it may use."""
 
 
 class ProcessLimits(NamedTuple):
@@ -42,13 +48,21 @@ class ProcessLimits(NamedTuple):
     """Bytes of address space above what the process has when the run starts, and the data."""
     cpu: float = 2.0
     """Seconds of CPU until a value is returned, and from each value to the next one."""
-    cpu_of_megabyte: float = 5.0
+    cpu_of_megabyte: float = 2.5
     """Seconds of CPU more for each megabyte of the data."""
-    wall: float = 20.0
+    most_cpu: float = 30.0
+    """Seconds of CPU until the next value, at most, however large the data are."""
+    whole_cpu: float = 60.0
+    """Seconds of CPU for all values together, at most; of small data three times those of one."""
+    wall: float = 300.0
     """Seconds until the function has returned, besides what the size of the data adds."""
     wall_of_megabyte: float = 20.0
     returned: int = 256 << 20
     """Bytes of all values together, as JSON."""
+
+    def cpu_for(self, size: int) -> float:
+        """Return the seconds of CPU until a value is returned, for data of `size` bytes."""
+        return min(self.cpu + self.cpu_of_megabyte * size / _MEGABYTE, self.most_cpu)
 
 
 class LimitedProcess:
@@ -93,13 +107,16 @@ class LimitedProcess:
             limits: The limits of this run.
 
         Raises:
-            ProcessLimitError: The function raised an error, or a limit was reached.
+            ComputingLimitError: It needs more seconds of CPU than `limits` allow.
+            ProcessLimitError: The function raised an error, or another limit was reached.
         """
         self._runs += 1
-        megabytes = len(data) / _MEGABYTE
-        deadline = time.monotonic() + limits.wall + limits.wall_of_megabyte * megabytes
-        cpu = limits.cpu + limits.cpu_of_megabyte * megabytes
-        asked = json.dumps([function, modules, limits.memory, cpu, arguments]).encode()
+        wall = limits.wall + limits.wall_of_megabyte * len(data) / _MEGABYTE
+        deadline = time.monotonic() + wall
+        cpu = limits.cpu_for(len(data))
+        whole_cpu = min(_WHOLE * cpu, limits.whole_cpu)
+        run = [function, modules, limits.memory, cpu, whole_cpu, arguments]
+        asked = json.dumps(run).encode()
         values: list[Any] = []
         left = limits.returned
         try:
@@ -119,17 +136,17 @@ class LimitedProcess:
         except (OSError, EOFError, ValueError) as error:
             reason = self._reason_of_end()
             self.close()
-            raise ProcessLimitError(reason) from error
+            raise reason from error
 
-    def _reason_of_end(self) -> str:
-        """Return the reason why the process ended in the middle of a run."""
+    def _reason_of_end(self) -> ProcessLimitError:
+        """Return the error that says why the process ended in the middle of a run."""
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(1)
         if self._process.returncode in {-signal.SIGPROF, -signal.SIGXCPU}:
-            return "it takes too much computing"
+            return ComputingLimitError("it takes too much computing")
         if self._process.returncode in _OUT_OF_MEMORY:
-            return "it needs too much memory"
-        return "its reader broke down"
+            return ProcessLimitError("it needs too much memory")
+        return ProcessLimitError("its reader broke down")
 
     def close(self) -> None:
         """End the process; a run that is under way is given up."""

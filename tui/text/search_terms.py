@@ -82,7 +82,7 @@ def folded(text: str, strictness: Strictness) -> list[str]:
     return [hay[start:end] for start, end in _cut(hay)]
 
 
-def found(text: str, terms: Sequence[Term], strictness: Strictness) -> list[Span]:
+def find_terms(text: str, terms: Sequence[Term], strictness: Strictness) -> list[Span]:
     """Return the spans of any of the `terms` in `text`, in order, overlapping ones merged."""
     there = words(text, strictness)
     spans: list[Span] = []

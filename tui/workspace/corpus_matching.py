@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from tui.corpus.corpus_file import CorpusFile
 from tui.index.cache.comparison_cache import FILE, ComparisonCache
 from tui.index.claim_grouping import find_excluded, group_matches
+from tui.index.corpus_matcher import MatchingOptions
 from tui.index.matching_run import MatchingRun, complaint_of, sources_of
 from tui.matching.candidates.fingerprint import tokens_of
 from tui.matching.claim_values import Grouping
@@ -40,9 +41,9 @@ class CorpusMatching:
             sources_of(corpus_files),
             self._compared_before(),
             self._complain_of_store,
-            yielding=True,
-            index=self._folders.index,
-            keep_recurring=keep_recurring,
+            options=MatchingOptions(
+                yielding=True, shared_index=self._folders.index, keep_recurring=keep_recurring
+            ),
         )
         self._at_work.add(run)
         try:
@@ -56,7 +57,7 @@ class CorpusMatching:
             self._at_work.discard(run)
             run.close()
 
-    def found(
+    def match_documents(
         self, corpus_files: Iterable[CorpusFile], first: str, *, keep_recurring: bool
     ) -> Iterator[DocumentMatches]:
         """Yield the matches of each document by words, that of `first` first."""
@@ -70,7 +71,7 @@ class CorpusMatching:
                 f"Sentences repeated over {MOST_REPEATS} times, the other repeats left out",
                 [name for name, record in records.items() if excess_repeats(record.fingerprint)],
             )
-            yield from run.found(first)
+            yield from run.match_documents(first)
 
     def grouped(
         self,

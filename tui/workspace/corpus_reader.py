@@ -6,6 +6,7 @@ from pathlib import Path
 from tui.corpus.article_names import identity_of, name_of
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.file_encodings import FileEncodings
+from tui.corpus.file_finder import FileFinder
 from tui.corpus.loader import find_allowed, load_again, load_articles, preview
 from tui.corpus.read_ahead import read_ahead
 
@@ -17,6 +18,12 @@ class CorpusReader:
         self._paths = paths
         self._encodings = encodings
         self._secure = secure
+        self._finder: FileFinder | None = None
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """The number of files that were read, and of all; 0 until it is known."""
+        return (self._finder.given, self._finder.whole) if self._finder else (0, 0)
 
     def beginnings(self, given: Container[Path]) -> Iterator[CorpusFile]:
         """Yield every file except those `given`, in order.
@@ -29,9 +36,10 @@ class CorpusReader:
             return [beginning] if beginning else load_articles(path, self._encodings, soon=True)
 
         reached = find_allowed(self._paths, secure=self._secure, others=True)
+        self._finder = FileFinder(reached)
         left = (
             one
-            for one in reached
+            for one in self._finder.files()
             if (one.path if isinstance(one, CorpusFile) else one) not in given
         )
         for some in read_ahead(left, read):

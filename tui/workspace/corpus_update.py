@@ -15,6 +15,7 @@ from tui.corpus.file_change import FileChange
 from tui.corpus.file_changes import FileChanges
 from tui.corpus.loader import unread
 from tui.storage.disk_timeout import DiskTimeoutError, call_with_timeout
+from tui.workspace.config_update import update_config
 from tui.workspace.document_reload import ReloadedFile, by_file, same_offset, take_again
 from tui.workspace.workspace import Workspace
 
@@ -34,6 +35,8 @@ class CorpusUpdate:
     checked: Collection[str] = ()
     places: Mapping[Path, int] | None = None
     """The place of each file in the order of the disk; None if no file was added."""
+    is_restated: bool = False
+    """True if the configuration of the corpus has changed."""
 
     @property
     def message(self) -> str:
@@ -66,6 +69,9 @@ def update_corpus(
         for one in corpus_files
         if not one.partial and one.id == identity_of(one.path, one.entry)
     ]
+    config = update_config(workspace, file_changes, files)
+    if config.is_changed:
+        touched = None
     if touched is not None:
         files = _touched_files(files, touched)
     changed = file_changes.check(files)
@@ -93,6 +99,8 @@ def update_corpus(
     added, places = _added(workspace, corpus_files, gone)
     read += added
     taken = {one.corpus_file.id for one in read}
+    read += [one for one in config.added if one.corpus_file.id not in taken]
+    taken = {one.corpus_file.id for one in read}
     return CorpusUpdate(
         read,
         frozenset(
@@ -104,6 +112,7 @@ def update_corpus(
         {one: what for one, what in changed.items() if one not in taken and one not in grown},
         [one.id for one in files],
         places if taken - known else None,
+        config.is_changed,
     )
 
 

@@ -34,6 +34,8 @@ class ReloadResult:
 
     read: Sequence[ReloadedFile]
     message: str
+    is_restated: bool = False
+    """True if the configuration of the corpus has changed."""
 
     @property
     def documents(self) -> Collection[str]:

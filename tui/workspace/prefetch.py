@@ -38,7 +38,7 @@ class PrefetchProcess:
     """Results of the prefetch process: first every corpus file, then each document's matches."""
 
     def __init__(self, process: int, delivered: BinaryIO) -> None:
-        self._process = process
+        self.process = process
         self._delivered = delivered
         self._leaving = threading.Lock()
         self.has_read = False
@@ -72,8 +72,8 @@ class PrefetchProcess:
         ):  # the reading thread and the one that ends the program may both call this
             if self._delivered.closed:
                 return
-            os.kill(self._process, signal.SIGTERM)
-            os.waitpid(self._process, 0)
+            os.kill(self.process, signal.SIGTERM)
+            os.waitpid(self.process, 0)
             self._delivered.close()  # last: it waits for the reading thread
 
     def _items(self) -> Iterator[Any]:

@@ -4,8 +4,9 @@ import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from tui.corpus.configuration.corpus_config import NO_CONFIG, CorpusConfig
 from tui.corpus.corpus_file import CorpusFile
-from tui.corpus.siglum_assignment import NO_SIGLA
+from tui.corpus.siglum_assignment import NO_SIGLA, SiglumAssignment
 from tui.reading_state.sigla_store import Plan, SiglaStore, SiglumChange, corpus_key
 from tui.storage.sqlite_store import StoreError
 
@@ -14,17 +15,22 @@ class SiglaAccess:
     """The sigla of one corpus in the file for all; it is opened when there is a value to save."""
 
     def __init__(
-        self, paths: Iterable[Path], file: Path, complain: Callable[[Exception], None]
+        self,
+        paths: Iterable[Path],
+        file: Path,
+        complain: Callable[[Exception], None],
+        config: Callable[[], CorpusConfig] = lambda: NO_CONFIG,
     ) -> None:
-        """`paths` name the corpus."""
+        """`paths` name the corpus; `config` returns its configuration, which is not saved."""
         self._paths = tuple(paths)
         self._file = file
         self._complain = complain
+        self._config = config
         self._corpus: str | None = None
         self._store: SiglaStore | None = None
         self._lock = threading.Lock()
         self._changing = threading.Lock()
-        self.assignment = NO_SIGLA
+        self.assignment = NO_SIGLA.under(config())
         """The present assignment."""
 
     def load(self) -> None:
@@ -32,16 +38,20 @@ class SiglaAccess:
         if not self._file.exists():
             return
         try:
-            self.assignment = self._opened().of(self._key)
+            self.assignment = self._opened().of(self._key).under(self._config())
         except StoreError as error:
             self._complain(error)
 
     def keep(self, corpus_files: Iterable[CorpusFile]) -> None:
         """Save the sigla of all files of the corpus."""
         files = tuple(corpus_files)
-        self.assignment = self.assignment.extend(files)
+        config = self._config()
+        self.assignment = self.assignment.under(config).extend(files)
         try:
-            self.assignment = self._opened().keep(self._key, lambda kept: kept.extend(files))
+            kept = self._opened().keep(
+                self._key, lambda kept: kept.under(config).extend(files).under(NO_CONFIG)
+            )
+            self.assignment = kept.under(config)
         except StoreError as error:
             self._complain(error)
 
@@ -51,10 +61,16 @@ class SiglaAccess:
         Raises:
             StoreError: It can't be saved; the sigla are then unchanged.
         """
+        config = self._config()
+
+        def planned(known: SiglumAssignment) -> SiglumAssignment | None:
+            after = plan(known.under(config))
+            return after and after.under(NO_CONFIG)
+
         with self._changing:
-            after = self._opened().change(self._key, label, plan)
+            after = self._opened().change(self._key, label, planned)
             if after is not None:
-                self.assignment = after
+                self.assignment = after.under(config)
         return after is not None
 
     def next_change(self, *, undone: bool) -> SiglumChange | None:
@@ -65,7 +81,8 @@ class SiglaAccess:
 
     def turn(self, change: SiglumChange, *, undone: bool) -> str:
         """Undo a change, or redo it if not `undone`; return its label."""
-        self.assignment = self._opened().turn(self._key, change, undone=undone)
+        turned = self._opened().turn(self._key, change, undone=undone)
+        self.assignment = turned.under(self._config())
         return change.label
 
     def close(self) -> None:

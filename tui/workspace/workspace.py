@@ -20,6 +20,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.corpus.configuration.corpus_config import CorpusConfig
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.file_encodings import FOUND, FileEncodings
 from tui.corpus.siglum_assignment import NO_SIGLA, SiglumAssignment
@@ -106,6 +107,7 @@ class Workspace:
         self._semantic = semantic
         self._prefetched = prefetched
         self._grouped_ahead: Grouping | None = None
+        self._configs = encodings.configs
         self._paths = paths
         self._folders = folders
         self._piped = piped
@@ -115,7 +117,7 @@ class Workspace:
         """True if sentences that recur all over the corpus are compared, too."""
         self.list_order = ""
         """The name of the last chosen order of the list; empty if none was chosen."""
-        self.complaints: list[str] = []
+        self.complaints: list[str] = list(self._configs.problems)
         """Messages about data that could not be saved; each once."""
         self.unsaved_words: list[Path] = []
         """Files with words of a note that could not be saved when the program ended."""
@@ -186,6 +188,11 @@ class Workspace:
         return self._corpus.again(path)
 
     @property
+    def reading_progress(self) -> tuple[int, int]:
+        """The number of files that `corpus_files` has read, and of all; 0 until it is known."""
+        return self._corpus.progress
+
+    @property
     def has_beginnings(self) -> bool:
         """True if `corpus_files` yielded only the beginning of some file."""
         return bool(self._long)
@@ -210,7 +217,9 @@ class Workspace:
                     logger(__name__).warning("%s", words)
                 return
         self._grouped_ahead = None  # that result was of the files as they were first read
-        yield from self._matching.found(corpus_files, first, keep_recurring=self.keep_recurring)
+        yield from self._matching.match_documents(
+            corpus_files, first, keep_recurring=self.keep_recurring
+        )
 
     def group_matches(
         self,
@@ -264,7 +273,26 @@ class Workspace:
             matching_run.sources_of(corpus_files), search_terms.query(typed)
         )
 
-    # The order of the list, and the sigla
+    # The configuration of the corpus, the order of the list, and the sigla
+
+    @property
+    def config(self) -> CorpusConfig:
+        """The configuration of the corpus, as its folder states it."""
+        return self._configs.own
+
+    def refresh_config(self) -> bool:
+        """Read the configurations again that have changed; return True if one differs now."""
+        before = self._configs.problems
+        is_changed = self._configs.refresh()
+        for problem in self._configs.problems:
+            if problem not in before:
+                self._complain_once(problem, None)
+        for problem in before:
+            if problem not in self._configs.problems and problem in self.complaints:
+                self.complaints.remove(problem)
+        if is_changed and "sigla" in vars(self):
+            self.sigla.assignment = self.sigla.assignment.under(self.config)
+        return is_changed
 
     def load_order(self) -> None:
         """Read the saved order of the list and the saved sigla."""
@@ -279,7 +307,8 @@ class Workspace:
     @property
     def sigla_known(self) -> SiglumAssignment:
         """The present sigla."""
-        return self.sigla.assignment if "sigla" in vars(self) else NO_SIGLA
+        known = self.sigla.assignment if "sigla" in vars(self) else NO_SIGLA
+        return known.under(self.config)
 
     def keep_sigla(self, corpus_files: Sequence[CorpusFile]) -> None:
         """Save the sigla of the files of the corpus; standard input has no corpus."""
@@ -455,7 +484,9 @@ class Workspace:
     def sigla(self) -> "SiglaAccess":
         """The saved sigla of the corpus."""
         complain = partial(self._complain, "The letters of articles are not saved")
-        return sigla_access.SiglaAccess(self._paths, self._folders.state / _SIGLA, complain)
+        return sigla_access.SiglaAccess(
+            self._paths, self._folders.state / _SIGLA, complain, lambda: self.config
+        )
 
     @cached_property
     def _positions(self) -> "PositionAccess":

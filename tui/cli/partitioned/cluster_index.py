@@ -39,7 +39,11 @@ def make_on_cluster(
     if not files and not tables:
         return complain("nothing to compare: no article that can be read", FAILED)
     encodings = Encodings(
-        asked.encoding, dict(settings.encodings), dict(preferences.encodings(ours.state))
+        asked.encoding,
+        dict(settings.encodings),
+        dict(preferences.encodings(ours.state)),
+        [str(path.absolute()) for path in named],
+        settings.secure,
     )
     folder = asked.to.absolute()
     stages = (asked.stages or folder.with_name(f"{folder.name}.stages")).absolute()

@@ -25,7 +25,9 @@ def write_local(
     sources: Mapping[str, Source],
     run: MatchingRun,
     found: Sequence[DocumentMatches],
+    *,
     words: Callable[[PassageRef], str],
+    encodings: FileEncodings,
 ) -> None:
     """Write the index of a corpus that a run has matched.
 
@@ -35,6 +37,7 @@ def write_local(
         run: The run.
         found: The matches of each article.
         words: Returns the words of a passage.
+        encodings: The encodings and configurations by which the files were read.
 
     Raises:
         UnwritableError: If a file is gone, or the folder can't be written.
@@ -42,14 +45,13 @@ def write_local(
     grouping = run.grouping(found, words, ())
 
     @lru_cache(_FILES)
-    def articles(source: tuple[Path, str, tuple[str, ...]]) -> Mapping[str, StoredArticle]:
-        path, encoding, spellings = source
-        read = stored_articles(path, FileEncodings.exactly(encoding, spellings))
+    def articles(path: Path) -> Mapping[str, StoredArticle]:
+        read = stored_articles(path, encodings)
         return {one.id: one for one in read if isinstance(one, StoredArticle)}
 
     def stored(name: str) -> StoredArticle:
         source = sources[name]
-        article = articles((source.path, source.encoding, source.spellings)).get(name)
+        article = articles(source.path).get(name)
         if article is None or article.digest != source.digest:
             raise UnwritableError(f"{name} changed meanwhile", advice="make the index again")
         return article

@@ -19,7 +19,7 @@ from tui.cli.json_output import in_json
 from tui.cli.matches_command import add_comparing, add_files, unmet
 from tui.cli.messages import report_errors, tell
 from tui.cli.report.report_file import NOTES, require_free, write_file
-from tui.cli.streams import STANDARD_OUTPUT, is_stream, write_stream
+from tui.cli.streams import STANDARD_OUTPUT, is_stream, print_text
 from tui.errors import FAILED, USAGE
 from tui.exports.report.assembly import ArticleFile, assemble_report
 from tui.exports.report.contents import Report
@@ -28,7 +28,6 @@ from tui.log.log_file import start_log
 from tui.notes.note_reports import NoteReports
 from tui.notes.note_store import NoteStore
 from tui.settings import Folders, Settings
-from tui.storage.atomic_write import as_bytes
 from tui.text.sanitization import clean_line
 
 DONE = 0
@@ -54,10 +53,11 @@ def write_report(arguments: Sequence[str]) -> int:
         {name: _file(compared, name) for name in compared.collation.documents},
         _notes(asked, ours, settings),
         meaning=compared.is_semantic,
+        title=compared.title,
     )
     whole = "".join(in_json(as_data(report), in_ascii=True)) if asked.json else report_page(report)
     if to is None:
-        return _write_stream(asked.output, whole)
+        return print_text(asked.output, whole)
     sources = [source.path for source in compared.sources.values()]
     write_file(to, whole, sources, ours, force=asked.force)
     return DONE
@@ -113,19 +113,7 @@ def _notes(asked: argparse.Namespace, ours: Folders, settings: Settings) -> Iter
     if not (ours.data / NOTES).exists():
         return
     paths = [Path(name) for name in asked.paths]
-    encodings = encodings_of(paths, ours, settings, asked.encoding)
+    encodings = encodings_of(paths, ours, settings, asked.encoding, tells=False)
     with closing(NoteStore(ours.data / NOTES, settings.mark_names)) as notes:
         reports = NoteReports(notes, paths, secure=settings.secure, encodings=encodings)
         yield from reports.summaries()
-
-
-def _write_stream(name: str, whole: str) -> int:
-    """Write a report to a stream: the bytes of such a file."""
-    try:
-        write_stream(name, as_bytes(whole))
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        tell(f"{clean_line(name, 400)}: {error.strerror or error}; not all was written")
-        return FAILED
-    return DONE

@@ -10,6 +10,7 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as sql
 
 from tui.cluster.dataflow.frames import Row, map_rows
+from tui.corpus.configuration.folder_configs import FolderConfigs
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.file_encodings import FileEncodings
 from tui.errors import VariorumError
@@ -52,6 +53,9 @@ class Encodings(NamedTuple):
     named: str = ""
     patterns: Mapping[str, str] = {}
     chosen: Mapping[str, str] = {}
+    roots: Sequence[str] = ()
+    """The paths of the corpus, absolute; configurations in its folders count."""
+    secure: bool = False
 
 
 def is_table(name: str) -> bool:
@@ -127,7 +131,9 @@ def read_files(session: SparkSession, paths: Sequence[Path], encodings: Encoding
 def _file_articles(
     encodings: Encodings, sample: Sequence[str], rows: Iterable[Row]
 ) -> Iterator[Row]:
-    named = FileEncodings(*encodings, others=lambda: map(Path, sample))
+    configs = FolderConfigs(map(Path, encodings.roots), secure=encodings.secure)
+    others = partial(map, Path, sample)
+    named = FileEncodings(encodings.named, encodings.patterns, encodings.chosen, others, configs)
     for (path,) in rows:
         for one in stored_articles(Path(path), named):
             if isinstance(one, CorpusFile):
@@ -159,4 +165,6 @@ def pack_article(article: StoredArticle) -> bytes:
 def unpack_article(data: bytes) -> StoredArticle:
     """Return the stored article that `pack_article` made bytes of."""
     article = StoredArticle(*json.loads(data))
-    return article._replace(spellings=tuple(article.spellings))
+    return article._replace(
+        spellings=tuple(article.spellings), boilerplate=tuple(article.boilerplate)
+    )

@@ -12,6 +12,7 @@ from tui.collation.differences.sentence_comparison import compare
 from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
 from tui.collation.quotation_marks import quoted_spans
 from tui.collation.quotations.speakers import utterances
+from tui.collation.quotations.speech import language
 from tui.collation.values.names import words_of_names
 from tui.collation.values.sentence_values import Sentence, Word
 from tui.matching.claim_values import Claim
@@ -117,6 +118,7 @@ class _Corpus:
         self._written = written
         self._sentences: dict[PassageRef, Sentence] = {}
         self._names: dict[str, frozenset[str]] = {}
+        self._languages: dict[str, str] = {}
         self._quotations: dict[str, tuple[Span, ...]] = {}
         self._voices: dict[str, Sequence[str | None]] = {}
         self._rarities: dict[tuple[str, str], Callable[[str], float]] = {}
@@ -153,8 +155,14 @@ class _Corpus:
                 known=self._names_of(place.document),
                 written=self._written.get(place.document),
                 voices=self._voices_of(place.document),
+                language=self._language_of(place.document),
             )
         return known
+
+    def _language_of(self, name: str) -> str:
+        if name not in self._languages:
+            self._languages[name] = language(self._documents[name].text)
+        return self._languages[name]
 
     def _names_of(self, name: str) -> frozenset[str]:
         if name not in self._names:

@@ -18,6 +18,8 @@ from tui.collation.values.word_lists import word_set
 
 _TRIMMED = 4
 """Shared words from which a different beginning or end of a quotation is a difference."""
+_KEPT = 3
+"""The same for a quotation of which all but the last words are shared."""
 _LONGEST = 24
 """Largest number of words of a cut; with more, the other quotation is merely longer."""
 _WHOLE, _LEAD = 8, 5
@@ -76,7 +78,7 @@ def beginnings(
         near = cut[-_NEAR:] if len(cut) >= _NEAR else (*cut, starts[0])
         said = in_other(near) if ours else in_one(near)
         said = said or _is_said(cut, other if ours else one)
-        if not message and not said and _is_worth_telling(here, runs, cut):
+        if not message and not said and _is_worth_reporting(here, runs, cut):
             yield Change((*ours, starts[0]), (*theirs, starts[1]), ours, theirs, cut=True)
     else:
         lead, other_lead = _lead(one, starts[0]), _lead(other, starts[1])
@@ -157,7 +159,10 @@ def endings(
             ours = ()
         elif _is_left_out(other, there[other_end], theirs[0]):
             theirs = ()
-    if not _is_worth_telling(here, runs, () if ours and theirs else ours or theirs):
+    swapped = runs[0][:2] == (0, 0) and len(ours) == len(theirs) <= _SWAPPED
+    if not _is_worth_reporting(here, runs, () if ours and theirs else ours or theirs) and not (
+        swapped and count_shared(here, runs)[0] >= _KEPT
+    ):
         return
     if ours and theirs:
         ours, theirs = _clause(one, ours), _clause(other, theirs)
@@ -189,7 +194,8 @@ def unmarked_beginnings(
 def _clause(sentence: Sentence, words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Return the first of `words`, up to a comma or a stronger separator."""
     for n in range(1, len(words)):
-        if set(sentence.text[words[n - 1].span.end : words[n].span.start]) & set(",.;:!?—–"):
+        between = sentence.text[words[n - 1].span.end : words[n].span.start]
+        if between != "." and set(between) & set(",.;:!?—–"):  # no bound in "U.S."
             return words[:n]
     return words
 
@@ -206,7 +212,7 @@ def _is_left_out(sentence: Sentence, word: Word, following: Word) -> bool:
     return "…" in between or re.search(r"\.\s?\.", between) is not None
 
 
-def _is_worth_telling(here: Sequence[Word], runs: Sequence[Run], cut: Sequence[Word]) -> bool:
+def _is_worth_reporting(here: Sequence[Word], runs: Sequence[Run], cut: Sequence[Word]) -> bool:
     """Return True if enough is shared for a cut, not merely for a longer quotation."""
     return count_shared(here, runs)[0] >= _TRIMMED and len(cut) <= _LONGEST
 

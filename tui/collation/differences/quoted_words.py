@@ -62,8 +62,9 @@ def changes(
         if not _is_alike(one.quoted, other.quoted, runs) and are_of_two(one, other):
             return
         nested = min(len(one.quoted), len(other.quoted)) <= _NESTED
-        if _is_one_quotation(one.quoted, other.quoted, runs) and not (
-            nested and _say_more(one, other, runs)
+        if _is_swap(one, other, runs) or (
+            _is_one_quotation(one.quoted, other.quoted, runs)
+            and not (nested and _say_more(one, other, runs))
         ):
             yield from _without_moves(
                 [
@@ -95,6 +96,20 @@ def changes(
                     cut=True,
                     marks=True,
                 )
+
+
+def _is_swap(one: Sentence, other: Sentence, runs: Sequence[Run]) -> bool:
+    """Return True if two quotations differ in one word, and the sentences around them are alike.
+
+    Then the words that both quote need not be telling: `We have tried everything`.
+    """
+    length = len(one.quoted)
+    if length != len(other.quoted) or length <= _FEWEST:
+        return False
+    if count_shared(one.quoted, runs)[0] != length - 1:
+        return False
+    ours, theirs = (s.content - s.quoted_content for s in (one, other))
+    return 2 * len(ours & theirs) >= len(ours | theirs) > 0
 
 
 def _say_more(one: Sentence, other: Sentence, runs: Sequence[Run]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from tui.collation.differences.pairs.certainty_pairs import certainty_pairs
 from tui.collation.differences.pairs.date_pairs import date_pairs, period_pairs
 from tui.collation.differences.pairs.item_pairs import item_pairs
-from tui.collation.differences.pairs.name_pairs import name_pairs, spelling_pairs
+from tui.collation.differences.pairs.name_pairs import lone_name_pairs, name_pairs, spelling_pairs
 from tui.collation.differences.pairs.number_pairs import number_pairs
 from tui.collation.differences.pairs.post_pairs import post_pairs
 from tui.collation.differences.quotation_change import Change, span_of
@@ -23,9 +23,9 @@ from tui.collation.differences.retellings import retelling
 from tui.collation.differences.slots import Slots, is_bound
 from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
 from tui.collation.quotation_marks import quoted_spans
-from tui.collation.values import dates, names, numbers
+from tui.collation.values import dates, names, number
 from tui.collation.values.sentence_values import VISIT, Sentence, Word
-from tui.text.span import Span, united
+from tui.text.span import Span
 
 _SHORT = 5
 """Largest number of words of a change that may be only another form of the same value."""
@@ -47,12 +47,6 @@ def compare_sentences(one: str, other: str) -> tuple[ValuePair, ...]:
     )
 
 
-def differing_spans(one: str, other: str) -> tuple[list[Span], list[Span]]:
-    """Return the spans of the differing values in two sentences, in order, not overlapping."""
-    pairs = compare_sentences(one, other)
-    return united(pair.here for pair in pairs), united(pair.there for pair in pairs)
-
-
 def compare(
     one: Sentence, other: Sentence, beside: Surroundings | None = None
 ) -> tuple[ValuePair, ...]:
@@ -62,10 +56,11 @@ def compare(
     beside = beside or Surroundings()
     slots = Slots(one, other)
     found = [*spelling_pairs(slots), *period_pairs(slots)]
-    if len(one.content & other.content) > 1:
+    if len(one.meanings & other.meanings) > 1:
         found += number_pairs(slots, beside)
         found += date_pairs(slots, beside)
         found += name_pairs(slots, beside)
+        found += lone_name_pairs(slots, beside)
         found += item_pairs(slots, beside)
         found += post_pairs(slots, beside)
         found += certainty_pairs(slots)
@@ -73,7 +68,8 @@ def compare(
         found += name_pairs(slots, beside)
     quoted = [pair for pair in _quotations(one, other, beside) if not _covered(pair, found)]
     found = [*quoted, *(p for p in found if not _covered(p, quoted))]
-    return tuple(sorted(found, key=lambda pair: (-pair.weight, pair.here, pair.there)))
+    once = {(pair.kind, pair.here, pair.there): pair for pair in reversed(found)}
+    return tuple(sorted(once.values(), key=lambda pair: (-pair.weight, pair.here, pair.there)))
 
 
 def _are_of_one_visit(slots: Slots) -> bool:
@@ -81,7 +77,7 @@ def _are_of_one_visit(slots: Slots) -> bool:
     return all(
         any(slot.place_of == VISIT for slot in sentence.name_slots)
         for sentence in (slots.one, slots.other)
-    ) and any(numbers.say_same(a, b) for a in slots.one.numbers for b in slots.other.numbers)
+    ) and any(number.say_same(a, b) for a in slots.one.numbers for b in slots.other.numbers)
 
 
 def _covered(pair: ValuePair, others: Iterable[ValuePair]) -> bool:
@@ -200,7 +196,7 @@ def _says_same(one: Sentence, other: Sentence, change: Change) -> bool:
             if inside(a.span, here) and inside(b.span, there)
         )
         or any(
-            numbers.say_same(a, b)
+            number.say_same(a, b)
             for a in one.numbers
             for b in other.numbers
             if a.span.meets(here) and b.span.meets(there)

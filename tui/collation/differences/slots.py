@@ -7,6 +7,7 @@ same words.
 from collections.abc import Sequence
 
 from tui.collation.values.sentence_values import SPEECH, Sentence, Word
+from tui.collation.values.synonyms import TOLLS
 from tui.collation.values.word_lists import word_set
 from tui.text.span import Span
 
@@ -16,6 +17,12 @@ _CLOSE = 5
 """Words around a value that are close to it."""
 _VERBATIM = 0.7
 """Share of the content words from which one sentence is the other with additions."""
+_CAPITALIZED = frozenset({"de"})
+"""Languages in which every noun is capitalized."""
+_TOLL = 6
+"""Number of words around a number in which the fate of the people is looked for."""
+_JOINTS = word_set("and but or while when after")
+"""Words behind which another fate is told."""
 _NOUN = 3
 """Number of words after a number in which the counted noun is looked for."""
 
@@ -65,6 +72,15 @@ class Slots:
         """Return the stems that follow both values at once: the counted things."""
         return _after(self.one, here) & _after(self.other, there)
 
+    def tolls(self, here: Span, there: Span) -> set[str]:
+        """Return the stems by which both values count people: those hurt, or those arrested."""
+        return _tolls(self.one, here) & _tolls(self.other, there)
+
+    def are_of_two_tolls(self, here: Span, there: Span) -> bool:
+        """Return True if both values count people, but by another fate."""
+        ours, theirs = _tolls(self.one, here), _tolls(self.other, there)
+        return bool(ours and theirs) and ours.isdisjoint(theirs)
+
     def company(self, here: Span, there: Span) -> set[str]:
         """Return the content stems around both values."""
         return _around(self.one, here, _REACH) & _around(self.other, there, _REACH)
@@ -80,7 +96,7 @@ class Slots:
 
     def likeness(self) -> float:
         """The share of the content stems of the shorter sentence that the other has, too."""
-        ours, theirs = self.one.content, self.other.content
+        ours, theirs = self.one.meanings, self.other.meanings
         return len(ours & theirs) / max(1, min(len(ours), len(theirs)))
 
 
@@ -94,7 +110,29 @@ def _after(sentence: Sentence, value: Span) -> set[str]:
         found.append(word)
         if word.common and word.fold in _STOPS:
             break
-    return {word.stem for word in found if word.fold not in _STOPS}
+    return {word.meaning for word in found if word.fold not in _STOPS}
+
+
+def _tolls(sentence: Sentence, value: Span) -> set[str]:
+    """Return the stems of words by which a number counts people, after it, else before it."""
+    start, end = sentence.range_of(value)
+    words = sentence.words
+    for places in (
+        range(end, min(len(words), end + _TOLL)),
+        range(start, max(0, start - _TOLL), -1),
+    ):
+        found: set[str] = set()
+        for n in places:
+            if n > end or places.step < 0:
+                before = sentence.text[words[n - 1].span.end : words[n].span.start]
+                if set(before) & set(",.;:()—–") or words[n].fold in _JOINTS:
+                    break
+            word = words[n - 1] if places.step < 0 else words[n]
+            if word.meaning in TOLLS:
+                found.add(word.meaning)
+        if found:
+            return found
+    return set()
 
 
 def clauses(sentence: Sentence) -> list[list[Word]]:
@@ -112,17 +150,19 @@ def clause(sentence: Sentence, value: Span) -> set[str]:
     start, end = sentence.range_of(value)
     words = sentence.words
     first, last = start, end
-    while first > 0 and not is_bound(sentence, first):
+    while first > 0 and (
+        not is_bound(sentence, first) or (first == start - 1 and words[first].fold in _ORDERS)
+    ):
         first -= 1
     while last < len(words) and not is_bound(sentence, last, after=end):
         last += 1
-    inside = {w.stem for w in (*words[first:start], *words[end:last]) if not w.common}
+    inside = {w.meaning for w in (*words[first:start], *words[end:last]) if not w.common}
     if inside or last >= len(words):
         return inside
     first, last = last, last + 1
     while last < len(words) and not is_bound(sentence, last):
         last += 1
-    return {w.stem for w in words[first:last] if not w.common}
+    return {w.meaning for w in words[first:last] if not w.common}
 
 
 def is_bound(sentence: Sentence, n: int, after: int = -1) -> bool:
@@ -136,6 +176,8 @@ def is_bound(sentence: Sentence, n: int, after: int = -1) -> bool:
     return word.fold in _CONJUNCTIONS
 
 
+_ORDERS = word_set("after before until since")
+"""Words that belong to a date right behind them, and begin a clause elsewhere."""
 _CONJUNCTIONS = word_set(
     "after before as when while who which because since although where if until despite"
 )
@@ -158,7 +200,12 @@ def _around(sentence: Sentence, value: Span, reach: int, *, names: bool = True) 
         *sentence.words[end : end + reach],
     )
     return {
-        word.stem
+        word.meaning
         for word in words
-        if not word.common and (names or not sentence.text[word.span.start].isupper())
+        if not word.common
+        and (
+            names
+            or sentence.language in _CAPITALIZED
+            or not sentence.text[word.span.start].isupper()
+        )
     }

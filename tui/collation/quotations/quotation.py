@@ -97,8 +97,3 @@ def speakers(quotations: Iterable[Quotation]) -> tuple[tuple[str | None, int], .
     for quotation in quotations:
         counts[quotation.speaker] = counts.get(quotation.speaker, 0) + 1
     return tuple(sorted(counts.items(), key=lambda c: (c[0] is None, -c[1], c[0] or "")))
-
-
-def spoken_by(quotations: Iterable[Quotation], speaker: str | None) -> tuple[Quotation, ...]:
-    """Return the quotations of a speaker; with None, those of unknown speakers."""
-    return tuple(quotation for quotation in quotations if quotation.speaker == speaker)

@@ -87,6 +87,10 @@ _MARKS = {
     "fr": words_of("le la les des et une est dans que pour qui sur pas avec du"),
     "es": words_of("el la los las que una por con para del se su como más y"),
     "en": words_of("the of and to in that is for on with was as it by at"),
+    "it": words_of("il di che è la per un non del della con sono alla dei anche"),
+    "pt": words_of("o de que e do da em um para com não uma os no dos"),
+    "nl": words_of("de het een van en in is dat op te voor met zijn niet aan"),
+    "ru": words_of("и в не на что с по как из от для это за к"),
 }
 """Frequent words that identify the language of an article."""
 _SPARSE = 12
@@ -205,7 +209,7 @@ TITLED = re.compile(
 
 
 def language(text: str) -> str:
-    """Return the language of `text`, if its verbs of speech are known; else an empty string."""
+    """Return the code of the language of `text`, if its frequent words are known; else ""."""
     words = re.findall(r"[^\W\d_]+", text[:20_000].lower())
     seen = Counter(words)
     counts = {name: sum(seen[mark] for mark in marks) for name, marks in _MARKS.items()}

@@ -35,9 +35,10 @@ class Collation:
         """Index the matches and claims; `documents` by name, in the order of their sigla."""
         self.documents = documents
         self.claims = claims
-        self._found = {one.document: one for one in latest_per_document(found)}
+        self.document_matches = {one.document: one for one in latest_per_document(found)}
+        """The matches of each document."""
         self._pairs: defaultdict[PassageRef, dict[PassageRef, Match]] = defaultdict(dict)
-        for one in self._found.values():
+        for one in self.document_matches.values():
             for match in (*one.matches, *one.near_misses):
                 if match.via is None:
                     self._add(match)
@@ -56,7 +57,7 @@ class Collation:
 
     def copies(self, document: str) -> tuple[str, ...]:
         """Return the documents with the same text, including this one."""
-        known = self._found.get(document)
+        known = self.document_matches.get(document)
         return known.copies if known and known.copies else (document,)
 
     def first(self, document: str) -> str:
@@ -72,16 +73,16 @@ class Collation:
     def _repeats(self) -> Mapping[str, Mapping[int, int]]:
         """For each document, its repeats, each with the passage that it repeats."""
         found: defaultdict[str, dict[int, int]] = defaultdict(dict)
-        found.update({name: dict(one.repeats) for name, one in self._found.items()})
+        found.update({name: dict(one.repeats) for name, one in self.document_matches.items()})
         return found
 
-    def telling(self, document: str) -> Sequence[int]:
+    def claim_passages(self, document: str) -> Sequence[int]:
         """Return the passages of a document that carry a claim: no boilerplate and no repeats."""
-        if (known := self._telling.get(document)) is None:
+        if (known := self._claim_passages.get(document)) is None:
             text = self.documents[document]
-            one = self._found.get(self.first(document))
+            one = self.document_matches.get(self.first(document))
             left_out = {passage for passage, _ in one.boilerplate} if one else set[int]()
-            known = self._telling[document] = [
+            known = self._claim_passages[document] = [
                 number
                 for number, passage in enumerate(text.passages)
                 if passage.role in CARRIES_CLAIMS
@@ -92,7 +93,7 @@ class Collation:
         return known
 
     @cached_property
-    def _telling(self) -> dict[str, Sequence[int]]:
+    def _claim_passages(self) -> dict[str, Sequence[int]]:
         return {}
 
     # Matches and claims
@@ -174,8 +175,8 @@ class Collation:
     def _likeliest(self, document: str) -> tuple[float, int]:
         """Return the sum of the best scores of a document's passages, and their number."""
         if (known := self._best_scores.get(document)) is None:
-            telling = self.telling(document)
-            found = (self._pairs.get(PassageRef(document, number), {}) for number in telling)
+            numbers = self.claim_passages(document)
+            found = (self._pairs.get(PassageRef(document, number), {}) for number in numbers)
             best = [max((match.score for match in pairs.values()), default=0.0) for pairs in found]
             known = self._best_scores[document] = sum(best), len(best)
         return known

@@ -75,7 +75,7 @@ def align_documents(collation: Collation, here: str, there: str) -> tuple[Alignm
         Rows in which every passage of either document stands once.
     """
     passages = [len(collation.documents[name].passages) for name in (here, there)]
-    return align_passages(passages[0], passages[1], _links(collation, here, there))
+    return align_passages(passages[0], passages[1], passage_links(collation, here, there))
 
 
 def align_passages(here: int, there: int, links: Iterable[PassageLink]) -> tuple[AlignmentRow, ...]:
@@ -114,7 +114,7 @@ def align_passages(here: int, there: int, links: Iterable[PassageLink]) -> tuple
     return tuple(rows)
 
 
-def _links(collation: Collation, here: str, there: str) -> Iterator[PassageLink]:
+def passage_links(collation: Collation, here: str, there: str) -> Iterator[PassageLink]:
     """Yield the passages of two documents that match, or that a claim or a repeat links."""
     if collation.first(here) == collation.first(there):
         for number in range(len(collation.documents[here].passages)):

@@ -141,7 +141,7 @@ def _shared(collation: Collation, one: str, other: str) -> tuple[float, float] |
         return 1.0, 1.0
     if not collation.related(one, other):
         return None
-    ours, theirs = collation.telling(one), collation.telling(other)
+    ours, theirs = collation.claim_passages(one), collation.claim_passages(other)
     fewest = min(len(ours), len(theirs))
     if fewest < _FEWEST:
         return None

@@ -53,7 +53,7 @@ class KnownClaims:
         self._stems: dict[PassageRef, frozenset[str]] = {}
         self._clauses: dict[PassageRef, Sequence[frozenset[str]]] = {}
         for name in collation.documents:
-            for number in collation.telling(name):
+            for number in collation.claim_passages(name):
                 place = PassageRef(name, number)
                 self._alike[collation.original(place)].append(place)
 
@@ -86,12 +86,12 @@ class KnownClaims:
 
     def novelty(self, document: str) -> Novelty:
         """Return the passages of a document that are new."""
-        telling, known = self._collation.telling(document), self._known[document]
-        return Novelty(tuple(n for n in telling if n not in known), len(telling))
+        passages, known = self._collation.claim_passages(document), self._known[document]
+        return Novelty(tuple(n for n in passages if n not in known), len(passages))
 
     def count(self, document: str) -> int:
         """Return the number of passages of a document that carry a claim."""
-        return len(self._collation.telling(document)) if document in self._known else 0
+        return len(self._collation.claim_passages(document)) if document in self._known else 0
 
     def count_new(self, document: str) -> int:
         """Return the number of passages of a document that are new."""
@@ -151,11 +151,3 @@ def least_said(parts: Iterable[frozenset[str]], said: frozenset[str]) -> float:
 
 def _weight(some: frozenset[str]) -> float:
     return sum(map(term_weight, sorted(some)))
-
-
-def find_novelty(collation: Collation, document: str, read: Iterable[PassageRef]) -> Novelty:
-    """Return the novelty of a document after the passages `read`, its own included."""
-    known = KnownClaims(collation)
-    for place in read:
-        known.read(place, place.document)
-    return known.novelty(document)

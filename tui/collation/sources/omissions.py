@@ -63,8 +63,8 @@ def find_omissions(
     lacking: list[_Lacking] = []
     for number, claim in enumerate(collation.claims):
         others = {place.document for place in claim.places}
-        telling = {speaks.get(other, other) for other in others & relatives}
-        if here in others or len(telling - {speaks.get(here, here)}) < _VOICES:
+        relatives_voices = {speaks.get(other, other) for other in others & relatives}
+        if here in others or len(relatives_voices - {speaks.get(here, here)}) < _VOICES:
             continue
         near = [found for place in claim.places if (found := _near(collation, here, place))]
         scores = [match.score for match in near]
@@ -81,12 +81,12 @@ def find_omissions(
     return sorted(omissions, key=lambda o: (o.after, o.claim))
 
 
-def _near(collation: Collation, document: str, telling: PassageRef) -> Match | None:
+def _near(collation: Collation, document: str, passage: PassageRef) -> Match | None:
     """Return the passage of a document that is most similar to a passage of a claim.
 
     In the match, `here` is the passage of the document.
     """
-    found = collation.nearest(telling).get(document)
+    found = collation.nearest(passage).get(document)
     return found.reversed() if found else None
 
 
@@ -128,15 +128,15 @@ def _after(collation: Collation, document: str, tellings: Sequence[PassageRef]) 
     """
     before: list[tuple[int, int, int]] = []
     following: list[tuple[int, int, int]] = []
-    for rank, telling in enumerate(tellings):
-        lines = collation.telling(telling.document)
-        at = bisect_left(lines, telling.passage)
+    for rank, passage in enumerate(tellings):
+        lines = collation.claim_passages(passage.document)
+        at = bisect_left(lines, passage.passage)
         for steps, number in enumerate(reversed(lines[:at])):
-            if match := _counterpart(collation, document, PassageRef(telling.document, number)):
+            if match := _counterpart(collation, document, PassageRef(passage.document, number)):
                 before.append((steps, rank, match.there.passage))
                 break
         for steps, number in enumerate(lines[at + 1 :]):
-            if match := _counterpart(collation, document, PassageRef(telling.document, number)):
+            if match := _counterpart(collation, document, PassageRef(passage.document, number)):
                 following.append((steps, rank, match.there.passage))
                 break
     passages = collation.documents[document].passages

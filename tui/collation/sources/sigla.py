@@ -15,6 +15,14 @@ def siglum(number: int) -> str:
     return found
 
 
+def number_of_siglum(siglum: str) -> int:
+    """Return the number, from 0, of the source that has a siglum."""
+    number = 0
+    for letter in siglum:
+        number = number * _LETTERS + ord(letter) - ord("A") + 1
+    return number - 1
+
+
 def rank(siglum: str) -> tuple[int, str]:
     """Return the key by which sigla are sorted: Z comes before AA."""
     return len(siglum), siglum

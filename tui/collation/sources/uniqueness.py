@@ -126,7 +126,7 @@ class Uniqueness:
         agreement = collation.agreement(document)
         names = self._names(document)
         found = []
-        for number in collation.telling(document):
+        for number in collation.claim_passages(document):
             place = PassageRef(document, number)
             if is_long_enough(collation.words(place), self._at):
                 height = self._at.height(agreement, self._count_own(document, names[number]))
@@ -144,7 +144,7 @@ class Uniqueness:
             return []
         left_out = {one.place for one in unique}
         found = []
-        for number in self._collation.telling(document):
+        for number in self._collation.claim_passages(document):
             place = PassageRef(document, number)
             if place not in left_out and self._collation.matches(place):
                 parts = list(clauses(self._collation, place))
@@ -180,7 +180,7 @@ class Uniqueness:
         found: defaultdict[str, list[PassageRef]] = defaultdict(list)
         for document in self._collation.documents:
             if self._collation.first(document) == document:
-                for number in self._collation.telling(document):
+                for number in self._collation.claim_passages(document):
                     place = PassageRef(document, number)
                     for stem in rarer_stems(self._collation.documents[document].words_of(number)):
                         found[stem].append(place)
@@ -188,15 +188,15 @@ class Uniqueness:
 
     def _is_new(self, document: str, clause: Span) -> bool:
         """Return True if no other article has most of a clause in one passage."""
-        telling = rarer_stems(clause.of(self._collation.documents[document].text))
-        if len(telling) < _CONTENT_WORDS:
+        clause_stems = rarer_stems(clause.of(self._collation.documents[document].text))
+        if len(clause_stems) < _CONTENT_WORDS:
             return False
         shared: defaultdict[PassageRef, float] = defaultdict(float)
-        for stem in sorted(telling):
+        for stem in sorted(clause_stems):
             for place in self._holders.get(stem, ()):
                 if place.document != document:
                     shared[place] += term_weight(stem)
-        return max(shared.values(), default=0.0) < _FOUND * sum(map(term_weight, telling))
+        return max(shared.values(), default=0.0) < _FOUND * sum(map(term_weight, clause_stems))
 
 
 def rarer_stems(text: str) -> frozenset[str]:

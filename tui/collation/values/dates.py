@@ -4,6 +4,7 @@ A date that is relative to the day of writing is resolved if that day is known, 
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -22,11 +23,19 @@ class Date(NamedTuple):
     weekday: int | None = None
     """The weekday; Monday is 0."""
     minute: int | None = None
-    """The minute of the day; with `half` unknown, of half a day."""
+    """The minute of the day; if `is_half`, of half a day, morning or afternoon."""
     part: int | None = None
     """The part of the day: 0 for the morning, then afternoon, evening, night."""
     relative: bool = False
     """True if it is relative to the day of writing, as `today`."""
+    is_half: bool = False
+    """True if the text does not say which half of the day a time is in."""
+    near: int = 0
+    """The number of minutes by which a time may be off: that of `shortly before 3 p.m.`."""
+    first: date | None = None
+    """The first day that it may be, if the text or the day of writing tells."""
+    last: date | None = None
+    """The last day that it may be."""
 
 
 _MONTHS = word_list(
@@ -47,12 +56,23 @@ _DAY = (
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)\b\.)"
 )
 _YEAR = r"(?:1[5-9]|20)\d\d"
+_HOURS = word_list("one two three four five six seven eight nine ten eleven twelve")
+_FEW = {"a": 1, "an": 1} | {word: n for n, word in enumerate(_HOURS, 1)}
+_UNITS = {"day": (1, 0), "week": (7, 2), "month": (30, 15), "year": (365, 200)}
+"""Days of a unit, and days by which `a week ago` may be off."""
+_IN_HALF = r"\s+(?:in\s+the\s+(?:morning|afternoon|evening)|at\s+night)\b"
 _PART = r"(?:\s+(?P<part>morning|afternoon|evening|night)s?\b)?"
 _DATE = re.compile(
     rf"""\b(?:
       (?P<clock>(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap]\.?m\b\.?)
-        |(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)\b
+        |(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)\b(?P<half24>{_IN_HALF})?
+        |(?P<spoken>(?i:(?P<fraction>half|(?:a\s+)?quarter)\s+(?P<past>past|to)\s+)?
+          (?P<hourword>(?i:{"|".join(_HOURS)}))
+          (?(fraction)(?:\s+o[’']clock)?|\s+o[’']clock)\b(?P<halfword>{_IN_HALF})?)
         |(?P<noon>noon|midnight)\b)
+    | (?P<ago>(?i:(?P<count>\d{{1,2}}|{"|".join(_FEW)})\s+(?P<unit>day|week|month|year)s?\s+ago)\b)
+    | (?P<turned>(?i:(?P<turn>last|this|next)\s+(?P<period>week|month|year))\b(?!\s*[-’']))
+    | (?P<decade>(?:(?P<stage>[Ee]arly|[Mm]id|[Ll]ate)[\s-]+)?(?P<tens>(?:1[5-9]|20)\d0)s\b)
     | (?P<iso>(?P<isoyear>{_YEAR})-(?P<isomonth>\d\d)-(?P<isoday>\d\d))\b
     | (?:(?P<weekday>{_DAY})(?:’s|'s)?{_PART}
         (?:,?\s+\(?(?=\(?(?:{_MONTH}\s\d|\d{{1,2}}\s{_MONTH})))?)?
@@ -77,21 +97,33 @@ _YEAR_BEFORE = re.compile(
     r"(?i:\b(?:in|of|since|until|by|during|from|to|and|the|late|early|year|before|after|for|between"
     r"|through|a|fall|spring|summer|winter|autumn)\s+)$"
 )
+_NEAR = re.compile(r"\b(?i:(?:shortly|just)\s+(?:before|after)|around|about|nearly|almost)\s+$")
+_NEARLY = 20
+"""Minutes by which such a time may be off."""
 _HALF_DAY = 720
 
 
 def find_dates(text: str, written: date | None = None) -> tuple[Date, ...]:
     """Return the dates and times of `text` in order; `written` is the day of writing, if known."""
-    return tuple(_resolved(found, text, written) for found in _found(text))
+    return tuple(
+        _with_days(_resolved(found, text, written), written) for found in _find_dates(text, written)
+    )
 
 
-def _found(text: str) -> Iterator[Date]:
+def _find_dates(text: str, written: date | None) -> Iterator[Date]:
     for found in _DATE.finditer(text):
         span = Span(*found.span())
-        before = text[max(0, span.start - 12) : span.start]
+        before = text[max(0, span.start - 16) : span.start]
         if found["clock"]:
             if (minute := _minute(found)) is not None:
-                yield Date(span, minute=minute)
+                near = _NEARLY if _NEAR.search(before) else 0
+                yield Date(span, minute=minute, is_half=_is_half(found), near=near)
+        elif found["decade"]:
+            yield _decade(found, span)
+        elif found["ago"] or found["turned"]:
+            if written:
+                days = _ago(found, written) if found["ago"] else _turned(found, written)
+                yield Date(span, first=days[0], last=days[1])
         elif found["bare"] or found["since"]:
             if date := _alone(found, span, before):
                 yield date
@@ -106,6 +138,42 @@ def _alone(found: re.Match[str], span: Span, before: str) -> Date | None:
     if _YEAR_BEFORE.search(before) or before.endswith(("(", ", ")):
         return Date(span, year=int(found["since"]))
     return None
+
+
+def _decade(found: re.Match[str], span: Span) -> Date:
+    start = int(found["tens"])
+    stages = {"early": (0, 4), "mid": (3, 7), "late": (5, 9)}
+    low, high = stages.get((found["stage"] or "").lower(), (0, 9))
+    return Date(span, first=date(start + low, 1, 1), last=date(start + high, 12, 31))
+
+
+def _ago(found: re.Match[str], written: date) -> tuple[date, date]:
+    """Return the days that `two weeks ago` may mean; only days are exact."""
+    count = found["count"].lower()
+    days, off = _UNITS[found["unit"].lower()]
+    day = written - timedelta(days=days * (_FEW.get(count) or int(count)))
+    return day - timedelta(days=off), day + timedelta(days=off)
+
+
+def _turned(found: re.Match[str], written: date) -> tuple[date, date]:
+    """Return the days that `last month` means; a week may be the seven days before or after."""
+    step = {"last": -1, "this": 0, "next": 1}[found["turn"].lower()]
+    match found["period"].lower():
+        case "week":
+            monday = written - timedelta(days=written.weekday()) + timedelta(weeks=step)
+            return (
+                min(monday, written + timedelta(weeks=step)),
+                max(monday + timedelta(days=6), written + timedelta(weeks=step)),
+            )
+        case "month":
+            months = written.year * 12 + written.month - 1 + step
+            return _month_days(months // 12, months % 12 + 1)
+        case _:
+            return date(written.year + step, 1, 1), date(written.year + step, 12, 31)
+
+
+def _month_days(year: int, month: int) -> tuple[date, date]:
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
 def _full(found: re.Match[str], span: Span) -> Date:
@@ -144,12 +212,56 @@ def _minute(found: re.Match[str]) -> int | None:
     if found["noon"]:
         return _HALF_DAY if found["noon"] == "noon" else 0
     if found["hour24"]:
-        return int(found["hour24"]) * 60 + int(found["minute24"])
+        minute = int(found["hour24"]) * 60 + int(found["minute24"])
+        return minute + (_HALF_DAY if _is_later(found["half24"]) and minute < _HALF_DAY else 0)
+    if found["hourword"]:
+        hour = _HOURS.index(found["hourword"].lower()) + 1
+        part = (found["fraction"] or "").lower()
+        past = 30 if part == "half" else 15 if part else 0
+        past = -past if (found["past"] or "").lower() == "to" else past
+        minute = (hour % 12 * 60 + past) % _HALF_DAY
+        return minute + (_HALF_DAY if _is_later(found["halfword"]) else 0)
     hour = int(found["hour"])
     if not 1 <= hour <= 12:  # noqa: PLR2004  # hours of a clock
         return None
     afternoon = _HALF_DAY if found["half"].lower().startswith("p") else 0
     return hour % 12 * 60 + int(found["minute"] or 0) + afternoon
+
+
+def _is_later(words: str | None) -> bool:
+    """Return True if words for a part of the day mean the second half."""
+    return words is not None and "morning" not in words
+
+
+def _is_half(found: re.Match[str]) -> bool:
+    """Return True if a time may be in either half of the day: `9:30`, `half past nine`."""
+    if found["hourword"]:
+        return not found["halfword"]
+    early = found["hour24"] and not found["hour24"].startswith("0") and int(found["hour24"]) <= 12  # noqa: PLR2004
+    return bool(early) and not found["half24"]
+
+
+def _with_days(found: Date, written: date | None) -> Date:
+    """Return a date with the first and last day that it may be, as far as these are known."""
+    if found.first or not (found.year or (found.month and written)):
+        return found
+    if found.year and not found.month:
+        return found._replace(first=date(found.year, 1, 1), last=date(found.year, 12, 31))
+    if not found.month:
+        return found
+    years = (
+        [found.year] if found.year else [written.year + n for n in (-1, 0, 1)] if written else []
+    )
+    ranges = []
+    for year in years:
+        first, last = _month_days(year, found.month)
+        if found.day and found.day <= last.day:
+            first = last = date(year, found.month, found.day)
+        ranges.append((first, last))
+    first, last = (
+        min(ranges, key=lambda days: abs((days[0] - written).days)) if written else ranges[0]
+    )
+    return found._replace(first=first, last=last)
 
 
 def _resolved(found: Date, text: str, written: date | None) -> Date:
@@ -175,10 +287,16 @@ def _resolved(found: Date, text: str, written: date | None) -> Date:
 
 def differ(one: Date, other: Date) -> bool:
     """Return True if two dates are different days or times, by a part that both give."""
-    if (one.minute is None) != (other.minute is None):
-        return False
     if one.minute is not None and other.minute is not None:
-        return one.minute % _HALF_DAY != other.minute % _HALF_DAY or one.minute != other.minute
+        day = _HALF_DAY if one.is_half or other.is_half else 2 * _HALF_DAY
+        apart = abs(one.minute - other.minute) % day
+        return min(apart, day - apart) > max(one.near, other.near)
+    if one.minute is not None or other.minute is not None:
+        return False
+    if one.first and one.last and other.first and other.last:
+        no_day = one.last < other.first or other.last < one.first
+        if no_day or _are_loose(one) or _are_loose(other):
+            return no_day
     pairs = (
         (one.year, other.year),
         (one.month, other.month),
@@ -191,10 +309,21 @@ def differ(one: Date, other: Date) -> bool:
     return None not in parts and {0} < set(parts) and 1 not in parts
 
 
+def _are_loose(one: Date) -> bool:
+    """Return True if a date is only known as a range of days: `two weeks ago`, `the 1920s`."""
+    return one.first is not None and one.year is None and one.month is None
+
+
 def say_same(one: Date, other: Date) -> bool:
-    """Return True if two dates have a common part and no different one."""
+    """Return True if two dates have a common part, or a common day, and no different one."""
+    if differ(one, other):
+        return False
+    if one.minute is not None and other.minute is not None:
+        return True
+    if one.first and other.first and one.minute is None and other.minute is None:
+        return True
     pairs = zip(one[1:7], other[1:7], strict=True)
-    return not differ(one, other) and any(a is not None and a == b for a, b in pairs)
+    return any(a is not None and a == b for a, b in pairs)
 
 
 class Order(NamedTuple):

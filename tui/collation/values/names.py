@@ -23,6 +23,8 @@ class Name(NamedTuple):
     """Its words in small letters, without full stops, initials and the possessive s."""
     letters: str
     """The initials of its capitalized words, or the letters of an acronym."""
+    initials: str = ""
+    """The initials of all its words, as acronyms may have them: those of `Department of Energy`."""
 
 
 _TITLES = word_set(
@@ -105,6 +107,8 @@ _CALENDAR = word_set(
     "july august september october november december"
 )
 _PARTY = re.compile(r"[RDI]-[A-Z]")
+_ACRONYM = 3
+"""Least number of letters of an acronym that begins a sentence."""
 _VARIANT = 0.8
 """Least similarity of two spellings of one word."""
 _LEAST = 5
@@ -114,8 +118,8 @@ _LEAST = 5
 def find_names(text: str, known: Collection[str] = ()) -> tuple[Name, ...]:
     """Return the names of a sentence in order.
 
-    The first word of the sentence counts only if it is among `known` or another capitalized word
-    follows.
+    The first word of the sentence counts only if it is among `known`, an acronym, or another
+    capitalized word follows.
 
     Args:
         text: The sentence.
@@ -128,13 +132,18 @@ def find_names(text: str, known: Collection[str] = ()) -> tuple[Name, ...]:
     for match in pattern.finditer(text):
         words = list(_WORD.finditer(text, *match.span()))
         words = _untitled(words)
-        if words and words[0].start() == first and _plain(words[0][0]) not in known:
+        if words and words[0].start() == first and not _is_known(words[0][0], known):
             words.pop(0)
         while words and words[0][0] in _SMALL.split("|"):
             words.pop(0)
         if words:
             found.append(_named(text, words))
     return tuple(n for n in found if n.words and not _is_no_name(n, text))
+
+
+def _is_known(word: str, known: Collection[str]) -> bool:
+    """Return True if the first word of a sentence is a name, or an acronym."""
+    return _plain(word) in known or (len(word) >= _ACRONYM and word.isalpha() and word.isupper())
 
 
 def words_of_names(text: str, sentences: Iterable[Span]) -> frozenset[str]:
@@ -179,7 +188,10 @@ def _named(text: str, words: Sequence[re.Match[str]]) -> Name:
     alone = re.sub(r"\W", "", words[0][0]) if len(words) == 1 else ""
     letters = alone if alone.isupper() and len(alone) > 1 else "".join(p[0] for p in large if p)
     return Name(
-        span, tuple(p for p in plain if len(p) > 1 and p not in _SMALL.split("|")), letters.lower()
+        span,
+        tuple(p for p in plain if len(p) > 1 and p not in _SMALL.split("|")),
+        letters.lower(),
+        "".join(p[0] for p in plain if p),
     )
 
 
@@ -195,7 +207,7 @@ def is_same(one: Name, other: Name, *, places: bool = False) -> bool:
     """
     mine, theirs = set(one.words), set(other.words)
     short = min(len(one.words), len(other.words))
-    initials = len(one.letters) > 1 and one.letters == other.letters
+    initials = len(one.letters) > 1 and (one.letters == other.letters or is_acronym(one, other))
     return (
         mine <= theirs
         or theirs <= mine
@@ -210,6 +222,16 @@ def is_same(one: Name, other: Name, *, places: bool = False) -> bool:
             short == 1
             and (initials or any(_are_forms_of_one_word(a, b) for a in mine for b in theirs))
         )
+    )
+
+
+def is_acronym(one: Name, other: Name) -> bool:
+    """Return True if one name is the acronym of the other."""
+    short, long = sorted((one, other), key=lambda name: len(name.words))
+    return (
+        len(short.words) == 1 < len(long.words)
+        and len(short.letters) > 1
+        and short.letters in {long.letters, long.initials}
     )
 
 

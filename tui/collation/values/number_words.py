@@ -1,25 +1,6 @@
-"""Number words: English words and signs for amounts, units and currencies."""
-
-from enum import StrEnum
+"""Number words: English words and signs for amounts and currencies."""
 
 from tui.collation.values.word_lists import word_list
-
-
-class Measure(StrEnum):
-    """The quantity that a number measures."""
-
-    COUNT = "count"
-    ORDINAL = "ordinal"
-    SHARE = "share"
-    """A part of a whole; the whole is 1."""
-    MONEY = "money"
-    LENGTH = "length"
-    AREA = "area"
-    MASS = "mass"
-    TIME = "time"
-    SCORE = "score"
-    """Two numbers of votes or of goals."""
-
 
 SMALL = word_list(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -39,8 +20,30 @@ LARGE = {
     "tn": 1e12,
 }
 ORDINALS = word_list(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
 )
+TENTHS = {
+    "twentieth": 20,
+    "thirtieth": 30,
+    "fortieth": 40,
+    "fiftieth": 50,
+    "sixtieth": 60,
+    "seventieth": 70,
+    "eightieth": 80,
+    "ninetieth": 90,
+    "hundredth": 100,
+}
+TENS = {word: value for value, word in zip(range(20, 100, 10), SMALL[20:], strict=True)}
+AGES = {
+    word: value
+    for value, word in zip(
+        range(20, 100, 10),
+        word_list("twenties thirties forties fifties sixties seventies eighties nineties"),
+        strict=True,
+    )
+}
+"""Words for the ten years of a life that begin at an age."""
 DOZENS = {"": 1.0, "a": 1.0, "half a": 0.5}
 VAGUE = {
     "couple": (2.0, 2.0),
@@ -54,44 +57,46 @@ VAGUE = {
     "billions": (2e9, 999e9),
 }
 """Words for a number of which only the least and the largest value are known."""
-CURRENCIES = {
-    "$": "dollar",
-    "us$": "dollar",
-    "€": "euro",
-    "£": "pound",
-    "¥": "yen",
-    "₹": "rupee",
-    "dollar": "dollar",
-    "euro": "euro",
-    "yen": "yen",
-    "yuan": "yuan",
-    "rupee": "rupee",
-    "franc": "franc",
-    "cent": "cent",
+SEVERAL = {"several": (2.0, 9.99), "a few": (2.0, 6.99), "a couple of": (2.0, 2.99)}
+"""Words for the number of hundreds, thousands …, with the least and the largest one."""
+MULTIPLES = {
+    "doubled": 2.0,
+    "doubling": 2.0,
+    "doubles": 2.0,
+    "twofold": 2.0,
+    "tripled": 3.0,
+    "tripling": 3.0,
+    "triples": 3.0,
+    "trebled": 3.0,
+    "threefold": 3.0,
+    "quadrupled": 4.0,
+    "quadrupling": 4.0,
+    "fourfold": 4.0,
+    "fivefold": 5.0,
+    "tenfold": 10.0,
+    "halved": 0.5,
+    "halving": 0.5,
 }
-UNITS: dict[str, tuple[Measure, float]] = {
-    **dict.fromkeys(("km", "kilometer", "kilometre"), (Measure.LENGTH, 1000.0)),
-    **dict.fromkeys(("metre", "meter"), (Measure.LENGTH, 1.0)),
-    **dict.fromkeys(("cm", "centimetre", "centimeter"), (Measure.LENGTH, 0.01)),
-    "mile": (Measure.LENGTH, 1609.344),
-    **dict.fromkeys(("foot", "feet", "ft"), (Measure.LENGTH, 0.3048)),
-    "yard": (Measure.LENGTH, 0.9144),
-    "inch": (Measure.LENGTH, 0.0254),
-    "inche": (Measure.LENGTH, 0.0254),
-    "acre": (Measure.AREA, 4046.86),
-    "hectare": (Measure.AREA, 10000.0),
-    **dict.fromkeys(("kg", "kilo", "kilogram"), (Measure.MASS, 1.0)),
-    "ton": (Measure.MASS, 1000.0),
-    "tonne": (Measure.MASS, 1000.0),
-    "lb": (Measure.MASS, 0.4536),
-    "second": (Measure.TIME, 1.0),
-    "minute": (Measure.TIME, 60.0),
-    "hour": (Measure.TIME, 3600.0),
-    "day": (Measure.TIME, 86400.0),
-    "week": (Measure.TIME, 604800.0),
-    "month": (Measure.TIME, 2629800.0),
-    "year": (Measure.TIME, 31557600.0),
+_NAMES = {
+    "dollar": "$ us$ dollar dollars",
+    "euro": "€ euro euros",
+    "pound": "£ pound pounds",
+    "yen": "¥ yen",
+    "rupee": "₹ rupee rupees",
+    "rouble": "₽ rouble roubles ruble rubles",
+    "won": "₩",
+    "shekel": "₪ shekel shekels",
+    "hryvnia": "₴ hryvnia hryvnias",
+    "lira": "₺ lira liras",
+    "yuan": "yuan renminbi",
+    "franc": "franc francs",
+    "peso": "peso pesos",
+    "krone": "krone kroner krona kronor",
+    "zloty": "zloty zlotys",
+    "cent": "cent cents",
 }
+CURRENCIES = {word: name for name, words in _NAMES.items() for word in words.split()}
+"""The currencies by their words and signs."""
 FRACTIONS = {
     "half": 2,
     "halves": 2,

@@ -1,24 +1,29 @@
-"""Numbers: amounts in a text, in digits or in English words, with their values.
+"""Numbers in a text: amounts in digits or in words, as they stand in English sentences.
 
-Two numbers are the same if one may be the other rounded, bounded, or in another unit.
+Other languages have a grammar of their own: `foreign_numbers`.
 """
 
 import re
 from collections.abc import Callable, Collection, Iterator
 from functools import cache
-from typing import NamedTuple
 
+from tui.collation.values.foreign_numbers import LANGUAGES, find_foreign_numbers
+from tui.collation.values.number import FRACTION, Measure, Number
 from tui.collation.values.number_words import (
+    AGES,
     CURRENCIES,
     DOZENS,
     FRACTIONS,
     LARGE,
+    MULTIPLES,
     ORDINALS,
+    SEVERAL,
     SMALL,
-    UNITS,
+    TENS,
+    TENTHS,
     VAGUE,
-    Measure,
 )
+from tui.collation.values.units import UNITS
 from tui.collation.values.word_lists import word_set
 from tui.lazy_imports import lazy_imports
 from tui.text.span import Span
@@ -27,52 +32,62 @@ with lazy_imports():
     import text_to_num
 
 
-class Number(NamedTuple):
-    """A number with its span; from `low` to `high`, in the base unit of its measure."""
-
-    span: Span
-    low: float
-    high: float
-    measure: Measure = Measure.COUNT
-    unit: str = ""
-    """The unit or the currency that is named."""
-    bound: int = 0
-    """1 for "more than", -1 for "less than"."""
-    rounded: bool = False
-    """True if the text says that it is not exact."""
-    weak: bool = False
-    """True if the word may be no number at all, as `one` and `no`."""
+def _one_of(words: Collection[str]) -> str:
+    """Return a pattern of any of some words; a space of a word may be any white space."""
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
 
 
-_WORD = rf"(?:{'|'.join(sorted(SMALL, key=len, reverse=True))}|hundred|thousand|million|billion)"
+_SMALL = f"(?:{_one_of(SMALL)})"
+_WORD = rf"(?:{_one_of(SMALL)}|hundred|thousand|million|billion)"
 _HALF = r"(?P<and>\s+and\s+(?:a\s+half|a\s+quarter))?"
 _WORDS = rf"(?:a\s+(?=hundred|thousand|million|billion))?{_WORD}(?:(?:\s+and\s+|[\s-]+){_WORD})*"
-_UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
-_COIN = "|".join(sorted((w for w in CURRENCIES if w.isalpha()), key=len, reverse=True))
+_LARGE = _one_of(LARGE)
+_UNIT = _one_of(UNITS)
+_COIN = _one_of([word for word in CURRENCIES if word.isalpha()])
+_SIGN = _one_of([word.upper() for word in CURRENCIES if not word.isalpha()])
 _DIGITS = (
     r"\d{1,3}(?:[,\u00a0\u202f']\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d+(?:[.,]\d+)?"
 )
+_TIME = r"second|minute|hour|day|week|fortnight|month|year|decade"
+_NTH = rf"(?:(?:{_one_of(TENS)})[\s-])?(?:{_one_of(ORDINALS)})|{_one_of(TENTHS)}"
 _TAIL = rf"""
-    (?P<share>\s?%|[\s-]per\s?cent\b|\s+percentage\s+points?\b|\s+in\s+(?:ten|10|100)\b
-        |\s+(?:out\s+)?of\s+(?:every\s+)?ten\b)
-    | [\s-](?P<coin>{_COIN})s?\b
-    | (?P<gap>[\s-]?)(?P<unit>{_UNIT})s?\b(?!\s+(?:time|round|term|place|day|person)\b)
+    (?P<share>\s?%|[\s-]per\s?cent\b|\spct\b|\s+percentage\s+points?\b)
+    | [\s-](?P<coin>(?:(?:US|U\.S\.)\s)?(?i:{_COIN}))\b
+    | [\s-]?(?P<unit>(?i:{_UNIT}))(?<=[\w°²³])(?![\w/])
+        (?!\s+(?:time|round|term|place|day|person)\b)
 """
 _NUMBER = re.compile(
     rf"""
     (?<![\w.,:/#@-])
     (?:
-      (?P<score>\d{{1,3}}\s?(?:[-–]|\sto\s)\s?\d{{1,3}}(?![\d,%]|\.\d))
-    | (?P<sign>US\$|[$€£¥₹])\s?(?P<money>{_DIGITS})(?:[\s-]?(?P<times>(?i:{"|".join(LARGE)})\b))?
-    | (?P<digits>{_DIGITS})(?P<ordinal>st|nd|rd|th)?(?![\w:/]|[.,]\d)
-        (?:[\s-]?(?P<large>(?i:{"|".join(LARGE)})\b))?
-    | (?i:(?P<mixed>(?:a|{_WORD})[\s-](?P<part>half|thirds?|quarters?|fourths?|fifths?|sixths?
+      (?i:(?P<age>(?P<old>\d{{1,3}}|{_WORDS})[\s-]years?[\s-]old\b
+        |(?<=who\s)(?:is|was)\s+(?P<being>\d{{1,2}}|{_SMALL}(?:[\s-]{_SMALL})?)(?=[,.;])
+        |aged?\s+(?:of\s+)?(?P<aged>\d{{1,3}}|{_SMALL}(?:[\s-]{_SMALL})?)\b
+        |in\s+(?:his|her|their)\s+(?:(?P<stage>early|mid|late)[\s-]+)?
+          (?P<life>{_one_of(AGES)}|[2-9]0s)\b)
+      | (?P<ratio>(?P<few>\d{{1,3}}|{_SMALL})\s+(?:in|(?:out\s+)?of)\s+(?:every\s+)?
+          (?P<all>\d{{1,4}}|{_SMALL}|hundred)\b(?!\s+(?:{_TIME})))
+      | (?P<several>(?P<some>{_one_of(SEVERAL)})\s+(?P<scale>hundred|thousand|million|billion)\b)
+      | (?P<halved>half\s+an?\s+(?:(?P<halves>million|billion)\b|(?={_UNIT}\b)))
+      | (?P<single>an?\s+(?P<period>{_TIME})\b(?P<plus>\s+and\s+a\s+(?:half|quarter)\b)?
+          (?![\s-]*(?:old|ago)\b|[-’'])))
+    | (?P<score>\d{{1,3}}\s?(?:[-–]|\sto\s)\s?\d{{1,3}}(?![\d,%]|\.\d)
+        |(?:\d{{1,3}}|{_SMALL})\s+votes?\s+to\s+(?:\d{{1,3}}|{_SMALL})\b)
+    | (?P<sign>{_SIGN})\s?(?P<money>{_DIGITS})(?:[\s-]?(?P<times>(?i:{_LARGE})\b))?
+    | (?P<apposed>(?<=[^\W\d],\s)[1-9]\d(?=,\s))
+    | (?P<minus>[Mm]inus\s+|[−-](?=\d))?
+        (?P<digits>{_DIGITS})(?P<ordinal>st|nd|rd|th)?
+        (?![\w:/]|[.,]\d)(?:[\s-]?(?P<large>(?i:{_LARGE})\b))?
+    | (?i:(?P<nth>{_NTH})\b(?=\s+[a-z])
+      | (?P<mixed>(?:a|{_WORD})[\s-](?P<part>half|thirds?|quarters?|fourths?|fifths?|sixths?
         |eighths?|tenths?)\b(?!\s+(?:time|of\s+(?:january|may|july))))
       | (?P<half>half)(?!\sa\sdozen)(?=\s+(?:of|the|its|their|his|her|all|a|an)\b)
-      | (?P<vague>(?:{"|".join(sorted(VAGUE, key=len, reverse=True))})\s+of\b)
+      | (?P<multiple>(?:{_one_of(MULTIPLES)})\b
+        |(?P<times_as>{_SMALL})\s+times\s+(?:as|more|higher|larger|the)\b)
+      | (?P<vague>(?:{_one_of(VAGUE)})\s+of\b)
       | (?P<dozen>(?:(?:half\sa|a|{_WORD})\s+)?dozen\b)
       | (?P<words>{_WORDS})\b{_HALF}
-      | (?P<nth>{"|".join(ORDINALS)})\b(?=\s+[a-z])
       | (?P<none>no)(?=\s+[a-z]+s\b))
     )
     (?:{_TAIL})?
@@ -87,46 +102,141 @@ _BEFORE = re.compile(
     r"|estimated))\s+(?:the\s+|a\s+|US)?$"
 )
 _AFTER = re.compile(r"\s+(?i:or so|or more|plus)\b")
-_NEAR = 0.035
-"""Largest error of a number that the text calls approximate, as a share of it."""
-_ROUNDED = 0.025
-"""The same for a number that ends in several zeros, beside one that does not."""
-_SHARES = 0.015
-"""Largest difference of two equal shares: `two-thirds` is 66 or 67 percent."""
-_BOUND = 1.25
-"""Largest ratio of a number to the number in its "more than"."""
+_LASTING = re.compile(
+    r"\b(?i:for|over|within|lasts?|lasted|takes?|took|to|than|about|around|nearly|almost|least"
+    r"|most|up to|him|her|them)\s+$"
+)
+"""Words after which `a year` is a duration, and no rate: `twice a year`."""
+_OR = re.compile(rf"\b(?:{_TIME})\s+or\s+$")
+"""Words before the second number of `a day or two`, which is no number of its own."""
+_NUMBERED = re.compile(
+    r"\b(?:Project|Flight|Article|Section|Chapter|Route|Highway|Interstate|Resolution|Proposition"
+    r"|Title|Channel|Boeing|Airbus|Type|Class|No\.|Number|Room|Page|Formula|Gate|Terminal|Line"
+    r"|Building|Apartment|Model)\s+$"
+)
+"""Words before a number that tells one thing from others, and counts none."""
+_PLURAL = re.compile(r"\s+(?!votes\b)[a-z]+s\b")
+_TO = re.compile(r"\s+(?:to|and)\s+(?:US)?$")
+_WHOLES = (10.0, 100.0, 1000.0)
+"""Wholes of which any part may be given: `seven in ten`; of others only `one in five`."""
 
 
-def find_numbers(text: str, taken: Collection[Span] = ()) -> tuple[Number, ...]:
-    """Return the numbers of `text` in order, except those that overlap the spans `taken`."""
+def find_numbers(
+    text: str, taken: Collection[Span] = (), language: str = "en"
+) -> tuple[Number, ...]:
+    """Return the numbers of `text` in order, except those that overlap the spans `taken`.
+
+    Args:
+        text: The sentence.
+        taken: The spans of what is no number, as dates.
+        language: The code of its language; an unknown one is read as English.
+    """
+    found = (
+        find_foreign_numbers(text, language)
+        if language in LANGUAGES
+        else _with_ranges(text, _find_numbers(text))
+    )
     return tuple(
         number
-        for number in _found(text)
+        for number in found
         if not any(number.span.meets(span) for span in taken) and number.span
     )
 
 
-def _found(text: str) -> Iterator[Number]:
-    for found in _NUMBER.finditer(text):
+def _find_numbers(text: str) -> Iterator[Number]:
+    start = 0
+    while found := _NUMBER.search(text, start):
         number = _read(found)
-        before = _BEFORE.search(text[max(0, found.start() - 24) : found.start()])
-        after = _AFTER.match(text, found.end())
+        if number is None:
+            start = found.end("few") if found["few"] else found.start() + 1
+            if found["few"] and (alone := _alone(found)):
+                yield alone
+            continue
+        start = max(number.span.end, found.start() + 1)
+        if _OR.search(text[max(0, number.span.start - 12) : number.span.start]):
+            continue
+        before = _BEFORE.search(text[max(0, number.span.start - 24) : number.span.start])
+        after = _AFTER.match(text, number.span.end)
         bound = (1 if before["more"] else -1 if before["less"] else 0) if before else 0
         rounded = bool(before and not bound) or bool(after)
         yield number._replace(bound=bound, rounded=rounded or number.rounded)
 
 
-def _read(found: re.Match[str]) -> Number:
+def _alone(found: re.Match[str]) -> Number | None:
+    """Return the first number of what looked like a share, and is none: `two in 13`."""
+    return next(_find_numbers(found["few"]), None) and next(
+        n._replace(span=n.span.shifted(found.start("few"))) for n in _find_numbers(found["few"])
+    )
+
+
+def _read(found: re.Match[str]) -> Number | None:
     reader = next(read for group, read in _READERS.items() if found[group])
     return reader(found, Span(*found.span()))
 
 
+def _age(found: re.Match[str], span: Span) -> Number:
+    if found["life"]:
+        life = found["life"].lower()
+        low = AGES[life] if life in AGES else int(life[:2])
+        first, last = {"early": (0, 4), "mid": (3, 7), "late": (5, 9)}.get(
+            (found["stage"] or "").lower(), (0, 9)
+        )
+        return Number(span, low + first, low + last, Measure.AGE)
+    years = _value((found["old"] or found["aged"] or found["being"]).lower())
+    end = found.end("age")
+    return Number(Span(span.start, end), years, years, Measure.AGE)
+
+
+def _apposed(found: re.Match[str], _: Span) -> Number:
+    """Return an age between commas, as after a name."""
+    return Number(
+        Span(*found.span("apposed")), int(found["apposed"]), int(found["apposed"]), Measure.AGE
+    )
+
+
+def _ratio(found: re.Match[str], _: Span) -> Number | None:
+    few, whole = _value(found["few"].lower()), _value(found["all"].lower())
+    words = found["ratio"].lower()
+    told = "out of" in words or "every" in words or (" of " not in words and few == 1)
+    if not few < whole <= _WHOLES[-1] or not (told or whole in _WHOLES):
+        return None
+    span = Span(*found.span("ratio"))
+    return Number(span, few / whole, few / whole, Measure.SHARE, error=FRACTION)
+
+
+def _several(found: re.Match[str], span: Span) -> Number:
+    low, high = SEVERAL[" ".join(found["some"].lower().split())]
+    scale = LARGE[found["scale"].lower()]
+    return _measured(Number(span, low * scale, high * scale, rounded=True), found)
+
+
+def _halved(found: re.Match[str], span: Span) -> Number:
+    value = LARGE[found["halves"].lower()] / 2 if found["halves"] else 0.5
+    return _measured(Number(span, value, value), found)
+
+
+def _single(found: re.Match[str], _: Span) -> Number | None:
+    """Return one unit of time, and perhaps a half: `for a year`, `an hour and a half`."""
+    plus = (found["plus"] or "").lower()
+    before = found.string[max(0, found.start() - 12) : found.start()]
+    if not plus and not _LASTING.search(before):
+        return None
+    value = 1.5 if "half" in plus else 1.25 if plus else 1.0
+    unit = found["period"].lower()
+    seconds = value * UNITS[unit].factor
+    return Number(Span(*found.span("single")), seconds, seconds, Measure.TIME, unit)
+
+
 def _score(found: re.Match[str], span: Span) -> Number:
-    """Return two numbers: a range if a unit follows and the second is larger, else a score."""
-    low, high = (float(n) for n in re.findall(r"\d+", found["score"]))
-    if low < high and (found["unit"] or found["share"] or found["coin"]):
+    """Return two numbers: a range if a thing follows and the second is larger, else a score."""
+    pieces = re.findall(rf"(?i:\d+|{_SMALL}\b)", found["score"])
+    low, high = (_value(piece.lower()) for piece in pieces)
+    things = (
+        found["unit"] or found["share"] or found["coin"] or _PLURAL.match(found.string, span.end)
+    )
+    if low < high and things and "vote" not in found["score"]:
         return _measured(Number(span, low, high), found)
-    return Number(span, low, high, Measure.SCORE)
+    return Number(Span(*found.span("score")), low, high, Measure.SCORE)
 
 
 def _money(found: re.Match[str], span: Span) -> Number:
@@ -138,8 +248,15 @@ def _money(found: re.Match[str], span: Span) -> Number:
 
 def _figures(found: re.Match[str], span: Span) -> Number:
     value = _digits(found["digits"]) * LARGE.get((found["large"] or "").lower(), 1)
-    if found["ordinal"]:
-        return Number(span, value, value, Measure.ORDINAL)
+    if found["ordinal"] or _NUMBERED.search(found.string[max(0, span.start - 14) : span.start]):
+        return Number(
+            Span(found.start("digits"), max(found.end("digits"), found.end("ordinal"))),
+            value,
+            value,
+            Measure.ORDINAL,
+        )
+    if found["minus"]:
+        value = -value
     return _measured(Number(span, value, value), found)
 
 
@@ -147,11 +264,18 @@ def _mixed(found: re.Match[str], span: Span) -> Number:
     count, part = re.split(r"[\s-]+", found["mixed"].lower())
     whole = FRACTIONS.get(part) or FRACTIONS[part.removesuffix("s")]
     value = (1 if count == "a" else _spelt(count)) / whole
-    return Number(span, value, value, Measure.SHARE)
+    return Number(span, value, value, Measure.SHARE, error=FRACTION)
 
 
 def _half(found: re.Match[str], _: Span) -> Number:
-    return Number(Span(*found.span("half")), 0.5, 0.5, Measure.SHARE)
+    return Number(Span(*found.span("half")), 0.5, 0.5, Measure.SHARE, error=FRACTION)
+
+
+def _multiple(found: re.Match[str], _: Span) -> Number:
+    span = Span(*found.span("multiple"))
+    times = found["times_as"]
+    value = _spelt(times.lower()) if times else MULTIPLES[found["multiple"].lower()]
+    return Number(span, value, value, Measure.MULTIPLE)
 
 
 def _dozens(found: re.Match[str], span: Span) -> Number:
@@ -163,13 +287,14 @@ def _dozens(found: re.Match[str], span: Span) -> Number:
 def _vague(found: re.Match[str], span: Span) -> Number:
     words = " ".join(found["vague"].lower().split()).removesuffix(" of")
     low, high = VAGUE[words]
-    coin = found["coin"]
-    measure, unit = (Measure.MONEY, CURRENCIES[coin.lower()]) if coin else (Measure.COUNT, "")
-    return Number(span, low, high, measure, unit, rounded=True)
+    number = Number(span, low, high, rounded=True)
+    return _measured(number, found) if found["coin"] else number
 
 
 def _nth(found: re.Match[str], _: Span) -> Number:
-    place = ORDINALS.index(found["nth"].lower()) + 1
+    words = re.split(r"[\s-]+", found["nth"].lower())
+    place = TENTHS.get(words[-1]) or ORDINALS.index(words[-1]) + 1
+    place += TENS[words[0]] if len(words) > 1 else 0
     return Number(Span(*found.span("nth")), place, place, Measure.ORDINAL)
 
 
@@ -184,12 +309,19 @@ def _in_words(found: re.Match[str], span: Span) -> Number:
     return _measured(Number(span, value, value, weak=found[0].lower() == "one"), found)
 
 
-_READERS: dict[str, Callable[[re.Match[str], Span], Number]] = {
+_READERS: dict[str, Callable[[re.Match[str], Span], Number | None]] = {
+    "age": _age,
+    "ratio": _ratio,
+    "several": _several,
+    "halved": _halved,
+    "single": _single,
     "score": _score,
     "money": _money,
+    "apposed": _apposed,
     "digits": _figures,
     "mixed": _mixed,
     "half": _half,
+    "multiple": _multiple,
     "vague": _vague,
     "dozen": _dozens,
     "nth": _nth,
@@ -202,25 +334,74 @@ _READERS: dict[str, Callable[[re.Match[str], Span], Number]] = {
 def _measured(number: Number, found: re.Match[str]) -> Number:
     """Return `number` in the base unit of the text behind it, which becomes part of its span."""
     if found["share"]:
-        tenth = "ten" in found["share"] or found["share"].endswith("10")
-        whole = 10 if tenth and "cent" not in found["share"] else 100
+        decimals = re.search(r"[.,](\d+)\D*$", found["digits"] or "")
+        error = 0.005 / 10 ** (len(decimals[1]) if decimals else 0)
         return number._replace(
-            low=number.low / whole, high=number.high / whole, measure=Measure.SHARE, weak=False
+            low=number.low / 100,
+            high=number.high / 100,
+            measure=Measure.SHARE,
+            weak=False,
+            error=error,
         )
     if found["coin"]:
-        return number._replace(
-            measure=Measure.MONEY, unit=CURRENCIES[found["coin"].lower()], weak=False
-        )
+        coin = CURRENCIES[found["coin"].lower().split()[-1]]
+        if coin == "pound" and number.high < _POUNDS:
+            return _in_unit(number, "lb")
+        return number._replace(measure=Measure.MONEY, unit=coin, weak=False)
     if found["unit"]:
-        measure, factor = UNITS[found["unit"].lower()]
-        return number._replace(
-            low=number.low * factor,
-            high=number.high * factor,
-            measure=measure,
-            unit=found["unit"].lower(),
-            weak=False,
-        )
+        return _in_unit(number, " ".join(found["unit"].lower().split()))
     return number
+
+
+_POUNDS = 10_000
+"""The number of pounds from which they are money: below, they may be a weight."""
+
+
+def _in_unit(number: Number, word: str) -> Number:
+    unit = UNITS[word]
+    return number._replace(
+        low=number.low * unit.factor + unit.zero,
+        high=number.high * unit.factor + unit.zero,
+        measure=unit.measure,
+        unit=word,
+        weak=False,
+    )
+
+
+def _with_ranges(text: str, numbers: Iterator[Number]) -> Iterator[Number]:
+    """Yield the numbers; two that are the ends of one range as one: `between 80 and 90`."""
+    last: Number | None = None
+    for number in numbers:
+        if last and (whole := _range(text, last, number)):
+            last = whole
+            continue
+        if last:
+            yield last
+        last = number
+    if last:
+        yield last
+
+
+def _range(text: str, first: Number, second: Number) -> Number | None:
+    """Return the range from one number to the next one, if the text gives them as its ends."""
+    if not _TO.fullmatch(text, first.span.end, second.span.start):
+        return None
+    before = text[max(0, first.span.start - 8) : first.span.start].lower()
+    between = before.endswith("between ") and "and" in text[first.span.end : second.span.start]
+    if not between and not (
+        "to" in text[first.span.end : second.span.start] and _PLURAL.match(text, second.span.end)
+    ):
+        return None
+    low = first
+    if first.measure is Measure.COUNT and second.unit in UNITS:
+        low = _in_unit(first, second.unit)
+    elif first.measure is Measure.COUNT and second.measure is Measure.SHARE:
+        low = first._replace(low=first.low / 100, measure=Measure.SHARE)
+    if low.measure is not second.measure or not 0 < low.low < second.high:
+        return None
+    if low.measure in {Measure.ORDINAL, Measure.SCORE}:
+        return None
+    return second._replace(span=Span(first.span.start, second.span.end), low=low.low, rounded=False)
 
 
 def _digits(written: str) -> float:
@@ -231,6 +412,10 @@ def _digits(written: str) -> float:
     if re.fullmatch(r"\d+,\d{1,2}", plain):
         return float(plain.replace(",", "."))
     return float(plain.replace(",", ""))
+
+
+def _value(written: str) -> float:
+    return float(written) if written.isdigit() else _spelt(written)
 
 
 @cache
@@ -245,56 +430,6 @@ def _spelt(words: str) -> float:
     if len(pieces) == 2 and all(10 <= piece < 100 for piece in pieces):  # noqa: PLR2004
         return pieces[0] * 100 + pieces[1]  # "nineteen ninety" is a year
     return pieces[-1]
-
-
-def is_comparable(one: Number, other: Number) -> bool:
-    """Return True if two numbers count the same thing, as far as the text shows it."""
-    if one.measure is not other.measure:
-        return False
-    return one.measure is not Measure.MONEY or one.unit == other.unit
-
-
-def say_same(one: Number, other: Number) -> bool:  # each line is one reason
-    """Return True if two comparable numbers may be given for one fact."""
-    if not is_comparable(one, other):
-        return False
-    if one.low == other.low and one.high == other.high:
-        return True
-    if one.measure is Measure.SCORE:
-        return (one.low, one.high) == (other.high, other.low)
-    if one.low <= other.high and other.low <= one.high:
-        return True
-    if one.measure is Measure.ORDINAL:
-        return False
-    bounded = _bounds(one, other) or _bounds(other, one)
-    return bounded or abs(one.low - other.low) <= _tolerance(one, other)
-
-
-def _tolerance(one: Number, other: Number) -> float:
-    """Return the largest difference of two numbers of one measure, of which one may be rounded."""
-    most = max(abs(one.high), abs(other.high))
-    if one.rounded or other.rounded or one.bound != other.bound:
-        near = _NEAR * most
-    elif one.unit != other.unit or _is_round(one.low) or _is_round(other.low):
-        near = _ROUNDED * most
-    else:
-        near = 0.0
-    return max(near, _SHARES) if one.measure is Measure.SHARE else near
-
-
-def _is_round(value: float) -> bool:
-    return value >= 100 and value % 100 == 0  # noqa: PLR2004
-
-
-def _bounds(bounded: Number, other: Number) -> bool:
-    """Return True if `other` is within the bound that `bounded` gives."""
-    if bounded.bound == other.bound:
-        return False
-    if bounded.bound > 0:
-        return bounded.low <= other.low <= bounded.low * _BOUND
-    if bounded.bound < 0:
-        return bounded.low / _BOUND <= other.low <= bounded.low
-    return False
 
 
 PARTS = word_set("part parts portion portions half some most much many few several")

@@ -16,8 +16,10 @@ from tui.collation.values.certainty import HEDGES, NEGATIONS, is_one_of
 from tui.collation.values.dates import Date, Order, find_dates, find_orders
 from tui.collation.values.degrees import Degree, degree_at
 from tui.collation.values.names import Name, find_names
-from tui.collation.values.numbers import Number, find_numbers, find_parts
+from tui.collation.values.number import Number
+from tui.collation.values.numbers import find_numbers, find_parts
 from tui.collation.values.periods import Period, find_periods
+from tui.collation.values.synonyms import meaning, singular
 from tui.collation.values.word_lists import word_set
 from tui.matching.features.stemming import stems
 from tui.matching.features.word_frequency import zipf
@@ -35,6 +37,7 @@ _FUNCTION = word_set(
 )
 _PLACES = word_set("to in at from near")
 """Number of words between a place and the thing at this place."""
+_WORLD = word_set("world worldwide global globally globe")
 VISIT = "visit"
 _VISITS = word_set(
     "visit visits visited visiting trip trips tour toured touring travel travels traveled "
@@ -89,6 +92,8 @@ class Word(NamedTuple):
     """Index of its quotation in the text; -1 if it has none."""
     common: bool
     """True if most texts have the word."""
+    meaning: str
+    """The stem that stands for its own one and its synonyms."""
 
 
 class Sentence:
@@ -103,14 +108,26 @@ class Sentence:
         known: Collection[str] = (),
         written: date | None = None,
         voices: Sequence[str | None] = (),
+        language: str = "en",
     ) -> None:
-        """Take a span of a text; `voices` are the speakers of the `quotations`, where known."""
+        """Take a span of a text.
+
+        Args:
+            text: The text, of which `span` is the sentence.
+            span: The sentence.
+            quotations: The spans between quotation marks.
+            known: Words that are names elsewhere in the text.
+            written: The day of writing, if it is known.
+            voices: The speakers of the quotations, where they are known.
+            language: The code of the text's language; an unknown one is read as English.
+        """
         self.text = text
         self.span = span
         self._quotations = quotations
         self._known = known
         self._written = written
         self._voices = voices
+        self.language = language
         self._ranges: dict[Span, tuple[int, int]] = {}
 
     @cached_property
@@ -120,14 +137,20 @@ class Sentence:
         inside = [(n, q) for n, q in enumerate(self._quotations) if q.meets(self.span)]
         for fold, span in words(self.text, *self.span):
             quotation = next((n for n, q in inside if q.meets(span)), -1)
-            stem = _singular(stems(fold)[0])
-            found.append(Word(fold, stem, span, quotation, _is_common(fold, stem)))
+            stem = singular(stems(fold)[0])
+            common = _is_common(fold, stem)
+            found.append(Word(fold, stem, span, quotation, common, meaning(stem)))
         return tuple(found)
 
     @cached_property
     def content(self) -> frozenset[str]:
         """The stems of its content words."""
         return frozenset(word.stem for word in self.words if not word.common)
+
+    @cached_property
+    def meanings(self) -> frozenset[str]:
+        """The stems that stand for its content words, synonyms being one."""
+        return frozenset(word.meaning for word in self.words if not word.common)
 
     @cached_property
     def quoted(self) -> tuple[Word, ...]:
@@ -165,7 +188,7 @@ class Sentence:
     def numbers(self) -> tuple[Number, ...]:
         """The numbers in it that are part of no date."""
         taken = [d.span.shifted(-self.span.start) for d in self.dates]
-        found = find_numbers(self.span.of(self.text), taken)
+        found = find_numbers(self.span.of(self.text), taken, self.language)
         return tuple(n._replace(span=n.span.shifted(self.span.start)) for n in found)
 
     @cached_property
@@ -211,9 +234,24 @@ class Sentence:
         return tuple(n._replace(span=n.span.shifted(self.span.start)) for n in found)
 
     @cached_property
+    def is_of_the_world(self) -> bool:
+        """True if it is about the whole world, which no name says."""
+        return any(word.fold in _WORLD for word in self.words)
+
+    @cached_property
     def name_slots(self) -> tuple[NameSlot, ...]:
         """The names with the words around them."""
         return tuple(self._slot(name) for name in self.names)
+
+    @cached_property
+    def besides_names(self) -> frozenset[str]:
+        """The stems that stand for its content words, but for those in names."""
+        inside = [self.range_of(name.span) for name in self.names]
+        return frozenset(
+            word.meaning
+            for n, word in enumerate(self.words)
+            if not word.common and not any(start <= n < end for start, end in inside)
+        )
 
     @cached_property
     def name_company(self) -> frozenset[tuple[str, str]]:
@@ -290,11 +328,6 @@ class Sentence:
 def is_speech(fold: str) -> bool:
     """Return True if a word is a verb of speech."""
     return verbs(_TONGUE).fullmatch(fold) is not None
-
-
-def _singular(stem: str) -> str:
-    """Return a stem without the plural s, which stems of up to three letters keep."""
-    return stem[:-1] if len(stem) > 3 and stem[-1] == "s" != stem[-2] else stem  # noqa: PLR2004
 
 
 def _is_common(fold: str, stem: str) -> bool:

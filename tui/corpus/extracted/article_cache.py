@@ -46,7 +46,7 @@ class ArticleCache:
     def articles(self, content: str) -> tuple[ExtractedArticle, ...] | None:
         """Return the articles kept of a file; None if none are, or they are damaged."""
         try:
-            store = self._opened()
+            store = self.store()
             rows = store.rows("SELECT articles FROM files WHERE content = ?", (content,))
             return tuple(unpack_articles(rows[0][0])) if rows else None
         except StoreError:
@@ -58,7 +58,7 @@ class ArticleCache:
     def save(self, content: str, articles: Sequence[ExtractedArticle]) -> None:
         """Keep the articles of a file; of too many files the oldest go."""
         try:
-            with self._opened().change() as connection:
+            with self.store().change() as connection:
                 last = connection.execute("SELECT coalesce(max(used), 0) FROM files").fetchone()[0]
                 connection.execute(
                     "INSERT OR REPLACE INTO files VALUES (?, ?, ?)",
@@ -68,7 +68,12 @@ class ArticleCache:
         except StoreError:
             self._is_usable = False
 
-    def _opened(self) -> Store:
+    def store(self) -> Store:
+        """Return the database, opened on first use.
+
+        Raises:
+            StoreError: If it can't be used.
+        """
         with self._lock:
             if not self._is_usable:
                 raise StoreError("the cache of articles can't be used")

@@ -70,10 +70,14 @@ def _changes(path: Path, articles: list[CorpusFile], seen: Seen) -> Mapping[str,
     return found
 
 
+def _as_read(article: CorpusFile) -> FileEncodings:
+    return FileEncodings.exactly(article.encoding, rules=article.rules)
+
+
 def _digests(path: Path, article: CorpusFile) -> Mapping[str, str] | None:
     """Return the digests of a file's articles by entry; None if they can't be extracted."""
     _, data = read_contents(path, LARGEST)
     try:
-        return digests_of_file(path, data, FileEncodings.exactly(article.encoding))
+        return digests_of_file(path, data, _as_read(article))
     except (ExtractionError, NotTextError):
         return None

@@ -4,57 +4,118 @@ Nothing of a reader is imported in this process: what parses a file from outside
 """
 
 import hashlib
-import threading
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from tui.corpus.article_names import entry_of, identity_of, name_of
+from tui.corpus.configuration.corpus_config import NO_RULES, ReadingRules
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.extracted.article_cache import article_cache
+from tui.corpus.extracted.reader_processes import reader_processes
 from tui.corpus.file_contents import LARGEST, ContentsError, Origin, read_contents, stamp_of
 from tui.corpus.file_encodings import FileEncodings
 from tui.formats.detection import FileFormat, format_to_extract
-from tui.formats.extracted_article import ExtractedArticle
+from tui.formats.extracted_article import ExtractedArticle, ExtractionError
 from tui.formats.limited_extraction import extract_with_limits
 from tui.formats.registry import reader_of
-from tui.processes.limited_process import LimitedProcesses
+from tui.processes.limited_process import ProcessLimitError, ProcessLimits
+from tui.text.boilerplate_lines import lines_in_text
 from tui.text.document import Document, Role
-from tui.text.parsing.document_parser import TITLE_LONGEST, Format, parse_document
+from tui.text.parsing.document_parser import TITLE_LONGEST, Format, parse_document, reason_against
 from tui.text.parsing.metadata import Metadata, make_metadata, read_metadata
 from tui.text.sanitization import clean_line
 
+_WORTH = 1.25
+"""Times the seconds that a file may take soon, from which it is read again with more."""
+_SOON = 2.0
+"""Seconds of CPU after which a file is put off, if those that are read soon come first."""
 
-def extract_articles(data: bytes, file_format: FileFormat) -> Sequence[ExtractedArticle]:
+
+def extract_articles(
+    data: bytes, file_format: FileFormat, rules: ReadingRules = NO_RULES, *, soon: bool = False
+) -> Sequence[ExtractedArticle]:
     """Return the articles in the bytes of a file, each with a key of its own if there are several.
 
+    `rules` are those of its corpus; the columns of a table and the divider of an export count.
+
     Raises:
+        ComputingError: If they take too much computing; of a large file, if `soon`, too much for
+            now.
         ExtractionError: If they can't be read; the message says why, or what to install.
     """
     reader = reader_of(file_format)
+    options = _options(file_format, rules)
     content = f"{hashlib.sha256(data).hexdigest()}.{file_format}"
+    if options:
+        content += f".{json.dumps(options, sort_keys=True)}"
     kept = article_cache().articles(content)
     if kept is None:
-        kept = _distinct(extract_with_limits(_processes(), reader.module, data))
+        limits = ProcessLimits(cpu_of_megabyte=reader.cpu_of_megabyte)
+        if soon and is_large(data, file_format):
+            limits = limits._replace(whole_cpu=_SOON)
+        found = extract_with_limits(
+            reader_processes(), reader.module, data, options=options, of_process=limits
+        )
+        kept = _distinct(found)
         article_cache().save(content, kept)
     return kept
 
 
+def guess_columns(data: bytes) -> dict[str, str]:
+    """Return the column of each value of a table, as far as it is guessed.
+
+    Raises:
+        ExtractionError: It can't be read.
+    """
+    module = reader_of(FileFormat.TABLE).module
+    try:
+        pairs = reader_processes().run(f"{module}.guess_columns", data, modules=[module])
+    except ProcessLimitError as error:
+        raise ExtractionError(str(error)) from error
+    return {clean_line(str(value)): str(column) for value, column in pairs}
+
+
+def _options(file_format: FileFormat, rules: ReadingRules) -> dict[str, object]:
+    """Return the arguments that a configuration gives to the reader of a format."""
+    if file_format is FileFormat.TABLE and rules.columns:
+        return {"columns": dict(rules.columns)}
+    if file_format is FileFormat.NEWS and rules.divider:
+        return {"divider": rules.divider}
+    return {}
+
+
+def is_large(data: bytes, file_format: FileFormat) -> bool:
+    """Return True if a file may take so much computing that it is put off when others wait."""
+    limits = ProcessLimits(cpu_of_megabyte=reader_of(file_format).cpu_of_megabyte)
+    return limits.cpu_for(len(data)) > _WORTH * _SOON
+
+
 def articles_of_file(
-    path: Path, origin: Origin, data: bytes, file_format: FileFormat, encodings: FileEncodings
+    path: Path,
+    origin: Origin,
+    data: bytes,
+    file_format: FileFormat,
+    encodings: FileEncodings,
+    *,
+    soon: bool = False,
 ) -> list[CorpusFile]:
     """Return a corpus file for each article in the file at `path`, whose bytes are `data`.
 
     Raises:
+        ComputingError: If they take too much computing; of a large file, if `soon`, too much for
+            now.
         ExtractionError: If they can't be read; the message says why, or what to install.
         NotTextError: If an encoding is named for the file, and it can't be read in it.
     """
     file_digest = hashlib.sha256(data).hexdigest()
     decoded, encoding = in_named_encoding(path, data, file_format, encodings)
+    rules = encodings.rules(path)
     return [
-        article_file(path, origin, file_digest, article, encoding)
-        for article in extract_articles(decoded, file_format)
+        article_file(path, origin, file_digest, article, encoding, rules=rules)
+        for article in extract_articles(decoded, file_format, rules, soon=soon)
     ]
 
 
@@ -64,6 +125,7 @@ class _ReadFile(NamedTuple):
     path: Path
     named: str
     """The encoding named for it."""
+    rules: ReadingRules
     origin: Origin
     digest: str
     encoding: str
@@ -81,28 +143,31 @@ def load_entry(path: Path, entry: str, encodings: FileEncodings) -> CorpusFile |
         NotTextError: If an encoding is named for the file, and it can't be read in it.
         OSError: If it can't be read, or its disk doesn't answer in time.
     """
-    named = encodings.named(path)
+    named, rules = encodings.named(path), encodings.rules(path)
     read = _LAST[-1] if _LAST else None
     if (
         read is None
-        or (read.path, read.named) != (path, named)
+        or (read.path, read.named, read.rules) != (path, named, rules)
         or read.origin.stamp != stamp_of(path)
     ):
         read = _read_file(path, named, encodings)
         _LAST[:] = [read]
     article = read.articles.get(entry)
-    return article and article_file(path, read.origin, read.digest, article, read.encoding)
+    return article and article_file(
+        path, read.origin, read.digest, article, read.encoding, rules=rules
+    )
 
 
 def _read_file(path: Path, named: str, encodings: FileEncodings) -> _ReadFile:
     origin, data = read_contents(path, LARGEST)
-    file_format = format_to_extract(data, path.name)
+    rules = encodings.rules(path)
+    file_format = format_to_extract(data, path.name, rules.divider)
     if file_format is None:
         raise ContentsError("it has one article only")
     decoded, encoding = in_named_encoding(path, data, file_format, encodings)
-    articles = {entry_of(one.key): one for one in extract_articles(decoded, file_format)}
+    articles = {entry_of(one.key): one for one in extract_articles(decoded, file_format, rules)}
     digest = hashlib.sha256(data).hexdigest()
-    return _ReadFile(path, named, origin, digest, encoding, articles)
+    return _ReadFile(path, named, rules, origin, digest, encoding, articles)
 
 
 class Extract(NamedTuple):
@@ -125,14 +190,15 @@ def extracts_of_file(
         NotTextError: If an encoding is named for the file, and it can't be read in it.
     """
     decoded, encoding = in_named_encoding(path, data, file_format, encodings)
+    rules = encodings.rules(path)
     return encoding, [
         Extract(
             identity_of(path, entry_of(article.key)),
             entry_of(article.key),
-            article_digest(article),
+            article_digest(article, rules),
             len(article.text),
         )
-        for article in extract_articles(decoded, file_format)
+        for article in extract_articles(decoded, file_format, rules)
     ]
 
 
@@ -143,7 +209,7 @@ def digests_of_file(path: Path, data: bytes, encodings: FileEncodings) -> Mappin
         ExtractionError: If they can't be read.
         NotTextError: If an encoding is named for the file, and it can't be read in it.
     """
-    file_format = format_to_extract(data, path.name)
+    file_format = format_to_extract(data, path.name, encodings.rules(path).divider)
     if file_format is None:
         return None
     _, extracts = extracts_of_file(path, data, file_format, encodings)
@@ -165,7 +231,13 @@ def in_named_encoding(
 
 
 def article_file(
-    path: Path, origin: Origin, file_digest: str, article: ExtractedArticle, encoding: str
+    path: Path,
+    origin: Origin,
+    file_digest: str,
+    article: ExtractedArticle,
+    encoding: str,
+    *,
+    rules: ReadingRules,
 ) -> CorpusFile:
     """Return the corpus file of one article of the file at `path`."""
     entry = entry_of(article.key)
@@ -174,22 +246,26 @@ def article_file(
         path,
         name_of(path),
         encoding=encoding,
-        digest=article_digest(article),
+        digest=article_digest(article, rules),
         real=origin.real,
         stamp=origin.stamp,
         entry=entry,
         group=clean_line(article.group, TITLE_LONGEST),
         file_digest=file_digest,
+        rules=rules,
     )
-    document = parse_article(article)
+    if reason := reason_against(article.text):
+        return replace(known, problem=reason)
+    document = parse_article(article, rules)
     if not document.passages:
         return replace(known, problem="it is empty")
     return replace(known, document=document, metadata=article_metadata(article, path))
 
 
-def parse_article(article: ExtractedArticle) -> Document:
+def parse_article(article: ExtractedArticle, rules: ReadingRules = NO_RULES) -> Document:
     """Return the document of an article, with the title of its file where its text has none."""
-    document = parse_document(article.text, format_of(article))
+    boilerplate = lines_in_text(rules.boilerplate, article.text)
+    document = parse_document(article.text, format_of(article), boilerplate=boilerplate)
     title = clean_line(article.title, 2 * TITLE_LONGEST)
     if not title or any(p.role is Role.TITLE for p in document.paragraphs):
         return document
@@ -201,9 +277,10 @@ def format_of(article: ExtractedArticle) -> Format:
     return Format.MARKDOWN if article.is_markdown else Format.PLAIN
 
 
-def article_digest(article: ExtractedArticle) -> str:
+def article_digest(article: ExtractedArticle, rules: ReadingRules = NO_RULES) -> str:
     """Return the digest of all that a document is made of."""
-    said = "\0".join(("article", format_of(article), article.title, article.text))
+    boilerplate = lines_in_text(rules.boilerplate, article.text)
+    said = "\0".join(("article", format_of(article), article.title, article.text, *boilerplate))
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -236,14 +313,5 @@ def _distinct(articles: Sequence[ExtractedArticle]) -> tuple[ExtractedArticle, .
     return tuple(distinct)
 
 
-def _processes() -> LimitedProcesses:
-    with _STARTING:
-        if not _PROCESSES:
-            _PROCESSES.append(LimitedProcesses())
-        return _PROCESSES[0]
-
-
-_STARTING = threading.Lock()
-_PROCESSES: list[LimitedProcesses] = []
 _LAST: list[_ReadFile] = []
 """The file read last by `load_entry`, if any."""

@@ -1,7 +1,7 @@
 """Assembles the contents of a report from a comparison and the reader's notes."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tui.collation.corpus_comparison import CorpusComparison
@@ -57,6 +57,7 @@ def assemble_report(
     notes: Iterable[Mapping[str, Any]] = (),
     *,
     meaning: bool,
+    title: str = "",
 ) -> Report:
     """Return the contents of a report.
 
@@ -65,8 +66,9 @@ def assemble_report(
         files: The file of each document, by the documents' names.
         notes: Notes, as `NoteReports.report` returns them.
         meaning: True if the meaning layer scored the matches, too.
+        title: The title of the corpus, if it has one.
     """
-    return _Assembly(comparison, files).report(notes, meaning=meaning)
+    return replace(_Assembly(comparison, files).report(notes, meaning=meaning), title=title)
 
 
 class _Assembly:
@@ -134,7 +136,7 @@ class _Assembly:
     def _coverage(self, name: str, only: Sequence[Unique]) -> Coverage:
         unique = {one.place.passage for one in only}
         by_several = by_one = uncertain = 0
-        sentences = self._collation.telling(name)
+        sentences = self._collation.claim_passages(name)
         for number in sentences:
             matches = self._collation.matches(PassageRef(name, number))
             others = {n for m in matches for n in self._collation.copies(m.there.document)}

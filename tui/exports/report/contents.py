@@ -214,3 +214,5 @@ class Report:
     """The quotations, in order of position."""
     families: Sequence[SourceFamily]
     notes: Sequence[NoteEntry]
+    title: str = ""
+    """The title of the corpus; empty if it has none."""

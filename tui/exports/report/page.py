@@ -17,7 +17,7 @@ def report_page(report: Report) -> str:
     style = stylesheet()
     digest = b64encode(sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    title = f"What {len(report.articles)} accounts say"
+    title = report.title or f"What {len(report.articles)} accounts say"
     sections = Sections(report).all()
     links = (element("li", element("a", head, href=f"#{name}")) for name, head, _ in sections)
     head = element(

@@ -72,16 +72,18 @@ def extract(
         data: The file.
         limits: The bounds to keep.
         columns: Names of columns by value: `text`, `title`, `outlet`, `author`, `date`, `updated`,
-            `language`, `url`, `id`; the others are guessed.
+            `language`, `url`, `id`; the others are guessed, and so are those whose column the table
+            does not have.
 
     Raises:
         ExtractionError: It is no table, no column holds texts, or it goes beyond a limit.
     """
     rows = _rows(decode_file(data, limits).strip())
     sample = list(islice(rows, _SAMPLE))
-    named = _guessed(sample) | {"key" if k == _KEY else k: v for k, v in columns.items()}
+    stated = {v: c for v, c in columns.items() if any(c in row for row in sample)}
+    named = _guessed(sample) | {"key" if v == _KEY else v: c for v, c in stated.items()}
     if "text" not in named or not any(named["text"] in row for row in sample):
-        raise ExtractionError("no column of it holds texts: name the column")
+        raise ExtractionError("no column of it holds texts: name it in variorum.toml")
     keys = ArticleKeys()
     for row in chain(sample, rows):
         article = keys.keyed(_article(row, named)) if row.get(named["text"], "").strip() else None
@@ -92,6 +94,17 @@ def extract(
         yield article
     if not len(keys):
         raise ExtractionError("it holds no text")
+
+
+def guess_columns(data: bytes, limits: Limits = Limits()) -> Iterator[tuple[str, str]]:
+    """Yield each value and the name of the column that holds it, as `extract` guesses them.
+
+    Raises:
+        ExtractionError: It is no table, or goes beyond a limit.
+    """
+    rows = _rows(decode_file(data, limits).strip())
+    for value, column in _guessed(islice(rows, _SAMPLE)).items():
+        yield _KEY if value == "key" else value, column
 
 
 def _article(row: Row, named: Mapping[str, str]) -> ExtractedArticle:

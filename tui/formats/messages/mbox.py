@@ -23,11 +23,11 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
     """
     if len(data) > limits.unpacked:
         raise ExtractionError(f"it is larger than {limits.unpacked >> 20} MiB")
+    if sum(1 for _ in _DIVIDER.finditer(data)) > limits.articles:
+        raise ExtractionError(f"it has more than {limits.articles} messages")
     reason = ""
     keys: set[str] = set()
-    for count, message in enumerate(_messages(data), 1):
-        if count > limits.articles:
-            raise ExtractionError(f"it has more than {limits.articles} messages")
+    for message in _messages(data):
         key = message_id(message) or sha256(message).hexdigest()[:32]
         if key in keys:
             continue

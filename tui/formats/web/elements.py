@@ -21,6 +21,8 @@ _ATTRIBUTE = 1 << 20
 """Characters of the longest attribute."""
 _ATTRIBUTES = 1_000
 """Attributes of one element: the parsers' time grows with their square."""
+_EMBEDDED = re.compile(r"""(["'])data:[^"'<>]{2000,}\1""", re.IGNORECASE)
+"""Pictures and fonts within a page; the parser gives a page up at one of 10 MB."""
 _LONG_TAG = re.compile(r"<[A-Za-z][^<>]{8000,}")
 _HEAD = 4096
 """Bytes in which a page names its encoding."""
@@ -79,7 +81,7 @@ def parse_page(text: str) -> Element:
     parser = lxml_html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
     )
-    text = _SURROGATE.sub("", _DECLARATION.sub("", text))
+    text = _EMBEDDED.sub('""', _SURROGATE.sub("", _DECLARATION.sub("", text)))
     _check_text(text)
     try:
         root: Element = lxml_html.document_fromstring(text.encode(), parser=parser)
@@ -132,8 +134,11 @@ def _check_text(text: str) -> None:
 
 def _check_depth(parser: etree.XMLParser | lxml_html.HTMLParser, depth: int) -> None:
     """Refuse what the parser itself gave up."""
-    if any("depth" in problem.message for problem in parser.error_log):
+    messages = [problem.message for problem in parser.error_log]
+    if any("depth" in message for message in messages):
         raise ExtractionError(f"its elements are nested more than {depth} levels deep")
+    if any("limit exceeded" in message for message in messages):
+        raise ExtractionError("a piece of its text, or a script in it, is longer than 10 MB")
 
 
 def check_size(root: Element, depth: int = _DEPTH) -> None:

@@ -4,6 +4,7 @@ fastfeedparser reads the entries; what is hostile is refused before it sees it.
 """
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -15,6 +16,8 @@ from tui.formats.web.html import markdown_of_fragment, with_title
 from tui.formats.web.markdown import escape_markdown
 from tui.text.parsing.metadata import parse_day
 
+_ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
+
 
 def extract(data: bytes, limits: Limits) -> Iterator[ExtractedArticle]:
     """Yield the articles of a feed, in its order.
@@ -22,6 +25,8 @@ def extract(data: bytes, limits: Limits) -> Iterator[ExtractedArticle]:
     Raises:
         ExtractionError: If it is no feed, has no entries, or is not to be read.
     """
+    if sum(1 for _ in _ENTRY.finditer(data)) > limits.articles:
+        raise ExtractionError(f"it has more than {limits.articles} entries")
     if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
         parse_xml(data, limits)
     try:

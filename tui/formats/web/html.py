@@ -10,6 +10,7 @@ from lxml import etree
 from trafilatura import bare_extraction
 
 from tui.formats.extracted_article import ExtractedArticle, ExtractionError, Limits
+from tui.formats.web.boxes import boxes_between, leads_elsewhere
 from tui.formats.web.elements import (
     Element,
     decode_markup,
@@ -25,10 +26,18 @@ _LEAST = 40
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ADDED = re.compile(
     r"(?:^|[\s_-])(?:newsletter|subscribe|subscription|signup|sign-up|paywall|sharedaddy|cookie\w*"
-    r"|consent|gdpr|promo|advert\w*|related|see-also|readmore|recommended)(?:$|[\s_-])",
+    r"|consent|gdpr|promo|advert\w*|related|see-also|readmore|recommended|visuali[sz]ation)"
+    r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """Names of classes of what sites put between the paragraphs of an article."""
+_NAMED = ("class", "id", "data-component", "data-testid", "aria-label")
+"""Attributes in which sites name the kind of a box."""
+_UNSEEN = re.compile(
+    r"(?:^|\s)(?:visually-?hidden|sr-only|screen-?reader(?:-text|-only)?|a11y-hidden)(?:$|\s)",
+    re.IGNORECASE,
+)
+"""Names of classes of words for those who have the page read aloud: labels of what others see."""
 _BREAKS = re.compile(r"<br\s*/?>(?:\s|&nbsp;)*<br\s*/?>", re.IGNORECASE)
 """What divides paragraphs in older pages."""
 _MOST_ADDED = 0.3
@@ -61,13 +70,13 @@ def article_of_page(page: str) -> ExtractedArticle:
     """
     root = parse_page(_BREAKS.sub("</p><p>", page))
     known = page_metadata(root)
-    title = headline(root) or without_site(known.title, known.outlet)
+    title = headline(root) or without_site(known.title, known.metadata.outlet)
     _prepare(root)
     words = _article(root) or markdown_of(root)
     if not words:
         raise ExtractionError("the page has no words")
     return ExtractedArticle(
-        with_title(words, title), is_markdown=True, **known._replace(title=title)._asdict()
+        with_title(words, title), is_markdown=True, title=title, **known.metadata._asdict()
     )
 
 
@@ -125,16 +134,24 @@ def _prepare(root: Element) -> None:
     _remove_hidden(root)
     total = len(text_of(root)) or 1
     for element in list(root.iter("div", "aside", "section", "p", "ul", "ol", "form")):
-        names = f"{element.get('class', '')} {element.get('id', '')}"
+        names = " ".join(element.get(name, "") for name in _NAMED)
         size = len(text_of(element))
-        is_added = _ADDED.search(names) or _is_offer(element, size) or _is_links(element, size)
-        if is_added and size < _MOST_ADDED * total:
+        if size < _MOST_ADDED * total and (
+            _ADDED.search(names)
+            or _is_offer(element, size)
+            or _is_links(element, size)
+            or leads_elsewhere(element)
+        ):
             _remove(element)
+    for box in boxes_between(root):
+        if len(text_of(box)) < _MOST_ADDED * total:
+            _remove(box)
     for caption in list(root.iter("figcaption")):
         figure = next((e for e in caption.iterancestors("figure")), None)
         if figure is None or figure.getparent() is None or not text_of(caption):
             continue
         caption.tag = "p"
+        caption.attrib.clear()  # by its class trafilatura would drop it
         caption.tail = None
         figure.addnext(caption)
         caption.tail, figure.tail = figure.tail, None
@@ -158,6 +175,7 @@ def _remove_hidden(root: Element) -> None:
             local_name(element) in {"script", "style", "noscript", "template"}
             or "hidden" in element.attrib
             or element.get("aria-hidden") == "true"
+            or _UNSEEN.search(element.get("class", ""))
             or _HIDDEN.search(element.get("style", ""))
         ):
             _remove(element)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from tui.formats.web.elements import Element, local_name, text_of
-from tui.text.parsing.metadata import parse_day
+from tui.text.parsing.metadata import NO_METADATA, Metadata, parse_day
 
 _JSON_LONGEST = 1 << 18
 """Characters of JSON-LD that are parsed."""
@@ -30,19 +30,14 @@ _ADDRESS = re.compile(r"https?://\S{1,2000}$")
 
 
 class PageMetadata(NamedTuple):
-    """What a page says of its article; an empty value is not known."""
+    """The title and the metadata of the article of a page; an empty value is not known."""
 
     title: str = ""
-    outlet: str = ""
-    author: str = ""
-    date: str = ""
-    updated: str = ""
-    language: str = ""
-    url: str = ""
+    metadata: Metadata = NO_METADATA
 
     def filled_from(self, other: "PageMetadata") -> "PageMetadata":
         """Return the same with the values of `other` where this one has none."""
-        return PageMetadata(*(ours or theirs for ours, theirs in zip(self, other, strict=True)))
+        return PageMetadata(self.title or other.title, self.metadata.filled_from(other.metadata))
 
 
 def page_metadata(root: Element) -> PageMetadata:
@@ -60,15 +55,17 @@ def _from_json(root: Element) -> PageMetadata:
         except (ValueError, RecursionError):
             continue
         for thing in _things(values):
-            if _ARTICLE.search(_one(thing.get("@type"))):
+            if _ARTICLE.search(_text(thing.get("@type"))):
                 return PageMetadata(
-                    _one(thing.get("headline")) or _one(thing.get("name")),
-                    _named(thing.get("publisher")) or _named(thing.get("isPartOf")),
-                    _named(thing.get("author")),
-                    parse_day(_one(thing.get("datePublished"))),
-                    parse_day(_one(thing.get("dateModified"))),
-                    _language(_one(thing.get("inLanguage"))),
-                    _address(_one(thing.get("url"))),
+                    _text(thing.get("headline")) or _text(thing.get("name")),
+                    Metadata(
+                        outlet=_named(thing.get("publisher")) or _named(thing.get("isPartOf")),
+                        author=_named(thing.get("author")),
+                        date=parse_day(_text(thing.get("datePublished"))),
+                        updated=parse_day(_text(thing.get("dateModified"))),
+                        language=_language(_text(thing.get("inLanguage"))),
+                        url=_address(_text(thing.get("url"))),
+                    ),
                 )
     return PageMetadata()
 
@@ -85,7 +82,7 @@ def _things(values: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
         yield from _things(values.get("@graph"), depth + 1)
 
 
-def _one(value: Any) -> str:
+def _text(value: Any) -> str:
     """Return a value of JSON-LD as a text, of several the first."""
     if isinstance(value, list):
         value = value[0] if value else ""
@@ -95,7 +92,7 @@ def _one(value: Any) -> str:
 def _named(value: Any) -> str:
     """Return the names of a person or an organisation, or of several."""
     some = value if isinstance(value, list) else [value]
-    names = (_one(one.get("name") if isinstance(one, dict) else one) for one in some[:5])
+    names = (_text(one.get("name") if isinstance(one, dict) else one) for one in some[:5])
     return ", ".join(filter(None, (name for name in names if not _ADDRESS.match(name))))
 
 
@@ -114,12 +111,14 @@ def _from_meta(root: Element) -> PageMetadata:
     author = "" if _ADDRESS.match(found["author"]) else found["author"]
     return PageMetadata(
         found["title"],
-        found["outlet"],
-        author,
-        parse_day(found["date"]),
-        parse_day(found["updated"]),
-        _language(found["language"]),
-        _address(found["url"]),
+        Metadata(
+            outlet=found["outlet"],
+            author=author,
+            date=parse_day(found["date"]),
+            updated=parse_day(found["updated"]),
+            language=_language(found["language"]),
+            url=_address(found["url"]),
+        ),
     )
 
 
@@ -137,12 +136,12 @@ def _from_page(root: Element) -> PageMetadata:
     language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
     return PageMetadata(
         headline(root) or title,
-        "",
-        author,
-        parse_day(time.get("datetime", "")) if time is not None else "",
-        "",
-        _language(language),
-        _address(canonical),
+        Metadata(
+            author=author,
+            date=parse_day(time.get("datetime", "")) if time is not None else "",
+            language=_language(language),
+            url=_address(canonical),
+        ),
     )
 
 

@@ -87,17 +87,17 @@ class ComparisonCache:
 
     def __init__(self, file: Path) -> None:
         """Open the store at `file`; results of another program are removed."""
-        self._store = Store(file, SCHEMA, lasting=False)
+        self.store = Store(file, SCHEMA, lasting=False)
         ours = engine_checksum()
-        if self._store.rows("SELECT version FROM engine") != [(ours,)]:
-            with self._store.change() as connection:
+        if self.store.rows("SELECT version FROM engine") != [(ours,)]:
+            with self.store.change() as connection:
                 for table in ("engine", "outlines", "comparisons", "corpora"):
                     connection.execute(f"DELETE FROM {table}")  # noqa: S608  # our own names
                 connection.execute("INSERT INTO engine VALUES (?)", (ours,))
 
     def close(self) -> None:
         """Let go of the file."""
-        self._store.close()
+        self.store.close()
 
     def records(self, contents: Iterable[str]) -> dict[str, DocumentRecord]:
         """Return the known document records by content; a damaged one counts as unknown."""
@@ -112,7 +112,7 @@ class ComparisonCache:
         for some in _by(_ASKED, values):
             marks = ", ".join("?" * len(some))
             query = f"SELECT content, outline FROM outlines WHERE {column} IN ({marks})"  # noqa: S608
-            for content, record in self._store.rows(query, some):
+            for content, record in self.store.rows(query, some):
                 try:
                     found[content] = unpack_record(record)
                 except RecordError:
@@ -121,7 +121,7 @@ class ComparisonCache:
 
     def save_records(self, records: Mapping[str, DocumentRecord]) -> None:
         """Save document records by content."""
-        with self._store.change() as connection:
+        with self.store.change() as connection:
             connection.executemany(
                 "INSERT OR REPLACE INTO outlines VALUES (?, ?, ?)",
                 [(content, o.fingerprint.key, pack_record(o)) for content, o in records.items()],
@@ -136,13 +136,13 @@ class ComparisonCache:
                 "SELECT one, two, made FROM comparisons"  # noqa: S608
                 f" WHERE one IN ({marks})"
             )
-            for one, two, made in self._store.rows(query, some):
+            for one, two, made in self.store.rows(query, some):
                 if (one, two) in asked and (comparison := unpack_comparison(made)):
                     yield (one, two), comparison
 
     def save_comparisons(self, made: Iterable[tuple[Keys, bytes]]) -> None:
         """Keep comparisons, packed, by the keys of their texts."""
-        with self._store.change() as connection:
+        with self.store.change() as connection:
             connection.executemany(
                 "INSERT OR REPLACE INTO comparisons VALUES (?, ?, ?)",
                 [(*keys, data) for keys, data in made],
@@ -150,7 +150,7 @@ class ComparisonCache:
 
     def corpora(self) -> Iterator[CorpusRecord]:
         """Yield the corpora known, the last used first."""
-        for keys, pairs in self._store.rows("SELECT keys, couples FROM corpora ORDER BY used DESC"):
+        for keys, pairs in self.store.rows("SELECT keys, couples FROM corpora ORDER BY used DESC"):
             numbers = array("I")
             numbers.frombytes(pairs[: len(pairs) // 8 * 8])
             yield CorpusRecord(
@@ -165,7 +165,7 @@ class ComparisonCache:
             "I", (n for couple in sorted(corpus.document_pairs) for n in couple)
         ).tobytes()
         name = blake2b(keys, digest_size=_KEY).digest()
-        with self._store.change() as connection:
+        with self.store.change() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO corpora VALUES"
                 " (?, ?, ?, (SELECT 1 + coalesce(max(used), 0) FROM corpora))",
@@ -181,12 +181,12 @@ class ComparisonCache:
         for some in _by(_ASKED, keys):
             marks = ", ".join("?" * len(some))
             query = f"SELECT key, vectors FROM vectors WHERE model = ? AND key IN ({marks})"  # noqa: S608
-            found.update(self._store.rows(query, (model, *some)))
+            found.update(self.store.rows(query, (model, *some)))
         return found
 
     def save_vectors(self, model: str, vectors: Mapping[bytes, bytes]) -> None:
         """Keep the packed vectors of texts."""
-        with self._store.change() as connection:
+        with self.store.change() as connection:
             connection.executemany(
                 "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
                 [(model, key, packed) for key, packed in vectors.items()],

@@ -65,6 +65,9 @@ def text_row(
         article.is_markdown,
         in_bytes(article.text),
         *map(in_bytes, (*said, *more)),
+        list(article.boilerplate),
+        article.stated_outlet,
+        article.stated_group,
         [value for pair in repeats for value in pair],
         [value for pair in boilerplate for value in pair],
     )

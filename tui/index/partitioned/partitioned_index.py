@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from tui.index.partitioned.manifest import read_manifest
 from tui.index.partitioned.stored_article import StoredArticle
 from tui.index.partitioned.table_reader import TableReader
-from tui.index.partitioned.tables import KINDS, Table
+from tui.index.partitioned.tables import KINDS, LAYOUTS, Table
 from tui.index.shared.shared_index import IndexRefusedError
 from tui.lazy_imports import lazy_imports
 from tui.matching.matches import Kind
@@ -143,8 +143,8 @@ class PartitionedIndex:
         (_, path, entry, encoding, digest, spellings, is_extracted, is_markdown, text, *said) = (
             rows[0]
         )
-        *values, repeats, boilerplate = said
-        article = StoredArticle(
+        *values, lines, stated_outlet, stated_group, repeats, boilerplate = said
+        fixed = StoredArticle(
             self.entry(number).id,
             os.fsdecode(path.replace(b"\0", b"")),
             clean_line(entry),
@@ -153,8 +153,14 @@ class PartitionedIndex:
             tuple(map(str, spellings)),
             bool(is_extracted),
             bool(is_markdown),
-            *(value.decode("utf-8", "surrogatepass") for value in (text, *values)),
+            text.decode("utf-8", "surrogatepass"),
+            boilerplate=tuple(map(str, lines)),
+            stated_outlet=str(stated_outlet),
+            stated_group=str(stated_group),
         )
+        names = LAYOUTS[Table.TEXTS].schema.names[9:18]  # from the title to the key
+        decoded = (value.decode("utf-8", "surrogatepass") for value in values)
+        article = fixed._replace(**dict(zip(names, decoded, strict=True)))
         return IndexedText(article, _pairs(repeats), _pairs(boilerplate))
 
     def matches(self, number: int) -> list[IndexedMatch]:

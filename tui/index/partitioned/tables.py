@@ -74,6 +74,9 @@ LAYOUTS = {
                 "url": pa.binary(),
                 "group": pa.binary(),
                 "key": pa.binary(),
+                "stated_boilerplate": pa.list_(pa.string()),
+                "stated_outlet": pa.string(),
+                "stated_group": pa.string(),
                 "repeats": pa.list_(pa.int32()),
                 "boilerplate": pa.list_(pa.int32()),
             }

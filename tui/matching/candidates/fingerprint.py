@@ -83,12 +83,8 @@ class Fingerprint:
         """Return the check sums of the stem pairs."""
         return {pair >> 16 for pair in self.stem_pairs}
 
-    def located_stem_pairs(self) -> Iterator[tuple[int, int]]:
-        """Return the stem pairs, each with a comparable sentence that has it; in order."""
-        return ((pair >> 16, pair & (_LINES - 1)) for pair in self.stem_pairs)
-
     def located_among(self, some: Container[int]) -> Iterator[tuple[int, int]]:
-        """Return the stem pairs that are among `some`, in the form of `located_stem_pairs`."""
+        """Return the stem pairs among `some`, each with a comparable sentence that has it."""
         found = [pair for pair in self.stem_pairs if pair >> 16 in some]
         return ((pair >> 16, pair & (_LINES - 1)) for pair in found)
 
@@ -144,10 +140,10 @@ def are_one_part(ours: WeightedTokens, theirs: WeightedTokens) -> bool:
 
 def make_fingerprint(reading: PreparedDocument, config: MatchingConfig = DEFAULT) -> Fingerprint:
     """Return the fingerprint of a prepared document."""
-    telling = [line for line in reading.sentences if line.is_comparable]
+    comparable = [line for line in reading.sentences if line.is_comparable]
     pairs: list[int] = []
     tokens, starts = array("I"), array("I", [0])
-    for number, line in enumerate(telling[:_LINES]):
+    for number, line in enumerate(comparable[:_LINES]):
         stems = set(line.stems)
         pairs += _stem_pairs(stems, number, config)
         tokens.extend(sorted(map(_token, stems)))
@@ -159,7 +155,7 @@ def make_fingerprint(reading: PreparedDocument, config: MatchingConfig = DEFAULT
     passages = [line.passage for line in reading.sentences]
     return Fingerprint(
         key=_key(reading),
-        comparable=array("I", (line.passage for line in telling)),
+        comparable=array("I", (line.passage for line in comparable)),
         repeats=array("I", (n for repeat in reading.repeats for n in repeat)),
         stem_pairs=array("Q", sorted(pairs)),
         sentences=array("Q", sorted(whole)),

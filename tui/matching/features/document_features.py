@@ -113,8 +113,8 @@ class ClauseStems(dict[int, Sequence[frozenset[str]]]):
             whole.intersection(*[chain.from_iterable(map(stems, normalized_tokens(p)))])
             for p in pieces
         ]
-        telling = [bag for bag in bags if sum(zipf(s) < _COMMON for s in bag) >= _CONTENT_WORDS]
-        self[number] = telling or [self._bags[number]]
+        content = [bag for bag in bags if sum(zipf(s) < _COMMON for s in bag) >= _CONTENT_WORDS]
+        self[number] = content or [self._bags[number]]
         return self[number]
 
 
@@ -299,8 +299,8 @@ class DocumentFeatures:
     @cached_property
     def numbers(self) -> Mapping[int, int]:
         """Number of each comparable sentence among these, by its number among all sentences."""
-        telling = (n for n, line in enumerate(self.reading.sentences) if line.is_comparable)
-        return {line: number for number, line in enumerate(telling)}
+        comparable = (n for n, line in enumerate(self.reading.sentences) if line.is_comparable)
+        return {line: number for number, line in enumerate(comparable)}
 
     @cached_property
     def words(self) -> WordSequence:

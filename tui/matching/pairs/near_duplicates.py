@@ -126,7 +126,7 @@ def _settled(
     for (one, two), count in same.items():
         longer = max(ours[one + 1] - ours[one], theirs[two + 1] - theirs[two])
         if count >= config.nearly * longer:
-            telling = here.numbers.get(one), there.numbers.get(two)
-            if telling[0] is not None and telling[1] is not None:
-                found.append((telling[0], telling[1]))
+            numbers = here.numbers.get(one), there.numbers.get(two)
+            if numbers[0] is not None and numbers[1] is not None:
+                found.append((numbers[0], numbers[1]))
     return found

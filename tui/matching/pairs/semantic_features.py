@@ -54,11 +54,6 @@ def packed_vectors(vectors: object) -> bytes:
     return bytes(numpy.asarray(vectors).astype("<f2").tobytes())
 
 
-def count_vectors(vectors: bytes) -> int:
-    """Return the number of vectors these bytes hold."""
-    return len(vectors) // (DIMENSIONS * BYTES)
-
-
 def read_lines(vectors: bytes) -> frozenset[int]:
     """Return the numbers of the lines whose meaning is known."""
     numpy = import_module("numpy")

@@ -25,7 +25,8 @@ class NoteQueries:
     """Stored notes, for reading; each query raises `StoreError`."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        self.store = store
+        """The database of the notes."""
 
     def note(self, name: str) -> Note:
         """Return the note whose id is, or alone begins with, `name`.
@@ -33,27 +34,27 @@ class NoteQueries:
         Raises:
             NoteError: If no note, or several, have such an id.
         """
-        return get_note(self._store.rows, name)
+        return get_note(self.store.rows, name)
 
     def all(self) -> list[Note]:
         """Return every note, oldest first."""
-        return read_notes(self._store.rows, "SELECT id FROM notes", ())
+        return read_notes(self.store.rows, "SELECT id FROM notes", ())
 
     def some(self, ids: Iterable[str]) -> list[Note]:
         """Return the notes of these ids, oldest first."""
         which = "SELECT value FROM json_each(?)"
-        return read_notes(self._store.rows, which, (json.dumps(sorted(ids)),))
+        return read_notes(self.store.rows, which, (json.dumps(sorted(ids)),))
 
     def passages_but(self, digests: Iterable[str]) -> list[tuple[str, int, str]]:
         """Return the passages in files with a path that have none of these contents.
 
         Each is a note's id, a number and the path; those of the notes last changed come first.
         """
-        known = self._store.rows(
+        known = self.store.rows(
             "SELECT note, n FROM states WHERE digest IN (SELECT value FROM json_each(?))",
             (json.dumps(list(digests)),),
         )
-        rows = self._store.rows(
+        rows = self.store.rows(
             "SELECT note, n, path FROM targets JOIN notes ON id = note WHERE path != ?"
             " ORDER BY changed DESC, note, n",
             (NO_PATH,),
@@ -64,17 +65,17 @@ class NoteQueries:
     def of(self, path: str, digest: str) -> list[Note]:
         """Return the notes on the file at `path`, or on one of the same content elsewhere."""
         key = None if path == NO_PATH else column(path)
-        return read_notes(self._store.rows, OF_ARTICLE, (key, digest or None))
+        return read_notes(self.store.rows, OF_ARTICLE, (key, digest or None))
 
     def summaries(self, wanted: NoteFilter, limit: int = 200) -> tuple[list[NoteSummary], int]:
         """Return the notes `wanted`, at most `limit`, last changed first; and their number."""
         where, values = where_clause(wanted)
-        found = self._store.rows(
+        found = self.store.rows(
             f"SELECT rowid FROM notes WHERE {where} ORDER BY changed DESC, rowid DESC",  # noqa: S608
             values,
         )
         shown = json.dumps([row[0] for row in found[:limit]])
-        return [make_summary(row) for row in self._store.rows(LINES, (shown,))], len(found)
+        return [make_summary(row) for row in self.store.rows(LINES, (shown,))], len(found)
 
     def snapshots(self, of: Iterable[str] | None = None) -> list[AnchorSnapshot]:
         """Return every passage of the notes in every state of its file, by one query for a corpus.
@@ -85,11 +86,10 @@ class NoteQueries:
         values = () if of is None else (json.dumps(list(of)),)
         tags: dict[str, list[str]] = {}
         message = f"SELECT note, tag FROM tags{only} ORDER BY note, folded"  # noqa: S608
-        for note, name in self._store.rows(message, values):
+        for note, name in self.store.rows(message, values):
             tags.setdefault(note, []).append(name)
         return [
-            make_snapshot(row, tags.get(row[1], ()))
-            for row in self._store.rows(SEEN + only, values)
+            make_snapshot(row, tags.get(row[1], ())) for row in self.store.rows(SEEN + only, values)
         ]
 
     def changed_since(self, since: int) -> tuple[int, set[str]]:
@@ -98,12 +98,12 @@ class NoteQueries:
         Returns:
             The version for the next call, and the ids of the notes.
         """
-        rows = self._store.rows("SELECT n, note FROM touched WHERE n > ?", (since,))
+        rows = self.store.rows("SELECT n, note FROM touched WHERE n > ?", (since,))
         return max([since, *(n for n, _ in rows)]), {note for _, note in rows}
 
     def tags(self) -> list[tuple[str, int]]:
         """Return the tags in use with their numbers of notes, the most used first."""
-        return self._store.rows(
+        return self.store.rows(
             "SELECT max(tag), COUNT(*) FROM tags GROUP BY folded ORDER BY 2 DESC, folded"
         )
 

@@ -20,8 +20,8 @@ from tui.textual_private import parent_of
 
 _EARLY: Final = 0.1
 """Seconds after a key during which its effect may still be missing."""
-_TIMEOUT: Final = 2.0
-"""Longest wait of a key in seconds: a disk that hangs must not block the keyboard."""
+_TIMEOUT: Final = 5.0
+"""Longest wait of a key in seconds: a disk that hangs must not block the keyboard for ever."""
 _POLL: Final = 0.01
 
 

@@ -40,7 +40,7 @@ class AlignmentRows:
         self.alignment: Sequence[AlignmentRow] = align_documents(
             self._collation, sides[leading], sides[1 - leading]
         )
-        self._telling = [frozenset(self._collation.telling(name)) for name in sides]
+        self._claim_passages = [frozenset(self._collation.claim_passages(name)) for name in sides]
         self.marks = lru_cache(maxsize=200)(self._marks)
 
     @cached_property
@@ -109,7 +109,7 @@ class AlignmentRows:
             sign = (GLYPHS[kind] if kind else _INDIRECT) + (MOVED if row.is_moved else "")
             return TableRow((left, right), sign, differs)
         if row.elsewhere is None:
-            telling = self._telling[1 - self._gap_side(number)]
+            telling = self._claim_passages[1 - self._gap_side(number)]
             return TableRow((left, right), is_quiet=telling.isdisjoint((*left, *right)))
         words = self._collation.words(
             PassageRef(self._sides[self._gap_side(number)], row.elsewhere)

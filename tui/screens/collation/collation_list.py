@@ -5,10 +5,10 @@ from functools import lru_cache
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 
 from tui.screens.dialogs.choice_dialog import ChoiceDialog
 from tui.widgets.core.choice_list import Choice, ChoiceList
+from tui.widgets.core.sheet import Sheet
 
 
 class CollationList(ChoiceDialog):
@@ -32,14 +32,15 @@ class CollationList(ChoiceDialog):
         kept = lru_cache(maxsize=4)(
             find
         )  # the dialog calls it twice: to fit its height, and to show the lines
-        super().__init__(title, placeholder, kept, enter=f"{enter} · Ctrl-Y copy · Ctrl-T note")
+        keys = ("Ctrl-Y copy", "Ctrl-T note")
+        super().__init__(title, placeholder, kept, enter=enter, keys=keys)
         self._copy = copy
         self.is_for_note = False
         """True if a note is to be written on the chosen passage."""
 
     def action_copy_line(self) -> None:
         if choice := self.query_exactly_one(ChoiceList).chosen_choice:
-            self.query_exactly_one(Vertical).border_subtitle = self._copy(choice.text)
+            self.query_exactly_one(Sheet).say(self._copy(choice.line))
 
     def action_write_note(self) -> None:
         if self.is_current and self.query_exactly_one(ChoiceList).chosen:

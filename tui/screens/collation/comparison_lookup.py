@@ -21,6 +21,8 @@ class ComparisonLookup:
         self._comparison: CorpusComparison | None = None
         self._only_here: dict[str, Mapping[int, float]] = {}
         self._voices = _NO_VOICES
+        self.version = 0
+        """A number that changes with the comparison."""
 
     @property
     def comparison(self) -> "CorpusComparison | None":
@@ -30,6 +32,7 @@ class ComparisonLookup:
     def replace(self, comparison: "CorpusComparison | None") -> None:
         """Use `comparison` from now on."""
         self._comparison = comparison
+        self.version += 1
         self._only_here = {}
         self._voices = comparison.voices if comparison else _NO_VOICES
 

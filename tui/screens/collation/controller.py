@@ -127,6 +127,7 @@ class CollationController:
             outlets={name: known.outlet for name, known in about.items() if known.outlet},
             dates={name: known.date for name, known in about.items() if known.date},
             addresses={name: known.url for name, known in about.items() if known.url},
+            updates={name: known.updated for name, known in about.items() if known.updated},
             letters=self._letters(files),
         )
         comparison.prepare()

@@ -1,6 +1,6 @@
 """Difference facts: the values in which a passage and a card differ, in short form."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from tui.collation.differences.differences import Difference
 from tui.matching.matches import PassageRef
@@ -14,18 +14,19 @@ _VALUE = 32
 def difference_facts(
     differences: Iterable[Difference],
     here: PassageRef,
-    there: PassageRef,
+    there: Collection[PassageRef],
     ours: Sequence[str],
     theirs: Sequence[str],
 ) -> Iterator[str]:
-    """Yield the differing values of two passages, as `14 hurt | 17 hurt`, the weightiest first.
+    """Yield the values in which a passage and a source differ, as `14 hurt | 17 hurt`.
 
-    A value that the other article has in any of its matching passages is no difference.
+    The weightiest comes first. A value that the other article has in any of its matching passages
+    is no difference. Of a long value the beginning is shown, and compared.
 
     Args:
         differences: The differences of the passage `here`.
         here: The passage on the reading line; its value comes first.
-        there: The passage on the card.
+        there: The passage on the card, and the further ones of its article that match.
         ours: The text of `here`.
         theirs: The texts of all passages of the card's article that match `here`.
     """
@@ -33,26 +34,36 @@ def difference_facts(
     for difference in differences:
         if difference.kind not in _KINDS:
             continue
-        if (difference.here, difference.there) == (here, there):
+        if difference.here == here and difference.there in there:
             one, other = difference.a_text, difference.b_text
-        elif (difference.there, difference.here) == (here, there):
+        elif difference.there == here and difference.here in there:
             one, other = difference.b_text, difference.a_text
         else:
             continue
-        if not one.strip() or not other.strip() or _has(theirs, one) or _has(ours, other):
+        one, other = _shortened(one), _shortened(other)
+        if not one or not other or _has(theirs, one) or _has(ours, other):
             continue
-        fact = f"{_shortened(one)} | {_shortened(other)}"
+        fact = f"{one} | {other}"
         if fact not in seen:
             seen.add(fact)
             yield fact
 
 
 def _has(texts: Iterable[str], value: str) -> bool:
-    """Return True if one of the texts has the words of a value in a row."""
-    words = f" {' '.join(normalized_tokens(value))} "
-    return any(words in f" {' '.join(normalized_tokens(text))} " for text in texts)
+    """Return True if one of the texts has the words of a value in a row; “Beijing’s” is Beijing."""
+    words = f" {_words(value)} "
+    return any(words in f" {_words(text)} " for text in texts)
+
+
+def _words(text: str) -> str:
+    return " ".join(word.removesuffix("'s") for word in normalized_tokens(text))
 
 
 def _shortened(text: str) -> str:
+    """Return the beginning of a value, cut between words where it has several."""
     plain = " ".join(text.split())
-    return plain if len(plain) <= _VALUE else f"{plain[: _VALUE - 1]}…"
+    if len(plain) <= _VALUE:
+        return plain
+    cut = plain[:_VALUE]
+    whole, _, rest = cut.rpartition(" ")
+    return f"{whole if whole and len(rest) < len(cut) // 2 else cut[:-1]}…"

@@ -43,14 +43,21 @@ def _claim(comparison: CorpusComparison, claim: int, numbers: Sequence[int]) -> 
     yield Choice("", collation.words(collation.tellings(claim)[0]), heading=True)
     for number in numbers:
         difference = comparison.distinct_differences[number]
-        yield Choice(str(number), describe_difference(comparison, difference), difference.kind)
+        first, second = _describe_values(comparison, difference)
+        yield Choice(str(number), first, difference.kind, other=second)
 
 
 def describe_difference(comparison: CorpusComparison, difference: Difference) -> str:
     """Return a difference in one line: `14 hurt (B) | 17 hurt (C)`."""
-    values = (difference.a_text, difference.here), (difference.b_text, difference.there)
-    return " | ".join(
-        f"{_shortened(text) or '–'} ({comparison.sigla[place.document]})" for text, place in values
+    return " | ".join(_describe_values(comparison, difference))
+
+
+def _describe_values(comparison: CorpusComparison, difference: Difference) -> tuple[str, str]:
+    """Return the two values of a difference, each with the siglum of its source."""
+    sigla = comparison.sigla
+    return (
+        f"{_shortened(difference.a_text) or '–'} ({sigla[difference.here.document]})",
+        f"{_shortened(difference.b_text) or '–'} ({sigla[difference.there.document]})",
     )
 
 

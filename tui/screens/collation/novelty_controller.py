@@ -124,6 +124,11 @@ class NoveltyController:
         changed = self._know(uncounted)
         return tuple(self._corpus_files) if is_first else changed
 
+    @property
+    def is_saved(self) -> bool:
+        """True if no passage that was read waits to be saved."""
+        return not self._unkept
+
     def keep(self) -> None:
         """Save the passages that were read, at once, because the program ends."""
         self._store()

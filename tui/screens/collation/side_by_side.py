@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from tui.collation.corpus_comparison import CorpusComparison
 
 _HINTED_COMMANDS = (
+    "alignment.leave",
     "alignment.next_difference/alignment.previous_difference difference",
     "alignment.next_gap",
-    "alignment.leave",
     "alignment.open",
     "alignment.lead",
     "alignment.next_article",
@@ -105,7 +105,7 @@ class SideBySideScreen(CurrentSizeScreen[PassageChoice | None], ModalScreen[Pass
     def _fit(self) -> None:
         line = self.query_one("#alignment-keys", Static)
         hints = hint_list(self._changed_keys, *_HINTED_COMMANDS)
-        line.update(Content(fit_hints(hints, line.size.width)), layout=False)
+        line.update(fit_hints(hints, line.size.width), layout=False)
         self._show_row()
 
     def _show(self, place: PassageRef | None) -> None:

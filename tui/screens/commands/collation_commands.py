@@ -10,13 +10,10 @@ from textual.containers import Container
 from tui.lazy_imports import lazy_imports
 from tui.screens.collation.controller import CollationController
 from tui.screens.collation.passage_choice import PassageChoice
+from tui.screens.commands.command_context import CommandContext
 from tui.screens.commands.note_commands import NoteCommands
-from tui.screens.matching.match_lookup import MatchLookup
-from tui.screens.matching.source_selection import SourceSelection
 from tui.screens.messages import PassageChosen, StatusChanged
 from tui.screens.note_service.selected_passage import SelectedPassage
-from tui.screens.notes.notes_controller import NotesController
-from tui.settings import Settings
 from tui.widgets.core.bindings import bindings
 
 with lazy_imports():
@@ -28,6 +25,7 @@ with lazy_imports():
         side_by_side,
     )
     from tui.screens.notes import passage_copy
+    from tui.screens.versions import version_list
 
 if TYPE_CHECKING:
     from tui.collation.corpus_comparison import CorpusComparison
@@ -42,19 +40,16 @@ class CollationCommands(Container):
 
     def __init__(
         self,
-        settings: Settings,
-        lookup: MatchLookup,
-        selection: SourceSelection,
-        notes: NotesController,
+        context: CommandContext,
         *,
         collation: CollationController,
         note_commands: NoteCommands,
     ) -> None:
         super().__init__(id="collation-commands")
-        self._settings = settings
-        self._lookup = lookup
-        self._selection = selection
-        self._notes = notes
+        self._settings = context.settings
+        self._lookup = context.lookup
+        self._selection = context.selection
+        self._notes = context.notes
         self._collation = collation
         self._note_commands = note_commands
 
@@ -85,6 +80,17 @@ class CollationCommands(Container):
                 sentence_lists.OmissionList(comparison, document, self._copy_text), _target
             )
 
+    def action_collation_versions(self) -> None:
+        document = self._selection.document
+        if comparison := self._comparison(
+            "No two of these articles are versions of one: none have the same address",
+            lambda one: one.versions,
+        ):
+            self._show_list(
+                version_list.VersionList(comparison, document, self._copy_text),
+                partial(self._side_of_change, comparison),
+            )
+
     def action_source_quotations(self) -> None:
         if comparison := self._comparison("No article quotes anybody", lambda one: one.quotations):
             dialog = quotations_dialog.QuotationsDialog(
@@ -110,7 +116,10 @@ class CollationCommands(Container):
                 comparison,
                 self._selection.here,
                 self._other_side(comparison.collation),
-                names={n: (f.title, f.name) for n, f in self._lookup.corpus_files.items()},
+                names={
+                    n: (f.title, self._lookup.titles.file_name(f))
+                    for n, f in self._lookup.corpus_files.items()
+                },
                 copy_passages=self._copy_passages,
                 copy_text=self._copy_text,
                 changed_keys=self._settings.keys,
@@ -190,6 +199,18 @@ class CollationCommands(Container):
         if there.document == self._selection.document:
             here, offset, source = there, difference.b_value.start, here.document
         return PassageChosen(here.document, offset, source)
+
+    def _side_of_change(self, comparison: "CorpusComparison", chosen: str) -> PassageChosen:
+        """Return the side of the open article, or else of the later version, if it has one."""
+        pair, change = version_list.chosen_change(comparison, chosen)
+        sides = [
+            (pair.later, change.later, pair.earlier),
+            (pair.earlier, change.earlier, pair.later),
+        ]
+        there = [(name, span, other) for name, span, other in sides if span]
+        open_article = self._selection.document
+        name, span, other = next((one for one in there if one[0] == open_article), there[0])
+        return PassageChosen(name, span.start, other)
 
 
 def _target(chosen: str) -> PassageChosen:

@@ -1,7 +1,6 @@
 """The keys for the articles of the list: order, neighbours, encoding, reading again."""
 
-from collections.abc import Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import BindingType
@@ -10,17 +9,24 @@ from textual.containers import Container
 from tui.corpus.corpus_file import CorpusFile
 from tui.lazy_imports import lazy_imports
 from tui.screens.base.worker_groups import WorkerGroup
+from tui.screens.commands.command_context import CommandContext
+from tui.screens.documents.document_filter import DocumentFilter
 from tui.screens.documents.document_order import DocumentOrder
 from tui.screens.documents.files_controller import FilesController
 from tui.screens.matching.matching_controller import MatchingController
 from tui.screens.messages import DocumentOrderChanged, StatusChanged
 from tui.widgets.core.bindings import bindings
 from tui.widgets.documents.document_list import DocumentList
-from tui.workspace.workspace import Workspace
 
 with lazy_imports():
     from tui.screens.dialogs import encoding_dialog
+    from tui.widgets.documents import filter_line
 
+if TYPE_CHECKING:
+    from tui.widgets.documents.filter_line import FilterLine
+
+_PLACEHOLDER = "Words of title or file · @outlet · 2024-05, <2024, >2024-05-03 · :unread"
+_FILTERED = "The list is filtered: remove the filter before you change the order"
 _RETRY_AFTER = 0.15
 """Seconds until a second attempt, if a worker is reading the files."""
 
@@ -32,26 +38,61 @@ class DocumentCommands(Container):
 
     def __init__(
         self,
-        workspace: Workspace,
-        corpus_files: Mapping[str, CorpusFile],
+        context: CommandContext,
+        *,
         files: FilesController,
         matching: MatchingController,
-        *,
-        documents: DocumentList,
         order: DocumentOrder,
+        document_filter: DocumentFilter,
     ) -> None:
         super().__init__(id="document-commands")
-        self._workspace = workspace
-        self._corpus_files = corpus_files
+        self._workspace = context.workspace
+        self._corpus_files = context.lookup.corpus_files
+        self._documents = context.panes.documents
         self._files = files
         self._matching = matching
-        self._documents = documents
+        self._panes = context.panes
         self._order = order
+        self._filter = document_filter
+        self._line: FilterLine | None = None
 
     def action_document_sort(self) -> None:
         message = self._order.choose_following()
         self.post_message(DocumentOrderChanged())
         self._say(message)
+
+    # The filter
+
+    async def action_document_filter(self) -> None:
+        if self._line is None:
+            self._line = filter_line.FilterLine(_PLACEHOLDER, id="filter")
+            self._line.display = False
+            await self.mount(self._line)
+        self._panes.turn_to_documents()
+        self._line.begin(self._filter.typed)
+
+    def action_document_unread(self) -> None:
+        self._filter.is_unread_only = not self._filter.is_unread_only
+        self.post_message(DocumentOrderChanged())
+        only = (
+            "Only articles not read to their end" if self._filter.is_unread_only else "All articles"
+        )
+        self._say(f"{only} are listed")
+
+    def on_filter_line_filter_changed(self, event: "FilterLine.FilterChanged") -> None:
+        """List the articles that fit."""
+        event.stop()
+        if event.text != self._filter.typed:
+            self._filter.typed = event.text
+            self.post_message(DocumentOrderChanged())
+
+    def on_filter_line_closed(self, event: "FilterLine.Closed") -> None:
+        """Give the focus to the list."""
+        event.stop()
+        if not event.is_left:
+            self._panes.turn_to_documents()
+
+    # The order
 
     def action_document_later(self) -> None:
         self._move(1)
@@ -61,13 +102,19 @@ class DocumentCommands(Container):
 
     def _move(self, step: int) -> None:
         """Move the article under the cursor of the list, else the open one, up or down the list."""
+        if self._filter.is_active:
+            self._say(_FILTERED)
+            return
         documents = self._documents
         name = documents.under_cursor if documents.has_focus else self._files.open_document
         if problem := self._order.move(self._listed, name, step):
             self._say(problem)
 
     def action_document_letters(self) -> None:
-        self._order.deal(self._listed)
+        if self._filter.is_active:
+            self._say(_FILTERED)
+        else:
+            self._order.deal(self._listed)
 
     @property
     def _listed(self) -> list[CorpusFile]:
@@ -109,9 +156,7 @@ class DocumentCommands(Container):
             self._files.reload_file(corpus_file)
 
     def action_file_read_again(self) -> None:
-        if self._files.reload():
-            self._say("Reading again…")
-        else:
+        if not self._files.reload():
             self.set_timer(_RETRY_AFTER, self.action_file_read_again)
 
     def _say(self, text: str) -> None:

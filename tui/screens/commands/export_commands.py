@@ -1,6 +1,5 @@
 """The key for exports: notes and the report, written to a file without leaving the program."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
@@ -8,13 +7,11 @@ from textual import work
 from textual.binding import BindingType
 from textual.containers import Container
 
-from tui.corpus.corpus_file import CorpusFile
 from tui.lazy_imports import lazy_imports
 from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.collation.controller import CollationController
-from tui.screens.notes.notes_controller import NotesController
+from tui.screens.commands.command_context import CommandContext
 from tui.widgets.core.bindings import bindings
-from tui.workspace.workspace import Workspace
 
 with lazy_imports():
     from tui.screens.exports import corpus_export, export_choice, export_dialogs
@@ -25,17 +22,11 @@ class ExportCommands(Container):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("export.")]
 
-    def __init__(
-        self,
-        workspace: Workspace,
-        corpus_files: Mapping[str, CorpusFile],
-        notes: NotesController,
-        collation: CollationController,
-    ) -> None:
+    def __init__(self, context: CommandContext, collation: CollationController) -> None:
         super().__init__(id="export-commands")
-        self._workspace = workspace
-        self._corpus_files = corpus_files
-        self._notes = notes
+        self._workspace = context.workspace
+        self._corpus_files = context.lookup.corpus_files
+        self._notes = context.notes
         self._collation = collation
 
     @work(group=WorkerGroup.EXPORT)

@@ -7,14 +7,10 @@ from textual.binding import BindingType
 from textual.containers import Container
 
 from tui.lazy_imports import lazy_imports
-from tui.screens.matching.match_lookup import MatchLookup
-from tui.screens.matching.source_selection import SourceSelection
+from tui.screens.commands.command_context import CommandContext
 from tui.screens.messages import CardChanged, PassageChosen
-from tui.screens.notes.notes_controller import NotesController
-from tui.settings import Settings
 from tui.widgets.core.bindings import bindings
 from tui.widgets.documents.document_list import DocumentList
-from tui.widgets.layout.panes import Panes
 
 with lazy_imports():
     from tui.notes import excluded_pairs
@@ -29,20 +25,13 @@ class MatchCommands(Container):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("card.", "match.")]
 
-    def __init__(
-        self,
-        settings: Settings,
-        lookup: MatchLookup,
-        selection: SourceSelection,
-        notes: NotesController,
-        panes: Panes,
-    ) -> None:
+    def __init__(self, context: CommandContext) -> None:
         super().__init__(id="match-commands")
-        self._settings = settings
-        self._lookup = lookup
-        self._selection = selection
-        self._notes = notes
-        self._panes = panes
+        self._settings = context.settings
+        self._lookup = context.lookup
+        self._selection = context.selection
+        self._notes = context.notes
+        self._panes = context.panes
 
     def action_card_next(self) -> None:
         self._selection.step(1)

@@ -14,17 +14,13 @@ from textual.widget import AwaitMount
 from tui.lazy_imports import lazy_imports
 from tui.notes.location.located_notes import LocatedNote
 from tui.screens.base.worker_groups import WorkerGroup
-from tui.screens.matching.match_lookup import MatchLookup
-from tui.screens.matching.source_selection import SourceSelection
+from tui.screens.commands.command_context import CommandContext
 from tui.screens.messages import ExportRequested, NoteEditorClosed
 from tui.screens.note_service.selected_passage import SelectedPassage
-from tui.screens.notes.notes_controller import NotesController
-from tui.settings import Settings
 from tui.text.sanitization import clean_line
 from tui.text.span import Span
 from tui.widgets.article.annotated_article import AnnotatedArticle
 from tui.widgets.core.bindings import bindings
-from tui.widgets.layout.panes import Panes
 
 with lazy_imports():
     from tui.screens.notes import external_editor, note_prompts, notes_dialog, passage_copy
@@ -48,21 +44,14 @@ class NoteCommands(Container):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("note.")]
 
-    def __init__(
-        self,
-        settings: Settings,
-        lookup: MatchLookup,
-        selection: SourceSelection,
-        notes: NotesController,
-        panes: Panes,
-    ) -> None:
+    def __init__(self, context: CommandContext) -> None:
         super().__init__(id="note-commands")
-        self._settings = settings
-        self._lookup = lookup
-        self._selection = selection
-        self._notes = notes
-        self._panes = panes
-        self._reader = panes.reader
+        self._settings = context.settings
+        self._lookup = context.lookup
+        self._selection = context.selection
+        self._notes = context.notes
+        self._panes = context.panes
+        self._reader = context.panes.reader
         self._prompts: NotePrompts | None = None
         self._mounted: AwaitMount | None = None
         self._last_mark = 1
@@ -90,10 +79,8 @@ class NoteCommands(Container):
     @property
     def has_prompt(self) -> bool:
         """True while a note is written, words are selected or a line asks for something."""
-        is_shown = self.screen.has_class("-asking")
-        return is_shown or bool(
-            self._prompts and (self._selected or self._prompts.editor.is_writing)
-        )
+        prompts = self._prompts
+        return bool(prompts and (self._selected or prompts.editor.is_writing or prompts.has_prompt))
 
     def end_selecting(self) -> None:
         """End the selection."""
@@ -269,7 +256,7 @@ class NoteCommands(Container):
     async def _begin_tagging(self) -> None:
         known = await self._notes.ask(lambda actions: [tag for tag, _ in actions.notes.tags()])
         prompts = await self._mounted_prompts()
-        self.screen.add_class("-asking")
+        self.screen.remove_class("-asking")  # the footer shows the prompt's keys meanwhile
         prompts.selecting.display = False
         prompts.tagging.begin(known or [])
 
@@ -349,6 +336,7 @@ class NoteCommands(Container):
             case "mark" if passage:
                 self._mark(passage, int(event.key))
             case "link" if event.key == "w" and self._prompts:
+                self.screen.remove_class("-asking")
                 self._prompts.relating.value = ""
                 self._prompts.relating.display = True
                 self._prompts.relating.focus()
@@ -378,6 +366,7 @@ class NoteCommands(Container):
         """Ask for the name of a kind of mark."""
         if prompts := self._prompts:
             self._named = number
+            self.screen.remove_class("-asking")
             prompts.naming.value = self._notes.mark_names.get(number, "")
             prompts.naming.display = True
             prompts.naming.focus()

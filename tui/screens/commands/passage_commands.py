@@ -1,19 +1,16 @@
 """The keys that go from passage to passage of the open article, or open its gutter's marks."""
 
-from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.containers import Container
 
 from tui.commands import hints
-from tui.corpus.display_titles import DisplayTitles
 from tui.screens.collation.novelty_controller import NoveltyController
-from tui.screens.matching.source_selection import SourceSelection
+from tui.screens.commands.command_context import CommandContext
 from tui.screens.messages import RecurringLinesToggled, StatusChanged
 from tui.widgets.article.article_view import ArticleView
 from tui.widgets.core.bindings import bindings
-from tui.widgets.layout.panes import Panes
 
 
 class PassageCommands(Container):
@@ -21,21 +18,14 @@ class PassageCommands(Container):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("passage.")]
 
-    def __init__(
-        self,
-        selection: SourceSelection,
-        titles: DisplayTitles,
-        panes: Panes,
-        novelty: NoveltyController,
-        changed_keys: Mapping[str, str],
-    ) -> None:
+    def __init__(self, context: CommandContext, novelty: NoveltyController) -> None:
         super().__init__(id="passage-commands")
-        self._selection = selection
-        self._titles = titles
-        self._panes = panes
+        self._selection = context.selection
+        self._titles = context.lookup.titles
+        self._panes = context.panes
         self._novelty = novelty
-        self._reader: ArticleView = panes.reader
-        self._changed_keys = changed_keys
+        self._reader: ArticleView = context.panes.reader
+        self._changed_keys = context.settings.keys
 
     def action_passage_next_shared(self) -> None:
         self._go_to_covered(1, shared=True)
@@ -54,8 +44,21 @@ class PassageCommands(Container):
         if passage is not None:
             self._reader.go_to_passage(passage)
             return
-        kind = "that others share" if shared else "that none shares"
+        kind = "that others share" if shared else "without a match"
         self._say(f"No {'further' if step > 0 else 'earlier'} passage {kind}")
+
+    def action_passage_next_differing(self) -> None:
+        self._go_to_differing(1)
+
+    def action_passage_previous_differing(self) -> None:
+        self._go_to_differing(-1)
+
+    def _go_to_differing(self, step: int) -> None:
+        passage = self._selection.next_differing(step)
+        if passage is not None:
+            self._reader.go_to_passage(passage)
+            return
+        self._say(f"No {'further' if step > 0 else 'earlier'} passage in which a value differs")
 
     def action_passage_next(self) -> None:
         self._go_to_neighbour(1)

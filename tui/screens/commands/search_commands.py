@@ -1,6 +1,6 @@
 """The keys for search: in the open article, in the others if it has no hit, in all articles."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -10,16 +10,14 @@ from textual.worker import get_current_worker
 
 from tui.commands import hints
 from tui.corpus.corpus_file import CorpusFile
-from tui.corpus.display_titles import DisplayTitles
 from tui.lazy_imports import lazy_imports
 from tui.screens.base.worker_groups import WorkerGroup
+from tui.screens.commands.command_context import CommandContext
 from tui.screens.messages import FoundElsewhere, PassageChosen, StatusChanged
 from tui.text.document import Document
 from tui.widgets.article.article_view import ArticleView
 from tui.widgets.core.bindings import bindings
 from tui.widgets.documents.document_list import DocumentList
-from tui.widgets.layout.panes import Panes
-from tui.workspace.workspace import Workspace
 
 with lazy_imports():
     from tui.screens.dialogs import corpus_search_dialog, document_finder
@@ -37,21 +35,14 @@ class SearchCommands(Container):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("find.")]
 
-    def __init__(
-        self,
-        workspace: Workspace,
-        corpus_files: Mapping[str, CorpusFile],
-        titles: DisplayTitles,
-        panes: Panes,
-        changed_keys: Mapping[str, str],
-    ) -> None:
+    def __init__(self, context: CommandContext) -> None:
         super().__init__(id="search-commands")
-        self._workspace = workspace
-        self._corpus_files = corpus_files
-        self._titles = titles
-        self._panes = panes
-        self._reader: ArticleView = panes.reader
-        self._changed_keys = changed_keys
+        self._workspace = context.workspace
+        self._corpus_files = context.lookup.corpus_files
+        self._titles = context.lookup.titles
+        self._panes = context.panes
+        self._reader: ArticleView = context.panes.reader
+        self._changed_keys = context.settings.keys
         self._open = ""
         """The id of the open document."""
         self._prompt: SearchLine | None = None
@@ -142,11 +133,15 @@ class SearchCommands(Container):
 
     def action_find_document(self) -> None:
         names = [
-            (name, self._titles.of(one), one.name)
+            (name, self._named(one), self._titles.file_name(one))
             for name, one in self._corpus_files.items()
             if one.document
         ]
         self.app.push_screen(document_finder.DocumentFinder(names), self._read)
+
+    def _named(self, corpus_file: CorpusFile) -> str:
+        """Return siglum and title, as the list has them."""
+        return f"{self._titles.siglum(corpus_file.id)} · {corpus_file.title}"
 
     def _read(self, document: str | None) -> None:
         if document:

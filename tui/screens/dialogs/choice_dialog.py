@@ -6,19 +6,19 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from tui.resources import STYLES
 from tui.screens.base.current_size_screen import CurrentSizeScreen
 from tui.widgets.core.choice_list import Choice, ChoiceList
 from tui.widgets.core.prompt import Prompt
+from tui.widgets.core.sheet import Sheet
 
 _SHARE = 0.8
 """Largest share of the screen's height."""
 _AROUND = 4
 """Rows of the dialog in addition to the list: borders, the prompt, an empty one."""
-_KEYS = "Esc back · ↑ ↓ choose · Enter {enter}"
+_KEYS = ("Esc back", "↑/↓ choose")
 
 
 class ChoiceDialog(CurrentSizeScreen[str | None], ModalScreen[str | None]):
@@ -37,6 +37,7 @@ class ChoiceDialog(CurrentSizeScreen[str | None], ModalScreen[str | None]):
         find: Callable[[str], Sequence[Choice]],
         *,
         enter: str = "choose",
+        keys: Sequence[str] = (),
         highlight: Callable[[str], None] | None = None,
     ) -> None:
         """Create a dialog.
@@ -46,21 +47,21 @@ class ChoiceDialog(CurrentSizeScreen[str | None], ModalScreen[str | None]):
             placeholder: The text of the empty prompt.
             find: Returns the choices for the typed text.
             enter: The effect of Enter, in a word.
+            keys: Further keys, each with its effect.
             highlight: A function that is called with the id of each choice under the cursor.
         """
         super().__init__()
         self._title = title
+        self._hints = (*_KEYS, f"Enter {enter}", *keys)
         self._placeholder = placeholder
         self._find = find
-        self._keys = _KEYS.format(enter=enter)
         self._highlight = highlight
 
     def compose(self) -> ComposeResult:
         """Yield the prompt, above the list."""
-        with Vertical(classes="choice-dialog") as dialog:
+        with Sheet(self._title, self._hints, classes="choice-dialog"):
             yield Prompt(self._placeholder, id="query")
             yield ChoiceList(id="found")
-        dialog.border_title, dialog.border_subtitle = self._title, self._keys
 
     def on_mount(self) -> None:
         """Show all choices, until something is typed."""

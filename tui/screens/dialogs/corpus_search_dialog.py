@@ -41,7 +41,7 @@ class CorpusSearchDialog(ChoiceDialog):
     """Returns the id of the chosen passage, for `passage_of`, or None."""
 
     @dataclass
-    class Found(Message):
+    class SearchEnded(Message):
         """A search has ended."""
 
         typed: str
@@ -122,10 +122,10 @@ class CorpusSearchDialog(ChoiceDialog):
             results = self._find_passages(with_beginning(typed))
         except VariorumError as error:
             problem = str(error)
-        self.post_message(self.Found(typed, results, problem))
+        self.post_message(self.SearchEnded(typed, results, problem))
 
-    @on(Found)
-    def _take(self, event: Found) -> None:
+    @on(SearchEnded)
+    def _take(self, event: SearchEnded) -> None:
         self._is_searching = False
         self._passages = {}
         if event.results is None:

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from tui.commands import BY_ID, COMMANDS, FOOTERS, Area, Command, hint_list, keys_of, shown
@@ -14,6 +13,7 @@ from tui.screens.base.current_size_screen import CurrentSizeScreen
 from tui.text.normalization.search_variants import drop_variants
 from tui.widgets.core.choice_list import Choice, ChoiceList
 from tui.widgets.core.prompt import Prompt
+from tui.widgets.core.sheet import Sheet
 from tui.widgets.core.status_line import READER
 from tui.widgets.core.text_lines import wrap_lines
 from tui.widgets.layout.legend import legend
@@ -24,6 +24,10 @@ _PLACES = {
     "documents": "the list of documents has the keyboard",
     "sources": "the sources have the keyboard",
     "editor": "you are writing a note",
+    "search": "you are searching the article",
+    "tagging": "you are tagging a passage",
+    "naming": "you are naming a kind of mark",
+    "relating": "you are naming the relation of two passages",
 }
 
 
@@ -58,10 +62,9 @@ class Help(CurrentSizeScreen[None], ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the prompt, above the list."""
-        with Vertical(id="help") as dialog:
+        with Sheet("Help", ("Esc back", "↑/↓/PgDn read on"), id="help"):
             yield Prompt("Search the help", id="query")
             yield ChoiceList(id="keys")
-        dialog.border_title, dialog.border_subtitle = "Help", "Esc back · ↑ ↓ PgDn read on"
 
     def on_mount(self) -> None:
         """Show all keys, until something is typed."""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.display_titles import DisplayTitles
@@ -16,6 +17,7 @@ from tui.widgets.documents.document_list import ADDED, REVISED, DocumentEntry
 class ListOrder(StrEnum):
     """The orders of the list, in the sequence of the key for them."""
 
+    STATED = "in the order of variorum.toml"
     DISK = "on disk"
     TITLE = "by title"
     OUTLET = "by outlet"
@@ -25,6 +27,14 @@ class ListOrder(StrEnum):
     OWN = "in your order"
 
 
+NO_VERSIONS: Mapping[str, int] = MappingProxyType({})
+
+
+def versions_of(corpus_files: Iterable[CorpusFile]) -> Mapping[str, int]:
+    """Return the number of versions of the articles, by address."""
+    return Counter(one.metadata.url for one in corpus_files if one.document and one.metadata.url)
+
+
 def document_entries(
     corpus_files: Iterable[CorpusFile],
     positions: Mapping[str, ReadingPosition],
@@ -32,12 +42,14 @@ def document_entries(
     titles: DisplayTitles,
     changed: Container[str] = (),
     *,
+    versions: Mapping[str, int] = NO_VERSIONS,
     added: Container[str] = (),
     describe_novelty: Callable[[str], str] = lambda _: "",
 ) -> Iterator[DocumentEntry]:
-    """Yield an entry for each file, in order; with a sign if it was `changed` or `added` since."""
-    corpus_files = list(corpus_files)
-    versions = Counter(one.metadata.url for one in corpus_files if one.document)
+    """Yield an entry for each file, in order; with a sign if it was `changed` or `added` since.
+
+    `versions` has the number of versions by address.
+    """
     for corpus_file in corpus_files:
         document = corpus_file.document
         if document is None:
@@ -49,7 +61,7 @@ def document_entries(
             shared = _shared(document, corpus_file.id, match_index)
         facts = (
             f"read as {corpus_file.encoding}" if corpus_file.encoding != "utf-8" else "",
-            _versions(versions[corpus_file.metadata.url] if corpus_file.metadata.url else 0),
+            _versions(versions.get(corpus_file.metadata.url, 0)),
             corpus_file.metadata.outlet,
             corpus_file.group if corpus_file.group != corpus_file.metadata.outlet else "",
             corpus_file.metadata.date,
@@ -74,7 +86,8 @@ def sort_files(
 ) -> list[CorpusFile]:
     """Return the files in `order`; equal and unreadable ones in the order of the disk.
 
-    Files without a value to sort by come last.
+    Files without a value to sort by come last. `sigla` have the order that the reader made, and
+    that of the corpus' configuration.
     """
     places = sigla.places() if order is ListOrder.OWN else {}
     letters = sigla.sigla() if order is ListOrder.LETTER else {}
@@ -93,6 +106,8 @@ def sort_files(
             case ListOrder.LETTER:
                 letter = letters.get(corpus_file.key, "")
                 value = letter and f"{len(letter)}{letter}"
+            case ListOrder.STATED:
+                value = f"{sigla.config.place(corpus_file.key):09}"
             case ListOrder.OWN:
                 value = f"{places.get(corpus_file.key, len(places)):09}"
         return corpus_file.document is None, not value, value
@@ -118,13 +133,26 @@ def title(
     return f"{ADDED} {called}" if corpus_file.id in added else called
 
 
-def progress(corpus_file: CorpusFile, position: ReadingPosition | None, novelty: str = "") -> str:
-    """Return the novelty of a file and the reading progress, at no cost that grows with length."""
+def progress(
+    corpus_file: CorpusFile, position: ReadingPosition | None, novelty: str = ""
+) -> tuple[str, ...]:
+    """Return the novelty of a file and the reading progress, from the longest wording to shorter.
+
+    It takes no time that grows with the length of the file.
+    """
     if corpus_file.document is None:
-        return ""
+        return ()
     if position is None:
-        return novelty or "new"
-    return " · ".join(filter(None, (novelty, _progress(corpus_file.document, position))))
+        return (novelty, _without_total(novelty)) if novelty else ("new",)
+    state = _progress(corpus_file.document, position)
+    if not novelty:
+        return (state,)
+    return f"{novelty} · {state}", f"{_without_total(novelty)} · {state}", _without_total(novelty)
+
+
+def _without_total(novelty: str) -> str:
+    """Return `6 new` of `6 new of 22`."""
+    return novelty.partition(" of ")[0]
 
 
 def _versions(count: int) -> str:

@@ -41,13 +41,27 @@ class DocumentOrder:
         return self._workspace.sigla_known
 
     @property
+    def corpus_title(self) -> str:
+        """The title of the corpus in its configuration; empty if it has none."""
+        return self._workspace.config.title
+
+    @property
     def order(self) -> ListOrder:
         """The order that was chosen last, in this run or an earlier one."""
         kept = self._workspace.list_order.upper()
-        known = ListOrder[kept] if kept in ListOrder.__members__ else ListOrder.DISK
-        order = self._chosen or known
-        is_lost = order is ListOrder.OWN and not self.sigla.is_arranged
-        return ListOrder.DISK if is_lost else order
+        first = self._orders[0]
+        order = self._chosen or (ListOrder[kept] if kept in ListOrder.__members__ else first)
+        return order if order in self._orders else first
+
+    @property
+    def _orders(self) -> list[ListOrder]:
+        """The orders that this corpus has; the first one is the order without a choice."""
+        lacking = set()
+        if not self._workspace.config.order:
+            lacking.add(ListOrder.STATED)
+        if not self.sigla.is_arranged:
+            lacking.add(ListOrder.OWN)
+        return [order for order in ListOrder if order not in lacking]
 
     def sort(
         self, corpus_files: Iterable[CorpusFile], positions: Mapping[str, ReadingPosition]
@@ -62,7 +76,7 @@ class DocumentOrder:
 
     def choose_following(self) -> str:
         """Choose the next order, after the last the first; return a message."""
-        orders = [o for o in ListOrder if o is not ListOrder.OWN or self.sigla.is_arranged]
+        orders = self._orders
         self._choose(orders[(orders.index(self.order) + 1) % len(orders)])
         return f"Documents: {self.order}"
 

@@ -23,12 +23,13 @@ from tui.screens.messages import (
     FilesRead,
     FilesReloaded,
     FoldersChanged,
+    StatusChanged,
 )
 from tui.workspace.workspace import Workspace
 
 with lazy_imports():
     from tui.corpus import file_changes, folder_watch
-    from tui.workspace import corpus_update, document_reload
+    from tui.workspace import config_update, corpus_update, document_reload
 
 if TYPE_CHECKING:
     from tui.corpus.file_change import FileChange
@@ -74,7 +75,7 @@ class FilesController:
         self._workspace = workspace
         self._corpus_files = corpus_files
         self._watches = watch
-        self._may_update = may_update
+        self.may_update = may_update
         self.open_document = ""
         """The id of the open document, which is checked more often than the others."""
         self.changes: Mapping[str, FileChange] = {}
@@ -130,6 +131,16 @@ class FilesController:
         if self._watches:
             self._host.set_timer(_WATCH_AFTER, self._start_watching)
 
+    @property
+    def open_change(self) -> "FileChange | None":
+        """The change of the open document's file since it was read."""
+        return self.changes.get(self.open_document)
+
+    def open(self, document: str) -> None:
+        """Check the file of this document more often from now on; it is no longer new."""
+        self.open_document = document
+        self.added.discard(document)
+
     def take_checked(self, event: FilesChecked) -> None:
         """Save the changes that a check has found."""
         others = {name: what for name, what in self.changes.items() if name not in event.checked}
@@ -141,7 +152,7 @@ class FilesController:
             return
         self._checks += 1
         corpus_files = list(self._corpus_files.values())
-        if self._checks % _ALL_EVERY == 0 and self._watches and self._may_update():
+        if self._checks % _ALL_EVERY == 0 and self._watches and self.may_update():
             self._touched = None  # the system may not have told of everything
             self._update_soon()
             return
@@ -210,7 +221,7 @@ class FilesController:
         if self._is_waiting:
             return
         pause = self._updated + self._pause - monotonic()
-        if pause > 0 or self._is_busy or not self._may_update():
+        if pause > 0 or self._is_busy or not self.may_update():
             self._is_waiting = True
             self._host.set_timer(max(_RETRY_AFTER, pause), self._update_waiting)
             return
@@ -238,6 +249,8 @@ class FilesController:
         if self._is_busy or not self.is_read:
             return False
         self._is_busy = True
+        # The host gets this before the result: a quick thread can't report in between.
+        self._host.post_message(StatusChanged("Reading again…"))
         self._run(partial(self._reload, [h for h in self._corpus_files.values() if not h.partial]))
         return True
 
@@ -252,7 +265,7 @@ class FilesController:
         self.changes = {name: what for name, what in self.changes.items() if name not in read}
 
     def _reload(self, corpus_files: Sequence[CorpusFile]) -> None:
-        result = document_reload.reload_files(self._workspace, self._file_changes(), corpus_files)
+        result = config_update.reload_corpus(self._workspace, self._file_changes(), corpus_files)
         self._host.post_message(FilesReloaded(result))
 
     def _reload_file(self, corpus_file: CorpusFile) -> None:

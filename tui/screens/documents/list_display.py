@@ -12,7 +12,12 @@ from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.display_titles import DisplayTitles
 from tui.index.match_index import MatchIndex
 from tui.screens.base.repeat_rate import RepeatRate
-from tui.screens.documents.document_entries import document_entries, progress
+from tui.screens.documents.document_entries import (
+    document_entries,
+    progress,
+    versions_of,
+)
+from tui.screens.documents.document_filter import DocumentFilter
 from tui.screens.documents.document_order import DocumentOrder
 from tui.screens.documents.files_controller import FilesController
 from tui.screens.documents.position_tracker import PositionTracker
@@ -33,6 +38,7 @@ class ListDisplay:
         files: FilesController,
         order: DocumentOrder,
         positions: PositionTracker,
+        document_filter: DocumentFilter,
         describe_novelty: Callable[[str], str],
     ) -> None:
         """Create a display.
@@ -46,6 +52,7 @@ class ListDisplay:
             files: The changes of files on the disk, and the files that were added.
             order: The order of the list.
             positions: The reading position in each document.
+            document_filter: The filter of the list.
             describe_novelty: Returns how much of a document is new to the reader, in words.
         """
         self._host = host
@@ -56,6 +63,7 @@ class ListDisplay:
         self._files = files
         self._order = order
         self._positions = positions
+        self._filter = document_filter
         self._describe_novelty = describe_novelty
         self._rate = RepeatRate()
         self._timer: Timer | None = None
@@ -78,18 +86,28 @@ class ListDisplay:
             self._timer.stop()
             self._timer = None
         with self._rate.measured():
+            files = self._files.ordered(self._corpus_files.values())
+            listed = self._filter.select(files, self._positions.known)
             entries = document_entries(
-                self._order.sort(
-                    self._files.ordered(self._corpus_files.values()), self._positions.known
-                ),
+                self._order.sort(listed, self._positions.known),
                 self._positions.known,
                 self._match_index,
                 self._titles,
                 self._files.changes,
+                versions=versions_of(self._corpus_files.values()),
                 added=self._files.added,
                 describe_novelty=self._describe_novelty,
             )
+            self._documents.set_title(self._title)
             self._documents.show(tuple(entries), self._files.open_document)
+
+    @property
+    def _title(self) -> str:
+        """The title of the list, after the number of articles that a filter leaves."""
+        title = self._order.corpus_title or "Documents"
+        if not self._filter.is_active:
+            return f"1 {title}"
+        return f"1 {self._filter.shown}/{len(self._corpus_files)} {self._filter.summary} · {title}"
 
     def update_progress(self, documents: Iterable[str]) -> None:
         """Show the progress of documents, without new counts of shared passages."""

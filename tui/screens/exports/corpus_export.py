@@ -117,6 +117,10 @@ class CorpusExport:
             for one, name in zip(listed, names, strict=True)
         }
         report = assembly.assemble_report(
-            comparison, articles, self.workspace.note_reports(), meaning=comparison.is_semantic
+            comparison,
+            articles,
+            self.workspace.note_reports(),
+            meaning=comparison.is_semantic,
+            title=self.workspace.config.title,
         )
         return page.report_page(report), "The report is"

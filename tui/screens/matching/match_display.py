@@ -48,14 +48,16 @@ class MatchDisplay:
     @property
     def _state(self) -> tuple[object, ...]:
         lookup = self._lookup
-        return *self._selection.state, lookup.match_index.version, len(lookup.corpus_files)
+        versions = lookup.match_index.version, lookup.comparison.version
+        return *self._selection.state, *versions, len(lookup.corpus_files)
 
     def update(self) -> None:
         """Show the cards of the selected passage, and the words that the chosen card shares."""
         self._shown = self._state
         lookup, selection = self._lookup, self._selection
-        place, match, chosen = selection.place, selection.match(), selection.chosen
-        marks = [*lookup.shared_words(match), *lookup.differing_values(match)] if match else []
+        place, matches, chosen = selection.passage, selection.matches(), selection.chosen
+        marks = lookup.shared_words(matches[0]) if matches else []
+        marks += lookup.differing_values(matches)
         self._reader.show_marks(marks)
         view = lookup.sources_view(place, selection.listed_source)
         self._sources.show(view, chosen)
@@ -66,7 +68,7 @@ class MatchDisplay:
         reused = " · reused block" if lookup.is_reused(place) else ""
         count = lookup.count(place)
         self._strip.words = f"{pinned}{count} · {summary(view, chosen)}"
-        self._sources.set_title(f"3 {pinned}Other sources {count}{reused}{duplicate}")
+        self._sources.set_title(f"3 {pinned}Other sources {count}{duplicate}{reused}")
 
     def update_margin(self) -> None:
         """Show the coverage of each passage, the reused ranges, and passages known from others."""

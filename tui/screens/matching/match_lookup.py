@@ -1,8 +1,9 @@
 """Look-ups of the matches of a passage, as plain values for the widgets."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.display_titles import DisplayTitles
@@ -23,6 +24,9 @@ from tui.widgets.sources.sources_panel import SourcesView
 with lazy_imports():
     from tui.matching import word_alignment
     from tui.screens.collation import difference_facts, difference_marks
+
+if TYPE_CHECKING:
+    from tui.collation.differences.differences import Difference
 
 _CARDS = 40
 _COPIES = 12
@@ -119,10 +123,10 @@ class MatchLookup:
         return known
 
     def _differs(self, place: PassageRef) -> bool:
-        """Return True if another article has another value in a passage."""
-        return any(
-            difference.kind != "hedge" and place in {difference.here, difference.there}
-            for difference in self.comparison.differences(place)
+        """Return True if a card of a passage, or a further passage of its source, differs."""
+        found = [one for one in self.comparison.differences(place) if one.kind != "hedge"]
+        return bool(found) and any(
+            _has_difference(found, group) for group in self.match_index.shown(place)
         )
 
     def is_reused(self, place: PassageRef) -> bool:
@@ -227,13 +231,14 @@ class MatchLookup:
         shared, _ = word_alignment.shared_words(self.words(match.here), self.words(match.there))
         return [StyledSpan(span.shifted(start), "shared") for span in shared]
 
-    def differing_values(self, match: Match) -> list[StyledSpan]:
-        """Return the values of `match` that differ from the passage on the reading line.
+    def differing_values(self, group: Iterable[Match]) -> list[StyledSpan]:
+        """Return the values of a passage in which the matches of one card differ.
 
-        Spans are code points of the match's document.
+        Spans are code points of the passage's document.
         """
-        values = self._differing(match)
-        return [StyledSpan(here, "differs") for here, _ in values]
+        return [
+            StyledSpan(here, "differs") for match in group for here, _ in self._differing(match)
+        ]
 
     def _differing(self, match: Match) -> Sequence[tuple[Span, Span]]:
         found = self.comparison.differences(match.here)
@@ -242,14 +247,10 @@ class MatchLookup:
         return list(difference_marks.differing_values(found, match.here, match.there))
 
     def _facts(self, group: Sequence[Match]) -> tuple[str, ...]:
-        """Return the values in which a passage and a card differ, each pair in short form."""
+        """Return the values in which a passage and a source differ, each pair in short form."""
         best = group[0]
-        found = [
-            difference
-            for difference in self.comparison.differences(best.here)
-            if best.there in {difference.here, difference.there}
-        ]
-        if not found:
+        found = self.comparison.differences(best.here)
+        if not found or not _has_difference(found, group):
             return ()
         matching = self.match_index.shown(best.here)
         theirs = [
@@ -260,7 +261,11 @@ class MatchLookup:
         ]
         return tuple(
             difference_facts.difference_facts(
-                found, best.here, best.there, [self.words(best.here)], theirs
+                found,
+                best.here,
+                [match.there for match in group],
+                [self.words(best.here)],
+                theirs,
             )
         )
 
@@ -282,6 +287,7 @@ class MatchLookup:
             ),
             facts=self._facts(group),
             more=len(group) - 1,
+            more_differ=any(self._differing(match) for match in group[1:]),
             same=same,
             via=self.titles.siglum(best.via.document) if best.via else "",
             notes=glyphs(self.located_notes.on(best.there.document, self.span(best.there))),
@@ -294,6 +300,14 @@ class MatchLookup:
     def span(self, place: PassageRef) -> Span:
         """Return the span of a passage; code points of its document's text."""
         return self.document_of(place).passages[place.passage].span
+
+
+def _has_difference(differences: Iterable["Difference"], group: Iterable[Match]) -> bool:
+    """Return True if a match of `group` differs in a value."""
+    pairs = {(match.here, match.there) for match in group}
+    return any(
+        (one.here, one.there) in pairs or (one.there, one.here) in pairs for one in differences
+    )
 
 
 def summary(answer: SourcesView, chosen: int) -> str:

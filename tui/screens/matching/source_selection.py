@@ -5,7 +5,7 @@ from typing import Protocol
 
 from tui.matching.matches import Match, PassageRef
 from tui.screens.matching.match_lookup import MatchLookup
-from tui.widgets.article.margin_marks import nearest
+from tui.widgets.article.margin_marks import nearest, nearest_differing
 
 
 class ReadArticle(Protocol):
@@ -43,24 +43,28 @@ class SourceSelection:
         return PassageRef(self.document, self._article.passage)
 
     @property
-    def place(self) -> PassageRef:
+    def passage(self) -> PassageRef:
         """The pinned passage, or else the one on the reading line."""
         return self._pinned or self.here
 
     @property
     def groups(self) -> Sequence[Sequence[Match]]:
         """The matches of each card."""
-        return self._lookup.groups(self.place, self.listed_source)
+        return self._lookup.groups(self.passage, self.listed_source)
 
     @property
     def listed_source(self) -> str:
         """The source whose passages are listed; empty if each source has one card."""
-        return self.source if self._listed == self.place else ""
+        return self.source if self._listed == self.passage else ""
 
     def match(self) -> Match | None:
         """Return the match of the chosen card."""
+        return next(iter(self.matches()), None)
+
+    def matches(self) -> Sequence[Match]:
+        """Return the match of the chosen card, and those of its source's further passages."""
         groups = self.groups
-        return groups[self.chosen][0] if groups else None
+        return groups[self.chosen] if groups else ()
 
     @property
     def chosen(self) -> int:
@@ -101,7 +105,7 @@ class SourceSelection:
         if match is None or len(self.groups[self.chosen]) == 1:
             return False
         self.source = match.there.document
-        self._listed, self._passage = self.place, 0
+        self._listed, self._passage = self.passage, 0
         return True
 
     @property
@@ -112,7 +116,7 @@ class SourceSelection:
     @property
     def state(self) -> tuple[object, ...]:
         """A value that changes with the selected passage and card."""
-        return self.place, self.source, self.listed_source, self._passage, self._pinned
+        return self.passage, self.source, self.listed_source, self._passage, self._pinned
 
     def pin(self) -> None:
         """Pin this passage, or follow the reading line again."""
@@ -127,3 +131,8 @@ class SourceSelection:
         """
         known = self._lookup.coverage(self.document)
         return nearest(known, self._article.passage, step, shared=shared)
+
+    def next_differing(self, step: int) -> int | None:
+        """Return the next passage in which a value differs; `step` is 1 or, backward, -1."""
+        known = self._lookup.coverage(self.document)
+        return nearest_differing(known, self._article.passage, step)

@@ -71,6 +71,8 @@ class NoteDrafting:
         self._note_targets = note_targets
         self._shown: dict[str, tuple[ExternalEdit, str]] = {}
         """Words from another editor that are on the screen and not yet saved, by draft key."""
+        self._written: OpenDraft | None = None
+        """The subject whose note was written last."""
 
     @property
     def notes(self) -> NoteStore:
@@ -104,15 +106,21 @@ class NoteDrafting:
         tags = with_tags_in(text, tags)
         if writing.note:
             self.notes.edit(writing.note, text=text, tags=tags, draft=writing.place)
-            self._discard(writing)
-            return "Changed the note"
-        targets = self._targets(writing)
-        self.notes.add(targets, text, tags=tags, draft=writing.place)
+        else:
+            self.notes.add(self._targets(writing), text, tags=tags, draft=writing.place)
+        self._written = writing
         self._discard(writing)
+        if writing.note:
+            return "Changed the note"
         return f"Noted {writing.about}"
 
     def keep_draft(self, writing: OpenDraft, text: str, tags: Sequence[str]) -> None:
-        """Save the typed text as a draft; delete the draft if the text is empty."""
+        """Save the typed text as a draft; delete the draft if the text is empty.
+
+        A note that is written has no draft any more: a late call does nothing.
+        """
+        if writing is self._written:
+            return
         drafts = self.notes.drafts
         if not text.strip() and not tags:
             if drafts.of(writing.place):

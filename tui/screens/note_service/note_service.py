@@ -1,10 +1,14 @@
 """The note service: it runs actions on the store in threads and returns results or plain errors.
 
+Changes run one after the other, in the order in which they were asked for: a draft that is saved
+while its note is written must not come last.
+
 The modules of the store are imported for the first action, not when the program starts.
 """
 
 import asyncio
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,6 +19,8 @@ from tui.log.log_file import logger
 from tui.workspace.workspace import Workspace
 
 with lazy_imports():
+    from concurrent.futures import thread
+
     from tui.notes import note
     from tui.screens.note_service import note_actions
     from tui.storage import sqlite_store
@@ -86,6 +92,31 @@ class NoteService:
             NoteActionError: The action has failed.
         """
         return await asyncio.to_thread(self.run_sync, question)
+
+    async def change(self, change: Callable[["NoteActions"], _Any]) -> _Any:
+        """Return the result of a change, made in a thread after all earlier changes.
+
+        It is made even if the caller is cancelled while it waits.
+
+        Raises:
+            NoteActionError: The change has failed.
+        """
+        return await asyncio.shield(
+            asyncio.wrap_future(self._in_order.submit(self.run_sync, change))
+        )
+
+    def change_sync(self, change: Callable[["NoteActions"], _Any]) -> _Any:
+        """Return the result of a change; wait for it and for all earlier changes.
+
+        Raises:
+            NoteActionError: The change has failed.
+        """
+        return self._in_order.submit(self.run_sync, change).result()
+
+    @cached_property
+    def _in_order(self) -> "thread.ThreadPoolExecutor":
+        """The one thread that makes changes."""
+        return thread.ThreadPoolExecutor(1, thread_name_prefix="notes")
 
     def run_sync(self, question: Callable[["NoteActions"], _Any]) -> _Any:
         """Return the result of an action, run in this thread.

@@ -64,7 +64,7 @@ class NoteEditorPanel(Container):
         if writing := self._writing:
             typed = self._editor.typed
             try:
-                self._service.run_sync(
+                self._service.change_sync(
                     lambda actions: actions.drafting.keep_draft(writing, typed.text, typed.tags)
                 )
             except NoteActionError:
@@ -115,7 +115,7 @@ class NoteEditorPanel(Container):
             self._close("Nothing was written")
             return
         try:
-            message = await self._service.run(
+            message = await self._service.change(
                 lambda actions: actions.drafting.write(writing, typed.text, typed.tags)
             )
         except NoteActionError as refused:
@@ -178,7 +178,7 @@ class NoteEditorPanel(Container):
         """Save the typed text as a draft; if that fails, show the reason and return False."""
         typed = self._editor.typed
         try:
-            await self._service.run(
+            await self._service.change(
                 lambda actions: actions.drafting.keep_draft(writing, typed.text, typed.tags)
             )
         except NoteActionError as refused:
@@ -200,7 +200,7 @@ class NoteEditorPanel(Container):
         if self._secure or writing is None:
             return False
         try:
-            edit = self._service.run_sync(
+            edit = self._service.change_sync(
                 lambda actions: actions.drafting.open_for_edit(writing, typed.text, typed.tags)
             )
             return external_editor.edit_externally(
@@ -213,7 +213,7 @@ class NoteEditorPanel(Container):
     def _take(self, writing: "OpenDraft", edit: "ExternalEdit", code: int) -> bool:
         """Save and show the words from an editor; return True if no step failed."""
         try:
-            words, trouble, is_apart = self._service.run_sync(
+            words, trouble, is_apart = self._service.change_sync(
                 lambda actions: actions.drafting.import_edit(writing, edit, code)
             )
         except NoteActionError as refused:

@@ -31,6 +31,11 @@ class NotePrompts(Container):
         self.naming = Prompt("A name for this kind of mark; empty for none", id="naming")
         self.relating = Prompt("A word for the relation of the two passages", id="relating")
 
+    @property
+    def has_prompt(self) -> bool:
+        """True while a line asks for a key or for words."""
+        return any(one.display for one in (self.key, self.tagging, self.naming, self.relating))
+
     def compose(self) -> ComposeResult:
         """Yield the prompts; each shows itself when it asks."""
         yield self.editor

@@ -277,7 +277,7 @@ class NotesController:
     async def _carried_out(self, change: Callable[["NoteActions"], str]) -> str:
         sigla = self.service.sigla
         try:
-            message: str = await self.service.run(change)
+            message: str = await self.service.change(change)
         except NoteActionError as refused:
             return str(refused)
         if self.service.sigla is not sigla:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from tui.commands import hints
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.file_change import FileChange
+from tui.screens.base.progress_rate import ProgressRate
 from tui.screens.collation.controller import CollationController
 from tui.screens.commands.passage_commands import PassageCommands
 from tui.screens.commands.search_commands import SearchCommands
@@ -42,20 +43,25 @@ class StatusText:
         self._notes = notes
         self._passages = passages
         self._search = search
+        self._rate = ProgressRate()
 
-    def describe(self, reading: str, reload: str) -> str:
+    @property
+    def is_reading_slow(self) -> bool:
+        """True if the reading from the disk takes long enough to tell of it."""
+        return self._rate.is_known
+
+    def describe(self, reload: str) -> str:
         """Return the state in words; empty before an article is open.
 
         Args:
-            reading: The progress of the reading from the disk, or empty.
             reload: The result of reading files again, or empty.
         """
         corpus_file = self._corpus_files.get(self._files.open_document)
         if corpus_file is None or corpus_file.document is None:
             return ""
-        return " · ".join(filter(None, self._parts(corpus_file, reading, reload)))
+        return " · ".join(filter(None, self._parts(corpus_file, reload)))
 
-    def _parts(self, corpus_file: CorpusFile, reading: str, reload: str) -> Iterator[str]:
+    def _parts(self, corpus_file: CorpusFile, reload: str) -> Iterator[str]:
         here = self._selection.here
         count = len(corpus_file.document.passages) if corpus_file.document else 0
         yield f"{len(self._files.added)} new" if self._files.added else ""
@@ -67,15 +73,22 @@ class StatusText:
         yield f"read as {corpus_file.encoding}" if corpus_file.encoding != "utf-8" else ""
         yield self._search.summary
         yield self._notes.summary(here)
-        yield reading
+        yield self._reading
         yield self._matching.progress
         yield self._notes.problems
         yield from self._workspace.complaints
 
     @property
+    def _reading(self) -> str:
+        """The progress of the reading, if it takes a while; empty when all is read."""
+        if self._files.is_read or not self.is_reading_slow:
+            return ""
+        return f"reading {self._rate.describe(*self._workspace.reading_progress)}"
+
+    @property
     def _change(self) -> str:
         """The change of the open file on the disk, and the key that reads it again."""
-        if change := self._files.changes.get(self._files.open_document):
+        if change := self._files.open_change:
             if change is FileChange.GONE:
                 return f"{change}, shown as it was"
             return f"{change}: {hints(self._changed_keys, 'file.read_again reads it again')}"

@@ -295,13 +295,13 @@ def _candidates(sample: bytes, *, short: bool) -> Iterator[_Candidate]:
             detected = (confidence / best) ** (1 if _WIDE.search(text) else _DETECTED)
             likelihood = log(detected) + plausibility(text, name)
         else:
-            piece = _telling_piece(text)
+            piece = _piece_beyond_ascii(text)
             likelihood = log(confidence) + log(_DISCORD) * _discords(piece)
             likelihood += _LETTERS_OF_LANGUAGE * plausibility(piece, name)
         yield _Candidate(Decoded(text, name), likelihood)
 
 
-def _telling_piece(text: str) -> str:
+def _piece_beyond_ascii(text: str) -> str:
     """Return a piece of `text` that begins before its first character beyond ASCII."""
     first = _BEYOND.search(text)
     start = max(0, first.start() - _PIECE // 8) if first else 0

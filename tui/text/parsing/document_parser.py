@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
+from tui.text.boilerplate_lines import BoilerplateLines
 from tui.text.document import CARRIES_CLAIMS, Document, Paragraph, Passage, Role
 from tui.text.normalization.unicode_properties import is_simple
 from tui.text.parsing.blocks import Blocks
@@ -19,6 +20,12 @@ from tui.text.tokens import count
 
 TITLE_LONGEST = 90
 """Code points of a title made from a first sentence."""
+MOST_LINES = 500_000
+"""Lines of a text that is still parsed: as many as forty novels have."""
+_MOST_SIGNS = 100_000
+"""Signs of Markdown in a text that is still parsed as Markdown."""
+_SIGNS = "[*_`~"
+"""Signs that cost the parser of Markdown a search each."""
 
 
 class Format(StrEnum):
@@ -28,22 +35,32 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
+def reason_against(text: str) -> str:
+    """Return the reason why a text is not to be parsed; empty if it is."""
+    lines = text.count("\n") - text.count("\n\n")
+    return f"it has more than {MOST_LINES:,} lines" if lines > MOST_LINES else ""
+
+
 def parse_document(
     raw: str,
     format: Format = Format.PLAIN,  # noqa: A002  # the field's word
     spellings: Collection[str] = (),
+    boilerplate: Collection[str] = (),
 ) -> Document:
     """Return the document a file's own text `raw` holds.
 
-    `spellings` are words of its corpus, by which parted words are joined.
+    `spellings` are words of its corpus, by which parted words are joined; `boilerplate` are lines
+    that its corpus states as such, in which `*` stands for any words. Markdown with more signs
+    than any article has is parsed as plain text.
     """
     text, source = clean(raw)
-    lower = markdown_blocks if format is Format.MARKDOWN else plain_blocks
+    is_markdown = format is Format.MARKDOWN and sum(map(text.count, _SIGNS)) <= _MOST_SIGNS
+    lower = markdown_blocks if is_markdown else plain_blocks
     blocks = lower(text, source, spellings)
-    paragraphs = assign_roles(blocks)
+    paragraphs = assign_roles(blocks, BoilerplateLines(boilerplate))
     passages = _passages(blocks.text, paragraphs)
-    boilerplate = {n for n, p in enumerate(passages) if p.role not in CARRIES_CLAIMS}
-    repeated = find_repeats(blocks.text, [p.span for p in passages], boilerplate)
+    unclaimed = {n for n, p in enumerate(passages) if p.role not in CARRIES_CLAIMS}
+    repeated = find_repeats(blocks.text, [p.span for p in passages], unclaimed)
     linked = tuple(
         p if original is None else replace(p, duplicate_of=original)
         for p, original in zip(passages, repeated, strict=True)

@@ -9,6 +9,7 @@ from tui.lazy_imports import lazy_imports
 from tui.text.sanitization import clean, clean_line
 
 with lazy_imports():
+    import json
     import tomllib
 
 _OPENING = re.compile(r"(---|\+\+\+)[ \t]*\n")
@@ -22,6 +23,8 @@ _FOLDED = re.compile(r"[>|][+-]?\d?[ \t]*$")
 _FIELD = re.compile(r"([A-Za-z_-]+)[ \t]*[:=][ \t]*(\S.*)$")
 _VALUE = 200
 """Longest value, in code points; the rest is cut off."""
+_ADDRESS = 2_000
+"""The same of an address of the web."""
 _LONGEST = 100_000
 """Code points of front matter."""
 
@@ -57,8 +60,12 @@ def fields(text: str) -> dict[str, str]:
     closing = _CLOSING[opening[1]].search(text, opening.end(), opening.end() + _LONGEST)
     inside = text[opening.end() : closing.start()] if closing else ""
     found = (_FIELD.match(line) for line in inside.split("\n"))
-    said = ((one[1].lower().replace("-", "_"), one[2].strip().strip("\"'")) for one in found if one)
-    return {name: clean_line(value, _VALUE) for name, value in said if value}
+    said = ((one[1].lower().replace("-", "_"), _unquoted(one[2].strip())) for one in found if one)
+    return {name: clean_line(value, _limit(value)) for name, value in said if value}
+
+
+def _limit(value: str) -> int:
+    return _ADDRESS if value.startswith(("http://", "https://")) else _VALUE
 
 
 def _yaml_title(inside: str) -> str | None:
@@ -72,6 +79,18 @@ def _yaml_title(inside: str) -> str | None:
     if _FOLDED.match(value):
         below = re.match(r"(?:\n(?:[ \t]+.*|[ \t]*))*", inside[found.end() :])
         value = " ".join(below[0].split()) if below else ""
+    return _unquoted(value)
+
+
+def _unquoted(value: str) -> str:
+    """Return a value without its quotes, and with the characters that stand for others in them."""
+    if len(value) > 1 and value[0] == value[-1] == "'":
+        return value[1:-1].replace("''", "'")
+    if len(value) > 1 and value[0] == value[-1] == '"' and "\\" in value:
+        try:
+            return clean_line(str(json.loads(value)), _LONGEST)  # most escapes of YAML are JSON's
+        except ValueError:
+            pass
     return value.strip("\"'")
 
 

@@ -6,16 +6,17 @@ and go on in the middle of sentences.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from tui.text.normalization.unicode_properties import SPACELESS, compiled, is_simple
+from tui.text.offset_map import OffsetMap
 from tui.text.parsing.hyphenation import is_hyphenated
 from tui.text.span import Span
 
-Measure = Callable[[str], int]
-"""Measure of a line's length that the wrapping program may have used."""
+Measure = Callable[[Span], int]
+"""Measure of a line's length, given its span, that the wrapping program may have used."""
 
 _NARROWEST = 16
 _NARROW = 30
@@ -50,21 +51,32 @@ class HardWrap(NamedTuple):
         return _is_full(self.text, line, following, self.width, self.measure)
 
 
-def detect_hard_wrap(text: str, blocks: Sequence[Sequence[Span]]) -> HardWrap | None:
-    """Return the hard wrap of `text`, given its blocks of lines; None if it isn't hard-wrapped."""
+def detect_hard_wrap(
+    text: str, blocks: Sequence[Sequence[Span]], source: OffsetMap
+) -> HardWrap | None:
+    """Return the hard wrap of `text`, given its blocks of lines; None if it isn't hard-wrapped.
+
+    `source` leads to the text as it was written: what is not seen may have been counted there. Of
+    the measures the one by which most lines are full is right.
+    """
     breaks = [pair for block in blocks for pair in pairwise(block)]
     if len(breaks) == 1 and ends_mid_sentence(text, *breaks[0]):
-        return HardWrap(text, len(breaks[0][0].of(text)), len)
+        return HardWrap(text, _code_points(breaks[0][0]), _code_points)
     if len(breaks) < _FEWEST:
         return None
-    for measure in _measures(text):
+    found, most = None, 0
+    for measure in _measures(text, source):
         width = max(
             measure(_indented(text, line)) for block in blocks if len(block) > 1 for line in block
         )
         enough = len(breaks) >= (_FEWEST if width >= _NARROW else _FEWEST_NARROW)
-        if width >= _NARROWEST and enough and _is_wrapped(text, breaks, width, measure):
-            return HardWrap(text, width, measure)
-    return None
+        if width >= _NARROWEST and enough:
+            full = _full_lines(text, breaks, width, measure)
+            if full > most:
+                found, most = HardWrap(text, width, measure), full
+            if full == len(breaks):
+                break
+    return found
 
 
 def ends_mid_sentence(text: str, line: Span, following: Span) -> bool:
@@ -76,7 +88,8 @@ def ends_mid_sentence(text: str, line: Span, following: Span) -> bool:
     written, rest = line.of(text), following.of(text)
     if text[line.end - 1] in _ENDS or _is_bullet(text, following):
         return False
-    if not any(_LONG <= measure(written) >= measure(rest) for measure in _measures(written)):
+    measures = _measures(text, OffsetMap(), is_plain=is_simple(written))
+    if not any(_LONG <= measure(line) >= measure(following) for measure in measures):
         return False
     cased = rest[0].lower() != rest[0].upper()
     return re.search(_SENTENCE if cased else _CLAUSE, written) is not None
@@ -94,14 +107,16 @@ def joins_without_space(text: str, end: int, start: int) -> bool:
     return _is_spaceless(text[last]) and _is_spaceless(text[start])
 
 
-def _is_wrapped(
+def _full_lines(
     text: str, breaks: Sequence[tuple[Span, Span]], width: int, measure: Measure
-) -> bool:
+) -> int:
+    """Return the number of lines that are full at `width`; 0 if the text is not wrapped there."""
     full = [(a, b) for a, b in breaks if _is_full(text, a, b, width, measure)]
     if not full or len(full) < _FULL * len(breaks):
-        return False
+        return 0
     inside = sum(text[line.end - 1] not in _ENDS for line, _ in full)
-    return inside >= _MID_SENTENCE * len(full) and _go_on(text, (b for _, b in full))
+    is_wrapped = inside >= _MID_SENTENCE * len(full) and _go_on(text, (b for _, b in full))
+    return len(full) if is_wrapped else 0
 
 
 def _go_on(text: str, lines: Iterable[Span]) -> bool:
@@ -116,20 +131,21 @@ def _is_full(text: str, line: Span, following: Span, width: int, measure: Measur
         return True
     if _is_bullet(text, following):
         return False
-    written = _indented(text, line)
+    written = measure(_indented(text, line))
     if joins_without_space(text, line.end, following.start):
-        return measure(written) + _SLACK * measure(text[following.start]) > width
+        first = Span(following.start, following.start + 1)
+        return written + _SLACK * measure(first) > width
     space = text.find(" ", following.start, following.end)
-    word = text[following.start : following.end if space < 0 else space]
-    return measure(written) + 1 + measure(word) > width
+    word = Span(following.start, following.end if space < 0 else space)
+    return written + 1 + measure(word) > width
 
 
-def _indented(text: str, line: Span) -> str:
+def _indented(text: str, line: Span) -> Span:
     """Return a line with the blanks before it, as the wrapping program counted them."""
     start = line.start
     while start and text[start - 1] in " \t":
         start -= 1
-    return text[start : line.end]
+    return Span(start, line.end)
 
 
 def _is_bullet(text: str, line: Span) -> bool:
@@ -139,11 +155,21 @@ def _is_bullet(text: str, line: Span) -> bool:
     return re.compile(_BULLET).match(text, *line) is not None
 
 
-def _measures(text: str) -> Iterable[Measure]:
-    """Code points; in text whose characters are several or wide, also characters and cells."""
-    if is_simple(text):
-        return (len,)
-    return len, _characters, _cells
+def _measures(text: str, source: OffsetMap, *, is_plain: bool | None = None) -> Iterator[Measure]:
+    """Yield code points; as written, where something was dropped; then characters and cells.
+
+    Characters and cells come only for a text whose characters are several code points or wide.
+    """
+    yield _code_points
+    if len(source.clean_starts) > 1:
+        yield lambda line: _code_points(source.span_to_source(line))
+    if not (is_simple(text) if is_plain is None else is_plain):
+        yield lambda line: _characters(line.of(text))
+        yield lambda line: _cells(line.of(text))
+
+
+def _code_points(line: Span) -> int:
+    return line.end - line.start
 
 
 def _characters(line: str) -> int:

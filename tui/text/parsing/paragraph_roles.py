@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from tui.text.boilerplate_lines import BoilerplateLines
 from tui.text.document import Paragraph, Role
 from tui.text.normalization.normal_forms import composed
 from tui.text.normalization.unicode_properties import is_simple, is_stop, needs_no_stop
@@ -182,11 +183,18 @@ class _Line:
         return sum(w.strip("“‘\"'(")[:1].isupper() for w in long) / len(long)
 
 
-def assign_roles(blocks: Blocks) -> tuple[Paragraph, ...]:
-    """Return the paragraphs of `blocks`, each with its role."""
-    lines = [_line(p.span.of(blocks.text)) for p in blocks.paragraphs]
+def assign_roles(blocks: Blocks, boilerplate: BoilerplateLines) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of `blocks`, each with its role.
+
+    Those in `boilerplate` have this role, whatever their form.
+    """
+    texts = [p.span.of(blocks.text) for p in blocks.paragraphs]
+    lines = [_line(text) for text in texts]
     roles = [p.role for p in blocks.paragraphs]
-    free = [n for n in range(len(lines)) if n not in blocks.settled]
+    stated = {n for n, text in enumerate(texts) if text in boilerplate}
+    for n in stated:
+        roles[n] = Role.BOILERPLATE
+    free = [n for n in range(len(lines)) if n not in blocks.settled and n not in stated]
     for n in free:
         roles[n] = _by_form(lines[n])
     for n in _breadcrumbs(lines, free):

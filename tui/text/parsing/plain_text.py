@@ -37,7 +37,7 @@ def plain_blocks(text: str, source: OffsetMap, spellings: Collection[str] = ()) 
     """
     blocks = list(_line_blocks(text))
     wrapped = {
-        depth: detect_hard_wrap(text, [lines for other, lines in blocks if other == depth])
+        depth: detect_hard_wrap(text, [lines for other, lines in blocks if other == depth], source)
         for depth in {depth for depth, _ in blocks}
     }
     paragraphs: list[Paragraph] = []
@@ -57,7 +57,8 @@ def _line_blocks(text: str) -> Iterator[tuple[int, list[Span]]]:
     lines = text.split("\n")
     marks = _quotation_marks(lines) if ">" in text else [""] * len(lines)
     for line, mark in zip(lines, marks, strict=True):
-        span = Span(start + len(mark), start + len(line)).trimmed(text)
+        end = start + len(line)
+        span = Span(start + len(mark), end).trimmed(text) if line else Span(start, end)
         if block and (not span or mark.count(">") != depth):
             yield depth, block
             block = []

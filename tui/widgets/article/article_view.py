@@ -108,6 +108,11 @@ class ArticleView(Pane):
     # The document
 
     @property
+    def drawn_lines(self) -> int:
+        """The number of drawn lines that are kept."""
+        return len(self._strips)
+
+    @property
     def document(self) -> Document | None:
         """The document on the screen."""
         return self._document

@@ -5,7 +5,7 @@ differ by shape, not only by colour; a passage that is only here stands out.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 
 from tui.text.document import Document
@@ -91,8 +91,21 @@ def block_part(blocks: Sequence[Span], line: Span) -> str:
 
 def nearest(known: Sequence[Coverage], passage: int, step: int, *, shared: bool) -> int | None:
     """Return the next passage that others say, or that none says, in the direction `step`."""
+
+    def is_wanted(one: Coverage) -> bool:
+        return one is not Coverage.UNKNOWN and shared is (one > Coverage.DOUBTFUL)
+
+    return _nearest(known, passage, step, is_wanted)
+
+
+def nearest_differing(known: Sequence[Coverage], passage: int, step: int) -> int | None:
+    """Return the next passage in which a value differs, in the direction `step`."""
+    return _nearest(known, passage, step, lambda one: one is Coverage.DIFFERS)
+
+
+def _nearest(
+    known: Sequence[Coverage], passage: int, step: int, is_wanted: Callable[[Coverage], bool]
+) -> int | None:
     first = min(passage + step, len(known) if step > 0 else len(known) - 1)
-    for n in range(first, len(known) if step > 0 else -1, step):
-        if known[n] is not Coverage.UNKNOWN and shared is (known[n] > Coverage.DOUBTFUL):
-            return n
-    return None
+    numbers = range(first, len(known) if step > 0 else -1, step)
+    return next((number for number in numbers if is_wanted(known[number])), None)

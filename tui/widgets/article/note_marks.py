@@ -1,6 +1,6 @@
-"""Note marks: an attribute on the noted words, a glyph in the margin.
+"""Note marks: a glyph in the margin, and an attribute on noted words that are a part of a passage.
 
-They differ by shape and attribute, not only by colour.
+A whole passage has the glyph only: underlined, its shared words could not be told from the others.
 """
 
 from bisect import bisect_left
@@ -55,7 +55,8 @@ class NoteMarks:
 def note_marks(document: Document, notes: Iterable[NoteMark]) -> NoteMarks:
     """Return the marks of `notes` on `document`."""
     listed = sorted(notes)
-    pieces = sorted(piece for note in listed for piece in _pieces(document, note))
+    drawn = (n for n in listed if n.style != "noted" or not _is_whole(document, n.span))
+    pieces = sorted(piece for note in drawn for piece in _pieces(document, note))
     return NoteMarks(tuple(pieces), tuple((note.span.start, note.glyph) for note in listed))
 
 
@@ -69,3 +70,12 @@ def _pieces(document: Document, note: NoteMark) -> Iterator[StyledSpan]:
         piece = Span(max(start, paragraph.span.start), min(end, paragraph.span.end))
         if piece:
             yield StyledSpan(piece, note.style)
+
+
+def _is_whole(document: Document, span: Span) -> bool:
+    """Return True if a span begins and ends with a passage."""
+    if not document.passages:
+        return False
+    first = document.passages[document.passage_at(span.start)]
+    last = document.passages[document.passage_at(max(span.start, span.end - 1))]
+    return (first.span.start, last.span.end) == tuple(span)

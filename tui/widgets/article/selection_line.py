@@ -116,4 +116,4 @@ class SelectionLine(Widget):
         unit = "character" if 2 * letters > words + letters else "word"
         many = "" if words + letters == 1 else "s"
         message = f" {words + letters} {unit}{many} by {self._choosing.unit}"
-        return Content(fit_hints([message, *self._hints], self.size.width))
+        return fit_hints(self._hints, self.size.width, before=message)

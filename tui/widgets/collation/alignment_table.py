@@ -135,6 +135,11 @@ class AlignmentTable(Pane):
         return self._row
 
     @property
+    def is_at_end(self) -> bool:
+        """True if the cursor is on the last line."""
+        return self._stop >= len(self._stops) - 1
+
+    @property
     def is_beside(self) -> bool:
         """True if the documents stand beside each other, not one above the other."""
         return self.size.width >= BESIDE_FROM
@@ -262,7 +267,7 @@ class AlignmentTable(Pane):
         for number in numbers:
             passage = document.passages[number]
             block = replace(document.paragraphs[passage.paragraph], span=passage.span)
-            found += wrapped(document.text, block, self._text_width, graphemes)
+            found += wrapped(document.text, block, self.text_width, graphemes)
         return found
 
     def _height(self, row: TableRow, lines: _RowLines) -> int:
@@ -273,7 +278,7 @@ class AlignmentTable(Pane):
         return len(lines.left) + len(lines.right) + gaps
 
     @property
-    def _text_width(self) -> int:
+    def text_width(self) -> int:
         """The width in cells of a column of text."""
         if self.is_beside:
             return min(_MOST, (self.size.width - _BAR - _SIGN) // 2)
@@ -307,7 +312,7 @@ class AlignmentTable(Pane):
     def _head(self, view: AlignmentView) -> Strip:
         """Return the titles, with a mark on the leading document's."""
         base = self.base_style
-        order, room = (0, 1), self._text_width
+        order, room = (0, 1), self.text_width
         if not self.is_beside:
             order, room = (view.leading, 1 - view.leading), (self.size.width - _SIGN) // 2 - _BAR
         segments: list[Segment] = []
@@ -360,7 +365,7 @@ class AlignmentTable(Pane):
         self, view: AlignmentView, number: int, side: int, at: int, base: Ink
     ) -> Iterator[Segment]:
         """Yield the segments of a line of one side, as wide as its column."""
-        row, width, lines = view.rows[number], self._text_width, self._lines[number].of(side)
+        row, width, lines = view.rows[number], self.text_width, self._lines[number].of(side)
         if not row.passages[side]:
             yield self._gap(row, at, base)
             return
@@ -375,7 +380,7 @@ class AlignmentTable(Pane):
 
     def _gap(self, row: TableRow, at: int, base: Ink) -> Segment:
         """Return a line of a gap: on its first line a rule, or the remark in its place."""
-        width, words = self._text_width, ""
+        width, words = self.text_width, ""
         if at == 0 and not row.is_quiet:
             words = clip_line(row.remark, width) if row.remark else GAP * width
         gap = " " * max(0, width - cell_len(words))

@@ -11,6 +11,9 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.widgets.core.pane import Pane
+from tui.widgets.core.text_lines import clip_line
+
+_BETWEEN = " | "
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,13 @@ class Choice:
     text: str
     aside: str = ""
     heading: bool = False
+    other: str = ""
+    """A second text of equal weight, after the first: where room is short, both are cut alike."""
+
+    @property
+    def line(self) -> str:
+        """The text and the other one."""
+        return f"{self.text}{_BETWEEN}{self.other}" if self.other else self.text
 
 
 class ChoiceList(Pane):
@@ -103,10 +113,9 @@ class ChoiceList(Pane):
             base += self.component_style("chosen")
         bar = "┃ " if choice.id and line == self._at else "  "
         free = width - cell_len(bar) - 2
-        most = max(width // 3, free - cell_len(choice.text) - 1)
-        aside = choice.aside if cell_len(choice.aside) <= most else _cut(choice.aside, most)
+        aside = _cut_within(choice.aside, max(width // 3, free - cell_len(choice.line) - 1))
         room = free - cell_len(aside)
-        text = choice.text if cell_len(choice.text) <= room else _cut(choice.text, room)
+        text = _fit(choice, room)
         aside_ink = base + self.component_style("aside")
         return Strip(
             [
@@ -116,6 +125,29 @@ class ChoiceList(Pane):
         ).adjust_cell_length(width, base)
 
 
-def _cut(text: str, cells: int) -> str:
-    """Return `text`, cut to `cells` with a sign at the cut."""
-    return set_cell_size(text, max(0, cells - 1)).rstrip() + "…"
+def _fit(choice: Choice, cells: int) -> str:
+    """Return the text of a choice in at most `cells`; the longer of two texts is cut first."""
+    if not choice.other or cell_len(choice.line) <= cells:
+        return clip_line(choice.text if not choice.other else choice.line, cells)
+    room = max(0, cells - len(_BETWEEN))
+    first, second = cell_len(choice.text), cell_len(choice.other)
+    first = min(first, max(room // 2, room - second))
+    return f"{_clip(choice.text, first)}{_BETWEEN}{_clip(choice.other, room - first)}"
+
+
+def _clip(text: str, cells: int) -> str:
+    """Return a text in at most `cells`, cut before its last word, which names its source."""
+    words, space, last = text.rpartition(" ")
+    if cell_len(text) <= cells or not words:
+        return clip_line(text, cells)
+    return clip_line(words, cells - cell_len(last) - 1) + space + last
+
+
+def _cut_within(text: str, cells: int) -> str:
+    """Return a text in at most `cells`, cut in the middle: the end of a file's name tells most."""
+    if cell_len(text) <= cells:
+        return text
+    end = max(0, cells - 1) // 2
+    start = set_cell_size(text, max(0, cells - 1 - end)).rstrip()
+    tail = text[len(text) - end :] if end else ""
+    return f"{start}…{set_cell_size(tail, min(end, cell_len(tail))).lstrip()}"

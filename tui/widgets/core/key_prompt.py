@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from tui.commands import shown
+from tui.widgets.core.key_hints import fit_hints
 from tui.widgets.core.text_lines import clip_line
 
 _SHORTEST = 12
@@ -36,7 +37,7 @@ class KeyPrompt(Widget):
         super().__init__(id=id)
         self._asked = ""
         self._message = ""
-        self._offered = ""
+        self._offered: list[str] = []
         """The offered keys, each with its effect."""
         self._keys: Mapping[str, str] = {}
 
@@ -55,9 +56,9 @@ class KeyPrompt(Widget):
         """
         self._asked, self._keys = asked, keys
         self._any_letter = any_letter
-        offered = "  ".join(f"{shown(key)} {what}".strip() for key, what in keys.items())
         self._message = message
-        self._offered = "  ".join(filter(None, (offered, f"Esc {escape}")))
+        self._offered = [f"{shown(key)} {what}".strip() for key, what in keys.items()]
+        self._offered.append(f"Esc {escape}")
         self.display = True
         self.focus()
         self.refresh()
@@ -88,5 +89,6 @@ class KeyPrompt(Widget):
 
     def render(self) -> Content:
         """Return the prompt as plain words; the message is cut to make room for the keys."""
-        room = max(_SHORTEST, self.size.width - cell_len(self._offered) - 3)
-        return Content(f" {clip_line(self._message, room)}  {self._offered}")
+        room = max(_SHORTEST, self.size.width - cell_len("  ".join(self._offered)) - 3)
+        message = f" {clip_line(self._message, room)}"
+        return fit_hints(self._offered, self.size.width, before=message)

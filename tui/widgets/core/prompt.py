@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Input
 
 from tui.text.sanitization import clean_line
+from tui.widgets.core.bindings import bindings
 
 _LONGEST_PASTED = 1_000
 """Largest number of code points of a pasted text."""
@@ -17,7 +18,7 @@ _LONGEST_PASTED = 1_000
 class Prompt(Input):
     """A line of input that posts when it was changed, accepted or left."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "give_up", "Give up", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("prompt.")]
 
     @dataclass
     class Typed(Message):
@@ -44,7 +45,10 @@ class Prompt(Input):
         event.stop()
         self.replace(clean_line(event.text, _LONGEST_PASTED), *self.selection)
 
-    def action_give_up(self) -> None:
+    async def action_prompt_accept(self) -> None:
+        await self.action_submit()
+
+    def action_prompt_leave(self) -> None:
         self.post_message(self.Cancelled())
 
     @on(Input.Changed)

@@ -27,13 +27,22 @@ class Sheet(Vertical):
         """Create a frame with a title and `hints` on keys, the most important first."""
         super().__init__(id=id, classes=classes)
         self._hints = hints
+        self.keys = ""
+        """The keys on the lower border, in plain words."""
         heading: Any = Content(title)
         self.border_title = heading
 
     def on_resize(self) -> None:
         """Show as many keys as there is room for."""
-        hints: Any = Content(fit_hints(self._hints, self.outer_size.width - _CORNERS, " · "))
-        self.border_subtitle = hints
+        hints = fit_hints(self._hints, self.outer_size.width - _CORNERS, " · ")
+        self.keys = hints.plain
+        shown: Any = hints
+        self.border_subtitle = shown
+
+    def say(self, message: str) -> None:
+        """Show a message in place of the keys."""
+        text: Any = Content(message)
+        self.border_subtitle = text
 
     def fit(self, pane: Pane, lines: int) -> None:
         """Take the rows that `pane` needs to show so many lines; the style sheet says the most."""

@@ -9,11 +9,11 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.commands import FOOTER_ALWAYS, FOOTERS, first_key, hint_list
+from tui.commands import FOOTER_ALWAYS, FOOTERS, PANES, first_key, hint_list
 from tui.textual_private import character_to_key
 from tui.widgets.core.text_lines import clip_line
 
-READER, EDITOR = "reader", "editor"
+READER = "reader"
 """The name of the reader's pane in `FOOTERS`."""
 
 _GAP = 3
@@ -40,7 +40,7 @@ class StatusLine(Widget):
 
     def render(self) -> Content:
         """Return the message, and as many keys as there is room for."""
-        last = () if self.keyboard == EDITOR else FOOTER_ALWAYS
+        last = FOOTER_ALWAYS if self.keyboard in PANES else ()
         message = self._clipped_message
         room = self.size.width - cell_len(message) - _GAP
         shown: list[str] = []
@@ -62,10 +62,10 @@ class StatusLine(Widget):
 
     @property
     def _clipped_message(self) -> str:
-        """The message; in the editor cut, so that the keys that save and leave can be read."""
-        if self.keyboard != EDITOR:
+        """The message; where text is typed cut, so that the keys that end this can be read."""
+        if self.keyboard in PANES:
             return self.message
-        least = self._cells(*FOOTERS[EDITOR][:2])
+        least = self._cells(*FOOTERS[self.keyboard][:2])
         return clip_line(self.message, max(0, self.size.width - least - _GAP))
 
     def _cells(self, *commands: str) -> int:

@@ -30,8 +30,8 @@ class DocumentEntry:
     title: str
     facts: tuple[str, ...] = ()
     """The outlet, the day, the share of common passages and so on, most important first."""
-    progress: str = ""
-    """The reading progress."""
+    progress: Sequence[str] = ()
+    """The reading progress, from the longest wording to the shortest."""
     read: bool = False
     problem: str = ""
     """The reason why it can't be read; empty if it can."""
@@ -84,7 +84,7 @@ class DocumentList(EntryList):
         self._set_count(len(entries))
 
     # as Entry
-    def show_progress(self, id: str, progress: str, *, read: bool) -> None:  # noqa: A002
+    def show_progress(self, id: str, progress: Sequence[str], *, read: bool) -> None:  # noqa: A002
         """Show the progress in an entry."""
         at = next((n for n, entry in enumerate(self._entries) if entry.id == id), None)
         if at is None:
@@ -152,7 +152,7 @@ class DocumentList(EntryList):
         bar = "┃" if is_open else "│" if number == self._cursor else " "
         width = max(1, self.size.width - 3)
         if row:
-            words, look = _second_row(entry, width), "facts"
+            words, look = second_row(entry, width), "facts"
         else:
             words = clip_line(entry.title, width)
             look = "problem" if entry.problem else "read" if entry.read else "title"
@@ -165,15 +165,18 @@ class DocumentList(EntryList):
         return strip.adjust_cell_length(self.size.width, base)
 
 
-def _second_row(entry: DocumentEntry, width: int) -> str:
+def second_row(entry: DocumentEntry, width: int) -> str:
     """Return the most important facts that fit into `width` cells, with the progress at the right.
 
-    For an entry with a problem, return as much of the problem as fits.
+    The progress is as long as the first fact leaves room for. For an entry with a problem, return
+    as much of the problem as fits.
     """
     if entry.problem:
         return clip_line(entry.problem, width)
-    left = ""
-    room = max(0, width - cell_len(entry.progress) - 1)
+    left, first = "", cell_len(entry.facts[0]) if entry.facts else 0
+    shortest = entry.progress[-1] if entry.progress else ""
+    progress = next((p for p in entry.progress if cell_len(p) + first < width), shortest)
+    room = max(0, width - cell_len(progress) - 1)
     for fact in entry.facts:
         longer = _BETWEEN.join(filter(None, (left, fact)))
         if cell_len(longer) > room:
@@ -181,4 +184,4 @@ def _second_row(entry: DocumentEntry, width: int) -> str:
                 left = left or clip_line(fact, room)
             break
         left = longer
-    return left + " " * max(1, width - cell_len(left) - cell_len(entry.progress)) + entry.progress
+    return left + " " * max(1, width - cell_len(left) - cell_len(progress)) + progress

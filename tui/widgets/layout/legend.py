@@ -76,6 +76,7 @@ LEGEND: dict[str, tuple[Sign, ...]] = {
         Sign("perhaps", "no match, but the nearest there is"),
         Sign("→ by way of B", "matches this passage through one of article B"),
         Sign("3 more", "further passages of the same article that match"),
+        Sign(f"{DIFFERS} 3 more", "in one of these a value differs from this passage's"),
         Sign("same text as C", "article C is a copy of this one, and has no card of its own"),
         Sign("one voice with B", "the card's article and B are copies, but for a few words"),
         Sign("2/3 voices, 4 articles", "4 articles say it, but some are copies of each other"),
@@ -100,8 +101,9 @@ LEGEND: dict[str, tuple[Sign, ...]] = {
     "List of documents": (
         Sign("8/22 shared", "passages that other articles say, of all with a claim"),
         Sign("6 new of 22", "passages whose claims you have not read, there or in another article"),
+        Sign("6 new", "the same, where there is less room"),
         Sign("447 w", "the number of words"),
-        Sign("20 %", "how far you have read"),
+        Sign("20 %", "your position in the article; to be there by a jump is not to have read it"),
         Sign("new, read ✓", "not opened yet; read to its end"),
         Sign(REVISED, "the file has changed on the disk since it was read"),
         Sign(ADDED, "the file was added to the folder while you read; not opened yet"),

@@ -74,6 +74,12 @@ class Panes(Container):
         """Move the focus to the reader."""
         self._turn_to(self.reader)
 
+    def turn_to_documents(self) -> None:
+        """Move the focus to the list, and show it if it is hidden."""
+        self._follows_size = False
+        self.remove_class("-no-documents", "-full")
+        self._turn_to(self.documents)
+
     def action_pane_next(self) -> None:
         panes = [pane for pane in self._all if self._alone or pane.display]
         here = next((n for n, pane in enumerate(panes) if pane.has_focus), 0)

@@ -47,6 +47,8 @@ class Card:
     """The values that differ as `14 hurt | 17 hurt`: the current passage's comes first."""
     more: int = 0
     """The number of further passages of the same article that match."""
+    more_differ: bool = False
+    """True if a value differs in one of these."""
     same: str = ""
     """The articles that are one voice with this one, in words; empty if there are none."""
     via: str = ""
@@ -72,7 +74,7 @@ def card_rows(card: Card, width: int) -> Iterator[CardRow]:
         for part in (
             kind,
             card.certainty,
-            f"{card.more} more" if card.more else "",
+            _more(card),
             card.same,
             card.notes,
         )
@@ -85,8 +87,19 @@ def card_rows(card: Card, width: int) -> Iterator[CardRow]:
         else ""
     )
     head = f"{card.siglum} {name} · {facts}" if name else f"{card.siglum} {facts}"
-    yield from (CardRow(line, "card-title") for line in wrap_lines(head, width))
+    yield from (CardRow(line, "card-title", _signs(line)) for line in wrap_lines(head, width))
     yield from _text_rows(card, width)
+
+
+def _more(card: Card) -> str:
+    """Return the number of further passages, with a sign if a value differs in one of them."""
+    return f"{DIFFERS if card.more_differ else ''} {card.more} more".lstrip() if card.more else ""
+
+
+def _signs(line: str) -> tuple[StyledSpan, ...]:
+    """Return the look of the sign that a value differs in a head line."""
+    at = line.find(DIFFERS)
+    return (StyledSpan(Span(at, at + len(DIFFERS)), "differs"),) if at >= 0 else ()
 
 
 def facts_row(card: Card, width: int) -> CardRow | None:

@@ -31,7 +31,7 @@ class SourcesView:
     """The cards of matches, or of near misses if there is no match."""
 
 
-_TWO_COLUMNS = 100
+_TWO_COLUMNS = 80
 """The least width in cells for two columns of cards."""
 
 Cell = tuple[int, CardRow]

@@ -18,6 +18,7 @@ _FUNCTION = word_set(
     "a an the and or of to in on at as is are was were be been it its it's he he's she she's they "
     "i i've i'm my his her their our we that this with for by not"
 )
+_PREPOSITIONS = word_set("on in at the around about early late shortly")
 _LIKE = 0.4
 """Share of content words from which the only periods of two sentences are of the same thing."""
 _FIT = 2
@@ -31,7 +32,9 @@ def date_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
             if not differ(a, b):
                 continue
             ours, theirs = clause(slots.one, a.span), clause(slots.other, b.span)
-            place = slots.is_same_place(a.span, b.span)
+            place = slots.is_same_place(a.span, b.span) or slots.is_same_place(
+                _with_preposition(slots.one, a.span), _with_preposition(slots.other, b.span)
+            )
             fit = len(ours & theirs) if slots.is_beside_the_same(a.span, b.span) else 0
             if (not place and fit < _FIT) or max(
                 _best_fit(a, ours, (slots.other, *beside.theirs)),
@@ -40,6 +43,16 @@ def date_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
                 continue
             yield ValuePair(Kind.DATE, a.span, b.span, 0.9 if place else 0.8)
     yield from _orders(slots)
+
+
+def _with_preposition(sentence: Sentence, value: Span) -> Span:
+    """Return the span of a date with the words before it that every date may have: `on the`."""
+    start = sentence.range_of(value)[0]
+    while start > 0 and sentence.words[start - 1].fold in _PREPOSITIONS:
+        start -= 1
+    if start == sentence.range_of(value)[0]:
+        return value
+    return Span(sentence.words[start].span.start, value.end)
 
 
 def _best_fit(one: Date, said: Collection[str], sentences: Iterable[Sentence]) -> int:
@@ -57,10 +70,16 @@ def _best_fit(one: Date, said: Collection[str], sentences: Iterable[Sentence]) -
 
 def _orders(slots: Slots) -> Iterator[ValuePair]:
     """Yield what one account places before an event and the other account places after it."""
+    names = {
+        word.meaning
+        for name in slots.one.names
+        for word in slots.one.words[slice(*slots.one.range_of(name.span))]
+    }
     for a in slots.one.orders:
         for b in slots.other.orders:
             said = _following(slots.one, a.span) & _following(slots.other, b.span)
-            if a.after != b.after and said:
+            more = (slots.one.meanings & slots.other.meanings) - said - names
+            if a.after != b.after and said and more:
                 yield ValuePair(Kind.DATE, a.span, b.span, 0.7)
 
 

@@ -28,6 +28,7 @@ class _Item(NamedTuple):
 
     words: Sequence[Word]
     stems: frozenset[str]
+    """The stems of its words; numbers are compared elsewhere."""
     head: str
     """The stem of its last word."""
     is_name: bool
@@ -116,7 +117,8 @@ def _lists(sentence: Sentence) -> Iterator[Sequence[_Item]]:
 
 def _item(sentence: Sentence, words: Sequence[Word]) -> _Item:
     large = any(sentence.text[word.span.start].isupper() for word in words)
-    return _Item(words, frozenset(word.stem for word in words), words[-1].stem, large)
+    told = [word for word in words if not any(word.span.meets(n.span) for n in sentence.numbers)]
+    return _Item(words, frozenset(word.stem for word in told or words), words[-1].stem, large)
 
 
 def _goes_on(sentence: Sentence, n: int, first: int) -> bool:

@@ -8,6 +8,10 @@ from tui.collation.values.names import Name, is_same, is_variant
 from tui.collation.values.sentence_values import VISIT, NameSlot, Sentence
 from tui.text.span import Span
 
+_LEAST, _SAME = 2, 0.75
+"""Content words that two sentences share besides names, and their share of all."""
+_LONE = 0.6
+"""The weight of the only names that two such sentences do not share."""
 _PLACE = 0.55
 """The weight of a pair of places that somebody visits."""
 
@@ -44,6 +48,28 @@ def name_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
                 continue
             if not is_variant(a.name, b.name):
                 yield ValuePair(Kind.NAME, a.name.span, b.name.span, fit)
+
+
+def lone_name_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
+    """Yield the only names that two sentences do not share, if nearly all else is the same."""
+    ours, theirs = slots.one.besides_names, slots.other.besides_names
+    shared = len(ours & theirs)
+    if shared < _LEAST or shared < _SAME * len(ours | theirs):
+        return
+    if slots.one.in_title_case or slots.other.in_title_case:
+        return
+    left, right = (
+        [a for a in one.names if not any(is_same(a, b, places=True) for b in other.names)]
+        for one, other in ((slots.one, slots.other), (slots.other, slots.one))
+    )
+    if len(left) != 1 or len(right) != 1 or is_variant(left[0], right[0]):
+        return
+    if left[0] in slots.one.speakers or right[0] in slots.other.speakers:
+        return
+    if _is_mentioned(left[0], slots, slots.other, beside.theirs, places=True):
+        return
+    if not _is_mentioned(right[0], slots, slots.one, beside.ours, places=True):
+        yield ValuePair(Kind.NAME, left[0].span, right[0].span, _LONE)
 
 
 def _name_fit(slots: Slots, one: NameSlot, other: NameSlot) -> float:

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from tui.collation.differences.quotation_change import span_of
-from tui.collation.differences.slots import Slots
+from tui.collation.differences.slots import Slots, clause
 from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
 from tui.collation.values.degrees import Degree, Scale, are_apart
-from tui.collation.values.number_words import Measure
-from tui.collation.values.numbers import PARTS, Number, is_comparable, say_same
+from tui.collation.values.names import Name, is_acronym, is_same
+from tui.collation.values.number import Measure, Number, is_comparable, say_same
+from tui.collation.values.numbers import PARTS
 from tui.collation.values.sentence_values import Sentence, Word
 from tui.collation.values.word_lists import word_set
 from tui.text.span import Span
@@ -18,6 +19,12 @@ _NEARER, _ALIKE = 0.35, 0.5
 """The same share for two numbers of one noun, with shared words beside them and without."""
 _TWICE = 2.0
 """Largest ratio of the only two counts."""
+_TENFOLD = 10.0
+"""Largest ratio of two numbers of one noun that stand between different words."""
+_HOLDER = 6
+"""Number of words around one of several numbers in which it is told whose it is."""
+_OF_MANY_THINGS = {Measure.TIME, Measure.LENGTH, Measure.MASS, Measure.VOLUME}
+"""Measures of which a sentence may give several, of different things; the unit tells them."""
 _PHRASE, _CONTENT_WORDS = 3, 2
 """Words, and content words, of a whole that has parts: it must have a name of its own."""
 _REACH = 6
@@ -26,7 +33,7 @@ _NOUN, _SUBJECT = 4, 7
 """Number of words after a degree, and before it, in which its noun is looked for."""
 _ENDS = word_set("for and or but with by from as than to that who which enough")
 """Words at which the noun of a degree ends."""
-_REST = word_set("other others more additional further")
+_REST = word_set("other others more additional further new")
 """Words after a number that show that it counts the rest."""
 _TIE = 3
 """Number of words before a rank in which a tie is looked for."""
@@ -137,6 +144,8 @@ def _only_counts(
     if len(one) == len(other) == 1:
         a, b = one[0], other[0]
         less, more = sorted((a.low, b.low))
+        if _are_of_two_things(slots, a, b):
+            return
         if 0 < more <= _TWICE * less and _is_rest(slots.one, a) == _is_rest(slots.other, b):
             yield ValuePair(Kind.NUMBER, a.span, b.span, 0.5)
 
@@ -227,7 +236,7 @@ def _parts(slots: Slots) -> Iterator[ValuePair]:
         for part in one.parts:
             start, end = one.range_of(part)
             whole = one.words[start:end]
-            if there := _whole(one.words[end : end + _REACH], other):
+            if there := _whole(one.words[end : end + _REACH], other) or _acronym(one, part, other):
                 here = span_of((*whole, *there[0]))
                 pair = (there[1], here) if turned else (here, there[1])
                 yield ValuePair(Kind.NUMBER, pair[0], pair[1], 0.55)
@@ -248,6 +257,26 @@ def _whole(words: Sequence[Word], other: Sentence) -> tuple[Sequence[Word], Span
                 before = [w.fold for w in other.words[max(0, n - 4) : n]]
                 if not PARTS.intersection(before):
                     return piece, span_of(other.words[n : n + length])
+    return None
+
+
+def _acronym(sentence: Sentence, part: Span, other: Sentence) -> tuple[Sequence[Word], Span] | None:
+    """Return the name right after `part`, and the span of its acronym in the other sentence."""
+    end = sentence.range_of(part)[1]
+    for name in sentence.names:
+        first, last = sentence.range_of(name.span)
+        if not end <= first <= end + 1:
+            continue
+        for short in other.names:
+            before = other.words[
+                max(0, other.range_of(short.span)[0] - 4) : other.range_of(short.span)[0]
+            ]
+            if (
+                len(name.words) > 1
+                and is_acronym(name, short)
+                and not PARTS.intersection(w.fold for w in before)
+            ):
+                return sentence.words[first:last], short.span
     return None
 
 
@@ -274,11 +303,64 @@ def _fit(slots: Slots, one: Number, other: Number) -> int:
     if one.weak or other.weak or one.measure is Measure.ORDINAL:
         return 0
     company = len(slots.company(one.span, other.span)) > 1
-    if slots.nouns(one.span, other.span):
-        return 2 if likeness >= (_NEARER if company else _ALIKE) else 0
-    alike = one.measure in {Measure.SHARE, Measure.MONEY, Measure.SCORE} or one.unit == other.unit
-    named = alike and one.measure is not Measure.COUNT
-    return int(named and company and slots.is_beside_the_same(one.span, other.span))
+    tolls = one.measure is Measure.COUNT and slots.tolls(one.span, other.span)
+    if tolls or slots.nouns(one.span, other.span):
+        alike = likeness >= (_NEARER if company or tolls else _ALIKE)
+        return 2 * (alike and not _are_of_two_things(slots, one, other))
+    return int(company and _is_measured_alike(slots, one, other))
+
+
+def _are_of_two_things(slots: Slots, one: Number, other: Number) -> bool:
+    """Return True if two counts are of two fates or places, or too unlike."""
+    return (
+        slots.are_of_two_tolls(one.span, other.span)
+        or _are_far_apart(one, other)
+        or _are_of_two_places(slots)
+    )
+
+
+def _are_far_apart(one: Number, other: Number) -> bool:
+    """Return True if two numbers of one noun are too unlike to be told of the same things."""
+    less, more = sorted((one, other), key=lambda number: number.high)
+    return more.low > _TENFOLD * max(less.high, 1.0)
+
+
+def _are_of_two_places(slots: Slots) -> bool:
+    """Return True if both sentences have names, but none in common, or one is about the world."""
+    ours, theirs = slots.one.names, slots.other.names
+    if slots.one.is_of_the_world != slots.other.is_of_the_world and (ours or theirs):
+        return True
+    return bool(ours and theirs) and not any(
+        is_same(a, b, places=True) for a in ours for b in theirs
+    )
+
+
+def _is_measured_alike(slots: Slots, one: Number, other: Number) -> bool:
+    """Return True if two amounts of one measure are near the same words."""
+    if one.measure is Measure.COUNT:
+        return False
+    if one.measure in _OF_MANY_THINGS and one.unit != other.unit:
+        return False
+    if not slots.is_beside_the_same(one.span, other.span):
+        return False
+    if not (_is_one_of_several(slots.one, one) or _is_one_of_several(slots.other, other)):
+        return True
+    ours, theirs = _names_near(slots.one, one), _names_near(slots.other, other)
+    if ours and theirs and not any(is_same(a, b) for a in ours for b in theirs):
+        return False
+    return bool(clause(slots.one, one.span) & clause(slots.other, other.span))
+
+
+def _names_near(sentence: Sentence, number: Number) -> list[Name]:
+    """Return the names near one of several numbers, as of those who have the shares of a poll."""
+    start, end = sentence.range_of(number.span)
+    near = range(start - _HOLDER, end + _HOLDER)
+    return [name for name in sentence.names if sentence.range_of(name.span)[0] in near]
+
+
+def _is_one_of_several(sentence: Sentence, number: Number) -> bool:
+    """Return True if the sentence has more numbers of the same measure, as the shares of a poll."""
+    return any(n != number and is_comparable(n, number) for n in sentence.numbers)
 
 
 def _is_rest(sentence: Sentence, number: Number) -> bool:

@@ -81,6 +81,14 @@ _POSTS = (
 )
 _KINDS = {word: row for row in _POSTS for word in word_list(row)}
 """The words for posts and for kinds of bodies, each with those that may mean the same."""
+_SINGLE = word_set(
+    "mayor minister chairman chairwoman chair president chief director secretary governor "
+    "ambassador sheriff captain coach manager owner founder editor spokesman spokeswoman judge "
+    "pilot driver"
+)
+"""Posts that one person holds where something happens."""
+_LIKE = 0.5
+"""Share of the content words from which two sentences tell the same of the one who holds a post."""
 _STOPS = word_set(
     "the a an his her its their our my this that these those in on at by to from with for and or "
     "of but as than after before is are was were be been who which when while told said says "
@@ -105,10 +113,15 @@ _known: WeakKeyDictionary[Sentence, tuple[_Post, ...]] = WeakKeyDictionary()
 
 
 def post_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
-    """Two posts of the same name, neither of which the other account tells."""
+    """Two posts of the same name, or two names of the same post, that no other account tells."""
     for a in _posts_of(slots.one):
         for b in _posts_of(slots.other):
             if not _are_of_one(a.name, b.name):
+                if _are_holders(slots, a, b) and not (
+                    _is_named(a.name, (slots.other, *beside.theirs))
+                    or _is_named(b.name, (slots.one, *beside.ours))
+                ):
+                    yield ValuePair(Kind.NAME, a.name.span, b.name.span, _WEIGHT)
                 continue
             if a.kind == b.kind:
                 if _is_of_more(slots.one, a, b) or _is_of_more(slots.other, b, a):
@@ -120,6 +133,21 @@ def post_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
                 b, (slots.one, *beside.ours)
             ):
                 yield ValuePair(Kind.NAME, span_of(a.words), span_of(b.words), _WEIGHT)
+
+
+def _are_holders(slots: Slots, one: _Post, other: _Post) -> bool:
+    """Return True if two like sentences tell of the same single post: `the mayor`."""
+    ours, theirs = ([word.fold for word in post.words] for post in (one, other))
+    return (
+        ours == theirs
+        and ours[-1] in _SINGLE
+        and not is_same(one.name, other.name)
+        and slots.likeness() >= _LIKE
+    )
+
+
+def _is_named(one: Name, sentences: Iterable[Sentence]) -> bool:
+    return any(is_same(one, name) for sentence in sentences for name in sentence.names)
 
 
 def _is_of_more(sentence: Sentence, one: _Post, other: _Post) -> bool:

@@ -1,0 +1,32 @@
+"""The files controller, on its own: no screen, no panes."""
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.support.controllers import hosting, read, workspace_on
+from tests.support.corpora import ALONE, PIER_CLOSED, written
+from tui.screens.documents.files_controller import FilesController
+from tui.screens.messages import FilesReloaded, StatusChanged
+
+
+async def test_reading_again_is_announced_before_its_result_however_quick_the_thread_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run_now(work: "partial[None]", **_: object) -> None:
+        work()
+
+    corpus = written(tmp_path / "corpus", a=PIER_CLOSED, b=ALONE)
+    async with workspace_on(tmp_path, corpus) as workspace, hosting() as host:
+        monkeypatch.setattr(host, "run_worker", run_now)
+        files = FilesController(
+            host, workspace, read(workspace), watch=False, may_update=lambda: True
+        )
+        files.start_checking()
+        (corpus / "a.txt").unlink()
+        assert files.reload()
+        await host.until(lambda: bool(host.of(FilesReloaded)))
+        announced, reloaded = (type(message) for message in host.posted)
+        assert (announced, reloaded) == (StatusChanged, FilesReloaded)
+        assert host.of(FilesReloaded)[0].result.message.startswith("Not read: a.txt")

@@ -1,0 +1,1 @@
+"""`variorum add`: the command line."""

@@ -1,0 +1,1 @@
+"""Additions: pages that were fetched from the web, saved as files of a corpus."""

@@ -1,0 +1,154 @@
+"""The configurations of the folders of a corpus, each in effect for the files below its folder.
+
+A configuration that can't be used is a problem to be told; its files are read without it.
+"""
+
+import os
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from tui.corpus.configuration.corpus_config import CONFIG_FILE, NO_CONFIG, CorpusConfig
+from tui.corpus.file_contents import Stamp, stamp_of
+from tui.lazy_imports import lazy_imports
+from tui.storage.disk_timeout import call_with_timeout
+from tui.text.sanitization import clean_line
+
+with lazy_imports():
+    from tui.corpus.configuration import config_file
+
+
+class _Folder(NamedTuple):
+    """A folder, with the configuration in it as it was read last."""
+
+    path: Path
+    shown: str
+    """Its absolute path, links as they are."""
+    stamp: Stamp | None
+    """The stamp of the file; None if there is none."""
+    config: CorpusConfig = NO_CONFIG
+    problem: str = ""
+
+
+class FolderConfigs:
+    """The configurations of the folders that the paths of a corpus name; threads may ask."""
+
+    def __init__(
+        self, paths: Iterable[Path] = (), *, secure: bool = False, above: bool = False
+    ) -> None:
+        """Read the configurations in the folders among `paths`, and beside the files.
+
+        Args:
+            paths: The paths of the corpus.
+            secure: True to read none beside a file: it lies outside the corpus.
+            above: True if the nearest one in a folder above a file is in effect for it, too, for
+                files of corpora that are not named.
+        """
+        self._lock = threading.Lock()
+        self._looks_above = above and not secure
+        self._above: dict[Path, bool] = {}
+        """The folders above files that were looked into; True if a configuration is in it."""
+        paths = list(paths)
+        where = {path: _is_folder(path) for path in paths}
+        self._is_one_folder = list(where.values()) == [True]
+        folders = dict.fromkeys(
+            path if is_folder else path.parent
+            for path, is_folder in where.items()
+            if is_folder or not secure
+        )
+        found = (_read(_Folder(path, os.path.abspath(path), None)) for path in folders)  # noqa: PTH100
+        self._folders = sorted(found, key=lambda folder: -len(folder.shown))
+
+    @property
+    def own(self) -> CorpusConfig:
+        """The configuration of the corpus: of its one folder; `NO_CONFIG` of several paths."""
+        return self._folders[0].config if self._is_one_folder else NO_CONFIG
+
+    @property
+    def problems(self) -> list[str]:
+        """The reasons why configurations are not used, each with its folder."""
+        return [f"{_shown(one.path)}: {one.problem}" for one in self._folders if one.problem]
+
+    def find(self, path: Path) -> tuple[CorpusConfig, str]:
+        """Return the configuration in effect for a file, and the file's path below its folder."""
+        if self._looks_above:
+            self._look_above(path)
+        if not any(one.config.folder for one in self._folders):
+            return NO_CONFIG, ""
+        shown = os.path.abspath(path)  # noqa: PTH100  # asks no disk
+        for one in self._folders:
+            if shown.startswith(one.shown.rstrip(os.sep) + os.sep):
+                return one.config, os.path.relpath(shown, one.shown).replace(os.sep, "/")
+        real = os.path.realpath(path)
+        for one in self._folders:
+            if one.config.folder and real.startswith(one.config.folder.rstrip(os.sep) + os.sep):
+                below = os.path.relpath(real, one.config.folder)
+                return one.config, below.replace(os.sep, "/")
+        return NO_CONFIG, ""
+
+    def _look_above(self, path: Path) -> None:
+        """Read the nearest configuration in a folder above a file."""
+        with self._lock:
+            for folder in Path(os.path.realpath(path)).parents:
+                if folder not in self._above:
+                    found = _read(_Folder(folder, str(folder), None))
+                    self._above[folder] = bool(found.stamp)
+                    if found.stamp:
+                        added = [*self._folders, found]
+                        self._folders = sorted(added, key=lambda one: -len(one.shown))
+                if self._above[folder]:
+                    return
+
+    def outlet(self, path: Path, entry: str = "") -> str:
+        """Return the outlet stated for an article; empty if none is."""
+        config, below = self.find(path)
+        return config.outlet(_article(below, entry)) if below else ""
+
+    def group(self, path: Path, entry: str = "") -> str:
+        """Return the group stated for an article; empty if none is."""
+        config, below = self.find(path)
+        return config.group(_article(below, entry)) if below else ""
+
+    def refresh(self) -> bool:
+        """Read the files again that have changed; return True if a configuration differs now."""
+        with self._lock:
+            before = self._folders
+            self._folders = [_read(one) for one in before]
+            return [one.config for one in before] != [one.config for one in self._folders]
+
+
+def _read(folder: _Folder) -> _Folder:
+    """Return a folder with its configuration as it is now; the last one if it can't be used."""
+    try:
+        stamp = stamp_of(folder.path / CONFIG_FILE)
+    except (FileNotFoundError, NotADirectoryError):
+        return folder._replace(stamp=None, config=NO_CONFIG, problem="")
+    except OSError:
+        return folder
+    if stamp == folder.stamp:
+        return folder
+    try:
+        config = config_file.read_config(folder.path)
+    except config_file.ConfigError as error:
+        return folder._replace(stamp=stamp, problem=str(error))
+    return folder._replace(stamp=stamp, config=config, problem="")
+
+
+def _shown(folder: Path) -> str:
+    return clean_line(os.fsencode(folder).decode("utf-8", "backslashreplace"), 4_000)
+
+
+def _article(below: str, entry: str) -> str:
+    """Return an article as patterns name it: its file below the folder, and its entry in it."""
+    return f"{below}#{entry}" if entry else below
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return bool(call_with_timeout(path.is_dir, disk=str(path.parent)))
+    except OSError:
+        return False
+
+
+NO_CONFIGS = FolderConfigs()

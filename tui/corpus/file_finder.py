@@ -1,0 +1,59 @@
+"""Files found ahead of the reading, in a thread, so that their number is known while they are read.
+
+The first ones are found one by one: the first screen waits for nothing else.
+"""
+
+import threading
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from queue import SimpleQueue
+
+from tui.corpus.corpus_file import CorpusFile
+
+_FIRST = 64
+"""Files that are found before the thread begins."""
+
+
+class FileFinder:
+    """The files of one corpus, in order, and their number once all are found."""
+
+    def __init__(self, found: Iterator[Path | CorpusFile]) -> None:
+        """`found` finds the files."""
+        self._found = found
+        self._stopped = threading.Event()
+        self._queue: SimpleQueue[Path | CorpusFile | None] = SimpleQueue()
+        self.given = 0
+        """The number of files that were given to be read."""
+        self.whole = 0
+        """The number of all files; 0 until it is known."""
+
+    def files(self) -> Generator[Path | CorpusFile, None, None]:
+        """Yield the files; where this is closed early, the search ends, too."""
+        try:
+            for one in self._found:
+                yield one
+                self.given += 1
+                if self.given == _FIRST:
+                    break
+            else:
+                self.whole = self.given
+                return
+            threading.Thread(target=self._find, name="find-files", daemon=True).start()
+            while (one_more := self._queue.get()) is not None:
+                yield one_more
+                self.given += 1
+        finally:
+            self._stopped.set()
+
+    def _find(self) -> None:
+        count = _FIRST
+        try:
+            for one in self._found:
+                if self._stopped.is_set():
+                    return
+                self._queue.put(one)
+                count += 1
+            self.whole = count
+        finally:
+            self._found = iter(())
+            self._queue.put(None)

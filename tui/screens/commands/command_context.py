@@ -1,0 +1,24 @@
+"""The context of a command on the reading screen: the panes, the selection, and its data."""
+
+from dataclasses import dataclass
+
+from tui.screens.matching.match_lookup import MatchLookup
+from tui.screens.matching.source_selection import SourceSelection
+from tui.screens.notes.notes_controller import NotesController
+from tui.settings import Settings
+from tui.widgets.layout.panes import Panes
+from tui.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class CommandContext:
+    """The state that commands of several subjects act on, each part with its owner."""
+
+    workspace: Workspace
+    settings: Settings
+    panes: Panes
+    lookup: MatchLookup
+    """The files, their titles, and the matches of each passage."""
+    selection: SourceSelection
+    """The selected passage and card."""
+    notes: NotesController
