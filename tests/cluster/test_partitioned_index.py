@@ -10,6 +10,7 @@ from tests.support.command_line import matches, variorum
 from tests.support.corpora import harbour
 from tui.index.shared.shared_index import IndexRefusedError
 from tui.lazy_imports import lazy_imports
+from tui.text.document import Role
 
 with lazy_imports():
     from tui.index.partitioned import neighbourhood, partitioned_index
@@ -76,6 +77,22 @@ def test_words_of_a_title_find_an_article(tmp_path: Path) -> None:
     (number,) = opened.find("ferry missing", 10)
     assert opened.entry(number).title == "The Missing Ferry"
     assert list(opened.find("ferry zebra", 10)) == []
+
+
+def test_what_a_corpus_states_of_itself_is_in_its_index(tmp_path: Path) -> None:
+    corpus = harbour(tmp_path)
+    (corpus / "variorum.toml").write_text(
+        'boilerplate = ["Some words that only this file has to offer."]\n'
+        '[outlets]\n"b.txt" = "De Bode"\n'
+    )
+    opened = partitioned_index.PartitionedIndex(made(corpus, tmp_path / "index"))
+    assert [entry.outlet for entry in opened.entries(0, 9)] == ["", "De Bode"]
+    (corpus / "variorum.toml").unlink()
+    files = list(neighbourhood.Neighbourhood(opened, 1).corpus_files())
+    assert files[0].metadata.outlet == "De Bode"
+    document = files[0].document
+    assert document
+    assert [part.role for part in document.paragraphs][:1] == [Role.BOILERPLATE]
 
 
 def test_a_new_index_takes_the_place_of_the_old_one_at_once(tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ class IndexScreen(ChoiceDialog):
     ]
 
     @dataclass
-    class Found(Message):
+    class SearchEnded(Message):
         """A search has ended."""
 
         typed: str
@@ -148,9 +148,9 @@ class IndexScreen(ChoiceDialog):
             choices = [Choice("", str(error))]
         if len(choices) >= _FOUND:
             choices = [*choices, Choice("", "… and perhaps more: type another word")]
-        self.post_message(self.Found(typed, choices))
+        self.post_message(self.SearchEnded(typed, choices))
 
-    @on(Found)
-    def _take(self, event: Found) -> None:
+    @on(SearchEnded)
+    def _take(self, event: SearchEnded) -> None:
         if event.typed == self._typed:
             self._list(event.choices)
