@@ -92,6 +92,7 @@ class IndexScreen(ChoiceDialog):
             "Words of titles, outlets, days",
             lambda _: self._every,
             enter="open",
+            keys=("PgUp/PgDn page",),
         )
         self._index = index
         self._open_article = open_article
