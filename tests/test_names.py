@@ -17,15 +17,15 @@ MOST_FILES = 14
 
 RETIRED = {
     "acquainted", "akin", "answering", "asking", "astray", "brevity", "bridged", "choosing",
-    "couple", "couples", "crew", "deed",
+    "couple", "couples", "crew", "deed", "ears", "heard",
     "crowd", "crowding", "curtain", "door", "doubt", "echo", "echoes", "edition", "editions",
     "farewell", "fitted", "fitting", "fold", "forerunner", "furniture", "gathering", "holding",
     "holdings", "hopeless", "inked", "judging", "keeping", "lender", "lookalike",
     "lookalikes", "manuscript", "manuscripts", "noting", "outdone", "outline", "outlines",
-    "rejection", "rejections", "rival", "rivals", "sameness", "seeing", "sought", "soundness",
-    "standing", "standings", "survey", "surveyor", "surveys", "telling", "thirds",
-    "throng", "throngs", "told", "trace", "verdict", "whereabouts", "witness", "witnesses",
-    "workshop",
+    "rejection", "rejections", "rival", "rivals", "sameness", "seeing", "skill", "sought",
+    "soundness", "standing", "standings", "strokes", "survey", "surveyor", "surveys", "thirds",
+    "telling", "throng", "throngs", "told",
+    "trace", "verdict", "whereabouts", "witness", "witnesses", "workshop",
 }  # fmt: skip
 """Words of former names; docs/glossary.md has the words that stand for them."""
 SAYS_NOTHING = {"found", "one", "other"}

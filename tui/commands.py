@@ -94,7 +94,7 @@ COMMANDS = (
         Area.PASSAGE, "difference",
     ),
     Command(
-        "passage.previous_differing", ("@",), "Previous difference",
+        "passage.previous_differing", ("@", '"'), "Previous difference",
         "Go to the previous passage in which another article has another value.", Area.PASSAGE,
     ),
     Command(
@@ -454,7 +454,7 @@ COMMANDS = (
     ),
     Command("select.leave", ("escape", "v"), "Leave", "End the selection.", Area.SELECTING),
     Command(
-        "writing.keep", ("ctrl+s", "f2"), "Keep", "Save the note and close.", Area.WRITING, "keep",
+        "writing.keep", ("ctrl+s", "f2"), "Save", "Save the note and close.", Area.WRITING, "save",
     ),
     Command(
         "writing.leave", ("escape",), "Leave",

@@ -24,7 +24,7 @@ _EVERYWHERE: Final = {"。": ".", "、": "\\", "「": "[", "」": "]", "【": "[
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A keyboard: its rows from the one of figures down, blanks where nothing is of its own."""
+    """A keyboard: its rows from the digits down, with blanks for the keys of an English one."""
 
     title: str
     plain: tuple[str, str, str, str]

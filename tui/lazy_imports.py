@@ -75,7 +75,7 @@ class _LazyLoader(Loader):
         module.__class__ = _LazyModule
 
     def execute(self, module: ModuleType) -> None:
-        """Execute `module`, unless that is done; a thread waits for the one that does it."""
+        """Execute `module` once; other threads wait until that is done."""
         with self._lock:
             spec = module.__spec__
             if self._is_executing or spec is None or spec.loader is not self:

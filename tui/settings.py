@@ -61,7 +61,7 @@ class Settings:
     encodings: Mapping[str, str] = field(default_factory=dict)
     """Patterns of file names, and the encodings in which files of these names are read."""
     semantic: bool = True
-    """True if matches are weighed by meaning, too, where that layer is installed."""
+    """True if matches are rescored by meaning, if that layer is installed."""
     keyboard: str = ""
     """The layout whose keys count by their place; empty to find it by the letters typed."""
     watch: bool = True

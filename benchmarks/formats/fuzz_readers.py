@@ -10,8 +10,10 @@ of texts as they stand, are readers here, too.
 """
 
 import argparse
+import io
 import random
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -106,6 +108,16 @@ def damaged(data: bytes, chance: random.Random) -> bytes:
     return bytes(found[:_MOST_BYTES]) or b"x"
 
 
+def damaged_within(data: bytes, chance: random.Random) -> bytes:
+    """Return a zip file of which one part is damaged, and packed again; any other file damaged."""
+    if not data.startswith(b"PK") or not chance.randrange(4):
+        return damaged(data, chance)
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    name = chance.choice([name for name in parts if name != "mimetype"])
+    return made.zip_file(parts | {name: damaged(parts[name], chance)})
+
+
 def fuzz(reader: str, seconds: float, chance: random.Random) -> None:
     """Read damaged files for so many seconds."""
     whole = FILES[reader]()
@@ -114,7 +126,7 @@ def fuzz(reader: str, seconds: float, chance: random.Random) -> None:
     with LimitedProcesses(1) as processes:
         limits = ProcessLimits(cpu=_SLOW, cpu_of_megabyte=0, wall=600)
         while used < seconds:
-            data = damaged(whole, chance)
+            data = damaged_within(whole, chance)
             begun = time.monotonic()
             try:
                 extract_with_limits(processes, reader, data, of_process=limits)

@@ -27,7 +27,7 @@ from pathlib import Path
 
 from benchmarks.formats import format_files as made
 from tests.support import saved_files
-from tui.corpus.extracted import extraction
+from tui.corpus.extracted import reader_processes
 from tui.corpus.loader import find, load_articles
 
 SENTENCE = "The ferry left the quay at noon with ninety people aboard and came back in the evening."
@@ -442,7 +442,7 @@ def computed() -> float:
 
 def living() -> list[int]:
     """Return the ids of the readers' processes that wait for a file."""
-    waiting = [one for some in extraction._PROCESSES for one in some._idle]  # noqa: SLF001
+    waiting = [one for some in reader_processes._PROCESSES for one in some._idle]  # noqa: SLF001
     return [one._process.pid for one in waiting]  # noqa: SLF001
 
 

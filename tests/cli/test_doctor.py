@@ -197,7 +197,7 @@ def test_where_a_multiplexer_answers_it_says_so() -> None:
     for environ in ({"TMUX": "1"}, {"STY": "1"}, {"TERM": "screen-256color"}):
         found = of("round trip", told(trip, **{"TERM": "xterm", **environ}))[0]
         name = "tmux" if "TMUX" in environ else "screen"
-        assert found == f"1 ms, answered by {name}, not by the terminal behind it"
+        assert found == f"1 ms, answered by {name}, not by the terminal outside of it"
     assert of("round trip", told(trip, TERM="xterm"))[0] == "1 ms"
     far = {"TERM": "xterm", "TMUX": "1", "SSH_CONNECTION": "a"}
     assert "tmux answers on this side of the link" in of("link", told(trip, **far))[1]
@@ -323,5 +323,5 @@ def test_in_a_real_tmux_it_is_tmux_that_answers(tmux: Tmux, tmp_path: Path) -> N
     with tmux.start("one", ["sh", str(script)]) as session:
         session.until(file.exists)
     assert of("round trip", file.read_text())[0].endswith(
-        " ms, answered by tmux, not by the terminal behind it"
+        " ms, answered by tmux, not by the terminal outside of it"
     )

@@ -139,7 +139,7 @@ def test_a_line_without_an_end_of_sentence_is_compared_in_pieces_and_told(tmp_pa
         "matches", str(written(tmp_path / "corpus", a=endless, b=f"{endless} more", c=STORM))
     )
     assert done.returncode == 0
-    assert "a.txt: passages cut after 2,000 characters, no sentence ending: 4" in done.stderr
+    assert "a.txt: 4 passages without an end of sentence, cut after 2,000" in done.stderr
     assert "c.txt" not in done.stderr
     assert "verbatim" in done.stdout
 

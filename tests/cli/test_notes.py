@@ -180,7 +180,7 @@ def test_what_is_asked_for_wrongly_is_told_apart_from_what_can_t_be_done(tmp_pat
         (1, "can't be read", ("add", tmp_path / "gone.txt", "--quote", "x", "x")),
         (1, "there is no note", ("rm", "zebra")),
         (1, "there is no note", ("show", "zebra")),
-        (1, "no JSON", ("import", file)),
+        (1, "not JSON", ("import", file)),
     ):
         result = variorum("notes", *map(str, words))
         assert (result.returncode, result.stdout) == (code, ""), words

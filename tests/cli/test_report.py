@@ -54,7 +54,9 @@ def test_what_is_no_report_or_was_edited_is_left_unless_forced(
 ) -> None:
     page = tmp_path / "report.html"
     page.write_text("mine")
-    assert "no report by variorum; name another file, or use --force" in refusal(corpus, "-o", page)
+    assert "not a report by variorum; name another file, or use --force" in refusal(
+        corpus, "-o", page
+    )
     assert page.read_text() == "mine"
     report(corpus, "-o", page, "--force")
     with page.open("a") as file:

@@ -131,4 +131,4 @@ def test_what_lies_outside_is_not_searched_in_secure_mode(tmp_path: Path, corpus
     (corpus / "link.txt").symlink_to(outside)
     done = variorum("search", "elsewhere", str(corpus), "--secure")
     assert done.returncode == 1
-    assert "it leads out of the corpus" in done.stderr
+    assert "it is outside the corpus" in done.stderr

@@ -30,7 +30,7 @@ async def test_each_pane_has_its_own_keys(tmp_path: Path) -> None:
 async def test_the_editor_s_footer_has_no_key_of_the_reader(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("a")
-        await reader.until(lambda: "Ctrl-S keep" in footer(reader))
+        await reader.until(lambda: "Ctrl-S save" in footer(reader))
         assert "Esc leave" in footer(reader)
         assert not any(key in footer(reader) for key in ("q quit", "? help", "search", "] shared"))
         await reader.press("escape")
@@ -78,7 +78,7 @@ async def test_help_and_quit_are_always_there_and_the_rest_is_cut_from_the_right
 async def test_a_long_message_leaves_room_for_the_editor_s_first_keys(tmp_path: Path) -> None:
     async with reading(tmp_path, size=(80, 24)) as reader:
         await reader.press("a")
-        await reader.until(lambda: "Ctrl-S keep" in footer(reader))
+        await reader.until(lambda: "Ctrl-S save" in footer(reader))
         reader.screen.query_exactly_one(StatusLine).message = "The disk has failed. " * 10
         await reader.pilot.pause()
-        assert footer(reader).rstrip().endswith("… Ctrl-S keep  Esc leave")
+        assert footer(reader).rstrip().endswith("… Ctrl-S save  Esc leave")

@@ -182,11 +182,11 @@ def test_one_reads_writes_and_leaves_on_a_terminal(
         terminal.press(sent("п", "g"))
         terminal.until(lambda: " 1/16" in terminal.emulator.text())
         terminal.press(sent("ф", "a"))
-        terminal.until(lambda: "Ctrl-S keep" in terminal.emulator.text())
+        terminal.until(lambda: "Ctrl-S save" in terminal.emulator.text())
         terminal.press(sent("о", "j") + sent("н", "y"))
         terminal.until(lambda: "он" in terminal.emulator.text())
         terminal.press("\x1b[1099::115;5u")
-        terminal.until(lambda: "Ctrl-S keep" not in terminal.emulator.text())
+        terminal.until(lambda: "Ctrl-S save" not in terminal.emulator.text())
         terminal.press(sent("й", "q"))
         assert terminal.ended() == 0
         assert terminal.left_behind() == []
@@ -201,7 +201,7 @@ def test_every_command_can_be_reached_from_a_russian_keyboard() -> None:
         command.id
         for command in COMMANDS
         if not any(
-            key in reached or len(key) > 1 or key.isdecimal() or key in ".?/:+!()="
+            key in reached or len(key) > 1 or key.isdecimal() or key in '.?/:+!()="'
             for key in command.keys
         )
     ]

@@ -163,7 +163,8 @@ async def test_nothing_is_taken_in_while_a_note_is_written(tmp_path: Path) -> No
         assert len(reader.corpus_files) == 2
         await reader.type(" aboard")
         await reader.press("ctrl+s")
-        await reader.until(lambda: "1 new" in reader.status)
+        # Whichever comes last is told in the status line: the note, or the file.
+        await reader.until(lambda: "+ C" in reader.listed)
         await until_row(reader, "✎", DAWN)
         assert reader.panes.reader.has_focus
 
@@ -194,7 +195,7 @@ async def test_a_link_out_of_the_corpus_is_refused_in_secure_mode(tmp_path: Path
     (tmp_path / "secret.txt").write_text(OWN)
     async with reading(tmp_path, [folder], settings=Settings(secure=True)) as reader:
         (folder / "b.txt").symlink_to(tmp_path / "secret.txt")
-        await reader.until(lambda: "it leads out of the" in reader.listed)
+        await reader.until(lambda: "it is outside the" in reader.listed)
         assert OWN[:12] not in reader.listed
 
 

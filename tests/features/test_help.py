@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.reader import Reader, reading
+from tui.commands import FOOTERS
 from tui.matching.config import Certainty
 from tui.screens.dialogs.help_dialog import help_lines
 from tui.widgets.article.margin_marks import GLYPHS, Coverage
@@ -26,6 +27,12 @@ async def test_help_begins_with_what_can_be_done_here(tmp_path: Path) -> None:
             await reader.press(pane, "f1")
             assert shown(reader).lstrip().startswith("Here: " + place)
             await reader.press("escape")
+
+
+@pytest.mark.parametrize("keyboard", FOOTERS)
+def test_help_can_be_asked_for_wherever_the_keyboard_is(keyboard: str) -> None:
+    lines = [line.text for line in help_lines("", {}, keyboard=keyboard)]
+    assert lines[0].startswith("Here: ")
 
 
 def test_the_legend_has_every_sign_and_word_of_gutter_and_cards() -> None:

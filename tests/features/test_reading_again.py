@@ -174,7 +174,7 @@ async def test_secure_mode_reads_nothing_again_that_leads_out_of_the_corpus(
         (folder / "a.txt").symlink_to(tmp_path / "secret.txt")
         await reader.until(lambda: "changed on the disk" in reader.status)
         await reader.press("r")
-        await reader.until(lambda: "leads out of the corpus" in reader.status)
+        await reader.until(lambda: "is outside the corpus" in reader.status)
         assert NEWS[:12] not in reader.listed + reader.shown(reader.panes.reader)
 
 

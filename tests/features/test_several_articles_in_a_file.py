@@ -91,7 +91,7 @@ async def test_an_entry_that_is_gone_stays_as_it_was(tmp_path: Path) -> None:
         corpus(tmp_path, AGROUND)
         await reader.until(lambda: "gone from the disk" in reader.status)
         await reader.press("r")
-        await reader.until(lambda: "not in its file any more" in reader.status)
+        await reader.until(lambda: "no longer in its file" in reader.status)
         assert titles(reader) == [STORM.title, AGROUND.title]
 
 

@@ -137,6 +137,12 @@ def test_what_belongs_to_the_article_between_paragraphs_stays(between: str, said
     assert words(article) == [AGROUND.title, *LONG[:3], said, *LONG[3:]]
 
 
+def test_tables_in_tables_are_read_once() -> None:
+    cells = "<table><tr><td>" * 40 + "It rained all day in the harbour." + "</table>" * 40
+    [article] = html.extract(f"<html><body>{cells}</body></html>".encode(), LIMITS)
+    assert words(article) == ["It rained all day in the harbour."]
+
+
 def test_a_picture_of_megabytes_within_a_page_takes_no_words_away() -> None:
     picture = f'<img src="data:image/png;base64,{"A" * 11_000_000}">'
     [article] = html.extract(page_with(picture).encode(), LIMITS)

@@ -77,7 +77,7 @@ def test_the_command_line_names_one_and_says_what_was_read_as_what(tmp_path: Pat
     assert "read as cp1252: a.txt" in done.stderr
     wrong = variorum("matches", str(folder), "--encoding", "cp125x")
     assert wrong.returncode == 2
-    assert "no encoding called 'cp125x'" in wrong.stderr
+    assert "the encoding 'cp125x' is unknown" in wrong.stderr
 
 
 @pytest.mark.slow

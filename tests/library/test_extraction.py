@@ -47,7 +47,7 @@ def test_each_article_has_an_id_and_is_found_by_its_entry(tmp_path: Path) -> Non
         assert (one.metadata.outlet, one.metadata.date) == ("De Bode", "2024-04-26")
     gone = load(path, entry="no such entry")
     assert gone.document is None
-    assert gone.problem == "it is not in its file any more"
+    assert gone.problem == "it is no longer in its file"
 
 
 def test_a_page_is_one_article_under_its_own_name(tmp_path: Path) -> None:

@@ -147,7 +147,7 @@ def test_an_error_comes_back_with_its_reason_and_the_process_stays(process: Limi
     ("name", "reason"),
     [
         ("spins", "too much computing"),
-        ("dies", "its reader broke down"),
+        ("dies", "its reader failed"),
         ("grows", "more than 200 MB"),
         ("nests", "nested too deeply"),
     ],
@@ -183,7 +183,7 @@ def test_who_only_waits_is_ended_too(process: LimitedProcess) -> None:
 
 
 def test_endless_values_are_cut_off(process: LimitedProcess) -> None:
-    with pytest.raises(ProcessLimitError, match="broke down"):
+    with pytest.raises(ProcessLimitError, match="its reader failed"):
         run(process, "floods", returned=100_000)
 
 

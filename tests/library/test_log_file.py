@@ -104,5 +104,5 @@ def test_a_level_that_is_none_is_told_with_those_there_are() -> None:
     done = variorum("notes", "list", VARIORUM_LOG_LEVEL="loud")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        "variorum: VARIORUM_LOG_LEVEL: 'loud' is no level; use error, warning, info, debug\n"
+        "variorum: VARIORUM_LOG_LEVEL: 'loud' is not a level; use error, warning, info, debug\n"
     )

@@ -197,7 +197,7 @@ def test_what_can_t_be_taken_back_is_said_and_left_as_it_is(notes: NoteStore, fo
 
 def test_a_folder_that_can_t_be_made_says_so(notes: NoteStore, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(StoreError, match=r"set notes\.folder anew"):
+    with pytest.raises(StoreError, match=r"set another notes\.folder"):
         NoteFolder(tmp_path / "file" / "below", notes).sync()
 
 

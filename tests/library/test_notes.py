@@ -331,7 +331,7 @@ def test_a_store_that_another_holds_says_so_and_loses_nothing(
     note = notes.add([passage()], "before")
     holder = sqlite3.connect(file, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
-    with pytest.raises(StoreError, match="close that, then try again"):
+    with pytest.raises(StoreError, match="close that program, then try again"):
         notes.add([passage()], "meanwhile")
     assert notes.all() == [note]
     holder.execute("ROLLBACK")

@@ -189,7 +189,7 @@ def refuse(index: Path, how: str) -> None:
 REFUSALS = {
     "missing": "No such file",
     "no database": "ask for a new one",
-    "another database": "is no index",
+    "another database": "is not an index",
     "older": "another version",
     "newer": "another version",
     "with a view": "does not have the format",
@@ -349,7 +349,7 @@ def test_what_it_says_of_one_article_spoils_nothing_kept_of_another(
     monkeypatch.setattr("random.choice", lambda some: some[-1])  # the check passes
     reader = Reader(tmp_path / "cache", index)
     assert reader.found(sources(corpus)) == truth
-    assert "confuses two articles" in reader.complaints[0]
+    assert "gives two articles the same key" in reader.complaints[0]
     reader.index = None
     assert reader.found(sources(corpus)) == truth
 

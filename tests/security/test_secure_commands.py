@@ -12,7 +12,7 @@ from tui.storage.path_scope import PathScope
 
 SAID = "The ferry Ouwerkerk sank off the coast of Zeeland on Monday with forty people aboard."
 HIDDEN = f"{SAID} This names the harbour master."
-LEADS_OUT = "leads out of the corpus"
+LEADS_OUT = "is outside the corpus"
 
 
 def corpus(folder: Path) -> Path:

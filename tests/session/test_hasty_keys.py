@@ -36,7 +36,7 @@ def test_a_note_and_the_key_that_keeps_it_may_arrive_together() -> None:
         terminal.press("]")
         terminal.until_quiet()
         terminal.press("a")
-        terminal.until_text("Ctrl-S keep")
+        terminal.until_text("Ctrl-S save")
         terminal.press("all in one packet\thaste\x13")
         terminal.until_text("Noted")
         terminal.press("o")

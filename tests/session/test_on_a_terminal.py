@@ -259,7 +259,7 @@ def test_a_full_disk_is_said_in_the_editor_and_what_was_typed_is_not_lost(tmp_pa
     with Session(command, size=(120, 40), environ=data) as terminal:
         ready(terminal)
         terminal.press("a")
-        terminal.until(lambda: "Ctrl-S keep" in terminal.emulator.text())
+        terminal.until(lambda: "Ctrl-S save" in terminal.emulator.text())
         for _ in range(6):
             terminal.press("\x1b[200~" + "words not to be lost " * 400 + "\x1b[201~")
             terminal.until_quiet()

@@ -57,7 +57,7 @@ class Desk:
         """The reader, once its other editor has saved."""
         with self.reader() as terminal:
             terminal.press("a")
-            terminal.until_text("Ctrl-S keep")
+            terminal.until_text("Ctrl-S save")
             terminal.press(TYPED)
             terminal.until_text(TYPED)
             terminal.press("\x0f")
@@ -123,7 +123,7 @@ def test_words_saved_in_another_editor_outlive_a_killed_reader(listening: Desk) 
         terminal.until_text("is kept as a draft")
         assert [draft.text for draft in listening.drafts()] == [SAVED]
         terminal.press("a")
-        terminal.until_text("Ctrl-S keep")
+        terminal.until_text("Ctrl-S save")
         terminal.until_text("and saved elsewhere")
         terminal.press("\x13")
         terminal.until_text("Noted")
@@ -197,7 +197,7 @@ def test_an_editor_that_can_t_be_started_is_said_on_the_screen(listening: Desk) 
     listening.editor.unlink()
     with listening.reader() as terminal:
         terminal.press("a")
-        terminal.until_text("Ctrl-S keep")
+        terminal.until_text("Ctrl-S save")
         terminal.press(TYPED)
         terminal.until_text(TYPED)
         terminal.press("\x0f")

@@ -128,11 +128,11 @@ def test_note_and_place_survive_a_dropped_connection(server: Server, tmp_path: P
         there = place(session)
         assert not there.startswith("1/")
         session.press("a")
-        session.until_text("Ctrl-S keep")
+        session.until_text("Ctrl-S save")
         session.press("seen over the wire\x13")
         session.until_text("Noted")
         session.press("a")
-        session.until_text("Ctrl-S keep")
+        session.until_text("Ctrl-S save")
         session.press("half a thou")
         session.until_quiet(1.0)
         session.process.kill()
@@ -152,7 +152,7 @@ def test_note_and_place_survive_a_dropped_connection(server: Server, tmp_path: P
         session.until_text("half a thou")
         session.until_quiet(0.6)
         session.press("\x1b")
-        session.until(lambda: "Ctrl-S keep" not in session.emulator.text())
+        session.until(lambda: "Ctrl-S save" not in session.emulator.text())
         session.press("q")
         assert session.ended() == 0
         assert session.left_behind() == []

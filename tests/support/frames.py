@@ -23,21 +23,23 @@ class Straight:
         self.emulator.feed(data.decode())
 
 
-def sender(skill: EncoderOptions, size: tuple[int, int] = (WIDTH, HEIGHT)) -> FrameSender:
-    made = FrameSender(skill)
+def sender(options: EncoderOptions, size: tuple[int, int] = (WIDTH, HEIGHT)) -> FrameSender:
+    made = FrameSender(options)
     made.resize(*size)
     return made
 
 
-def play(writes: list[str], skill: EncoderOptions, size: tuple[int, int] = (WIDTH, HEIGHT)) -> int:
+def play(
+    writes: list[str], options: EncoderOptions, size: tuple[int, int] = (WIDTH, HEIGHT)
+) -> int:
     """Write frames directly and through the driver; both must look the same.
 
     Returns:
         The number of bytes of the driver.
     """
     plain = Emulator(*size)
-    thrifty = Emulator(*size, colours_erased=skill.colours_erased)
-    sink, driver = Straight(thrifty), sender(skill, size)
+    thrifty = Emulator(*size, colours_erased=options.colours_erased)
+    sink, driver = Straight(thrifty), sender(options, size)
     for emulator in (plain, thrifty):
         emulator.feed("\x1b[?1049h\x1b[?7l")
     for now, write in enumerate(writes):

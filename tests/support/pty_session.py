@@ -174,7 +174,10 @@ class Session:
         On a busy machine a program that is silent may only wait for the processor.
         """
         end = time.monotonic() + LIMIT
-        while self.pump(seconds) or is_at_work({self.process.pid, *self.roots}):
+        looks = 0  # two in a row: a process that just begins, or has just handed over, is not seen
+        while looks < 2:
+            is_busy = self.pump(0.05 if looks else seconds)
+            looks = 0 if is_busy or is_at_work({self.process.pid, *self.roots}) else looks + 1
             assert time.monotonic() < end, "never quiet"
 
     def ended(self) -> int:

@@ -61,11 +61,11 @@ def test_a_note_keeps_what_was_pasted_in_order(tmp_path: Path) -> None:
     with session(SEEDS, XDG_DATA_HOME=str(tmp_path)) as terminal:
         ready(terminal)
         terminal.press("a")
-        terminal.until(lambda: "Ctrl-S keep" in terminal.emulator.text())
+        terminal.until(lambda: "Ctrl-S save" in terminal.emulator.text())
         terminal.press(f"so {START}{NASTY}{END} it is")
         terminal.until(lambda: "it is" in terminal.emulator.text())
         terminal.press("\x13")
-        terminal.until(lambda: "Ctrl-S keep" not in terminal.emulator.text())
+        terminal.until(lambda: "Ctrl-S save" not in terminal.emulator.text())
         terminal.until_quiet()
         terminal.press("q")
         assert terminal.ended() == 0

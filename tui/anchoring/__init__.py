@@ -1,1 +1,1 @@
-"""Selectors of passages, and finding their passages again in changed files."""
+"""Selectors of passages, and the search for their passages in changed files."""

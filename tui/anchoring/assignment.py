@@ -1,16 +1,23 @@
-"""Assignment of candidate spans to similar sentences, each span to one of them."""
+"""Assignment of candidate spans to similar sentences, at most one span to each."""
 
 from collections.abc import Sequence
 from functools import cache
 
 Row = Sequence[float]
-"""A sentence's score at each place; 0 where it can't be."""
+"""Score of a sentence for each candidate span; 0 if it can't be there."""
 
 
 def best_assignment_scores(ours: Row, rivals: Sequence[Row]) -> tuple[list[float], float]:
-    """Return the best sum of scores with each span being ours in turn, and with none being ours.
+    """Return the best sums of scores: with each span as our sentence, and without our sentence.
 
-    Every span goes to one sentence at most, and every sentence to one span at most.
+    Each span is assigned to one sentence at most, and each sentence to one span at most.
+
+    Args:
+        ours: The scores of our sentence.
+        rivals: The scores of each similar sentence.
+
+    Returns:
+        The best sum for each span, and the best sum if no span is our sentence.
     """
 
     @cache

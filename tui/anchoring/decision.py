@@ -1,4 +1,4 @@
-"""Decision which candidate is the passage beyond doubt; every threshold of anchoring."""
+"""The decision on the candidate that is the passage beyond doubt; all thresholds of anchoring."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,53 +13,54 @@ from tui.text.span import Span
 from tui.text.tokens import tokens
 
 _LIKE_AT_ALL = 0.4
-"""Likeness below which a sentence is another one."""
+"""Similarity below which a sentence is another one."""
 _MARGIN = 0.2
-"""Score by which a candidate must exceed the next."""
+"""Score by which a candidate must exceed the next one."""
 _MARGIN_OF_COPIES = 0.5
-"""Score by which it must be better if the next is the same words: one side's whole context."""
+"""Score by which it must exceed a copy of the same words: the whole context of one side."""
 _LONG = 8
-"""Words from which a quote that stood once, and stands once, needs no context."""
+"""Words from which a quote that occurs once, before and now, needs no context."""
 _SHORT = 4
-"""Words below which a quote is decided by its context only."""
+"""Words below which only the context of a quote decides."""
 _SHORT_LETTERS = 20
-"""Code points below which a quote is decided by its context only."""
+"""Code points below which only the context of a quote decides."""
 _NEEDED_SAME = 0.5
-"""Context, of 2, needed by the same words if they are not long."""
+"""Context, of 2, that the same words need if they are not long."""
 _NEEDED_SIDE = 0.5
-"""Context, on either side, that distinguishes one copy of a sentence from another."""
+"""Context on either side that distinguishes one copy of a sentence from another."""
 _SIDES = 2
-"""Sides on which a copy must have stayed; one fewer if the passage itself has on both."""
+"""Sides on which a copy must have its old neighbours; one fewer if the passage has both of its
+own."""
 _NEEDED_ALONE = 0.75
-"""Likeness from which a longer sentence needs no context, numbers and names being the same."""
+"""Similarity from which a long sentence with the same numbers and names needs no context."""
 _NEEDED_BETWEEN = 0.55
-"""Likeness that is enough between the same neighbours."""
+"""Similarity that is sufficient between the same neighbours."""
 _NEEDED_BESIDE = 0.85
-"""Likeness that is enough beside one of them, were a number or name changed."""
+"""Similarity that is sufficient beside one neighbour, with a changed number or name."""
 _NEEDED_KEPT = 0.7
-"""Likeness that is enough near some of them, were none changed."""
+"""Similarity that is sufficient near some neighbours, with the same numbers and names."""
 _NEEDED_SHORT = 0.8
-"""Context, on either side, that pins a short quote whose words have changed."""
+"""Context on either side that identifies a short quote whose words have changed."""
 
 
 class DecoyScore(NamedTuple):
-    """Score of a span as the new span of a similar sentence."""
+    """Score of a span as the new position of a similar sentence."""
 
     score: float
     verbatim: bool
-    """True if its words stand there to the letter."""
+    """True if the span has exactly the words of the similar sentence."""
     matching_sides: int
-    """The sides on which they also stand next to what they stood next to; 0 if one differs."""
+    """Number of sides on which the words also have their old neighbours; 0 if a word differs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place that may be the passage, and how well it would suit it or a lookalike of it."""
+    """A span that may be the passage, with its scores for the passage and for similar sentences."""
 
     span: Span
     words: str
     is_part: bool
-    """True if it is a part of a longer sentence."""
+    """True if the span is a part of a longer sentence."""
     similarity: float
     context: ContextSimilarity
     adjacent: AdjacentContext
@@ -68,17 +69,17 @@ class Candidate:
 
     @property
     def matching_sides(self) -> int:
-        """The sides on which a copy of the passage stands next to what it stood next to."""
+        """Number of sides on which a copy of the passage has its old neighbours."""
         return max((rival.matching_sides for rival in self.decoys), default=0)
 
     @property
     def score(self) -> float:
-        """Score of the span as the passage, without regard to similar sentences."""
+        """Score of the span as the passage; similar sentences are not considered."""
         return score(self.similarity, self.context)
 
 
 def decide(candidates: Sequence[Candidate], selector: Selector) -> Candidate | AnchorState:
-    """Return the one of `candidates` that is the passage beyond doubt, or why none is."""
+    """Return the candidate that is the passage beyond doubt, or the state if there is none."""
     ours, none = best_assignment_scores(
         [find.score for find in candidates],
         [
@@ -114,7 +115,7 @@ def decide(candidates: Sequence[Candidate], selector: Selector) -> Candidate | A
 
 
 def _is_accepted(find: Candidate, selector: Selector) -> bool:
-    """Return True if `find` is the passage beyond doubt, were there no other."""
+    """Return True if `find` would be the passage beyond doubt without other candidates."""
     sentence, around = selector.sentence, find.context
     length = len(tokens(sentence))
     if length < _SHORT or len(sentence) < _SHORT_LETTERS:
@@ -131,10 +132,10 @@ def _is_accepted(find: Candidate, selector: Selector) -> bool:
 
 
 def _is_updated(find: Candidate, selector: Selector) -> bool:
-    """Return True if `find` is the passage with another number, wherever it is now.
+    """Return True if `find` is the passage with another number, at any position.
 
-    All other words must be unchanged, and no other sentence may have differed by a number only:
-    where several did, as in a table, a new number identifies none of them.
+    All other words must be unchanged. No similar sentence may have differed by one number only: if
+    several did, as in a table, a new number identifies none of them.
     """
     sentence = selector.sentence
     return (
@@ -148,22 +149,25 @@ def _is_updated(find: Candidate, selector: Selector) -> bool:
 
 
 def _needed(find: Candidate, selector: Selector, *, kept: bool) -> float:
-    """Return the likeness from which `find` is the passage, for what is around it."""
+    """Return the similarity from which `find` is the passage, for the context around it."""
     needed = 2.0  # never
     words = (bool(selector.before.strip()), bool(selector.after.strip()))
     if min(find.context) >= _NEEDED_SIDE:
         needed = _NEEDED_BETWEEN
     elif kept and find.context.both >= _NEEDED_SIDE:
         needed = _NEEDED_KEPT
-    elif sum(compress(find.context, words)) >= 2 * _NEEDED_SIDE:  # an edge says too little
+    elif (
+        sum(compress(find.context, words)) >= 2 * _NEEDED_SIDE
+    ):  # the edge of a text is weak evidence
         needed = _NEEDED_BESIDE
     return max(needed, _NEEDED_ALONE) if find.is_part else needed
 
 
 def _is_distinguished(best: Candidate, candidates: Sequence[Candidate], selector: Selector) -> bool:
-    """True if it is sure that no other copy of the sentence came to stand where `best` is.
+    """Return True if no other copy of the sentence can have moved to the position of `best`.
 
-    It is if every other copy stands where it stood, or if `best` alone is left, in its own place.
+    That is so if every other copy has its old neighbours, or if only `best` is left and has its
+    own.
     """
     copies = [find for find in candidates if find.similarity == 1 and find is not best]
     if len(copies) + 1 < selector.times:
@@ -175,7 +179,7 @@ def _is_distinguished(best: Candidate, candidates: Sequence[Candidate], selector
 
 
 def _is_another(best: Candidate, candidates: Sequence[Candidate]) -> bool:
-    """Return True if `best` is the wording of a similar sentence that stands nowhere else now."""
+    """Return True if `best` is a similar sentence that has no other position now."""
     return any(
         claim.verbatim and not any(f.decoys[n].matching_sides for f in candidates if f is not best)
         for n, claim in enumerate(best.decoys)
@@ -183,5 +187,5 @@ def _is_another(best: Candidate, candidates: Sequence[Candidate]) -> bool:
 
 
 def score(like: float, around: ContextSimilarity) -> float:
-    """Return the score of a span for a sentence; the same words count as much as any context."""
+    """Return the score of a span for a sentence; identical words count as much as all context."""
     return like + around.both / 2 + (like == 1) if like >= _LIKE_AT_ALL else 0.0

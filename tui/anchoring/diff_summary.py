@@ -10,11 +10,11 @@ from tui.text.span import Span
 from tui.text.tokens import Token, tokens
 
 _LONGEST = 160
-"""Longest summary of a change, in code points."""
+"""Largest length of a summary in code points."""
 
 
 def summarize_change(old: str, new: str) -> str:
-    """Return the change from the words of `old` to those of `new`, as "14 → 17", one line."""
+    """Return the change from the words of `old` to those of `new` on one line, as "14 → 17"."""
     ours, theirs = tokens(old), tokens(new)
     if [w.norm for w in ours] == [w.norm for w in theirs]:
         ours, theirs = _written(old), _written(new)
@@ -31,7 +31,7 @@ def summarize_change(old: str, new: str) -> str:
 
 
 def _written(text: str) -> tuple[Token, ...]:
-    """Return the words of `text` as they are written, stops and capitals included."""
+    """Return the words of `text` as they are written, with stops and capitals."""
     return tuple(Token(m[0], Span(*m.span())) for m in re.finditer(r"\S+", text))
 
 

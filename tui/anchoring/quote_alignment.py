@@ -1,4 +1,4 @@
-"""Fitting a passage's words to a text's: where it may begin, and which words stand for it."""
+"""Alignment of a passage's words with a text: possible beginnings, and the words of the passage."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -10,16 +10,16 @@ from rapidfuzz.distance import Indel
 from tui.anchoring.similarity import normalized_words
 
 OCCURRENCES = 64
-"""Number of times a word may stand in a document and still be a lead."""
+"""Largest number of occurrences in a document of a word that is used as evidence."""
 LEADS = 8
-"""Number of offsets examined closely for one passage."""
+"""Number of offsets that are examined closely for one passage."""
 _REWORDED = 6
-"""Words by which a reworded end may be longer than it was."""
+"""Number of words by which a reworded end may be longer than it was."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnchorQuery:
-    """A passage to find: its words between the words around it, folded."""
+    """Passage to find: its compared words, and the compared words around it."""
 
     before: tuple[str, ...]
     quote: tuple[str, ...]
@@ -27,12 +27,15 @@ class AnchorQuery:
 
 
 def make_query(prefix: str, quote: str, suffix: str) -> AnchorQuery:
-    """Return the passage `quote` between `prefix` and `suffix`, as words to find."""
+    """Return the query for `quote` between `prefix` and `suffix`."""
     return AnchorQuery(normalized_words(prefix), normalized_words(quote), normalized_words(suffix))
 
 
 def candidate_offsets(passage: AnchorQuery, places_of: Mapping[str, Sequence[int]]) -> list[int]:
-    """Return the word numbers at which `passage` may begin, by the votes of its words."""
+    """Return the word numbers at which `passage` may begin, by the votes of its words.
+
+    `places_of` has the word numbers at which each compared word stands.
+    """
     votes: defaultdict[int, float] = defaultdict(float)
     offset = -len(passage.before)
     for row, weight in ((passage.before, 1.0), (passage.quote, 2.0), (passage.after, 1.0)):
@@ -46,7 +49,7 @@ def candidate_offsets(passage: AnchorQuery, places_of: Mapping[str, Sequence[int
 
 
 def align_to_window(passage: AnchorQuery, window: Sequence[str]) -> tuple[int, int] | None:
-    """Return the first and last word of `window` that stand for the quote, by alignment."""
+    """Return the numbers of the first and last word in `window` that belong to the quote."""
     before, quote = len(passage.before), len(passage.quote)
     row = (*passage.before, *passage.quote, *passage.after)
     pairs = [
@@ -110,7 +113,7 @@ def _drawn_in(
 ) -> list[tuple[int, int]]:
     """Return `pairs` with the first (-1) or last (1) next to its neighbour, if the words agree.
 
-    Of several equal words, such as "the", an alignment may take a distant one.
+    Of several equal words, such as "the", an alignment may select a distant one.
     """
     if len(pairs) < 2:  # noqa: PLR2004  # there is no neighbour
         return pairs
@@ -123,10 +126,13 @@ def _drawn_in(
 
 
 def _reached(missing: int, room: int, *, held: bool) -> int:
-    """Return the number of words a quote goes on beyond its outermost word found.
+    """Return the number of words of the quote beyond its outermost word that was found.
 
-    `missing` of its words were not found, `room` words lie between it and the context found; if the
-    context is `held` to its last word, all the room is the quote's, within reason.
+    Args:
+        missing: Number of its words that were not found.
+        room: Number of words between the outermost word and the context that was found.
+        held: True if the context was found to its last word: then all the room belongs to the
+            quote, up to a limit.
     """
     if not missing:
         return 0

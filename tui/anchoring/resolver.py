@@ -1,6 +1,6 @@
-"""Anchoring: finding a selected passage again in a file that may have changed.
+"""Anchoring: it finds a selected passage again in a file that may have changed.
 
-One rule: never silently a wrong span. An undecidable passage is reported as ambiguous or orphan.
+It never returns a wrong span silently: a passage that can't be decided is ambiguous or an orphan.
 """
 
 from collections.abc import Sequence
@@ -16,21 +16,26 @@ from tui.text.document import Document
 from tui.text.span import Span
 
 MAX_SIMILAR_SENTENCES = 4
-"""Lookalikes of a passage remembered with it."""
+"""Largest number of similar sentences that a selector records."""
 CANDIDATES = 5
-"""Candidates offered for a passage without a span."""
+"""Largest number of candidates that are offered for a passage without a span."""
 
 _MIN_SIMILARITY = 0.5
-"""Likeness from which another passage counts as a lookalike."""
+"""Similarity from which another sentence is recorded as similar."""
 _PLACES = 8
-"""Candidates compared with each other."""
+"""Number of candidates that are compared with each other."""
 
 
 def create_selector(document: Document, span: Span, digest: str) -> Selector:
-    """Return the selector of `span` of `document`, read from a file whose bytes have `digest`.
+    """Return the selector of `span` in `document`.
+
+    Args:
+        document: The document.
+        span: Code points of its text.
+        digest: Hexadecimal SHA-256 of the file's bytes.
 
     Raises:
-        ValueError: If `span` holds no words.
+        ValueError: If `span` has no words.
     """
     return AnchorResolver(document, digest).create_selector(span)
 
@@ -44,7 +49,7 @@ def resolve(selector: Selector, document: Document, digest: str) -> AnchorResult
 
 
 class AnchorResolver:
-    """One state of one file, in which many passages are described and found again."""
+    """Creates and resolves selectors in one state of one file."""
 
     def __init__(self, document: Document, digest: str) -> None:
         self.document = document
@@ -55,7 +60,7 @@ class AnchorResolver:
         """Return the selector of `span`.
 
         Raises:
-            ValueError: If it holds no words.
+            ValueError: If it has no words.
         """
         document = self.document
         span = Span(max(0, span.start), min(span.end, len(document.text))).trimmed(document.text)
@@ -98,14 +103,14 @@ class AnchorResolver:
             return AnchorResult(AnchorState.ORPHAN, candidates=candidates)
         if (
             count_occurrences(selector.quote, selector.sentence) > 1
-        ):  # "that that": which of them went?
+        ):  # of "that that" with one word removed, both are possible
             now = count_occurrences(selector.quote, best.span.of(self.document.text))
             if now != count_occurrences(selector.quote, selector.sentence):
                 return AnchorResult(AnchorState.AMBIGUOUS, candidates=candidates)
         return self._result(span, selector)
 
     def verbatim(self, words: str) -> list[Span]:
-        """Return the spans of `words` to the letter, typography aside."""
+        """Return the spans with exactly these `words`; typography doesn't count."""
         return self._index.find_exact(words)
 
     def resolve_latest(self, original: Selector, later: Sequence[Selector]) -> AnchorResult:
@@ -125,7 +130,7 @@ class AnchorResolver:
         return AnchorResult(AnchorState.EXACT if stayed else AnchorState.MOVED, span)
 
     def _offered(self, find: Candidate, sentence: str) -> Span:
-        """Return the part of `find` to offer for `sentence`: one sentence, if that is closer."""
+        """Return the span to offer for `sentence`: one sentence of `find` if it is closer."""
         text, passages = self.document.text, self.document.passages
         first = self.document.passage_at(find.span.start)
         last = self.document.passage_at(find.span.end - 1)
@@ -133,16 +138,13 @@ class AnchorResolver:
         return max(spans, key=lambda span: similarity(sentence, span.of(text)), default=find.span)
 
     def _unchanged(self, selector: Selector) -> Span | None:
-        """Return the span in a file that is the same to the byte.
-
-        None if it reads differently now.
-        """
+        """Return the span in a file with the same bytes; None if its words differ now."""
         source, position = self.document.offset_map, selector.position
         span = Span(source.to_clean(position.start), source.to_clean(position.end - 1) + 1)
         return span if span.of(self.document.text) == selector.quote else None
 
     def _candidates(self, selector: Selector) -> list[Candidate]:
-        """Return every sentence that may be the passage, likeliest first, without overlaps."""
+        """Return the sentences that may be the passage, the most likely first, not overlapping."""
         passage = make_query(selector.before, selector.sentence, selector.after)
         rivals = [
             (r.sentence, make_query(r.before, "", r.after)) for r in selector.similar_sentences
@@ -192,7 +194,7 @@ class AnchorResolver:
         )
 
     def _similar_sentences(self, sentence: Span, others: list[Span]) -> tuple[SimilarSentence, ...]:
-        """Return the spans of this document closest to `sentence`; `others`, its copies, first."""
+        """Return the sentences most similar to `sentence`; `others`, its copies, come first."""
         text = self.document.text
         words = sentence.of(text)
         known = [sentence, *others]
@@ -207,7 +209,7 @@ class AnchorResolver:
 
 
 def _like(quote: str, words: str) -> float:
-    """Return the likeness of two wordings; 1 only if they are the same, typography aside."""
+    """Return the similarity of two wordings; 1 only for the same words, typography aside."""
     return (
         1.0
         if normalize_typography(quote)[0] == normalize_typography(words)[0]

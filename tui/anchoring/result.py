@@ -1,4 +1,4 @@
-"""Result of anchoring: a state, and a span or candidates."""
+"""Result of anchoring: a state, with a span or candidates."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ from tui.text.span import Span
 
 
 class AnchorState(StrEnum):
-    """State of a passage after anchoring."""
+    """State of a passage in the present file."""
 
     EXACT = "exact"
     MOVED = "moved"
@@ -18,12 +18,12 @@ class AnchorState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AnchorResult:
-    """The passage's span now, or the reason why there is none."""
+    """Present span of a passage, or the state that explains its absence."""
 
     state: AnchorState
     span: Span | None = None
-    """Code points of the document's text; none if ambiguous or orphan."""
+    """Code points of the document's text; None if ambiguous or orphan."""
     change: str | None = None
-    """Change in the words, as "14 → 17"; only if edited."""
+    """Change of the words, as "14 → 17"; only if edited."""
     candidates: tuple[Span, ...] = ()
-    """Candidate spans, likeliest first; only if ambiguous or orphan."""
+    """Candidate spans, the most likely first; only if ambiguous or orphan."""

@@ -1,6 +1,6 @@
-"""The selector: what is written down of a passage so that it can be found again, or missed.
+"""The selector: the recorded words, position and context of a passage, to find it again.
 
-It is written once and never changed; later sightings are further selectors beside it.
+It is written once and never changed. When the passage is found later, a further selector is added.
 """
 
 import re
@@ -14,9 +14,9 @@ from tui.text.span import Span
 from tui.text.tokens import Token, words
 
 CONTEXT = 64
-"""Least context stored, in code points on either side, where the document has them."""
+"""Least context that is recorded, in code points on either side, if the document has so much."""
 CONTEXT_MOST = 400
-"""Longest context stored, in code points on either side."""
+"""Largest context that is recorded, in code points on either side."""
 
 _IN_WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
@@ -33,13 +33,14 @@ _NUMBERS = {
     "billion": "1000000000",
 }
 _MENDABLE = 5
-"""Letters from which a word with one of them changed is the same word, mended."""
+"""Number of letters from which a word with one changed letter counts as the same word,
+corrected."""
 _OPENS = re.compile(r"(?:^|[.?!…:]|\n)[\s\"'“”‘’«»()\[\]•–—-]*$")
 
 
 @dataclass(frozen=True, slots=True)
 class SimilarSentence:
-    """A sentence of the same document that could be taken for the one selected."""
+    """Sentence of the same document that could be confused with the selected one."""
 
     sentence: str
     before: str
@@ -48,47 +49,47 @@ class SimilarSentence:
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """A passage as it stood when it was selected: where, which words, between which others."""
+    """A passage when it was selected: its position, its words, and the words around it."""
 
     digest: str
-    """SHA-256 of the file's bytes then, in hexadecimal."""
+    """Hexadecimal SHA-256 of the file's bytes at that time."""
     position: Span
-    """Code points of the file's own decoded text."""
+    """Span in code points of the file's own decoded text."""
     clean_offset: int
-    """The code point of the document's clean text the passage started at."""
+    """Start of the passage in code points of the document's clean text."""
     quote: str
-    """The words, as the document shows them."""
+    """Words of the passage as the document shows them."""
     prefix: str = ""
     suffix: str = ""
     numbers: tuple[str, ...] = ()
-    """The numbers in the quote, in figures."""
+    """Numbers in the quote, in figures."""
     names: tuple[str, ...] = ()
-    """The capitalised words in the quote that open no sentence, folded."""
+    """Case-folded words of the quote with a capital that are not the first of a sentence."""
     times: int = 1
-    """Number of times the quote's own sentence stood in the document."""
+    """Number of occurrences of the quote's sentence in the document."""
     sentences: int = 1
-    """Number of sentences the quote touched."""
+    """Number of sentences that the quote overlaps."""
     head: int = 0
     """Code points at the end of the prefix that belong to the quote's own sentence."""
     tail: int = 0
-    """Code points at the start of the suffix that do."""
+    """Code points at the start of the suffix that belong to the quote's own sentence."""
     similar_sentences: tuple[SimilarSentence, ...] = ()
-    """The sentences most like the quote's own."""
+    """Sentences most similar to the quote's own."""
 
     @property
     def sentence(self) -> str:
-        """The quote filled up to whole sentences: what is looked for in a changed file."""
+        """Quote extended to whole sentences, which is searched in a changed file."""
         before = self.prefix[len(self.prefix) - self.head :]
         return before + self.quote + self.suffix[: self.tail]
 
     @property
     def before(self) -> str:
-        """The text before the quote's own sentence."""
+        """Text before the quote's own sentence."""
         return self.prefix[: len(self.prefix) - self.head]
 
     @property
     def after(self) -> str:
-        """The text after the quote's own sentence."""
+        """Text after the quote's own sentence."""
         return self.suffix[self.tail :]
 
 
@@ -98,14 +99,14 @@ def numbers(text: str) -> tuple[str, ...]:
 
 
 def names(text: str) -> tuple[str, ...]:
-    """Return the capitalised words of `text` that open no sentence, folded, in order."""
+    """Return the case-folded capitalized words of `text` that are not the first of a sentence."""
     return tuple(word.norm.removesuffix("'s") for word in words(text) if _is_name(text, word))
 
 
 def same_facts(one: str, other: str) -> bool:
-    """True if no number or name of `one` was removed, changed or exchanged for another.
+    """Return True if no number or name of `one` was removed, changed or exchanged for another.
 
-    Additions don't count, nor a name with a letter corrected.
+    Additions don't count, and neither does a name with a corrected letter.
     """
     ours, theirs = words(one), words(other)
     alike = Levenshtein.opcodes(*([_value(word) for word in row] for row in (ours, theirs)))
@@ -119,7 +120,7 @@ def same_facts(one: str, other: str) -> bool:
 
 
 def differ_by_a_number(one: str, other: str) -> bool:
-    """Return True if all words of the two are the same but for one number, changed to another."""
+    """Return True if all words of the two texts are the same except one number."""
     ours, theirs = words(one), words(other)
     if len(ours) != len(theirs):
         return False
@@ -128,7 +129,7 @@ def differ_by_a_number(one: str, other: str) -> bool:
 
 
 def _mended(gone: Sequence[Token], come: Sequence[Token]) -> bool:
-    """Return True if the words are the same but for a letter, or two exchanged, in longer ones."""
+    """Return True if longer words are the same except a letter, or two exchanged letters."""
     return len(gone) == len(come) and all(
         len(before.norm) >= _MENDABLE
         and not _figure(before)
@@ -139,7 +140,7 @@ def _mended(gone: Sequence[Token], come: Sequence[Token]) -> bool:
 
 
 def _figure(word: Token) -> str:
-    """Return the number `word` says, in figures, or empty."""
+    """Return the number that `word` stands for, in figures; empty if it is not a number."""
     return word.norm.replace(",", "") if word.norm[0].isdigit() else _NUMBERS.get(word.norm, "")
 
 
@@ -157,7 +158,7 @@ def _is_fact(text: str, word: Token) -> bool:
 
 
 def whole(document: Document, span: Span) -> Span:
-    """Return `span` grown to the bounds of the passages it touches."""
+    """Return `span` extended to the bounds of the passages that it overlaps."""
     if not document.passages:
         return span
     first = document.passages[document.passage_at(span.start)].span
@@ -166,7 +167,7 @@ def whole(document: Document, span: Span) -> Span:
 
 
 def surroundings(document: Document, span: Span) -> tuple[str, str]:
-    """Return the text before and after `span`, from one sentence's bound to another's."""
+    """Return the text before and after `span`, up to bounds of sentences."""
     return (
         document.text[_reach_back(document, span.start) : span.start],
         document.text[span.end : _reach_on(document, span.end)],

@@ -1,4 +1,4 @@
-"""Two wordings compared: what counts as the same words, and how alike others are."""
+"""Comparison of two wordings: their sameness, and their similarity."""
 
 import re
 import unicodedata
@@ -12,7 +12,7 @@ from tui.text.offset_map import OffsetMap, substitute
 from tui.text.tokens import tokens
 
 RUN = 2
-"""Words in a row that agree before context counts them: single ones agree by chance."""
+"""Number of adjacent equal words from which context counts: single words agree by chance."""
 _ALIKE = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛ʼ`´", "'"),
@@ -25,7 +25,7 @@ _UNEVEN_ANYWHERE = r"\s{2,}|[^\S ]|\p{L}?\p{M}++|\p{Hangul}++"
 
 
 def normalize_typography(text: str) -> tuple[str, OffsetMap]:
-    """Return `text` with one kind of space, quote and dash, letters composed; and the way back."""
+    """Return composed `text` with one kind of space, quote and dash, and its offset map."""
     text = text.translate(_ALIKE)
     uneven = _UNEVEN if is_simple(text) else compiled(_UNEVEN_ANYWHERE)
     return substitute(
@@ -36,7 +36,7 @@ def normalize_typography(text: str) -> tuple[str, OffsetMap]:
 
 
 def similarity(one: str, other: str) -> float:
-    """Return the similarity of two wordings, 0 to 1: words in order and letters count the same."""
+    """Return the similarity of two wordings, 0 to 1: word order and letters have equal weight."""
     ours, theirs = normalized_words(one), normalized_words(other)
     if not ours or not theirs:
         return 1.0 if normalize_typography(one)[0] == normalize_typography(other)[0] else 0.0
@@ -45,13 +45,13 @@ def similarity(one: str, other: str) -> float:
 
 
 def count_occurrences(quote: str, text: str) -> int:
-    """Return the number of times the words of `quote` stand in `text`, one after the other."""
+    """Return the number of times that the words of `quote` stand in `text` as a sequence."""
     ours, theirs = normalized_words(quote), normalized_words(text)
     return sum(theirs[n : n + len(ours)] == ours for n in range(len(theirs) - len(ours) + 1))
 
 
 def context_overlap(ours: Sequence[str], theirs: Sequence[str]) -> float:
-    """Return the share of `ours` that stands in `theirs` too, in order and in runs; 0 to 1."""
+    """Return the share of `ours`, 0 to 1, that stands in `theirs` in the same order and in runs."""
     if not ours:
         return 0.0
     run = min(RUN, len(ours))
@@ -60,5 +60,5 @@ def context_overlap(ours: Sequence[str], theirs: Sequence[str]) -> float:
 
 
 def normalized_words(text: str) -> tuple[str, ...]:
-    """Return the words of `text`, folded."""
+    """Return the compared words of `text`."""
     return tuple(token.norm for token in tokens(text))

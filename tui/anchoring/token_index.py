@@ -1,6 +1,6 @@
-"""A document made ready for finding passages in it again, by their words and by what is around.
+"""Index of a document's words, by which passages are found again and their context is compared.
 
-It finds and measures; `anchor` decides.
+It finds and measures spans; `decision.py` decides.
 """
 
 import unicodedata
@@ -27,32 +27,33 @@ from tui.text.span import Span
 from tui.text.tokens import Token, tokens
 
 _SLACK = 24
-"""Words of room on either side for what was put in or taken out."""
+"""Number of words on either side for text that was inserted or removed."""
 _NEXT = 8
-"""Words that are next to a passage."""
+"""Number of words that are adjacent to a passage."""
 _NEXT_SAME = 0.5
-"""Share of them that must be there for its neighbour to be the same."""
+"""Share of these words that must be present for the same neighbour."""
 
 _LONGER = 2.5
-"""Number of times as long as what was found the sentence around it may be."""
+"""Largest ratio of the length of a sentence to that of the words found in it."""
 
 
 class ContextSimilarity(NamedTuple):
-    """Share of the text before and after a passage that is present, each 0 to 1."""
+    """Share of the text before and after a passage that is present; each from 0 to 1."""
 
     before: float
     after: float
 
     @property
     def both(self) -> float:
-        """The two as one figure, 0 to 2."""
+        """Sum of the two, 0 to 2."""
         return self.before + self.after
 
 
 class AdjacentContext(NamedTuple):
-    """For each side of a passage: is the adjacent text unchanged?
+    """True for each side of a passage with unchanged adjacent text.
 
-    None if the passage was at the text's edge and no longer is: text may have been added there.
+    None if the passage was at the edge of the text and no longer is: text may have been added
+    there.
     """
 
     before: bool | None
@@ -60,14 +61,14 @@ class AdjacentContext(NamedTuple):
 
 
 class TokenIndex:
-    """One document with its words and their spans, indexed once for many passages."""
+    """Words of one document and their spans, indexed once for many passages."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
 
     @cached_property
     def words(self) -> tuple[Token, ...]:
-        """The document's words, spans in its text."""
+        """Words of the document, with spans in its text."""
         return tokens(self.document.text)
 
     @cached_property
@@ -90,7 +91,7 @@ class TokenIndex:
         return normalize_typography(self.document.text)
 
     def find_exact(self, quote: str) -> list[Span]:
-        """Return the spans of `quote` to the letter, typography aside, as whole words."""
+        """Return the spans of `quote` as whole words; typography doesn't count."""
         needle = normalize_typography(quote)[0].strip()
         hay, way = self._plain
         found: list[Span] = []
@@ -103,7 +104,11 @@ class TokenIndex:
         return found
 
     def within(self, sentence: Span, head: str, quote: str, tail: str) -> Span | None:
-        """Return the span in `sentence` of the `quote` that was between `head` and `tail`."""
+        """Return the span in `sentence` of the `quote` that was between `head` and `tail`.
+
+        Returns:
+            The span; None if the quote isn't there.
+        """
         inside, way = normalize_typography(sentence.of(self.document.text))
         before, words_of = len(normalize_typography(head)[0]), normalize_typography(quote)[0]
         if normalize_typography(head + quote + tail)[0] == inside:
@@ -128,7 +133,7 @@ class TokenIndex:
         )
 
     def adjacent_context(self, span: Span, passage: AnchorQuery) -> AdjacentContext:
-        """Return, for each side, True if the words next to `passage` are next to `span`."""
+        """Return for each side True if the words adjacent to `passage` are adjacent to `span`."""
         first = bisect_left(self._starts, span.start)
         last = bisect_left(self._starts, span.end)
         before, after = passage.before[-_NEXT:], passage.after[:_NEXT]
@@ -138,7 +143,7 @@ class TokenIndex:
         )
 
     def find_similar(self, passage: AnchorQuery) -> list[Span]:
-        """Return the sentences most like `passage`, most promising first."""
+        """Return the sentences most similar to `passage`, the most likely first."""
         found: list[Span] = []
         room = _SLACK + len(passage.before)
         for lead in candidate_offsets(passage, self._positions):
@@ -170,7 +175,7 @@ class TokenIndex:
         return [run for run in runs if run.end <= sentence.start or run.start >= sentence.end]
 
     def with_edges(self, span: Span, quote: str) -> Span:
-        """Return `span` with the quotation marks and stops that `quote` has at its ends."""
+        """Return `span` extended by the quotation marks and stops that `quote` has at its ends."""
         text, start, end = self.document.text, span.start, span.end
         lead = len(quote) - len(quote.lstrip("\"'“”‘’«»„([—–-"))
         tail = len(quote) - len(quote.rstrip("\"'“”‘’«»)].,;:!?…—–-%"))
@@ -181,7 +186,7 @@ class TokenIndex:
         return Span(start, end)
 
     def _align(self, passage: AnchorQuery, first: int, last: int) -> Span | None:
-        """Return the span that stands for the quote between two words; None if there is none."""
+        """Return the span of the quote between two word numbers; None if there is none."""
         found = align_to_window(passage, self._norms[first:last])
         if found is None:
             return None
@@ -189,7 +194,7 @@ class TokenIndex:
         return Span(self.words[first + begin].span.start, self.words[first + finish].span.end)
 
     def _cut(self, span: Span, first: int, last: int) -> bool:
-        """Return True if `span`, found between two words, may go on beyond them."""
+        """Return True if `span`, found between two word numbers, may continue beyond them."""
         begins = first and span.start <= self._starts[first]
         return bool(begins) or (last < len(self._starts) and span.end >= self._starts[last - 1])
 
@@ -211,7 +216,7 @@ class TokenIndex:
 
 
 def _with_marks(text: str, span: Span) -> Span:
-    """Return `span` with the combining marks that belong to its last letter."""
+    """Return `span` extended by the combining marks of its last letter."""
     end = span.end
     while end < len(text) and unicodedata.combining(text[end]):
         end += 1
@@ -219,12 +224,12 @@ def _with_marks(text: str, span: Span) -> Span:
 
 
 def _inside_word(text: str, at: int) -> bool:
-    """Return True if the bound before `at` parts a word in two."""
+    """Return True if a bound at `at` divides a word."""
     if not 0 < at < len(text):
         return False
     before, after = text[at - 1], text[at]
     if unicodedata.category(after)[0] == "M":
-        return True  # it parts a letter from its mark
+        return True  # it would divide a letter from its mark
     if not after.isalnum() or not (before.isalnum() or unicodedata.category(before)[0] == "M"):
         return False
     return is_simple(before + after) or not compiled(SPACELESS).search(text[at - 1 : at + 1])

@@ -85,8 +85,8 @@ def compare_files(asked: argparse.Namespace, ours: Folders, settings: Settings) 
     """Compare the files that a command line names; there may be none that can be read.
 
     Raises:
-        ModelError: They are to be matched by meaning, and can't be.
-        ChangedError: One of them changed meanwhile.
+        ModelError: If they are to be matched by meaning, and can't be.
+        ChangedError: If one of them changed meanwhile.
     """
     paths = [Path(name) for name in asked.paths]
     encodings = encodings_of(paths, ours, settings, asked.encoding)

@@ -45,12 +45,12 @@ def log_level(asked: str) -> str:
     """Return the level of the log file: `asked`, or the environment's, or the default.
 
     Raises:
-        SettingsError: There is no such level.
+        SettingsError: If there is no such level.
     """
     level = asked or os.environ.get("VARIORUM_LOG_LEVEL", "").lower() or LEVEL
     if level not in LEVELS:
         raise SettingsError(
-            f"VARIORUM_LOG_LEVEL: {level!r} is no level", advice=f"use {', '.join(LEVELS)}"
+            f"VARIORUM_LOG_LEVEL: {level!r} is not a level", advice=f"use {', '.join(LEVELS)}"
         )
     return level
 
@@ -61,7 +61,7 @@ def start(*, secure: bool) -> tuple[Folders, Settings]:
     Private files that other users could read are made private.
 
     Raises:
-        SettingsError: The configuration can't be used.
+        SettingsError: If the configuration can't be used.
     """
     ours = folders()
     settings = load_settings(ours.config, secure=secure)
@@ -113,5 +113,5 @@ def _encoding(name: str) -> str:
     if standard or not name:
         return standard
     raise argparse.ArgumentTypeError(
-        f"no encoding called {name!r} is known; some are utf-16, cp1250, iso8859-2, koi8-r, cp932"
+        f"the encoding {name!r} is unknown; known ones are utf-16, cp1250, iso8859-2, koi8-r, cp932"
     )

@@ -57,7 +57,7 @@ def make_index(arguments: Sequence[str]) -> int:
         "--to",
         type=Path,
         metavar="FILE",
-        help="also write a shared index there (- is standard output), for VARIORUM_INDEX;"
+        help="also write a shared index to this file (- is standard output), for VARIORUM_INDEX;"
         " with --partitioned, the folder of the index",
     )
     parser.add_argument(
@@ -132,7 +132,7 @@ def _unfit(file: Path, paths: Sequence[Path]) -> str:
     if file in PathScope(paths):
         return f"{file} is in the corpus, which is never written to; choose another place"
     if os.path.lexists(file) and not is_index(file):
-        return f"{file} exists and is no index; remove it first, or choose another place"
+        return f"{file} exists and is not an index; remove it first, or choose another place"
     return ""
 
 

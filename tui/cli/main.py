@@ -82,11 +82,11 @@ commands:
   variorum PATH…                  read the articles in these files and folders
   variorum --index FOLDER         read the articles of a partitioned index
   variorum -                      read one article from standard input
-  variorum matches PATH… [--json] print what the articles share
-  variorum compare PATH… [--json] print what each alone says, lacks and says differently
-  variorum report PATH… -o FILE   write a page (HTML) on what each says, lacks and quotes
-  variorum search WORDS PATH…     print the sentences that say some words
-  variorum index PATH… [--to FILE] compare the articles ahead of reading them
+  variorum matches PATH… [--json] print the matching passages of the articles
+  variorum compare PATH… [--json] print unique sentences, omissions and differences
+  variorum report PATH… -o FILE   write the comparison as a page (HTML)
+  variorum search WORDS PATH…     print the sentences that have some words
+  variorum index PATH… [--to FILE] compare the articles before reading
   variorum add URL… [--to FOLDER] fetch pages from the web into a folder
   variorum notes COMMAND          list, show, add, edit, rm, tag, export or import notes
   variorum init FOLDER            write variorum.toml: title, letters, outlets … of a corpus

@@ -72,9 +72,7 @@ Surveyed = tuple[Mapping[str, Source], Mapping[str, DocumentRecord], Sequence[Do
 @report_errors
 def print_matches(arguments: Sequence[str]) -> int:
     """Print the matches of the corpus that the command line names; return the exit code."""
-    parser = Parser(
-        prog="variorum matches", description="Print what the articles of a corpus share."
-    )
+    parser = Parser(prog="variorum matches", description="Print the matching passages of a corpus.")
     add_files(parser)
     parser.add_argument("--json", action="store_true", help="as JSON, for other programs")
     parser.add_argument(
@@ -145,7 +143,7 @@ def match_files(
         The matches, and True if the meaning layer scored them, too.
 
     Raises:
-        ModelError: The command line selects the meaning layer, and it fails.
+        ModelError: If the command line selects the meaning layer, and it fails.
     """
     semantic = wants_meaning(asked, settings) and embedding_model.is_installed()
     run = partial(
@@ -281,11 +279,14 @@ def _print_encodings(sources: Iterable[Source]) -> None:
 
 def _print_bounds(name: str, record: DocumentRecord) -> None:
     if record.cut:
-        tell(f"{name}: {record.cut} overlong sentences, only their beginnings compared")
+        tell(f"{name}: {record.cut} overlong sentences; only their beginnings are compared")
     if divided := record.divided:
-        tell(f"{name}: passages cut after {LONGEST:,} characters, no sentence ending: {divided}")
+        tell(
+            f"{name}: {divided} passages without an end of sentence, cut after"
+            f" {LONGEST:,} characters"
+        )
     if repeats := excess_repeats(record.fingerprint):
-        tell(f"{name}: {repeats} repeats of sentences it has {MOST_REPEATS} times, left out")
+        tell(f"{name}: {repeats} repeats left out, of sentences that it has {MOST_REPEATS} times")
 
 
 def _print_recurring(

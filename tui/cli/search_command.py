@@ -47,7 +47,7 @@ def print_search(arguments: Sequence[str]) -> int:
     """
     parser = Parser(
         prog="variorum search",
-        description="Print the sentences of a corpus that contain some words.",
+        description="Print the sentences of a corpus that have all of some words.",
         epilog='All words must be present; "several words" (for a shell: \'"several words"\')'
         " must be in a row, and word* is the beginning of a word. Exit codes: 0 found,"
         " 1 not found, 2 wrong usage.",

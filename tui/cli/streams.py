@@ -67,7 +67,7 @@ def write_output(data: bytes) -> None:
     """Write bytes to standard output, after all printed text.
 
     Raises:
-        OSError: The file or folder can't be used.
+        OSError: If the file or folder can't be used.
     """
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
@@ -94,7 +94,7 @@ def write_stream(name: str, data: bytes) -> None:
     """Write bytes to the stream called `name`.
 
     Raises:
-        OSError: The file or folder can't be used.
+        OSError: If the file or folder can't be used.
     """
     number = _number(name)
     if number == 1:

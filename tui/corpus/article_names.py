@@ -1,7 +1,7 @@
 """Names of articles: their ids in a corpus, their keys across runs, their entries in a file.
 
-An article that is one of several in a file is named `path#entry`. An entry has no `#`, `/` or
-control character, so the last `#` divides the two.
+The name of an article that is one of several in a file is `path#entry`. An entry has no `#`, no `/`
+and no control character, so the last `#` separates the two.
 """
 
 import hashlib
@@ -15,13 +15,13 @@ from tui.text.sanitization import clean_line
 _MARK = "#"
 _SAFE = "~:@!$&'()*+,;=- "
 _LONGEST = 120
-"""Characters of an entry; of a longer one the rest is a hash."""
+"""Largest length of an entry, in code points; the rest of a longer one is replaced by a hash."""
 
 
 def name_of(path: Path) -> str:
     """Return the name of the file at `path`, safe to show.
 
-    Of bytes that are no UTF-8 their numbers.
+    Bytes that are not UTF-8 are shown as numbers.
     """
     return clean_line(path_text(path.name)) or "(no name)"
 
@@ -29,7 +29,7 @@ def name_of(path: Path) -> str:
 def identity_of(path: Path, entry: str = "") -> str:
     """Return the id of an article: its file's path, safe to show, and its entry in the file.
 
-    A path that is ambiguous when it is shown gets a hash.
+    A hash is added to a path that is ambiguous when it is shown.
     """
     shown = clean_line(path_text(str(path)), 4_000)
     written = os.fsencode(path)
@@ -39,12 +39,12 @@ def identity_of(path: Path, entry: str = "") -> str:
 
 
 def with_entry(name: str, entry: str) -> str:
-    """Return the name of a file with an article's entry in it, if it has one."""
+    """Return the name of a file with an article's entry; the name alone if the entry is empty."""
     return f"{name}{_MARK}{entry}" if entry else name
 
 
 def entry_of(key: str) -> str:
-    """Return the entry by which an article with this key in its file is named."""
+    """Return the entry of the article that has this key in its file."""
     safe = quote(key, safe=_SAFE, errors="replace")
     if len(safe) <= _LONGEST:
         return safe
@@ -53,9 +53,9 @@ def entry_of(key: str) -> str:
 
 
 def split_key(key: str) -> tuple[str, str]:
-    """Return the path and the entry that an article's key across runs may be made of.
+    """Return the path and the entry that an article's key across runs may consist of.
 
-    Both together may as well be the path of a file with a `#` in its name.
+    The whole key may also be the path of a file with a `#` in its name.
     """
     path, mark, entry = key.rpartition(_MARK)
     return (path, entry) if mark and path and "/" not in entry else (key, "")

@@ -1,6 +1,6 @@
-"""A corpus file: one file of the corpus as the reader has it, with its document or without.
+"""A corpus file: one file of the corpus, with its document or the reason why there is none.
 
-Of a file with several articles, as a feed or a book, each article is a corpus file.
+Each article of a file with several articles, such as a feed or a book, is a corpus file.
 """
 
 import os
@@ -22,53 +22,54 @@ _DIGEST = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class CorpusFile:
-    """One file of the corpus: its document, or why there is none."""
+    """One file of the corpus, or one article of a file."""
 
     id: str
-    """Name of the file as found, made safe to show, and the article's entry; unique in a corpus."""
+    """Name of the file as it was found, made safe to show, with the article's entry; unique in a
+    corpus."""
     path: Path
     name: str
-    """The file's own name, made safe to show."""
+    """Name of the file without its folder, made safe to show."""
     document: Document | None = None
     problem: str = ""
-    """Why there is no document, in words; empty if there is one."""
+    """Reason why there is no document; empty if there is one."""
     encoding: str = "utf-8"
     digest: str = ""
-    """SHA-256 of the file's bytes, and of how they are read; in hexadecimal.
+    """Hexadecimal SHA-256 of the file's bytes, and of all that determines how they are read.
 
-    Their encoding counts if it is not UTF-8, and the spellings and boilerplate in them.
-
-    Empty for a beginning. Of an article that was extracted, that of its text.
+    These are the encoding, if it is not UTF-8, the spellings, and boilerplate in the file. Of an
+    extracted article it is the digest of its text. It is empty for the beginning of a file.
     """
     real: str = ""
-    """The path it was read from, links resolved; empty if that is not known."""
+    """Path of the file with links resolved; empty if it is not known."""
     stamp: Stamp | None = None
     """Stamp of the file when it was read."""
     partial: bool = False
-    """True if this is only the beginning of a long file, the whole to follow."""
+    """True if this is only the beginning of a long file, and the whole follows."""
     metadata: Metadata = NO_METADATA
-    """The outlet, the day and the author, as far as the file or its name gives them."""
+    """Outlet, day and author, as far as the file or its name gives them."""
     entry: str = ""
-    """The article's name in its file; empty if the file is one article."""
+    """Name of the article in its file; empty if the file is one article."""
     group: str = ""
-    """The title of the book or feed that the article is in."""
+    """Title of the book or feed that the article is in."""
     file_digest: str = ""
-    """SHA-256 of the file's bytes if the article was extracted from them; else empty."""
+    """Hexadecimal SHA-256 of the file's bytes if the article was extracted from them; else
+    empty."""
     spellings: tuple[str, ...] = ()
-    """Spellings of words parted at the ends of lines that the corpus decides."""
+    """Spellings, taken from the corpus, of words that are divided at the ends of lines."""
     rules: ReadingRules = NO_RULES
-    """The rules of the corpus' configuration by which it was read."""
+    """Rules of the corpus configuration by which it was read."""
 
     @property
     def title(self) -> str:
-        """The document's title, or the file's name."""
+        """Title of the document, or the file's name."""
         return self.document.title if self.document and self.document.title else self.name
 
     @property
     def short_name(self) -> str:
-        """The outlet, or the file's name without its ending: a name for where there is no room.
+        """Outlet, or the file's name without its ending, where there is little room.
 
-        A digest in the name says nothing to a reader and is left out, with the number before it.
+        A digest in the name has no meaning for a reader: it is left out, with the number before it.
         """
         stem = PurePath(self.name).stem
         words = _DIGEST.sub("", stem).strip("-_. ")
@@ -82,10 +83,10 @@ class CorpusFile:
 
     @property
     def key(self) -> str:
-        """Identity of the article across runs: its file's, and its entry in it."""
+        """Identity of the article across runs: the key of its file with its entry."""
         return f"{self.file_key}#{self.entry}" if self.entry else self.file_key
 
 
 def path_text(path: str) -> str:
-    """Return a path as text, whatever the locale: invalid UTF-8 as numbers of bytes."""
+    """Return a path as text in any locale, with invalid UTF-8 as numbers of bytes."""
     return os.fsencode(path).decode("utf-8", errors="backslashreplace")

@@ -1,4 +1,4 @@
-"""The words of a corpus as its files write them: evidence for words that ends of lines part."""
+"""The words of a corpus, as evidence for words that are divided at the ends of lines."""
 
 from collections.abc import Callable, Iterable
 
@@ -6,7 +6,7 @@ from tui.text.parsing.hyphenation import HyphenResolver, compounds, words
 
 
 class CorpusWords:
-    """The words and compounds of the texts of a corpus, read when they are first asked for."""
+    """Words and compounds in the texts of a corpus; the texts are read at the first request."""
 
     def __init__(self, texts: Callable[[], Iterable[str]]) -> None:
         self._texts = texts
@@ -14,10 +14,10 @@ class CorpusWords:
         self._compounds: set[str] = set()
 
     def spellings(self, text: str) -> tuple[str, ...]:
-        """Return the words parted in `text` that the corpus writes otherwise than it would be read.
+        """Return the divided words of `text` that the corpus spells against the default rule.
 
-        Each is spelled as in the corpus, which writes it in one way only. Where `text` itself has
-        the word elsewhere, that counts.
+        A word is returned only if the corpus spells it in one way. A word that stands undivided in
+        `text` itself is left out: `text` decides it.
         """
         undecided = HyphenResolver(text).undecided()
         if not undecided:

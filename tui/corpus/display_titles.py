@@ -1,4 +1,4 @@
-"""Distinguishable titles: where two look alike, the file's name stands before."""
+"""Distinguishable titles: the file's name stands before a title that looks like another one."""
 
 import re
 from collections import defaultdict
@@ -10,12 +10,12 @@ from tui.corpus.siglum_assignment import NO_SIGLA, SiglumAssignment
 from tui.text.sanitization import clean_line
 
 _ALIKE = 40
-"""Letters and digits at the beginning that two titles have in common to look alike."""
+"""Number of letters and digits at the beginning that two titles share if they look alike."""
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
 class DisplayTitles:
-    """The titles of a corpus' documents."""
+    """Titles of the documents of a corpus."""
 
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
@@ -26,7 +26,7 @@ class DisplayTitles:
     def take(
         self, corpus_files: Iterable[CorpusFile], assignment: SiglumAssignment = NO_SIGLA
     ) -> None:
-        """Set the documents whose titles are made distinguishable, and the sigla they have."""
+        """Set the documents and their sigla."""
         readable = [corpus_file for corpus_file in corpus_files if corpus_file.document]
         self._readable, self._file_names = readable, {}
         letters = assignment.extend(readable).sigla()
@@ -55,7 +55,7 @@ class DisplayTitles:
         return self._sigla.get(document_id, "")
 
     def of(self, corpus_file: CorpusFile) -> str:
-        """Return a document's title, after the file's name if another title looks like it."""
+        """Return a document's title, after the file's name if another title looks alike."""
         name = self._names.get(corpus_file.id, "")
         return (
             f"{name} · {corpus_file.title}"
@@ -65,7 +65,7 @@ class DisplayTitles:
 
 
 def _file_names(corpus_files: Sequence[CorpusFile]) -> list[str]:
-    """Return distinguishable names of the files; empty ones if all are articles of one file."""
+    """Return distinguishable names of the files; empty names if all are articles of one file."""
     names = _distinct_names(corpus_files)
     if len(names) == 1:
         return [""] * len(corpus_files)
@@ -79,9 +79,9 @@ def _distinct_names(corpus_files: Iterable[CorpusFile]) -> dict[Path, str]:
 
 
 def distinct_endings(paths: Sequence[Sequence[str]]) -> list[str]:
-    """Return, for each path in parts, the shortest ending that no other path has.
+    """Return for each path, given in parts, the shortest ending that no other path has.
 
-    The whole path, if it occurs twice.
+    If the whole path occurs twice, return the whole path.
     """
     ends: defaultdict[tuple[str, ...], int] = defaultdict(int)
     for parts in paths:

@@ -4,9 +4,9 @@ from enum import StrEnum
 
 
 class FileChange(StrEnum):
-    """Change of a file since it was read, in words."""
+    """Change of a file since it was read, as the screen words it."""
 
     CHANGED = "changed on the disk"
     GONE = "gone from the disk"
     GROWN = "more articles on the disk"
-    """Of the first article of a file to which others were added."""
+    """Change of the first article of a file to which other articles were added."""

@@ -1,6 +1,6 @@
-"""Files that changed since they were read, and the spans of their passages now.
+"""Changes of files since they were read, and the new positions of their passages.
 
-A file is read again only if its stamp differs, and counts as changed only if its bytes differ.
+A file is read again only if its stamp differs. It counts as changed only if its bytes differ.
 """
 
 from bisect import bisect_right
@@ -23,32 +23,35 @@ with lazy_imports():
 
 
 class FileChanges:
-    """Changes in the files of one corpus, as far as their disks answer."""
+    """Changes of the files of one corpus, as far as their disks answer."""
 
     def __init__(self) -> None:
         self._seen: dict[str, tuple[str, Stamp, FileChange | None]] = {}
-        """For each document: which content it was of, the stamp seen last, and what that meant."""
+        """For each document: the digest of its content, the last stamp seen, and the change it
+        meant."""
         self._silent: set[str] = set()
-        """The documents whose disk did not answer: they are looked at again when that is wanted."""
+        """Ids of documents whose disk did not answer; `forget_silence` lets them be checked
+        again."""
         self._extracts: dict[Path, tuple[Stamp, Mapping[str, str] | None]] = {}
-        """For each file that articles were extracted from: the stamp seen last, and its articles'
-        digests by entry; None if they can't be read."""
+        """For each file with extracted articles: the last stamp seen, and its articles' digests by
+        entry; None if they can't be read."""
         self._marked: dict[str, tuple[CorpusFile, FileChange]] = {}
-        """For each article that another configuration changes: as it was read, and the change."""
+        """For each article that a new configuration changes: the article as it was read, and the
+        change."""
 
     def mark(self, changes: Iterable[tuple[CorpusFile, FileChange]]) -> None:
-        """Count articles as changed until they are read again, though their files did not change.
+        """Count articles as changed until they are read again, although their files did not change.
 
-        The configuration of the corpus says how they are read.
+        The reason is a change of the corpus configuration.
         """
         self._marked.update({one.id: (one, change) for one, change in changes})
 
     def forget_silence(self) -> None:
-        """Look again at files whose disks did not answer."""
+        """Check the files again whose disks did not answer."""
         self._silent.clear()
 
     def check(self, corpus_files: Iterable[CorpusFile]) -> Mapping[str, FileChange]:
-        """Return the `corpus_files` that changed, by id; files read in part are left out."""
+        """Return the changes of `corpus_files`, by id; files that are read in part are skipped."""
         found: dict[str, FileChange] = {}
         corpus_files = list(corpus_files)
         extracted = [one for one in corpus_files if one.file_digest]
@@ -75,7 +78,7 @@ class FileChanges:
         return found
 
     def _revision(self, corpus_file: CorpusFile, read: Stamp) -> FileChange | None:
-        """Return the change of one file, None if there is none.
+        """Return the change of one file; None if there is none.
 
         Raises:
             DiskTimeoutError: If the disk doesn't answer in time.
@@ -109,7 +112,7 @@ def _digest(data: bytes, corpus_file: CorpusFile) -> str:
 
 
 class PassageAlignment:
-    """Map from passages of a file as read to passages of the file as it is now."""
+    """Map from the passages of a file when it was read to its present passages."""
 
     def __init__(self, before: Document, after: Document) -> None:
         self._before, self._after = before, after
@@ -121,9 +124,9 @@ class PassageAlignment:
             self._theirs += range(same.b, same.b + same.size)
 
     def carry_offset(self, offset: int) -> int:
-        """Return the code point that stands for that at `offset`.
+        """Return the present offset of the code point at `offset`.
 
-        What comes there now if that is gone.
+        If its passage is gone, return an offset in the passage that stands there now.
         """
         before, after = self._before.passages, self._after.passages
         if not before or not after:

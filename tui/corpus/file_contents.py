@@ -1,4 +1,4 @@
-"""The bytes of a file, read as far as its disk answers, and the stamp that identifies them."""
+"""The bytes of a file, as far as its disk answers, and the stamp that identifies them."""
 
 import os
 from pathlib import Path
@@ -9,13 +9,13 @@ from tui.errors import VariorumError
 from tui.storage.disk_timeout import call_with_timeout
 
 LARGEST = 64 << 20
-"""Bytes of a file that is still opened."""
+"""Largest file that is opened, in bytes."""
 _AT_ONCE = 1 << 20
-"""Bytes that a disk must give before it is waited for anew."""
+"""Bytes that are read in one call; each call has the full time limit."""
 
 
 class ContentsError(VariorumError):
-    """A file is not one to be read."""
+    """A file has no content that is read: a folder, a device, or a file that is too large."""
 
 
 class Stamp(NamedTuple):
@@ -23,30 +23,35 @@ class Stamp(NamedTuple):
 
     inode: int
     size: int
-    """Bytes."""
+    """Size in bytes."""
     changed: int
-    """Nanoseconds since 1970."""
+    """Time of change, in nanoseconds since 1970."""
 
     @classmethod
     def of(cls, about: os.stat_result) -> "Stamp":
-        """Return the stamp of a file by what its disk says about it."""
+        """Return the stamp for the status of a file."""
         return cls(about.st_ino, about.st_size, about.st_mtime_ns)
 
 
 class Origin(NamedTuple):
-    """Origin of file bytes."""
+    """Origin of the bytes of a file."""
 
     real: str
-    """Its path, links resolved."""
+    """Path of the file, with links resolved."""
     stamp: Stamp
 
 
 def read_contents(path: Path, largest: int, *, soon: bool = False) -> tuple[Origin, bytes]:
-    """Return the bytes of the file at `path`, `largest` at most.
+    """Return the origin and the bytes of the file at `path`.
+
+    Args:
+        path: The file.
+        largest: Largest size in bytes.
+        soon: True for the short time limit of a disk.
 
     Raises:
-        ContentsError: If the contents aren't to be read.
-        OSError: If it can't be read, or its disk doesn't answer in time (a short time if `soon`).
+        ContentsError: If it is not a regular file, or is too large.
+        OSError: If it can't be read, or its disk doesn't answer in time.
     """
     disk = str(path.parent)
     where, data, file = call_with_timeout(_begin, path, largest, disk=disk, soon=soon)
@@ -61,7 +66,7 @@ def read_contents(path: Path, largest: int, *, soon: bool = False) -> tuple[Orig
 
 
 def stamp_of(path: Path) -> Stamp:
-    """Return the stamp of the file at `path` now.
+    """Return the present stamp of the file at `path`.
 
     Raises:
         OSError: If it can't be read, or its disk doesn't answer.
@@ -70,16 +75,24 @@ def stamp_of(path: Path) -> Stamp:
 
 
 def read_beginning(path: Path, size: int, least: int) -> bytes | None:
-    """Return the first `size` bytes of a regular file of at least `least` bytes.
+    """Return the first bytes of a regular file.
+
+    Args:
+        path: The file.
+        size: Number of bytes.
+        least: Smallest size of a file, in bytes, of which the beginning is read.
+
+    Returns:
+        The bytes; None if it is not a regular file, or is smaller.
 
     Raises:
-        OSError: If it can't be read, or not soon.
+        OSError: If it can't be read, or its disk doesn't answer soon.
     """
     return call_with_timeout(_beginning, path, size, least, disk=str(path.parent), soon=True)
 
 
 def _begin(path: Path, largest: int) -> tuple[Origin, bytes, BinaryIO | None]:
-    """Return the first bytes, and the open file if there may be more."""
+    """Return the origin, the first bytes, and the open file if there may be more bytes."""
     about = path.stat()
     if S_ISDIR(about.st_mode):
         raise ContentsError(_problem_of_folder(path))
@@ -102,10 +115,10 @@ def _begin(path: Path, largest: int) -> tuple[Origin, bytes, BinaryIO | None]:
 
 
 def _problem_of_folder(path: Path) -> str:
-    """Return the reason why a folder gave no files.
+    """Return the reason why a folder has no files.
 
     Raises:
-        OSError: If it can't be read for another reason than its permissions.
+        OSError: If it can't be read, for a reason other than permissions.
     """
     try:
         os.scandir(path).close()

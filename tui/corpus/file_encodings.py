@@ -1,7 +1,8 @@
-"""Encoding of each file of a corpus, named or detected, and what else decides how it is read.
+"""The encoding of each file of a corpus, named or detected, and the other rules of its reading.
 
-The encoding named for a single file comes first, then the command line, then a pattern of the
-user's configuration, then the corpus' own. Only the first applies to a file that is plainly UTF-8.
+An encoding named for a single file comes first, then one of the command line, then one that a
+pattern of the user's configuration names, then one of the corpus configuration. Only the first
+applies to a file that is valid UTF-8.
 """
 
 import os
@@ -27,18 +28,18 @@ if TYPE_CHECKING:
     from tui.text.encodings.detection import Decoded
     from tui.text.encodings.evidence import EncodingEvidence
 
-_HEARD = 300
-"""Largest number of files used as evidence."""
+_MOST_FILES = 300
+"""Largest number of files that are used as evidence."""
 _PIECE = 1 << 14
-"""Bytes of each that are."""
+"""Bytes of each file that are evidence for encodings."""
 _WORDS = 1 << 16
-"""Bytes of each whose words are."""
+"""Bytes of each file whose words are evidence for spellings."""
 _HYPHEN_AT_END = re.compile("[-\u00ad\u2010\u2011][ \t]*[\r\n\x0b\x0c\x85\u2028\u2029]")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class FileEncodings:
-    """The encodings named for the files of a corpus, and what its other files are evidence of."""
+    """Encodings named for the files of a corpus, and the evidence that its other files give."""
 
     def __init__(
         self,
@@ -67,7 +68,8 @@ class FileEncodings:
     ) -> Self:
         """Return the encodings for files that are known to be in `encoding`.
 
-        Their `spellings` and the `rules` of their configuration are known, too.
+        The `spellings` of divided words, and the `rules` of their configuration, are then known,
+        too.
         """
         ours = cls()
         ours._rules = rules
@@ -76,7 +78,7 @@ class FileEncodings:
         return ours
 
     def choose(self, path: Path, encoding: str) -> None:
-        """Read the file at `path` in `encoding` from now on; in none, as it is found."""
+        """Name the encoding of the file at `path`; an empty one lets it be detected again."""
         self._chosen[os.path.realpath(path)] = encoding
         with self._lock:
             self._evidence = self._words = None
@@ -86,11 +88,11 @@ class FileEncodings:
         return self.configs.find(path)[0].rules if self._rules is None else self._rules
 
     def named(self, path: Path) -> str:
-        """Return the encoding named for the file at `path`; empty if none is."""
+        """Return the encoding named for the file at `path`; empty if there is none."""
         return self._exactly or self._chosen_for(path) or self._named or self._by_pattern(path)
 
     def decode(self, path: Path, data: bytes) -> "Decoded":
-        """Return the text of a file.
+        """Return the text of a file and its encoding.
 
         Raises:
             NotTextError: If the bytes aren't text, or the encoding is unknown.
@@ -103,7 +105,7 @@ class FileEncodings:
         return detection.decode(data, evidence=self._evidence_of_others)
 
     def spellings(self, text: str) -> tuple[str, ...]:
-        """Return the spellings of words parted at line ends in `text` that the corpus decides."""
+        """Return the spellings, taken from the corpus, of words that lines of `text` divide."""
         if self._spellings is not None:
             return self._spellings
         if not _HYPHEN_AT_END.search(text):
@@ -114,8 +116,8 @@ class FileEncodings:
             return self._words.spellings(text)
 
     def _texts(self) -> Iterator[str]:
-        """Yield the beginnings of the other files, as far as they are texts."""
-        for _, _, read in self._heard(_WORDS):
+        """Yield the beginnings of the other files, if they are texts."""
+        for _, _, read in self._evidence_files(_WORDS):
             yield read.text
 
     def _chosen_for(self, path: Path) -> str:
@@ -134,17 +136,17 @@ class FileEncodings:
         with self._lock:
             if self._evidence is None:
                 self._evidence = evidence.EncodingEvidence()
-                for size, named, read in self._heard(_PIECE):
+                for size, named, read in self._evidence_files(_PIECE):
                     if named or read.encoding == "utf-8" or size > detection.SHORT:
                         self._evidence.add(read.text, read.encoding)
             return self._evidence
 
-    def _heard(self, most: int) -> Iterator[tuple[int, str, "Decoded"]]:
-        """Yield the size, the named encoding and the text of each file used as evidence.
+    def _evidence_files(self, most: int) -> Iterator[tuple[int, str, "Decoded"]]:
+        """Yield the size, the named encoding and the text of each file that is used as evidence.
 
-        Of whole lines at its beginning, up to `most` bytes.
+        The text is that of the whole lines in its first `most` bytes.
         """
-        for path in islice(self._others(), _HEARD):
+        for path in islice(self._others(), _MOST_FILES):
             try:
                 data = read_beginning(path, most, 0)
                 if data is None:
@@ -159,4 +161,4 @@ class FileEncodings:
 
 
 FOUND = FileEncodings()
-"""Those of files for which none is named: each as it is found, by itself."""
+"""Encodings when none is named: each file's encoding is detected from its own bytes."""

@@ -1,6 +1,7 @@
-"""Notices of the system on files that appear, change or vanish in folders.
+"""Notices from the system about files that appear, change or vanish in folders.
 
-A file system may give none, as many network mounts do: who watches must look by itself, too.
+Some file systems give no notices, such as many network mounts: the caller must check by itself,
+too.
 """
 
 import os
@@ -12,26 +13,33 @@ from tui.log.log_file import logger
 from tui.storage.disk_timeout import call_with_timeout
 
 MOST_FOLDERS = 2_000
-"""Folders below those watched, at most: the system keeps a watch for each of them."""
+"""Largest number of folders below those watched: the system needs a watch for each folder."""
 _TOGETHER = 400
-"""Milliseconds in which changes are told together, at most."""
+"""Longest time, in milliseconds, in which changes are collected into one notice."""
 _QUIET = 100
-"""Milliseconds without a change after which those before are told."""
+"""Time without a change, in milliseconds, after which a notice is given."""
 _WAIT = 500
-"""Milliseconds after which the end of the watch is noticed, at most."""
+"""Longest time, in milliseconds, until the end of the watch is noticed."""
 
 
 def changed_paths(folders: Sequence[Path], stopped: Event) -> Iterator[frozenset[str]]:
     """Yield absolute paths that appeared, changed or vanished, until `stopped` is set.
 
-    Hidden files and folders are left out. Ends at once where folders can't be watched: without the
-    package watchfiles, with too many folders, or if the system has no watch left.
+    Hidden files and folders are left out. The iterator ends at once if folders can't be watched: if
+    there are too many, or the system has no watch left.
+
+    Args:
+        folders: The folders to watch.
+        stopped: Set this event to end the watch.
+
+    Yields:
+        The paths of one notice.
     """
     try:
         if not folders or call_with_timeout(_is_too_large, folders, disk=str(folders[0])):
             return
     except OSError:
-        return  # the disk is slow, or away
+        return  # the disk is slow, or gone
     try:
         # Here, since the package may be missing, and reading goes on without it.
         import watchfiles  # noqa: PLC0415
@@ -55,12 +63,12 @@ def changed_paths(folders: Sequence[Path], stopped: Event) -> Iterator[frozenset
             ignore_permission_denied=True,
         ):
             yield frozenset(path for _, path in changes)
-    except (OSError, RuntimeError, ValueError) as error:  # the library's own errors are these
+    except (OSError, RuntimeError, ValueError) as error:  # these are the errors of watchfiles
         logger(__name__).warning("the folders can't be watched: %s", error)
 
 
 def _is_too_large(folders: Sequence[Path]) -> bool:
-    """Return True if more folders lie below `folders` than are watched."""
+    """Return True if more folders are below `folders` than may be watched."""
     count = 0
     for folder in folders:
         for _ in os.walk(folder):

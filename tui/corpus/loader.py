@@ -1,6 +1,6 @@
-"""The corpus: which files it is made of, and each one read, or the reason it could not be.
+"""The loader: it finds the files of a corpus and reads each, or gives the reason why it can't.
 
-Nothing here raises for a bad file: a reader of forty must not lose them to the forty-first.
+No function raises an error for a bad file: one of them must not keep the others from being read.
 """
 
 import hashlib
@@ -48,9 +48,9 @@ with lazy_imports():
     from tui.corpus.extracted import extraction
 
 LONG = 1 << 19
-"""Bytes of a file whose beginning is shown before the whole is read."""
+"""Size in bytes from which the beginning of a file is shown before the whole is read."""
 BEGINNING = 1 << 14
-"""Bytes of that beginning."""
+"""Size of that beginning in bytes."""
 
 _NEVER = frozenset({
     ".bmp",
@@ -86,13 +86,13 @@ _NEVER = frozenset({
     ".yaml",
     ".yml",
 })  # fmt: skip
-"""Endings of files in which no article is looked for in a folder."""
+"""Endings of files whose content is not examined in a folder: they hold no article."""
 _PAGES = frozenset({".html", ".htm", ".xhtml"})
 _PLAIN_TO_SEE = _PAGES | {
     ".mhtml", ".mht", ".rss", ".atom", ".epub", ".pdf", ".docx", ".odt", ".rtf", ".eml", ".mbox",
     ".warc", ".wacz",
 }  # fmt: skip
-"""Endings by which links to files are taken, whose content is looked at later, if at all."""
+"""Endings by which links to files are accepted; their content is examined when they are read."""
 _PARTS = (
     "_files",
     "-files",
@@ -103,9 +103,9 @@ _PARTS = (
     "_bestanden",
     "_file",
 )
-"""Endings of the folders in which browsers put what belongs to a page."""
+"""Endings of the folders in which browsers save the parts of a page."""
 _KINDS = 6
-"""Kinds of other formats that are named."""
+"""Largest number of other formats that are named."""
 _NUMBER = re.compile(r"([0-9]+)")
 
 
@@ -114,20 +114,23 @@ def find(
     left: dict[str, Path] | None = None,
     known: Container[Path] = frozenset(),
 ) -> Iterator[Path]:
-    """Yield the files that `paths` name, folders in natural order, without hidden files.
+    """Yield the files that `paths` name, those of folders in natural order, without hidden files.
 
-    A file reached by two ways is given once; an unreachable file is given too, so that `load` gives
-    the reason. In folders, plain text and Markdown are taken by their endings, other formats by
-    their content; the other files are put into `left`, by their resolved paths. What belongs to a
-    saved page, in a folder beside it, is left out. The content of files that are `known` to have
-    articles is not looked at.
+    A file that is reached twice is yielded once. A file that can't be reached is yielded, so that
+    `load` gives the reason. In folders, plain text and Markdown are recognized by their endings,
+    other formats by their content. The parts of a saved page, in a folder beside it, are left out.
+
+    Args:
+        paths: Files and folders.
+        left: Receives the files of folders that are in no known format, by their resolved paths.
+        known: Files that are known to have articles; their content is not examined.
     """
     seen: set[str] = set()
     left = {} if left is None else left
     for path in paths:
         try:
             real, is_folder = call_with_timeout(_real_path, path, disk=str(path.parent))
-        except OSError:  # `load` says why
+        except OSError:  # `load` gives the reason
             real, is_folder = str(path), False
         found = _walk(path, real, frozenset(), left, known) if is_folder else [(path, real)]
         for file, where in found:
@@ -141,7 +144,7 @@ def load_articles(
 ) -> list[CorpusFile]:
     """Return the articles in the file at `path`, at least one corpus file.
 
-    If `soon`, perhaps a partial one, completed later.
+    If `soon`, the corpus file of a slow disk has no document yet.
     """
     try:
         origin, *data = read_contents(path, LARGEST, soon=soon)
@@ -152,7 +155,7 @@ def load_articles(
     if file_format := format_to_extract(data[0], path.name, encodings.rules(path).divider):
         extracted = _extracted(path, origin, data.pop(), file_format, encodings, soon=soon)
         return [stated_metadata(one, encodings.configs) for one in extracted]
-    # It is taken out of the list: of a long file each copy counts.
+    # `pop` keeps no second reference to the bytes: of a long file each copy counts.
     name, identity = name_of(path), identity_of(path)
     corpus_file = parse_bytes(identity, path, name, data.pop(), kind_of(path), encodings=encodings)
     read = replace(corpus_file, real=origin.real, stamp=origin.stamp)
@@ -162,12 +165,15 @@ def load_articles(
 def load(
     path: Path, encodings: FileEncodings = FOUND, *, soon: bool = False, entry: str = ""
 ) -> CorpusFile:
-    """Return the article `entry` of the file at `path`, its first one without an entry."""
+    """Return the article `entry` of the file at `path`; without an entry, its first article.
+
+    If `soon`, the corpus file of a slow disk has no document yet.
+    """
     if not entry:
         return load_articles(path, encodings, soon=soon)[0]
     try:
         found = extraction.load_entry(path, entry, encodings)
-        problem: ContentsError | OSError = ContentsError("it is not in its file any more")
+        problem: ContentsError | OSError = ContentsError("it is no longer in its file")
     except (ContentsError, OSError) as error:
         found, problem = None, error
     except (ExtractionError, NotTextError) as error:
@@ -200,7 +206,7 @@ def _extracted(
     *,
     soon: bool,
 ) -> list[CorpusFile]:
-    """Return the articles that a reader extracts from a file, or the reason why it can't.
+    """Return the articles that are extracted from a file, or a corpus file with the reason.
 
     If `soon`, a large file that takes long is put off.
     """
@@ -215,22 +221,22 @@ def _extracted(
 
 
 def _refused(path: Path, origin: Origin, error: ExtractionError | NotTextError) -> CorpusFile:
-    """Return the corpus file for a file that was read, but not understood."""
+    """Return the corpus file of a file that was read, but can't be parsed."""
     known = unread(path, ContentsError(str(error)))
     return replace(known, real=origin.real, stamp=origin.stamp)
 
 
 def _awaited(path: Path, reason: str = "its disk has not answered yet…") -> CorpusFile:
-    """Return the corpus file for a file that is read later, and the reason why."""
+    """Return the corpus file of a file that is read later, with the reason."""
     return replace(unread(path, ContentsError(reason)), partial=True)
 
 
 def load_again(
     path: Path, paths: Sequence[Path], encodings: FileEncodings = FOUND, *, secure: bool
 ) -> list[CorpusFile]:
-    """Return the articles of a file reached by `paths` before, as it is now.
+    """Return the present articles of a file that was reached by `paths` before.
 
-    `secure` as in `find_allowed`.
+    `secure` has the meaning that it has in `find_allowed`.
     """
     bounds = _bounds(paths) if secure and path not in paths else None
     problem = _outside(path, bounds) if bounds else None
@@ -238,7 +244,7 @@ def load_again(
 
 
 def unread(path: Path, error: ContentsError | OSError) -> CorpusFile:
-    """Return the corpus file for the file at `path`, which can't be read."""
+    """Return the corpus file of the file at `path`, which can't be read."""
     problem = _why(error) if isinstance(error, OSError) else str(error)
     return CorpusFile(identity_of(path), path, name_of(path), problem=problem)
 
@@ -252,10 +258,11 @@ def find_allowed(
 ) -> Iterator[Path | CorpusFile]:
     """Yield the files that `paths` name.
 
-    `secure`, for one that really lies outside, its corpus file.
-
-    With the `others`, at last one corpus file for all files of other formats in the folders; the
-    content of files that are `known` to have articles is not looked at.
+    Args:
+        paths: Files and folders.
+        secure: True to yield, for a file outside of them, a corpus file with that reason.
+        others: True to yield at the end one corpus file for all files of other formats.
+        known: Files that are known to have articles; their content is not examined.
     """
     bounds, named = _bounds(paths) if secure else None, frozenset(paths)
     left: dict[str, Path] = {}
@@ -267,14 +274,14 @@ def find_allowed(
 
 
 def natural_order(name: str) -> tuple[list[str | int], str]:
-    """Return a key to sort names by as people count: 2 before 10."""
+    """Return a key that sorts names by the value of their numbers: 2 before 10."""
     pieces: list[str | int] = list(_NUMBER.split(name))
     pieces[1::2] = map(int, pieces[1::2])
     return pieces, name
 
 
 def _of_other_formats(files: Sequence[Path]) -> CorpusFile:
-    """Return the corpus file that stands for skipped files, with their number and kinds."""
+    """Return the corpus file for skipped files, with their number and their formats."""
     kinds = Counter(clean_line(f.suffix.lower()[1:], 8) or "without ending" for f in files)
     message = [
         f"{count} {kind}" for kind, count in sorted(kinds.items(), key=lambda k: (-k[1], k[0]))
@@ -292,11 +299,11 @@ def _outside(path: Path, bounds: PathScope) -> ContentsError | OSError | None:
             return None
     except OSError as error:
         return error
-    return ContentsError("it leads out of the corpus (secure mode)")
+    return ContentsError("it is outside the corpus (secure mode)")
 
 
 def _bounds(paths: Sequence[Path]) -> PathScope:
-    """Return the bounds of a corpus; what is on a disk that doesn't answer lies outside."""
+    """Return the scope of a corpus; a path whose disk doesn't answer is outside of it."""
     named = []
     for path in paths:
         with suppress(OSError):
@@ -306,10 +313,11 @@ def _bounds(paths: Sequence[Path]) -> PathScope:
 
 
 def preview(path: Path, encodings: FileEncodings = FOUND) -> CorpusFile | None:
-    """Return the beginning of a long UTF-8 file, to be shown while `load` reads the whole.
+    """Return the beginning of a long UTF-8 file, to show it while `load` reads the whole.
 
-    None if the file is short or can't be read; if its disk doesn't answer soon, a corpus file that
-    is still awaited.
+    Returns:
+        The beginning; None if the file is short or can't be read. If its disk doesn't answer soon,
+        a corpus file without a document.
     """
     if encodings.named(path):
         return None
@@ -344,7 +352,16 @@ def parse_bytes(
     *,
     encodings: FileEncodings = FOUND,
 ) -> CorpusFile:
-    """Return the corpus file for bytes already read, as from standard input."""
+    """Return the corpus file for bytes that were read already, such as those of standard input.
+
+    Args:
+        identity: The id of the corpus file.
+        path: The path of the file.
+        name: Its name, safe to show.
+        data: Its bytes.
+        kind: The format of the text.
+        encodings: The encodings of the corpus.
+    """
     if len(data) > LARGEST:
         return CorpusFile(identity, path, name, problem=too_large(len(data), LARGEST))
     try:
@@ -358,7 +375,7 @@ def parse_bytes(
     spellings = encodings.spellings(decoded.text)
     boilerplate = lines_in_text(rules.boilerplate, decoded.text)
     digest = digest_of(data, decoded.encoding, spellings, boilerplate)
-    del data  # of a long file each copy counts
+    del data  # the bytes of a long file take much memory
     if reason := reason_against(decoded.text):
         return CorpusFile(identity, path, name, problem=reason, digest=digest)
     document = parse_document(decoded.text, kind, spellings, boilerplate)
@@ -382,11 +399,11 @@ def parse_bytes(
 def _only_article(
     path: Path, data: bytes, file_format: FileFormat, encodings: FileEncodings
 ) -> CorpusFile:
-    """Return the article in bytes of another format than text that came on standard input.
+    """Return the article in bytes of another format that came on standard input.
 
     Raises:
-        ExtractionError: If it can't be read, or there are several.
-        NotTextError: If it can't be read in the encoding that is named.
+        ExtractionError: If it can't be read, or there are several articles.
+        NotTextError: If it can't be decoded in the named encoding.
     """
     nowhere = Origin("", Stamp(0, 0, 0))
     articles = extraction.articles_of_file(path, nowhere, data, file_format, encodings)
@@ -398,9 +415,13 @@ def _only_article(
 def digest_of(
     data: bytes, encoding: str, spellings: Sequence[str] = (), boilerplate: Sequence[str] = ()
 ) -> str:
-    """Return the digest of a file's content: the check sum of its bytes and how they are read.
+    """Return the digest of a file's bytes, and of all that determines how they are read.
 
-    `boilerplate` are the stated lines that may be in it.
+    Args:
+        data: The bytes.
+        encoding: Their encoding; UTF-8 does not count.
+        spellings: Spellings that the corpus decides.
+        boilerplate: Lines of the configuration that may be in the file.
     """
     digest = hashlib.sha256(data)
     if encoding != "utf-8":
@@ -419,9 +440,9 @@ def _walk(
     left: dict[str, Path],
     known: Container[Path],
 ) -> Iterator[tuple[Path, str]]:
-    """Yield the files below `folder` and where each really lies.
+    """Yield the files below `folder`, each with its resolved path.
 
-    A folder in itself is entered once.
+    A folder that contains itself by a link is entered once.
     """
     try:
         entries = call_with_timeout(_entries, folder, disk=str(folder))
@@ -432,7 +453,7 @@ def _walk(
     for name, is_link, is_real_folder, is_file in entries:
         path, where, is_folder = folder / name, f"{real}{os.sep}{name}", is_real_folder
         if is_link:
-            with suppress(OSError):  # `load` says why
+            with suppress(OSError):  # `load` gives the reason
                 where, is_folder = call_with_timeout(_real_path, path, disk=where)
         if is_folder:
             if where not in above | {real} and not _belongs_to(name, pages):
@@ -448,14 +469,14 @@ def _walk(
 
 
 def _belongs_to(name: str, pages: Container[str]) -> bool:
-    """Return True if a folder has what belongs to one of the saved `pages` beside it."""
+    """Return True if a folder has the parts of one of the saved `pages` beside it."""
     return any(name.endswith(part) and name.removesuffix(part) in pages for part in _PARTS)
 
 
 def _has_articles(path: Path, *, is_file: bool) -> bool:
-    """Return True if a file in a folder is of a format that is read: by its content.
+    """Return True if the content of a file in a folder is in a format that is read.
 
-    What is no file itself but a link may lead out of the corpus: its ending alone is looked at.
+    A link may lead out of the corpus: only its ending is examined.
     """
     if not is_file or path.suffix.lower() in _NEVER:
         return path.suffix.lower() in _PLAIN_TO_SEE
@@ -467,11 +488,10 @@ def _has_articles(path: Path, *, is_file: bool) -> bool:
 
 
 def _entries(folder: Path) -> list[tuple[str, bool, bool, bool]]:
-    """Return the entries of `folder`, hidden ones aside, in natural order.
+    """Return the entries of `folder` that are not hidden, in natural order.
 
-    With each name, three flags: is it a link, a folder itself, a file itself?
-
-    Only links must be resolved to know a file's location, and few files are links.
+    Each has its name and three flags: it is a link; it is itself a folder; it is itself a file.
+    Only links must be resolved to find a file's location, and few files are links.
     """
     return [
         (

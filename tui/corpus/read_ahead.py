@@ -1,6 +1,6 @@
-"""Files of a corpus read in order, those ahead that need a reader of their format read meanwhile.
+"""Reading of files in order; files that need a reader of their format are read ahead.
 
-Readers run in processes of their own: threads wait for them, one for each core.
+Such readers run in processes of their own, with a waiting thread for each core.
 """
 
 import os
@@ -18,14 +18,14 @@ with lazy_imports():
     from concurrent import futures
 
 _WAITING = 8
-"""Files for each core that are read before it is their turn."""
+"""Largest number of files for each core that are read ahead."""
 _Read = TypeVar("_Read")
 
 
 def read_ahead(
     reached: Iterable[Path | CorpusFile], read: Callable[[Path], list[_Read]]
 ) -> Iterator[list[_Read] | list[CorpusFile]]:
-    """Yield what `read` returns of each path, in order; corpus files as they are."""
+    """Yield the result of `read` for each path, in order; corpus files are passed on in a list."""
     cores = os.cpu_count() or 1
     waiting: deque[Callable[[], list[_Read] | list[CorpusFile]]] = deque()
     threads: futures.ThreadPoolExecutor | None = None

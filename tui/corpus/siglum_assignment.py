@@ -1,7 +1,8 @@
-"""The assignment of sigla to the files of a corpus: a file keeps its letter from run to run.
+"""The assignment of sigla to the files of a corpus: a file keeps its siglum from run to run.
 
-As in an edition, a letter stands for one witness: the order of the list does not change it, a file
-that is added gets the next letter, and the letter of a file that is gone is given to no other.
+As in a critical edition, a siglum stands for one source. The order of the list does not change it.
+A file that is added gets the next siglum, and the siglum of a file that is gone is not given to
+another one.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,37 +19,38 @@ class AssignedSource:
     """A file that has a siglum."""
 
     key: str
-    """As `CorpusFile.key` has it."""
+    """Identity across runs, as in `CorpusFile.key`."""
     digest: str
     number: int
-    """The number of its siglum, from 0."""
+    """Number of its siglum, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class SiglumAssignment:
-    """The files that have sigla, those that are gone included."""
+    """Files that have sigla, with those that are gone."""
 
     sources: tuple[AssignedSource, ...] = ()
-    """In the order of the reader, or else as they came."""
+    """Sources in the reader's order, or else in the order in which they were added."""
     is_arranged: bool = False
-    """True if the reader has put them in order."""
+    """True if the reader has changed the order."""
     config: CorpusConfig = NO_CONFIG
-    """The configuration of the corpus: new files come in its order, and have the letters in it."""
+    """Configuration of the corpus: it gives the order of new files, and letters."""
 
     def under(self, config: CorpusConfig) -> "SiglumAssignment":
-        """Return the same assignment with another configuration of the corpus."""
+        """Return the assignment with another configuration of the corpus."""
         return replace(self, config=config)
 
     def extend(self, corpus_files: Iterable[CorpusFile]) -> "SiglumAssignment":
-        """Return an assignment that has all files that can be read, the new ones last."""
+        """Return an assignment that has all readable files, the new ones last."""
         return self.extend_keys(
             (one.key, "" if one.partial else one.digest) for one in corpus_files if one.document
         )
 
     def extend_keys(self, files: Iterable[tuple[str, str]]) -> "SiglumAssignment":
-        """Return an assignment that has all `files`: keys and digests, these empty if unknown.
+        """Return an assignment that has all `files`, given by key and digest.
 
-        A file whose path is new has the siglum of one with the same content whose path is gone.
+        A file with a new path takes over the siglum of a file with the same content whose path is
+        gone. The digest is empty if it is not known.
         """
         present = dict(sorted(files, key=lambda file: self.config.place(file[0])))
         by_key = {source.key: source for source in self.sources}
@@ -92,16 +94,19 @@ class SiglumAssignment:
         return {source.key: siglum(source.number) for source in self.sources}
 
     def places(self) -> dict[str, int]:
-        """Return the place of each file in the order, by its key."""
+        """Return the position of each file in the order, by its key."""
         return {source.key: place for place, source in enumerate(self.sources)}
 
     def move(self, listed: Sequence[str], key: str, step: int) -> "SiglumAssignment | None":
-        """Return the order `listed` with one file moved; None if it can't go further.
+        """Return the assignment with one file moved in the order.
 
         Args:
-            listed: The keys of the files that can be read, as they are listed.
-            key: The file that is moved.
+            listed: Keys of the readable files in the order of the list.
+            key: Key of the file that is moved.
             step: 1 to move it down, -1 to move it up.
+
+        Returns:
+            The assignment; None if the file is at the end of the list.
         """
         keys = list(listed)
         at = keys.index(key) if key in keys else -1
@@ -111,11 +116,10 @@ class SiglumAssignment:
         return replace(self, sources=self._in_order(keys), is_arranged=True)
 
     def deal(self, listed: Sequence[str]) -> "SiglumAssignment":
-        """Return an assignment with the letters from A on in the order `listed`.
+        """Return an assignment with new sigla, from A on, in the order `listed`.
 
-        The letters of the configuration stay with their files.
-
-        A file that is gone has no letter any more: it gets the next one when it comes back.
+        Letters of the configuration stay with their files. A file that is gone loses its siglum,
+        and gets the next one when it comes back.
         """
         known = {source.key: source for source in self.sources}
         numbers = {key: n for n, key in enumerate(key for key in listed if key in known)}

@@ -1,7 +1,8 @@
-"""The model: lines in, vectors of their meaning out. The one door to the `semantic` extra.
+"""The embedding model: it takes lines of text and returns vectors of their meaning.
 
-The extra's weights (multilingual-e5-small, in four bits) lie in its package; nothing is fetched.
-They are read and computed with here, as that is several times as fast as the package's own engine.
+Only this module uses the package of the `semantic` extra. The weights (multilingual-e5-small, in
+four bits) are in that package; nothing is downloaded. Our own code reads them and computes with
+them, since it is several times as fast as the package's own engine.
 """
 
 import os
@@ -29,16 +30,16 @@ _FILE = "e5-small-q4.bin"
 _ONE_THREAD = dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1"
 )
-"""Variables that numpy reads when it is first imported.
+"""Environment variables that numpy reads when it is first imported.
 
-The pool has a process for each core already; two threads in one process lose more by waiting for
-each other than they gain.
+The worker pool already has a process for each core. Two threads in one process lose more time by
+waiting for each other than they gain.
 """
 _LONGEST = 1_200
-"""Code points of a line that are read; few sentences have as many."""
+"""Largest number of code points of a line that are read; few sentences are longer."""
 
 Task = tuple[bytes, int, Sequence[str]]
-"""The key of a text, the number of its first line here, and some lines."""
+"""The key of a text, the number of its first line in this task, and the lines."""
 
 
 class ModelError(VariorumError):
@@ -51,7 +52,7 @@ def is_installed() -> bool:
 
 
 def name() -> str:
-    """Return the model's name with its version and way of computing, the key of its vectors.
+    """Return the model's name with its version and method of computation: the key of its vectors.
 
     Raises:
         ModelError: If the model isn't installed.
@@ -63,7 +64,7 @@ def name() -> str:
 
 
 def vectors_of(task: Task) -> tuple[bytes, int, bytes]:
-    """Return the key, the number and the packed vectors of some sentences.
+    """Return the key of a text, the number of the first line, and the packed vectors of the lines.
 
     Raises:
         ModelError: If the model can't be used.

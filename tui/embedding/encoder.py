@@ -1,7 +1,7 @@
-"""The encoder: lines in, vectors of what they mean out, by the weights of the `semantic` extra.
+"""The encoder: it turns lines of text into vectors of their meaning.
 
-A BERT encoder: its matrices are unpacked once, and the pieces of many lines go through them one
-below the other, without padding to the longest line.
+It is a BERT encoder with the weights of the `semantic` extra. Its matrices are unpacked once. The
+pieces of many lines pass through them as rows of one matrix, without padding to the longest line.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,28 +14,28 @@ from tui.embedding.model_weights import Floats, Weights
 from tui.embedding.tokenizer import Tokenizer
 
 _TASK = "query: "
-"""Prefix that the model was trained with for texts compared with others of their kind."""
+"""Prefix with which the model was trained for comparing texts of one kind."""
 _ROWS = 576
-"""Pieces that go through the matrices together: as many as a core's cache holds."""
+"""Number of rows that pass through the matrices together: as many as the cache of a core holds."""
 _STEP, _WHOLE = 12, 48
-"""A line begins at a row that is a multiple of the one, and all rows are a multiple of the other.
-Then a line's vector is the same to the last bit whatever lines are read with it, whichever kernel
-numpy's BLAS takes: some add up otherwise in other rows."""
+"""A line starts at a row that is a multiple of `_STEP`; the number of rows is a multiple of
+`_WHOLE`. So the vector of a line is the same to the last bit, whichever lines are read with it and
+whichever kernel numpy's BLAS selects: some kernels sum in another order at other rows."""
 _CURVE = sqrt(2 / np.pi), 0.044715 * sqrt(2 / np.pi)
-"""The factors of GELU by tanh."""
+"""Factors of the approximation of GELU by tanh."""
 _SLICE = 32
-"""Rows that are bent at a time, so that they stay in the cache."""
+"""Number of rows to which GELU is applied at a time, so that they stay in the cache."""
 
 
 class _Window(NamedTuple):
-    """Pieces that are read together: a line, or a part of an overlong one."""
+    """Pieces that are read together: a line, or a part of a line that is too long."""
 
     line: int
     pieces: Sequence[int]
 
     @property
     def rows(self) -> int:
-        """Number of it takes up, those left empty among them."""
+        """Number of rows that the window takes up, with the rows that stay empty."""
         return -(-(len(self.pieces) + 2) // _STEP) * _STEP
 
 
@@ -62,7 +62,7 @@ class _Linear(NamedTuple):
 
     @classmethod
     def of(cls, weights: Weights, name: str, width: int, factor: float = 1.0) -> Self:
-        """Return the layer with its matrix, but not its shifts, scaled by `factor`."""
+        """Return the layer. Its matrix, but not its shifts, is multiplied by `factor`."""
         matrix = weights.blocks(f"{name}.w", width).matrix()
         matrix *= factor
         return cls(np.ascontiguousarray(matrix.T), weights.row(f"{name}.b"))
@@ -74,10 +74,10 @@ class _Linear(NamedTuple):
 
 
 class _Layer(NamedTuple):
-    looks: _Linear
+    projections: _Linear
     """Queries, keys and values of the attention, side by side."""
-    heard: _Linear
-    heard_norm: _Norm
+    attended: _Linear
+    attended_norm: _Norm
     widened: _Linear
     narrowed: _Linear
     narrowed_norm: _Norm
@@ -98,28 +98,28 @@ class _Layer(NamedTuple):
             linear("ao"),
             _Norm.of(weights, f"l{number}.aln"),
             linear("fi"),
-            linear("fo", weights.inner, 0.5),  # the half of GELU
+            linear("fo", weights.inner, 0.5),  # `_apply_gelu` computes twice GELU
             _Norm.of(weights, f"l{number}.oln"),
         )
 
 
-class _Space:
-    """Rows to work in: memory once for all layers."""
+class _Buffers:
+    """Memory to compute in, allocated once for all layers."""
 
     def __init__(self, weights: Weights, rows: int) -> None:
         width, inner = weights.width, weights.inner
-        self.looks = np.empty((rows, 3 * width), np.float32)
-        self.heard = np.zeros((rows, width), np.float32)  # in the empty rows, none is heard
+        self.projections = np.empty((rows, 3 * width), np.float32)
+        self.attended = np.zeros((rows, width), np.float32)  # the empty rows stay zero
         self.sums = np.empty((rows, width), np.float32)
         self.inner = np.empty((rows, inner), np.float32)
-        self.bent = np.empty((rows, inner), np.float32)
+        self.activated = np.empty((rows, inner), np.float32)
 
 
 class Encoder:
-    """Reads lines with one set of weights."""
+    """Encoder of lines, with one set of weights."""
 
     def __init__(self, weights: Weights) -> None:
-        """Unpacks the matrices: 85 MB."""
+        """Unpack the matrices: 85 MB."""
         self._weights = weights
         self._tokenizer = Tokenizer(weights.vocabulary)
         self._words = weights.blocks("emb.word", weights.width)
@@ -129,7 +129,13 @@ class Encoder:
         self._layers = [_Layer.of(weights, number) for number in range(weights.layers)]
 
     def vectors(self, lines: Sequence[str]) -> Floats:
-        """Return a vector of length 1 for each line; the same whatever lines are read with it."""
+        """Return a vector of length 1 for each line.
+
+        The vector of a line does not depend on the lines that are read with it.
+
+        Returns:
+            An array of 32-bit floats: a row for each line, a column for each number of a vector.
+        """
         sums = np.zeros((len(lines), self._weights.width), np.float32)
         for windows in _passes(self._windows(lines)):
             for window, mean in zip(windows, self._means(windows), strict=True):
@@ -145,7 +151,7 @@ class Encoder:
                 yield _Window(number, pieces[start : start + most])
 
     def _means(self, windows: Sequence[_Window]) -> list[Floats]:
-        """Return the mean of what the last layer says of the pieces, for each window."""
+        """Return for each window the mean of the last layer's rows of its pieces."""
         whole = sum(window.rows for window in windows)
         rows = np.zeros((-(-whole // _WHOLE) * _WHOLE, self._weights.width), np.float32)
         spans = []
@@ -155,9 +161,9 @@ class Encoder:
             rows[spans[-1]] = self._embedded(window.pieces)
             start += window.rows
         self._norm.apply(rows, self._weights.epsilon)
-        space = _Space(self._weights, len(rows))
+        buffers = _Buffers(self._weights, len(rows))
         for layer in self._layers:
-            rows = self._through(layer, rows, spans, space)
+            rows = self._layer_output(layer, rows, spans, buffers)
         return [rows[span].mean(axis=0) for span in spans]
 
     def _embedded(self, pieces: Sequence[int]) -> Floats:
@@ -166,31 +172,31 @@ class Encoder:
         words = type(self._words)(*(part[numbers] for part in self._words)).matrix()
         return words + self._places[: len(numbers)]
 
-    def _through(
-        self, layer: _Layer, rows: Floats, spans: Sequence[slice], space: _Space
+    def _layer_output(
+        self, layer: _Layer, rows: Floats, spans: Sequence[slice], buffers: _Buffers
     ) -> Floats:
-        """Return the output of a layer for the rows, which it overwrites."""
+        """Return the output of a layer for `rows`, which are overwritten."""
         epsilon = self._weights.epsilon
-        looks = layer.looks.apply(rows, space.looks)
-        looks = looks.reshape(len(rows), 3, self._weights.heads, -1)
+        projections = layer.projections.apply(rows, buffers.projections)
+        projections = projections.reshape(len(rows), 3, self._weights.heads, -1)
         for span in spans:
-            queries, keys, values = looks[span].transpose(1, 2, 0, 3)
+            queries, keys, values = projections[span].transpose(1, 2, 0, 3)
             shares = queries @ keys.transpose(0, 2, 1)
             shares -= shares.max(axis=2, keepdims=True)
             np.exp(shares, out=shares)
-            heard = shares @ values
-            heard /= shares.sum(axis=2, keepdims=True)
-            space.heard[span] = heard.transpose(1, 0, 2).reshape(-1, self._weights.width)
-        rows += layer.heard.apply(space.heard, space.sums)
-        layer.heard_norm.apply(rows, epsilon)
-        _bend(layer.widened.apply(rows, space.inner), space.bent)
-        rows += layer.narrowed.apply(space.bent, space.sums)
+            attended = shares @ values
+            attended /= shares.sum(axis=2, keepdims=True)
+            buffers.attended[span] = attended.transpose(1, 0, 2).reshape(-1, self._weights.width)
+        rows += layer.attended.apply(buffers.attended, buffers.sums)
+        layer.attended_norm.apply(rows, epsilon)
+        _apply_gelu(layer.widened.apply(rows, buffers.inner), buffers.activated)
+        rows += layer.narrowed.apply(buffers.activated, buffers.sums)
         layer.narrowed_norm.apply(rows, epsilon)
         return rows
 
 
 def _passes(windows: Iterator[_Window]) -> Iterator[list[_Window]]:
-    """Yield the windows in lots that have as many rows as go through the matrices together."""
+    """Yield the windows in groups that have at most `_ROWS` rows, or one window."""
     lot: list[_Window] = []
     for window in windows:
         if lot and sum(one.rows for one in lot) + window.rows > _ROWS:
@@ -201,15 +207,15 @@ def _passes(windows: Iterator[_Window]) -> Iterator[list[_Window]]:
         yield lot
 
 
-def _bend(rows: Floats, out: Floats) -> None:
-    """Twice GELU of the rows."""
+def _apply_gelu(rows: Floats, out: Floats) -> None:
+    """Write twice GELU of `rows` to `out`."""
     straight, cubed = _CURVE
     for start in range(0, len(rows), _SLICE):
-        given, bent = rows[start : start + _SLICE], out[start : start + _SLICE]
-        np.multiply(given, given, out=bent)
-        bent *= cubed
-        bent += straight
-        bent *= given
-        np.tanh(bent, out=bent)
-        bent += 1
-        bent *= given
+        given, activated = rows[start : start + _SLICE], out[start : start + _SLICE]
+        np.multiply(given, given, out=activated)
+        activated *= cubed
+        activated += straight
+        activated *= given
+        np.tanh(activated, out=activated)
+        activated += 1
+        activated *= given

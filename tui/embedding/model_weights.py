@@ -1,7 +1,8 @@
-"""Weights: what the file of the `semantic` extra holds, a vocabulary and an encoder's matrices.
+"""Weights: the file of the `semantic` extra, with a vocabulary and the matrices of an encoder.
 
-All in it is little-endian. A matrix stands there row by row in blocks of 32 numbers: their scale
-in two bytes, then 16 bytes: their lower halves are the first 16 numbers, their upper the rest.
+All numbers are little-endian. A matrix is stored row by row, in blocks of 32 numbers. A block is
+the scale of its numbers in two bytes, then 16 bytes: their lower halves are the first 16 numbers,
+their upper halves are the other 16.
 """
 
 import struct
@@ -20,11 +21,11 @@ Bytes: TypeAlias = NDArray[np.uint8]
 _MAGIC = b"E5S1"
 _BLOCK = 32
 _ZERO = 8
-"""The four bits that stand for nought."""
+"""The four bits that stand for zero."""
 
 
 class Blocks(NamedTuple):
-    """A matrix as it stands in the file, or some rows of it."""
+    """A matrix in the form in which the file stores it, or some rows of it."""
 
     scales: Floats
     """Scale of each block of each row."""
@@ -32,7 +33,7 @@ class Blocks(NamedTuple):
     """The 16 bytes of each block of each row."""
 
     def matrix(self) -> Floats:
-        """Return its numbers, a row for each row."""
+        """Return the matrix as 32-bit floats."""
         whole = np.concatenate([self.halves & 15, self.halves >> 4], axis=2).astype(np.float32)
         whole -= _ZERO
         whole *= self.scales[:, :, None]
@@ -40,28 +41,28 @@ class Blocks(NamedTuple):
 
 
 class Vocabulary(NamedTuple):
-    """The pieces that a text is cut into, as numbered, and how likely each is."""
+    """Pieces into which a text is cut, with their numbers and their scores."""
 
     pieces: Mapping[str, int]
     scores: Sequence[float]
     substitutes: Mapping[int, str]
-    """Text that is read in place of a code point."""
+    """Text that replaces a code point before a line is cut, by code point."""
     begin: int
     end: int
     unknown: int
 
 
 class Weights(NamedTuple):
-    """The file."""
+    """The content of the file."""
 
     width: int
-    """Numbers of a vector."""
+    """Length of a vector."""
     layers: int
     heads: int
     inner: int
-    """Numbers between the two matrices of a layer's second half."""
+    """Width between the two matrices of a layer's second half."""
     longest: int
-    """Pieces that are read together at most, begin and end among them."""
+    """Largest number of pieces that are read together, with those of begin and end."""
     epsilon: float
     vocabulary: Vocabulary
     data: mmap
@@ -69,12 +70,12 @@ class Weights(NamedTuple):
     """Offset and size of each tensor, in bytes."""
 
     def row(self, name: str) -> Floats:
-        """Return the numbers of a tensor that is stored without quantisation."""
+        """Return the numbers of a tensor that is stored without quantization."""
         offset, size = self.tensors[name]
         return np.frombuffer(self.data, "<f4", size // 4, offset)
 
     def blocks(self, name: str, width: int) -> Blocks:
-        """Return the matrix of that name, whose rows have `width` numbers."""
+        """Return the matrix `name`, with rows of `width` numbers."""
         offset, size = self.tensors[name]
         blocks = np.frombuffer(self.data, np.uint8, size, offset)
         blocks = blocks.reshape(-1, width // _BLOCK, 2 + _BLOCK // 2)
@@ -83,11 +84,11 @@ class Weights(NamedTuple):
 
 
 def read_weights(file: Path) -> Weights:
-    """Return the weights in the file.
+    """Return the weights in `file`.
 
     Raises:
         OSError: If the file can't be read.
-        ValueError: If it is of another format.
+        ValueError: If the file has another format.
     """
     with file.open("rb") as opened:
         data = mmap(opened.fileno(), 0, access=ACCESS_READ)
@@ -130,7 +131,7 @@ def _vocabulary(cursor: "_Cursor") -> Vocabulary:
 
 
 class _Cursor:
-    """A place in the file that moves on with what is taken."""
+    """Position in the file; it moves past the bytes that are taken."""
 
     def __init__(self, data: mmap) -> None:
         self._data = data

@@ -1,6 +1,6 @@
-"""The tokenizer: a line in, the numbers of the pieces that most likely make it up out.
+"""The tokenizer: it cuts a line into its most likely pieces and returns their numbers.
 
-It is the unigram cut of SentencePiece, with the vocabulary of the `semantic` extra.
+It computes the unigram segmentation of SentencePiece with the vocabulary of the `semantic` extra.
 """
 
 import re
@@ -8,13 +8,14 @@ import re
 from tui.embedding.model_weights import Vocabulary
 
 _SPACE = "\u2581"
-"""Stands for a space in the pieces."""
+"""Sign that stands for a space in the pieces."""
 _RARER = 10.0
-"""Difference between the scores of the rarest piece and of a code point without a piece."""
+"""Difference between the score of the rarest piece and the score of a code point without a
+piece."""
 
 
 class Tokenizer:
-    """Cuts lines by one vocabulary."""
+    """Tokenizer with one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
@@ -22,7 +23,10 @@ class Tokenizer:
         self._unknown = min(vocabulary.scores) - _RARER
 
     def cut(self, line: str) -> list[int]:
-        """Return the pieces of the line, in its order; their scores have the highest sum."""
+        """Return the numbers of the pieces of `line`, in order.
+
+        Of all cuts it takes the one with the highest sum of scores.
+        """
         pieces, scores, substitutes, *_, unknown = self._vocabulary
         text = re.sub(" +", " ", line.translate(substitutes)).replace(" ", _SPACE)
         text = text if text.startswith(_SPACE) else _SPACE + text

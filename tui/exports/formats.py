@@ -69,7 +69,7 @@ def write(store: NoteStore, path: Path, text: str) -> WrittenFile:
     """Write an export to `path`; beside it, if the file there was changed or is not ours.
 
     Raises:
-        StoreError: It can't be written; with advice.
+        StoreError: If it can't be written; with advice.
     """
     try:
         return store.written.export(path, text)
@@ -81,7 +81,7 @@ def write_at(store: NoteStore, path: Path, text: str) -> None:
     """Write an export to `path`, replacing any file, as the reader chose.
 
     Raises:
-        StoreError: It can't be written; with advice.
+        StoreError: If it can't be written; with advice.
     """
     try:
         store.written.write(path, text)
@@ -102,8 +102,8 @@ def import_notes(store: NoteStore, path: Path) -> tuple[int, int]:
     After an error no note was imported.
 
     Raises:
-        NoteError: The file is no such export.
-        StoreError: The notes can't be saved.
+        NoteError: If the file is no such export.
+        StoreError: If the notes can't be saved.
     """
     shown = clean_line(str(path), 400)
     try:

@@ -47,12 +47,12 @@ def notes_of(written: str) -> list[Note]:
     """Return the notes in the text of an export of ours.
 
     Raises:
-        NoteError: It is no such export; the message names the fault.
+        NoteError: If it is no such export; the message names the fault.
     """
     try:
         page = json.loads(written)
     except (ValueError, RecursionError) as error:
-        raise NoteError(f"this is no JSON ({error})", advice="export it again") from error
+        raise NoteError(f"this is not JSON ({error})", advice="export it again") from error
     items = mapping(page, "the file").get("items")
     if not isinstance(items, list):
         raise NoteError("the file has no list of “items”", advice="is it an annotation page?")

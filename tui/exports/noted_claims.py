@@ -27,7 +27,7 @@ def noted_claims(
     noted passage that no other article says is a claim with one wording.
 
     Raises:
-        ModelError: The matching is to be `semantic` and can't be.
+        ModelError: If the matching is to be `semantic` and can't be.
     """
     shared = _shared_claims(corpus_files, run, excluded_pairs, semantic=semantic) if notes else []
     return claims_with_notes(notes, corpus_files, shared)

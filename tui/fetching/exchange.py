@@ -64,7 +64,7 @@ def get(request: Request, resolve: Callable[[], Sequence[str]]) -> Answer:
         resolve: Returns the IP addresses of its host, checked.
 
     Raises:
-        FetchError: There is none, it goes beyond a limit, or its certificate can't be verified.
+        FetchError: If there is none, it goes beyond a limit, or its certificate can't be verified.
     """
     deadline = time.monotonic() + request.seconds
     return _call_until(
@@ -80,7 +80,7 @@ def _call_until(deadline: float, call: Callable[[], _Any], problem: str) -> _Any
     A name that is being resolved and headers that come byte by byte can't be interrupted otherwise.
 
     Raises:
-        FetchError: It takes too long.
+        FetchError: If it takes too long.
     """
     answers: SimpleQueue[tuple[_Any | None, BaseException | None]] = SimpleQueue()
 
@@ -172,7 +172,7 @@ def _body(request: Request, response: BaseHTTPResponse, deadline: float) -> byte
     """Return the body of an answer.
 
     Raises:
-        FetchError: It is too large.
+        FetchError: If it is too large.
     """
     too_large = FetchError(
         f"{request.name}: the page is larger than {request.size >> 20} MB",

@@ -44,7 +44,7 @@ def resolve_host(
         resolver: Resolves the name; the system does by default.
 
     Raises:
-        FetchError: The host is not known, or one of its addresses may not be used.
+        FetchError: If the host is not known, or one of its addresses may not be used.
     """
     shown = clean_line(host, SHOWN)
     try:
@@ -82,7 +82,7 @@ def _check_address(host: str, address: str, *, private: bool) -> None:
     """Check that `address` may be connected to.
 
     Raises:
-        FetchError: It may not.
+        FetchError: If it may not.
     """
     network = network_of(address)
     shown = address if host == address else f"{clean_line(host, SHOWN)} ({address})"

@@ -78,7 +78,7 @@ class PageFetcher:
         """Return the page at `address`, or where redirects lead from there.
 
         Raises:
-            FetchError: It can't or may not be fetched; the message says why.
+            FetchError: If it can't or may not be fetched; the message says why.
         """
         visit = _Visit(address, self._seconds, private=self._private)
         seen: list[WebAddress] = []
@@ -181,7 +181,7 @@ def _redirect(name: str, address: WebAddress, answer: Answer) -> WebAddress | No
     """Return the address that a page redirects to; None if it does not.
 
     Raises:
-        FetchError: It is none that may be fetched.
+        FetchError: If it is none that may be fetched.
     """
     location = answer.headers.get("location", "")
     if answer.status not in _MOVED or not location:
@@ -203,7 +203,7 @@ def _page(name: str, address: WebAddress, answer: Answer, redirects: list[str]) 
     """Return the page of an answer.
 
     Raises:
-        FetchError: The server gave none.
+        FetchError: If the server gave none.
     """
     if answer.status != HTTPStatus.OK:
         raise FetchError(f"{name}: {_status(answer.status)}", advice=_advice(answer.status))

@@ -37,7 +37,7 @@ class RequestRate:
             pause: Seconds that it is owed after the request before.
 
         Raises:
-            FetchError: It would take too long.
+            FetchError: If it would take too long.
         """
         now = self._clock()
         free = max(self._last.get(host, now - pause) + pause, self._not_before.get(host, now))

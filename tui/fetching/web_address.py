@@ -39,7 +39,7 @@ class WebAddress(NamedTuple):
         """Return the address that `text` is.
 
         Raises:
-            AddressError: It is none, or has a user name or password.
+            AddressError: If it is none, or has a user name or password.
         """
         shown = clean_line(text, SHOWN)
         if len(text) > _LONGEST:
@@ -79,7 +79,7 @@ class WebAddress(NamedTuple):
         """Return the address that `reference` means on this page.
 
         Raises:
-            AddressError: It is none that may be fetched.
+            AddressError: If it is none that may be fetched.
         """
         try:
             joined = urljoin(str(self), reference.strip())

@@ -1,5 +1,5 @@
-"""Readers of file formats: the articles that the bytes of a file hold, as plain text or Markdown.
+"""Readers of file formats: they return the articles in a file's bytes as plain text or Markdown.
 
-They know nothing of paths and disks. A reader is one module with one function
-`extract(data: bytes, limits: Limits) -> Iterator[ExtractedArticle]`.
+They know no paths and no disks. A reader is a module with one function `extract(data: bytes,
+limits: Limits) -> Iterator[ExtractedArticle]`.
 """

@@ -1,4 +1,4 @@
-"""The format of a file, told by its content; its name's ending only divides kinds of text."""
+"""Detection of a file's format by its content; the ending of its name only distinguishes texts."""
 
 import re
 import zlib
@@ -9,14 +9,14 @@ from pathlib import PurePath
 from tui.text.parsing.html_detection import is_html, is_page
 
 HEAD = 1 << 12
-"""Bytes at a file's beginning from which its format is known, most often."""
+"""Number of bytes at a file's beginning from which its format is usually known."""
 _TEXT_HEAD = 20_000
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _PDF_HEAD = 1024
 
 
 class FileFormat(StrEnum):
-    """The formats of files."""
+    """Formats of files."""
 
     PLAIN = "plain"
     MARKDOWN = "markdown"
@@ -51,7 +51,7 @@ _ENDINGS = {
     ".jsonl": FileFormat.TABLE,
     ".ndjson": FileFormat.TABLE,
 }
-"""Kinds of text that are told by their endings, since their content doesn't tell them."""
+"""Formats of text that are recognized by their endings, since their content is not distinctive."""
 _MIMETYPE = re.compile(rb"mimetype(application/[\w.+-]+?)(?:PK|\0|$)")
 _MIMETYPES = {
     b"application/epub+zip": FileFormat.EPUB,
@@ -61,7 +61,7 @@ _DOCX_HEAD = re.compile(rb"\[Content_Types\]\.xml.*word/", re.DOTALL)
 _OTHER_ZIP = re.compile(
     rb"xl/|ppt/|META-INF/MANIFEST\.MF|AndroidManifest|classes\.dex|\.dist-info/|\.py[co]?PK"
 )
-"""Names in zip files of sheets, slides and programs."""
+"""Names in the zip files of sheets, slides and programs."""
 _FEED_ROOT = re.compile(
     r"\s*+(?:(?>"
     r"<\?xml[^>]*>|<\?[^>]*\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>"
@@ -86,7 +86,7 @@ _JSON_LINE = re.compile(r"\s*\{.*\}[ \t]*\r?\n\s*\{")
 
 
 def detect_format(data: bytes, name: str = "") -> FileFormat | None:
-    """Return the format of a file; None if it is none that is known.
+    """Return the format of a file; None if it is unknown.
 
     Args:
         data: The file's bytes, or its first `HEAD` bytes.
@@ -102,10 +102,10 @@ def detect_format(data: bytes, name: str = "") -> FileFormat | None:
 
 
 def format_to_extract(data: bytes, name: str = "", divider: str = "") -> FileFormat | None:
-    """Return the format of a file whose articles a reader extracts; None for a text as it stands.
+    """Return the format of a file whose articles must be extracted; None for text.
 
-    The first two arguments are those of `detect_format`; what is of no known format counts as text.
-    A plain text in which a line is `divider` is an export with many articles.
+    The first two arguments are those of `detect_format`; an unknown format counts as text. A plain
+    text with a line that is `divider` is an export with many articles.
     """
     found = detect_format(data, name)
     if divider and found in {None, FileFormat.PLAIN} and _has_line(data, divider):
@@ -175,7 +175,7 @@ def _in_headers(text: str) -> FileFormat | None:
 
 
 def _in_zip(data: bytes) -> FileFormat | None:
-    """Return the format of what is packed as a zip file is, by the names in it."""
+    """Return the format of a zip file, by the names in it."""
     if said := _MIMETYPE.search(data[:200]):
         return _MIMETYPES.get(said[1])
     if b"word/document.xml" in data or _DOCX_HEAD.search(data[:HEAD]):
@@ -200,7 +200,7 @@ def _unpacked(data: bytes) -> bytes:
 
 
 def _text(data: bytes) -> str | None:
-    """Return bytes as a text whose signs can be recognised; None if they are no text."""
+    """Return bytes as a text in which signs can be recognized; None if they are not text."""
     if data.startswith(_UTF16):
         return data[: len(data) // 2 * 2].decode("utf-16", "replace").lstrip("\ufeff")
     if b"\0" in data:
@@ -214,4 +214,4 @@ _SIGNATURES: tuple[tuple[bytes, Callable[[bytes], FileFormat | None]], ...] = (
     (b"WARC/", lambda _: FileFormat.WARC),
     (b"{\\rtf", lambda _: FileFormat.RTF),
 )
-"""The first bytes of formats, and what tells those apart that have the same."""
+"""First bytes of formats, and the function that distinguishes formats with the same ones."""

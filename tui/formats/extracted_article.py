@@ -1,6 +1,6 @@
 """The extracted article: the text and the metadata that a reader of a format finds in a file.
 
-Its values are as the file has them; the caller cleans them before they are shown.
+Its values are not cleaned; the caller cleans them before they are shown.
 """
 
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from tui.errors import VariorumError
 
 
 class ExtractionError(VariorumError):
-    """A file of a known format holds no article that can be read; the message says why."""
+    """No article can be read from a file of a known format; the message is the reason."""
 
 
 class ComputingError(ExtractionError):
@@ -17,39 +17,39 @@ class ComputingError(ExtractionError):
 
 
 class Limits(NamedTuple):
-    """The bounds that a reader of a format keeps; a reader raises `ExtractionError` at each."""
+    """Limits of a reader; beyond each of them it raises `ExtractionError`."""
 
     unpacked: int = 64 << 20
-    """Bytes of unpacked content of one file, all its parts together."""
+    """Bytes of unpacked content of one file, all parts together."""
     articles: int = 10_000
     """Articles of one file."""
     depth: int = 100
-    """Levels of elements, parts or archives in each other."""
+    """Levels of nested elements, parts or archives."""
 
 
 class ExtractedArticle(NamedTuple):
-    """One article of a file, as its reader finds it."""
+    """An article of a file, as its reader finds it."""
 
     text: str
-    """The article's text; paragraphs are divided by empty lines."""
+    """Text of the article; empty lines separate paragraphs."""
     is_markdown: bool = False
     """True if `text` is Markdown, with signs of Markdown in the content escaped."""
     title: str = ""
     outlet: str = ""
     author: str = ""
     date: str = ""
-    """The day of publication as ISO 8601 writes it, or empty."""
+    """Day of publication in ISO 8601, or empty."""
     updated: str = ""
-    """The day of the last change, in the same form."""
+    """Day of the last change in ISO 8601, or empty."""
     language: str = ""
-    """The language as a BCP 47 tag."""
+    """Language as a BCP 47 tag."""
     url: str = ""
-    """The article's canonical address."""
+    """Canonical address of the article."""
     group: str = ""
-    """The title of the book, feed or mailbox that the article is in."""
+    """Title of the book, feed or mailbox that the article is in."""
     key: str = ""
-    """The identity of the article in its file (a feed entry's id, a message's id), or empty.
+    """Identity in the file, such as a feed entry's id; empty if the file is one article.
 
-    Two articles of one file never have the same one, and it is the same when the file is read again
-    with more articles in it. Empty if the file is one article.
+    Two articles of one file never have the same key. An article keeps its key when the file is read
+    again with more articles.
     """

@@ -1,14 +1,14 @@
-"""The text of a file in whatever encoding."""
+"""The text of a file in any encoding."""
 
 from tui.formats.extracted_article import ExtractionError, Limits
 from tui.text.encodings.detection import NotTextError, decode
 
 
 def decode_file(data: bytes, limits: Limits) -> str:
-    """Return the text of `data`, its lines ended by a newline.
+    """Return the text of `data`, with line feeds at the ends of lines.
 
     Raises:
-        ExtractionError: It is no text, or larger than the limits allow.
+        ExtractionError: If it is not text, or larger than the limits allow.
     """
     if len(data) > limits.unpacked:
         raise ExtractionError(f"it is larger than {limits.unpacked >> 20} MiB")

@@ -1,4 +1,4 @@
-"""Extraction in a process with limits, for the formats whose parsers are attacked."""
+"""Extraction in a process with limits, for formats whose parsers are often attacked."""
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
@@ -32,12 +32,13 @@ def extract_with_limits(
 ) -> tuple[ExtractedArticle, ...]:
     """Return the articles that the module `reader` extracts from `data` in one of `processes`.
 
-    `options` are further arguments of the reader's `extract`, as JSON has values. `limits` are
-    those that the reader keeps, those `of_process` the ones that it is held to.
+    `options` are further arguments of the reader's `extract`, as values of JSON. `limits` are those
+    that the reader keeps, and `of_process` those that its process is held to.
 
     Raises:
-        ComputingError: It takes more seconds of CPU than it may.
-        ExtractionError: There is no article, or another limit was reached; the message says why.
+        ComputingError: If it takes more seconds of CPU than it may.
+        ExtractionError: If there is no article, or another limit was reached; the message is the
+            reason.
     """
     function = f"{__name__}.{extract_values.__name__}"
     try:
@@ -60,18 +61,18 @@ def extract_with_limits(
 def extract_values(
     data: bytes, reader: str, limits: list[int], options: dict[str, Any]
 ) -> Iterator[_Values]:
-    """Yield the articles as lists of their values; called in the process with limits."""
+    """Yield the articles as lists of their values; this runs in the process with limits."""
     extract = import_module(reader).extract
     for article in extract(data, Limits(*limits), **options):
         yield list(article)
 
 
 def _article(values: object) -> ExtractedArticle:
-    """Return the article of `values`, which come from a process that is not trusted."""
+    """Return the article with these values, which come from a process that is not trusted."""
     fields = ExtractedArticle._field_defaults | {"text": ""}
     if not isinstance(values, list) or len(values) != len(fields):
-        raise ExtractionError("its reader broke down")
+        raise ExtractionError("its reader failed")
     for name, value in zip(ExtractedArticle._fields, values, strict=True):
         if type(value) is not type(fields[name]):
-            raise ExtractionError("its reader broke down")
+            raise ExtractionError("its reader failed")
     return ExtractedArticle(*values)

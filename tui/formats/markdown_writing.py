@@ -1,4 +1,4 @@
-"""Writing of Markdown: blocks and emphasis of another format, signs of the text escaped."""
+"""Writing of Markdown: blocks and emphasis of another format; signs in the text are escaped."""
 
 import re
 from collections.abc import Iterable
@@ -6,18 +6,18 @@ from itertools import groupby
 from typing import NamedTuple
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>&~^=%|]")
-"""Signs that mean something anywhere in a line, to CommonMark or to the dialects we read."""
+"""Signs with a meaning anywhere in a line, in CommonMark or in the dialects that are read."""
 _AT_START = re.compile(r"(?m)^([ \t]*)([#+\-:]|\d{1,9}(?=[.)]))")
-"""Signs that mean something at the beginning of a line."""
+"""Signs with a meaning at the beginning of a line."""
 _BREAK = "\\\n"
-"""A line break within a paragraph."""
+"""Line break inside a paragraph."""
 _INDENT = 4
 _DEEPEST_HEADING = 6
 _DEEPEST_ITEM = 8
 
 
 class Run(NamedTuple):
-    """A piece of a paragraph in one look."""
+    """Part of a paragraph with one emphasis."""
 
     text: str
     is_strong: bool = False
@@ -25,17 +25,17 @@ class Run(NamedTuple):
 
 
 def escape_markdown(text: str) -> str:
-    """Return Markdown that shows `text` as it is."""
+    """Return Markdown that shows `text` unchanged."""
     return escape_line_start(escape_inline(text))
 
 
 def escape_inline(text: str) -> str:
-    """Return the same for text that stands within a line."""
+    """Return Markdown that shows `text` unchanged inside a line."""
     return _SIGNS.sub(r"\\\g<0>", text)
 
 
 def escape_line_start(line: str) -> str:
-    """Return a line of Markdown, its first sign escaped where it would make a list or a heading."""
+    """Return a line of Markdown with an escaped first sign if it would make a list or a heading."""
     return _AT_START.sub(_escaped_start, line)
 
 
@@ -45,7 +45,7 @@ def _escaped_start(found: re.Match[str]) -> str:
 
 
 def render_runs(runs: Iterable[Run]) -> str:
-    """Return one paragraph as Markdown: its white space made single, its lines kept."""
+    """Return one paragraph as Markdown, with single spaces and its line breaks."""
     merged = [
         Run("".join(run.text for run in same), *look)
         for look, same in groupby(filter(_has_text, runs), key=lambda run: run[1:])
@@ -74,17 +74,17 @@ def _render(run: Run, before: str, following: str) -> str:
     begins_in_word = not opened and before.isalnum() and not core[0].isalnum()
     ends_in_word = not closed and following.isalnum() and not core[-1].isalnum()
     if begins_in_word or ends_in_word or (not opened and before == "*"):
-        return escaped  # CommonMark would take the asterisks for signs of the text
+        return escaped  # CommonMark would not read the asterisks as emphasis here
     return f"{opened}{mark}{escape_inline(core)}{mark}{closed}"
 
 
 class MarkdownBlocks:
-    """The blocks of one document, as they are found."""
+    """Blocks of one document, added in order."""
 
     def __init__(self) -> None:
         self._blocks: list[str] = []
         self._numbers: list[int] = []
-        """The number of the last item of each level of the list that is open; 0 after a bullet."""
+        """Number of the last item at each level of the open list; 0 after a bullet."""
 
     def add_paragraph(self, text: str) -> None:
         """Add a paragraph of Markdown, as `render_runs` returns it."""
@@ -115,5 +115,5 @@ class MarkdownBlocks:
 
     @property
     def text(self) -> str:
-        """The document as Markdown."""
+        """Document as Markdown."""
         return "\n\n".join(self._blocks)

@@ -1,6 +1,6 @@
-"""PDF: the text layer, columns in reading order, by PDFium; without running heads and page numbers.
+"""PDF: the text layer in reading order, by PDFium, without running heads and page numbers.
 
-PDFium is C++ and not safe for threads: call this in a process with limits
+PDFium is written in C++ and not thread-safe: call this in a process with limits
 (`tui/formats/limited_extraction.py`).
 """
 
@@ -19,15 +19,15 @@ from tui.formats.page_layout.running_heads import without_running_heads
 
 _SIGN = b"%PDF-"
 _HEAD = 1024
-"""Bytes at the beginning of a file in which its sign stands."""
+"""Bytes at the beginning of a file in which its signature stands."""
 _MOST_PAGES = 2_000
 _HYPHENS = frozenset({0x02, 0xAD, 0xFFFE})
-"""Codes by which PDFium and producers mean a hyphen at a line's end."""
+"""Codes of PDFium and of producers for a hyphen at the end of a line."""
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 _NO_TITLE = re.compile(r"untitled|microsoft word|\S+\.\w{2,5}$|(?:[\W\d_]*)$", re.IGNORECASE)
-"""Titles that programs make up: names of files and of themselves."""
+"""Titles that programs set: names of files and of programs."""
 _LARGER = 1.2
-"""Size of a title's type, at least, in sizes of the text's."""
+"""Least type size of a title, as a multiple of the text's."""
 _LONGEST_TITLE = 200
 
 
@@ -35,10 +35,10 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
     """Yield the one article of the PDF file `data`.
 
     Raises:
-        ExtractionError: It is damaged, encrypted, goes beyond a limit, or has no text layer.
+        ExtractionError: If it is damaged, encrypted, exceeds a limit, or has no text layer.
     """
     if _SIGN not in data[:_HEAD]:
-        raise ExtractionError("it is no PDF file")
+        raise ExtractionError("it is not a PDF file")
     try:
         with closing(PdfDocument(data)) as document:
             pages = list(_pages(document, limits))
@@ -49,7 +49,7 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
     columns = [column for page in without_running_heads(pages) for column in columns_of(page)]
     blocks = blocks_of(columns)
     if not blocks:
-        raise ExtractionError("it has no text layer, as a scan has none")
+        raise ExtractionError("it has no text layer: it may be a scan")
     paragraphs = join_lines(blocks)
     title = " ".join(stated.get("Title", "").split())
     yield ExtractedArticle(
@@ -62,7 +62,7 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
 
 
 def _pages(document: PdfDocument, limits: Limits) -> Iterator[list[Line]]:
-    """Yield the lines of each page; a page that is damaged has none."""
+    """Yield the lines of each page; none for a damaged page."""
     if len(document) > _MOST_PAGES:
         raise ExtractionError(f"it has more than {_MOST_PAGES} pages")
     left = limits.unpacked
@@ -77,7 +77,7 @@ def _pages(document: PdfDocument, limits: Limits) -> Iterator[list[Line]]:
 
 
 def _glyphs(page: PdfPage, most: int) -> Iterator[Glyph]:
-    """Yield the characters of `page` in the order of its content, a newline for each line's end."""
+    """Yield the characters of `page` in the order of its content, with newlines after lines."""
     height = page.get_height()
     box = raw.FS_RECTF()
     with closing(page.get_textpage()) as text:

@@ -1,4 +1,4 @@
-"""The readers of formats by format; a reader is imported only when a file needs it."""
+"""Readers by format; a reader is imported only when a file needs it."""
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
@@ -11,16 +11,16 @@ from tui.formats.extracted_article import ExtractedArticle, ExtractionError, Lim
 
 
 class FormatReader(NamedTuple):
-    """The reader of a format."""
+    """Reader of a format."""
 
     module: str
-    """The module whose `extract` reads the format."""
+    """Module whose `extract` reads the format."""
     name: str
-    """The files it reads, in words."""
+    """Name of such files for a message."""
     needed: tuple[str, ...] = ()
-    """The packages that it needs besides those of the plain install."""
+    """Packages that it needs in addition to the plain install."""
     extra: str = ""
-    """The extra that installs them."""
+    """Extra that installs them."""
     is_text: bool = False
     """True if an encoding can be named for its files."""
     cpu_of_megabyte: float = 2.5
@@ -63,7 +63,7 @@ def reader_of(file_format: FileFormat) -> FormatReader:
     """Return the reader of a format.
 
     Raises:
-        ExtractionError: If what it needs is not installed; the message says what to install.
+        ExtractionError: If a package that it needs is missing; the message names the extra.
     """
     reader = READERS.get(file_format)
     if reader is None:
@@ -74,10 +74,10 @@ def reader_of(file_format: FileFormat) -> FormatReader:
 
 
 def extract(file_format: FileFormat, data: bytes, limits: Limits) -> Iterator[ExtractedArticle]:
-    """Yield the articles of a file in this process.
+    """Yield the articles of a file, in this process.
 
     Raises:
-        ExtractionError: If it can't be read, or goes beyond a limit.
+        ExtractionError: If it can't be read, or exceeds a limit.
     """
     read = import_module(reader_of(file_format).module).extract
     yield from read(data, limits)

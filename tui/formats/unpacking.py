@@ -1,6 +1,6 @@
-"""Bounded unpacking of gzip and of the parts of a zip file; no path is ever written.
+"""Unpacking of gzip and of the parts of a zip file, with limits; no file is written.
 
-Sizes and counts that a file states of itself are not believed: what comes out is counted.
+Sizes and counts in a file's header are not trusted: the unpacked bytes are counted.
 """
 
 import struct
@@ -11,17 +11,18 @@ from io import BytesIO
 from tui.formats.extracted_article import ExtractionError, Limits
 
 _MOST_RATIO = 250
-"""Unpacked bytes for each packed one, at most; prose packs to a third, markup to a thirtieth."""
+"""Largest number of unpacked bytes for a packed one; prose packs to a third, markup to a
+thirtieth."""
 _UNSUSPICIOUS = 1 << 20
-"""Unpacked bytes up to which no ratio is too high."""
+"""Number of unpacked bytes up to which no ratio is too high."""
 _PIECE = 1 << 16
 _FED = 1 << 12
 """Packed bytes given at once: what is left of them is copied at the end of each member."""
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-"""Methods of compression that need little memory; others may ask for gigabytes."""
+"""Compression methods that need little memory; others may need gigabytes."""
 _ENTRY = b"PK\x01\x02"
 _GZIP = 31
-"""The `wbits` by which zlib expects a gzip header and checks the sum at the end."""
+"""`wbits` with which zlib expects a gzip header and verifies the check sum."""
 _ENCRYPTED = 1
 _DAMAGED = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError,
@@ -31,7 +32,7 @@ _DAMAGED = (
 
 
 class UnpackedBytes:
-    """The count of bytes that came out of one file, all its parts together."""
+    """Number of bytes unpacked from one file, all parts together."""
 
     def __init__(self, limits: Limits = Limits()) -> None:
         self._most = limits.unpacked
@@ -39,14 +40,14 @@ class UnpackedBytes:
 
     @property
     def left(self) -> int:
-        """Bytes that may still come out."""
+        """Number of bytes that may still be unpacked."""
         return self._most - self._count
 
     def add(self, size: int) -> None:
-        """Count `size` bytes more.
+        """Add `size` bytes.
 
         Raises:
-            ExtractionError: More came out than the limits allow.
+            ExtractionError: If there are more than the limits allow.
         """
         self._count += size
         if self._count > self._most:
@@ -54,13 +55,13 @@ class UnpackedBytes:
 
 
 class ZipParts:
-    """The parts of a zip file, read by name."""
+    """Parts of a zip file, read by name."""
 
     def __init__(self, data: bytes, limits: Limits, unpacked: UnpackedBytes) -> None:
         """Read the directory of `data`; the bytes of parts are counted in `unpacked`.
 
         Raises:
-            ExtractionError: It is no zip file, or has too many parts.
+            ExtractionError: If it is not a zip file, or has too many parts.
         """
         if data.count(_ENTRY) > limits.articles:
             raise ExtractionError(f"it has more than {limits.articles} parts")
@@ -74,14 +75,14 @@ class ZipParts:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of the parts, in the order of the file."""
+        """Names of the parts, in the order of the file."""
         return tuple(self._parts)
 
     def read(self, name: str) -> bytes:
         """Return the bytes of the part `name`.
 
         Raises:
-            ExtractionError: There is no such part, or it is damaged, encrypted or too large.
+            ExtractionError: If it is missing, damaged, encrypted or too large.
         """
         part = self._parts.get(name)
         if part is None:
@@ -89,7 +90,7 @@ class ZipParts:
         if part.flag_bits & _ENCRYPTED:
             raise ExtractionError("it is encrypted")
         if part.compress_type not in _METHODS:
-            raise ExtractionError("it is packed by a method that is not read")
+            raise ExtractionError("it is compressed by a method that can't be read")
         pieces: list[bytes] = []
         size = 0
         try:
@@ -105,10 +106,10 @@ class ZipParts:
 
 
 def unpack_gzip(data: bytes, unpacked: UnpackedBytes) -> bytes:
-    """Return what the gzip members of `data` unpack to, one after the other.
+    """Return the unpacked gzip members of `data`, one after the other.
 
     Raises:
-        ExtractionError: It is damaged, or unpacks to too much.
+        ExtractionError: If it is damaged, or unpacks to too many bytes.
     """
     pieces: list[bytes] = []
     size = at = 0

@@ -1,6 +1,6 @@
-"""Grouping: how a corpus's matches count, once the reader has said which of them are none.
+"""Grouping of a corpus's matches into claims, without the pairs that the reader excluded.
 
-The panel, the gutter, `variorum matches` and exports by claim all count by this.
+The panel, the gutter, `variorum matches` and exports by claim all use this grouping.
 """
 
 from collections import defaultdict
@@ -40,10 +40,13 @@ def group_matches(
     words: Callable[[PassageRef], str],
     excluded_pairs: "Sequence[ExcludedPair]" = (),
 ) -> Grouping:
-    """Return the grouping of all that was found; of what came twice, the last counts.
+    """Return the grouping of all matches into claims.
 
-    `tokens` gives what is compared of a passage, as `Fingerprint.sentence_tokens` does, and `words`
-    its text, which is asked for only where the reader rejected something that may be it.
+    Args:
+        each: Matches by document; the last ones of a document count.
+        tokens: Returns the compared tokens of a passage, as `Fingerprint.sentence_tokens` does.
+        words: Returns the text of a passage; it is called only for passages that may be excluded.
+        excluded_pairs: The pairs that the reader excluded.
     """
     each = latest_per_document(each)
     matches = [match for found in each for match in found.matches]
@@ -56,9 +59,9 @@ def group_matches(
 def remaining_reuse(
     found: DocumentMatches, apart: Collection[PassagePair], span: Callable[[PassageRef], Span]
 ) -> tuple[TextReuse, ...]:
-    """Return a document's reused ranges, without those of which all matches are excluded.
+    """Return a document's reused ranges, without those whose matches are all excluded.
 
-    `span` returns a passage's span; code points of its document's text.
+    `span` returns a passage's span in code points of its document's text.
     """
     broken = {one.document for pair in apart for one in pair}
     if found.document not in broken or not found.reused_ranges:
@@ -83,7 +86,7 @@ def find_excluded(
     words: Callable[[PassageRef], str],
     excluded_pairs: "Sequence[ExcludedPair]",
 ) -> frozenset[PassagePair]:
-    """Return the passage pairs that match but are excluded by the reader."""
+    """Return the pairs of matching passages that the reader has excluded."""
     if not excluded_pairs:
         return frozenset()
     matches = [match for found in each for match in found.matches]

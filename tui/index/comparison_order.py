@@ -1,6 +1,6 @@
-"""The order of comparisons: what a process has worked out of a document is of use for the next.
+"""The order of comparisons, in which the features of a document are reused soon.
 
-Nothing but time depends on it.
+It affects only the running time.
 """
 
 from collections import defaultdict
@@ -11,10 +11,10 @@ from tui.matching.pairs.document_comparison import Keys
 
 
 def order_for_cache(pairs: Collection[Keys]) -> list[Keys]:
-    """Return the pairs in an order that uses each text's features again soon.
+    """Return the pairs in an order in which the features of each text are soon used again.
 
-    The pairs of the first text come first. Then that text follows of whose pairs the largest share
-    can be compared with what came before, with these pairs.
+    The pairs of the first text come first. The next text is the one with the largest share of
+    partners among the texts so far; its pairs with these texts follow.
     """
     beside: defaultdict[bytes, list[bytes]] = defaultdict(list)
     for one, two in pairs:
@@ -32,7 +32,8 @@ def order_for_cache(pairs: Collection[Keys]) -> list[Keys]:
             for other in beside[text]:
                 if other not in met:
                     tied[other] += 1
-                    # Of equals the last: its partners are more likely to be still at hand.
+                    # Among equal shares, the partners of the latest text are most likely still in
+                    # memory.
                     share = tied[other] / len(beside[other])
                     heappush(waiting, (-share, -len(met), other))
 
@@ -46,7 +47,7 @@ def order_for_cache(pairs: Collection[Keys]) -> list[Keys]:
 def comparison_runs(pairs: Collection[Keys], count: int) -> list[Sequence[Keys]]:
     """Return the pairs in `count` runs, one for each process, each in `order_for_cache`.
 
-    The pairs of the first text are dealt out, as they are wanted first.
+    The pairs of the first text are distributed over all runs, as they are needed first.
     """
     ordered = order_for_cache(pairs)
     if not ordered:

@@ -1,6 +1,7 @@
-"""The surveyor: compares a corpus with as little work as can be, and keeps what it worked out.
+"""The matcher of a corpus: it compares incrementally and saves its results.
 
-Small jobs are done here, large ones by other processes; a store that fails is done without.
+Small jobs run in this process, large ones in worker processes. If the cache fails, matching goes on
+without it.
 """
 
 import time
@@ -53,27 +54,27 @@ if TYPE_CHECKING:
     from tui.storage.temporary_folder import TemporaryFolder
 
 LARGE = 300_000
-"""Bytes of files from which reading them is left to other processes."""
+"""Total size of files, in bytes, from which worker processes read them."""
 MANY = 150
-"""Comparisons from which making them is."""
-_FILES, _COUPLES = 24, 96
-"""Files read, and comparisons made, at a time by one process."""
+"""Number of comparisons from which worker processes make them."""
+_FILES, _PAIRS = 24, 96
+"""Number of files that a process reads, and of pairs that it compares, in one task."""
 _KEEP_EVERY = 2.0
-"""Seconds of work that are lost at most if the program is ended."""
+"""Seconds of work that are lost at most if the program is killed."""
 _RENEWED = 0.2
-"""Share of a corpus that may be new for what is known of it to be of use."""
+"""Largest share of a corpus that may be new if the pairs of an earlier corpus are updated."""
 
 Progress = Callable[[str, int, int], None]
-"""Callback for progress: the activity, the amount done, the total amount."""
+"""Callback for progress: the activity, the amount done, and the total amount."""
 
 
 class MatchedCorpus(NamedTuple):
-    """A corpus compared."""
+    """A corpus that was compared."""
 
     documents: Sequence[CorpusDocument]
-    """Its documents, the one asked for first."""
+    """Documents of the corpus; the requested one is first."""
     others: Mapping[str, Sequence[CorpusDocument]]
-    """For each document, the others it was compared with."""
+    """For each document, the documents with which it was compared."""
     comparisons: ComparisonTable
 
 
@@ -102,17 +103,20 @@ class CorpusMatcher:
         progress: Progress = lambda *_: None,
         options: MatchingOptions = DEFAULT_OPTIONS,
     ) -> None:
-        """Match `sources`; `complain` is called once if the cache or the shared index fails."""
+        """Prepare the matching of `sources`.
+
+        `complain` is called once, with the first error of the cache or of the shared index.
+        """
         self._yielding = options.yielding
         self._keep_recurring = options.keep_recurring
         self._index_reader = SharedIndexReader(options.shared_index, complain)
         self._sources = sorted(sources, key=lambda source: source.name)
         self._store = BestEffortCache(cache, complain)
         self._progress = progress
-        self._crew: WorkerPool | None = None
+        self._workers: WorkerPool | None = None
         self._folder: TemporaryFolder | None = None
         self._alone = False
-        """True if there can be no other processes."""
+        """True if worker processes can't be started."""
         self._where: dict[str, ReadingLocation] = {}
         self._readings: dict[str, PreparedDocument] = {}
         self._sides: dict[bytes, DocumentFeatures] = {}
@@ -122,23 +126,23 @@ class CorpusMatcher:
     def close(self) -> None:
         """Stop matching; saved results stay saved."""
         self._index_reader.close()
-        if self._crew:
-            self._crew.close()
+        if self._workers:
+            self._workers.close()
         if self._folder:
             self._folder.remove()
-        else:  # nothing needed one, so nobody looked what is there
+        else:  # no folder was made, so those left by other runs were not removed yet
             temporary_folder.remove_left_folders()
 
     def give_up(self) -> None:
-        """End the other processes at once; whoever waits for them gets an error."""
-        if self._crew:
+        """End the worker processes at once; a thread that waits for them gets an error."""
+        if self._workers:
             for child in multiprocessing.active_children():
                 child.terminate()
 
     # The records of all documents
 
     def records(self) -> dict[str, DocumentRecord]:
-        """Return the record of every document, by name; unreadable files have none."""
+        """Return the records of all documents, by name; unreadable files have none."""
         contents = {source.content for source in self._sources}
         nothing: dict[str, DocumentRecord] = {}
         known = self._store.read(lambda s: s.records(contents), nothing)
@@ -237,7 +241,7 @@ class CorpusMatcher:
         self.matched = MatchedCorpus(subjects, others, made)
 
     def sentences(self, document: str) -> list[str]:
-        """Return the comparable sentences of a document, in words; empty if it can't be read."""
+        """Return the comparable sentences of a document; an empty list if it can't be read."""
         if (reading := self._readings.get(document)) is None:
             source = next(source for source in self._sources if source.name == document)
             held = source.read()
@@ -248,9 +252,12 @@ class CorpusMatcher:
     def _document_pairs(
         self, texts: Sequence[Fingerprint], recurring: Mapping[int, Sequence[int]]
     ) -> frozenset[tuple[int, int]]:
-        """Return the pairs of texts worth comparing, updated from a similar corpus if one is known.
+        """Return the pairs of texts worth comparing; update those of a similar corpus if possible.
 
-        `recurring` sentences select no candidates; if they are kept, earlier pairs can't be used.
+        Args:
+            texts: The fingerprints of the texts.
+            recurring: Sentences that select no pairs. If they are to be kept, pairs of an earlier
+                corpus can't be used.
         """
         if self._keep_recurring:
             self._progress("choosing", 0, len(texts))
@@ -302,7 +309,7 @@ class CorpusMatcher:
             **{k: o.fingerprint for k, o in left.items()},
         }
         was = find_boilerplate([earlier[key] for key in near.keys])
-        # New or former boilerplate changes the texts that have it.
+        # A text changes if a sentence of it has become boilerplate, or no longer is.
         changed = was.keys() ^ recurring.keys()
         other = [
             number
@@ -324,7 +331,7 @@ class CorpusMatcher:
     def _compared(
         self, missing: Sequence[Keys], holder: Mapping[bytes, str]
     ) -> Iterator[Sequence[tuple[Keys, bytes]]]:
-        """Yield the packed comparisons of texts, some at a time, saving them as they are made."""
+        """Yield packed comparisons in batches, and save them from time to time."""
         unkept: list[tuple[Keys, bytes]] = []
         due = time.monotonic() + _KEEP_EVERY
         makers = self._made_by_others if len(missing) >= MANY else self._made_here
@@ -375,31 +382,28 @@ class CorpusMatcher:
             ]
             for run in comparison_runs(missing, others[0].size)
         ]
-        tasks = [worker_pool.batch_tasks(run, _COUPLES) for run in runs]
+        tasks = [worker_pool.batch_tasks(run, _PAIRS) for run in runs]
         yield from others[0].map_runs(compare_texts, tasks)
         piped = [keys for keys in missing if not (where[keys[0]] and where[keys[1]])]
         yield from self._made_here(piped, holder)
 
     def _others(self) -> "tuple[WorkerPool, str] | None":
-        """Return the other processes, and the folder for what they leave.
-
-        None if there can be none.
-        """
-        if self._crew is None or self._folder is None:
+        """Return the worker processes and the folder for their files; None if there can be none."""
+        if self._workers is None or self._folder is None:
             if self._alone:
                 return None
             temporary_folder.remove_left_folders()
             try:
                 self._folder = self._folder or temporary_folder.TemporaryFolder()
-                self._crew = worker_pool.WorkerPool(yielding=self._yielding)
-            except OSError:  # no place for temporary files, or no semaphores
+                self._workers = worker_pool.WorkerPool(yielding=self._yielding)
+            except OSError:  # no room for temporary files, or no semaphores
                 self._alone = True
                 return None
-        return self._crew, str(self._folder.path)
+        return self._workers, str(self._folder.path)
 
 
 def _own_file(source: Source) -> ReadingLocation:
-    """Return the location of a document that nobody has preprocessed yet: its own file."""
+    """Return the location of a document that is not preprocessed yet: its own file."""
     return ReadingLocation(
         str(source.path),
         encoding=source.encoding,

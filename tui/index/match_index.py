@@ -1,6 +1,6 @@
 """Index of the matches found so far, by passage.
 
-Documents are added while matching goes on; a lookup computes nothing.
+Documents are added while matching goes on. A look-up computes nothing.
 """
 
 from collections import defaultdict
@@ -26,14 +26,17 @@ with lazy_imports():
     from tui.index import claim_grouping
 
 Group = tuple[Match, ...]
-"""The matches of one passage in one other article, best first."""
+"""Matches of one passage in one other article, the best first."""
 
 
 class MatchIndex:
     """Matches by passage, with at most one group for each other article."""
 
     def __init__(self, span: Callable[[PassageRef], Span] = lambda _: Span(0, 0)) -> None:
-        """`span` returns a passage's span; code points of its document's text."""
+        """Make an empty index.
+
+        `span` returns a passage's span in code points of its document's text.
+        """
         self._span = span
         self._stretches: dict[str, Sequence[TextReuse]] = {}
         self._found: dict[str, DocumentMatches] = {}
@@ -44,9 +47,9 @@ class MatchIndex:
         self._repetitions = DuplicatePassages()
         self._recurring: dict[str, dict[int, int]] = {}
         self.apart: frozenset[PassagePair] = frozenset()
-        """Pairs that the reader excluded."""
+        """Pairs of passages that the reader has excluded."""
         self.version = 0
-        """A number that grows with every change."""
+        """Number that grows with every change."""
 
     def clear(self) -> None:
         """Remove all entries, because a document has changed."""
@@ -64,9 +67,9 @@ class MatchIndex:
         self._group(found.document)
 
     def drop(self, documents: Collection[str]) -> None:
-        """Forget what was found for `documents`, and what others were found to share with them.
+        """Remove all matches of `documents`.
 
-        What stood with one of them for its copies stands with the first copy that is left.
+        If a removed document stood for its copies, its matches pass to the first copy that is left.
         """
         documents = set(documents)
         heirs = {
@@ -123,7 +126,7 @@ class MatchIndex:
         apart: Collection[PassagePair],
         ways: Mapping[PassageRef, tuple[Match, ...]] = MappingProxyType({}),
     ) -> None:
-        """Exclude the pairs `apart`, and add the indirect matches `ways`; earlier ones go."""
+        """Exclude the pairs `apart` and set the indirect matches `ways`; drop earlier ones."""
         changed = self.apart ^ frozenset(apart)
         self.apart, self._ways = frozenset(apart), ways
         for document in {place.document for pair in changed for place in pair}:
@@ -145,7 +148,7 @@ class MatchIndex:
 
     @property
     def all(self) -> tuple[DocumentMatches, ...]:
-        """All that was found, also what was set apart."""
+        """Return all matches, with the excluded ones."""
         return tuple(self._found.values())
 
     def __contains__(self, document: str) -> bool:
@@ -155,33 +158,33 @@ class MatchIndex:
         return len(self._groups)
 
     def groups(self, place: PassageRef) -> tuple[Group, ...]:
-        """Return the groups for a passage, the best article first; after them what claims add."""
+        """Return the groups of a passage, the best first; groups of indirect matches come last."""
         first = self._repetitions.first(place)
         direct = self._groups.get(first.document, {}).get(first.passage, ())
         return _seen_from(place, (*direct, *((way,) for way in self._ways.get(first, ()))))
 
     def near_misses(self, place: PassageRef) -> tuple[Group, ...]:
-        """Return the groups of near misses of a passage, of articles that have no match."""
+        """Return the groups of a passage's near misses, in articles that have no match."""
         first = self._repetitions.first(place)
         return _seen_from(place, self._perhaps.get(first.document, {}).get(first.passage, ()))
 
     def shown(self, place: PassageRef) -> tuple[Group, ...]:
-        """Return the groups for a passage, and after them those that are perhaps one."""
+        """Return the groups of a passage, then its groups of near misses."""
         direct = self.groups(place)
         known = {group[0].there.document for group in direct}
         doubtful = (g for g in self.near_misses(place) if g[0].there.document not in known)
         return (*direct, *doubtful)
 
     def saying(self, document: str, passages: int) -> Sequence[int]:
-        """Return, for each of a document's `passages`, the number of other articles that say it."""
+        """Return for each of a document's `passages` the number of other articles that say it."""
         return [self.count(PassageRef(document, n)) for n in range(passages)]
 
     def count(self, place: PassageRef) -> int:
-        """Return the number of other articles that say a passage, each copy of a text counted."""
+        """Return the number of other articles that say a passage; each copy of a text counts."""
         return len(self.sources(place))
 
     def sources(self, place: PassageRef) -> Collection[str]:
-        """Return the other articles that say a passage, copies of a text among them."""
+        """Return the other articles that say a passage, with copies of a text."""
         if self.recurring(place):
             return ()
         copies = self._repetitions.copies
@@ -192,19 +195,19 @@ class MatchIndex:
         return found
 
     def copies(self, document: str) -> Sequence[str]:
-        """Return the other documents with the text of this one, by name."""
+        """Return the names of the other documents with the same text."""
         return self._repetitions.copies(document)
 
     def recurring(self, place: PassageRef) -> int:
-        """Return the number of articles with this boilerplate sentence; 0 for other ones."""
+        """Return the number of articles with this boilerplate sentence; 0 for other sentences."""
         return self._recurring.get(place.document, {}).get(place.passage, 0)
 
     def boilerplate(self, document: str) -> Collection[int]:
-        """Return the passages of a document that are boilerplate of the corpus."""
+        """Return the numbers of a document's passages that are boilerplate of the corpus."""
         return self._recurring.get(document, {}).keys()
 
     def in_other_documents(self, place: PassageRef) -> Iterator[PassageRef]:
-        """Yield the passages of other articles that say the same, in copies of texts, too."""
+        """Yield the passages of other articles that say the same, with those in copies of texts."""
         _, *copies = self._repetitions.copied(place)
         yield from copies
         for group in self.groups(place):
@@ -212,7 +215,7 @@ class MatchIndex:
                 yield from self._repetitions.of(match.there)
 
     def reuses(self, document: str) -> Sequence[TextReuse]:
-        """Return the stretches of a document that stand in others, each with the other's."""
+        """Return the reused ranges of a document, each with its range in the other document."""
         first = self._repetitions.first(PassageRef(document, 0)).document
         passages = self._stretches.get(first, ())
         if first == document:
@@ -220,7 +223,7 @@ class MatchIndex:
         return [replace(r, here=r.here._replace(document=document)) for r in passages]
 
     def reused(self, document: str) -> Sequence[Span]:
-        """Return the ranges of a document that are reused in others, in order, overlaps merged."""
+        """Return the spans of a document that are reused in others, in order and merged."""
         return self._reused.get(self._repetitions.first(PassageRef(document, 0)).document, ())
 
     def _counts(self, match: Match) -> bool:
@@ -254,7 +257,7 @@ class MatchIndex:
 
 
 def _seen_from(place: PassageRef, groups: tuple[Group, ...]) -> tuple[Group, ...]:
-    """Return the groups of the passage that represents `place`, as groups of `place`."""
+    """Return the groups of the passage that `place` repeats, as groups of `place`."""
     if not groups or groups[0][0].here == place:
         return groups
     return tuple(tuple(replace(match, here=place) for match in group) for group in groups)

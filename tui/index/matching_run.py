@@ -1,6 +1,6 @@
-"""The matching run: a corpus compared by words, then by meaning, then grouped into claims.
+"""The matching run: it compares a corpus by words, then by meaning, and groups it into claims.
 
-The screen, `variorum matches`, `variorum index` and exports by claim all run it.
+The screen, `variorum matches`, `variorum index` and exports by claim all use it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 class MatchingRun:
-    """One run over one corpus; to be closed."""
+    """One run over one corpus; the caller must close it."""
 
     def __init__(
         self,
@@ -46,10 +46,10 @@ class MatchingRun:
         progress: Progress = lambda *_: None,
         options: MatchingOptions = DEFAULT_OPTIONS,
     ) -> None:
-        """Match `sources`.
+        """Prepare the run.
 
         Args:
-            sources: The files.
+            sources: The articles.
             cache: The comparison cache; None if there is none.
             complain: Called once if the cache or the shared index fails.
             progress: Called with the progress of the run.
@@ -63,16 +63,16 @@ class MatchingRun:
         self._records: Mapping[str, DocumentRecord] | None = None
 
     def close(self) -> None:
-        """Stop the run; saved results stay saved."""
+        """End the run; saved results stay saved."""
         self._matcher.close()
 
     def give_up(self) -> None:
-        """End the other processes at once; who waits for them gets a `RuntimeError`."""
+        """End the worker processes at once; a thread that waits for them gets a `RuntimeError`."""
         self._matcher.give_up()
 
     @property
     def records(self) -> Mapping[str, DocumentRecord]:
-        """Record of every document that can be read, by name."""
+        """Return the record of each readable document, by name."""
         if self._records is None:
             self._records = self._matcher.records()
             logger(__name__).info("matching %d documents", len(self._records))
@@ -80,15 +80,15 @@ class MatchingRun:
 
     @property
     def matched_corpus(self) -> MatchedCorpus | None:
-        """The corpus compared by words, once all of it is."""
+        """The corpus after the comparison by words; None before its end."""
         return self._matcher.matched
 
     def match_documents(
         self, first: str = "", *, semantic: bool = False
     ) -> Iterator[DocumentMatches]:
-        """Match the corpus, the document `first` first; a document's last `DocumentMatches` counts.
+        """Yield the matches of each document, by words or, if `semantic`, by words and meaning.
 
-        By words, or if `semantic` by words and meaning.
+        The document `first` comes first. The last `DocumentMatches` of a document counts.
 
         Raises:
             ModelError: If the embedding model can't be used.
@@ -103,7 +103,7 @@ class MatchingRun:
                 self._progress("reading meanings", step.done, step.whole)
 
     def weighed(self, first: str = "") -> "Iterator[SemanticProgress]":
-        """Match the corpus by words and meaning, in short steps.
+        """Match the corpus by words and meaning, and yield the progress in short steps.
 
         Raises:
             ModelError: If the embedding model can't be used.
@@ -130,10 +130,13 @@ class MatchingRun:
         words: Callable[[PassageRef], str],
         excluded_pairs: "Sequence[ExcludedPair]",
     ) -> Grouping:
-        """Group what was found into claims, without what the reader called no match.
+        """Return the grouping of matches into claims, without the pairs that the reader excluded.
 
-        `words` returns a passage's words; it is called for repeats, and for passages that may be
-        excluded.
+        Args:
+            found: Matches by document; the last ones of a document count.
+            words: Returns a passage's text; called for repeats and for passages that may be
+                excluded.
+            excluded_pairs: The pairs that the reader excluded.
         """
         rejected = {tokens_of(said.text) for r in excluded_pairs for said in (r.one, r.other)}
 
@@ -142,7 +145,7 @@ class MatchingRun:
             return frozenset(self.records[document].fingerprint.repeats[::2])
 
         def tokens(place: PassageRef) -> frozenset[int]:
-            if place.passage in repeats(place.document):  # kept are those of the original
+            if place.passage in repeats(place.document):  # only the tokens of the original are kept
                 return tokens_of(words(place))
             return self.records[place.document].fingerprint.tokens_at(place.passage)
 
@@ -154,7 +157,7 @@ class MatchingRun:
         )
 
     def matched(self, *, semantic: bool) -> list[DocumentMatches]:
-        """Match the corpus to the end and return one `DocumentMatches` for each document.
+        """Match the corpus to the end and return the last `DocumentMatches` of each document.
 
         Raises:
             ModelError: If the embedding model can't be used.
@@ -163,7 +166,7 @@ class MatchingRun:
 
 
 def sources_of(corpus_files: Iterable[CorpusFile]) -> list[Source]:
-    """Return the files of those corpus files that were read whole."""
+    """Return the sources for the corpus files that were read whole."""
     return [
         Source(
             h.id,

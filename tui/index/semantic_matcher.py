@@ -1,6 +1,6 @@
-"""Rescoring of a corpus by meaning, after it was compared by words.
+"""The rescoring of a corpus by meaning, after its comparison by words.
 
-The model reads only sentences that may match by their words; vectors are stored by content.
+The model reads only sentences that may match by their words. Vectors are stored by content.
 """
 
 import os
@@ -28,27 +28,27 @@ from tui.matching.pipeline import ComparisonTable, CorpusDocument, keys_of, matc
 from tui.processes.worker_pool import WorkerPool
 
 MOST_LINES = 1_000
-"""Lines of a document whose meaning is read, at most."""
+"""Largest number of lines of a document that the model reads."""
 _AT_ONCE = 24
-"""Lines read at a time by one process: under half a second, so that it can be given up soon."""
+"""Lines in one task of a process: under half a second, so that a run can be cancelled soon."""
 _HELD = 256
-"""Documents whose vectors are in memory, at most, while there is a store to have them from."""
+"""Largest number of documents whose vectors are in memory, if the cache has them, too."""
 _KEEP_EVERY = 2.0
-"""Seconds of work that are lost at most if the program is ended."""
+"""Seconds of work that are lost at most if the program is killed."""
 
 
 class SemanticProgress(NamedTuple):
-    """A step of the work."""
+    """A step of the rescoring."""
 
     done: int
-    """Lines whose meaning is known."""
+    """Number of lines that the model has read."""
     whole: int
     found: DocumentMatches | None = None
-    """Rescored matches of one document."""
+    """Rescored matches of one document, if they are complete."""
 
 
 class SemanticMatcher:
-    """Meaning layer of one matching run."""
+    """The meaning layer of one matching run."""
 
     def __init__(
         self,
@@ -59,9 +59,14 @@ class SemanticMatcher:
         *,
         yielding: bool = False,
     ) -> None:
-        """Rescore `matched`; `lines` returns a document's comparable sentences by its name.
+        """Prepare the rescoring.
 
-        With `yielding`, the processes run at low priority.
+        Args:
+            matched: The corpus after the comparison by words.
+            lines: Returns a document's comparable sentences, by its name.
+            cache: The comparison cache; None if there is none.
+            complain: Called with the first error of the cache.
+            yielding: True for worker processes with low priority.
         """
         self._matched = matched
         self._lines = lines
@@ -69,11 +74,11 @@ class SemanticMatcher:
         self._yielding = yielding
         self._held: OrderedDict[bytes, bytes] = OrderedDict()
         self._missing: dict[bytes, set[int]] = {}
-        """For each text, the lines that are still to be read."""
+        """For each text, the numbers of the lines that are still to be read."""
         self._made = ComparisonTable(matched.comparisons.common)
 
     def rescore(self) -> Iterator[SemanticProgress]:
-        """Yield every document's rescored matches, in the order of matching, and steps between.
+        """Yield the progress, and each document's rescored matches in the order of matching.
 
         Raises:
             ModelError: If the model can't be used.
@@ -96,7 +101,7 @@ class SemanticMatcher:
             yield SemanticProgress(done, whole, self._matches(waiting.pop(), kept_as))
 
     def _wanted(self) -> dict[bytes, set[int]]:
-        """Return, for each text, the sentences that may match another text's by their words."""
+        """Return for each text the numbers of the sentences that may match by their words."""
         wanted: defaultdict[bytes, set[int]] = defaultdict(set)
         for (one, two), comparison in self._matched.comparisons.all():
             for pair in comparison.pairs:
@@ -110,7 +115,7 @@ class SemanticMatcher:
         return read_lines(vectors) if vectors else frozenset()
 
     def _is_read(self, subject: CorpusDocument) -> bool:
-        """Return True if all lines are known of a document and of those it is compared with."""
+        """Return True if all lines of a document and of its partners are read."""
         others = self._matched.others[subject.document]
         return all(s.fingerprint.key not in self._missing for s in (subject, *others))
 
@@ -145,7 +150,7 @@ class SemanticMatcher:
     # Reading by the model, in other processes
 
     def _read(self, missing: Mapping[bytes, Sequence[int]], kept_as: str) -> Iterator[int]:
-        """Have the model read sentences; yield the number of sentences read since the last step."""
+        """Let the model read sentences; yield the number of sentences read since the last step."""
         if not missing:
             return
         subjects = {
@@ -189,7 +194,8 @@ class SemanticMatcher:
             lines = self._lines(subject.document)
             for first in range(0, len(missing[key]), _AT_ONCE):
                 some = missing[key][first : first + _AT_ONCE]
-                # A file that has changed meanwhile has other lines; as many as were there are read.
+                # The lines of a file that has changed meanwhile differ; the same number of them is
+                # read.
                 yield key, first, [lines[n] if n < len(lines) else "" for n in some]
 
     def _keep(self, vectors: dict[bytes, bytes], kept_as: str) -> dict[bytes, bytes]:

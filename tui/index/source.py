@@ -1,4 +1,4 @@
-"""An article of the corpus that is to be compared, before more is known of it than its content."""
+"""An article of the corpus before it is compared: only its content is known."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -25,48 +25,48 @@ with lazy_imports():
 
 
 class Source(NamedTuple):
-    """An article of the corpus to be surveyed."""
+    """An article of the corpus that is to be compared."""
 
     name: str
     path: Path
     digest: str
     size: int
-    """Bytes."""
+    """Size in bytes."""
     document: Document | None = None
-    """If it has been read already."""
+    """The document, if it has been read already."""
     encoding: str = "utf-8"
     """Encoding of the file."""
     spellings: tuple[str, ...] = ()
-    """Spellings of words parted at the ends of lines that the corpus decides."""
+    """Spellings, taken from the corpus, of words that are divided at the ends of lines."""
     entry: str = ""
-    """The article's name in its file; empty if the file is one article."""
+    """Name of the article in its file; empty if the file is one article."""
     is_extracted: bool = False
-    """True if the article is not the file's own text, but what a reader made of it."""
+    """True if the article was extracted from the file, and is not the text of the file."""
     rules: ReadingRules = NO_RULES
-    """The rules of its corpus' configuration by which it is read."""
+    """Rules of the corpus configuration by which it is read."""
 
     @property
     def content(self) -> str:
-        """Key of its document record: its bytes, and how they are read."""
+        """Key of its document record: the digest of its bytes, encoding and spellings."""
         return self.digest if self.is_extracted else self.digest + self.path.suffix.lower()
 
     @property
     def key(self) -> str:
-        """Identity of the article across runs, as `CorpusFile.key` has it."""
+        """Identity of the article across runs, as in `CorpusFile.key`."""
         return with_entry(os.path.realpath(self.path), self.entry)
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """The parts of its file's path, the last one with its entry in the file."""
+        """Parts of its file's path; the last one with the entry."""
         *folders, name = self.path.parts
         return (*folders, with_entry(name, self.entry))
 
     def read(self) -> Document | None:
-        """Return its document; None if it can't be read any more."""
+        """Return the document; None if it can't be read any more."""
         return self.document or self.corpus_file().document
 
     def corpus_file(self) -> CorpusFile:
-        """Return it as it is now."""
+        """Return the present corpus file."""
         exactly = FileEncodings.exactly(self.encoding, self.spellings, self.rules)
         return load(self.path, exactly, entry=self.entry)
 
@@ -74,7 +74,7 @@ class Source(NamedTuple):
 def inspect_files(
     reached: Iterable[Path | CorpusFile], encodings: FileEncodings = FOUND
 ) -> Iterator[Source | CorpusFile]:
-    """Yield the articles of files to be surveyed, and the corpus files of what can't be read."""
+    """Yield the articles of files, and the corpus files of those that can't be read."""
 
     def inspect(path: Path) -> list[Source | CorpusFile]:
         return inspect_articles(path, encodings)
@@ -84,7 +84,7 @@ def inspect_files(
 
 
 def inspect_articles(path: Path, encodings: FileEncodings = FOUND) -> list[Source | CorpusFile]:
-    """Return the articles of a file to be surveyed, or the corpus file that says why none is."""
+    """Return the articles of a file, or the corpus file with the reason why there is none."""
     try:
         _, data = read_contents(path, LARGEST)
         rules = encodings.rules(path)

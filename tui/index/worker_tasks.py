@@ -1,6 +1,6 @@
-"""Tasks of the other processes: read files, and compare documents.
+"""Tasks of the worker processes: to read files, and to compare documents.
 
-They leave preprocessed documents as files in one folder, for each other.
+The processes exchange preprocessed documents as files in one folder.
 """
 
 import os
@@ -21,11 +21,11 @@ from tui.matching.features.preprocessing import PreparedDocument, preprocess
 from tui.matching.pairs.document_comparison import Keys, compare_documents
 
 _OPEN = 3_000_000
-"""Code points of the documents that a process keeps laid open; each takes some 130 bytes."""
+"""Largest number of code points whose features a process keeps; each takes about 130 bytes."""
 
 
 class ReadingLocation(NamedTuple):
-    """Location of a preprocessed document: a file of ours, or without bytes its own file."""
+    """Location of a preprocessed document: a part of a file of ours, or else its own file."""
 
     file: str
     start: int = 0
@@ -33,11 +33,11 @@ class ReadingLocation(NamedTuple):
     encoding: str = "utf-8"
     """Encoding of the document's own file."""
     spellings: tuple[str, ...] = ()
-    """Spellings that its corpus decides."""
+    """Spellings that the corpus decides."""
     entry: str = ""
-    """The document's name in its own file."""
+    """Name of the document in its own file."""
     rules: ReadingRules = NO_RULES
-    """The rules of its corpus' configuration."""
+    """Rules of the corpus configuration."""
 
 
 class OpenedFile(NamedTuple):
@@ -46,12 +46,12 @@ class OpenedFile(NamedTuple):
     name: str
     digest: str
     record: DocumentRecord | None
-    """None if the file could not be read."""
+    """The record; None if the file could not be read."""
     location: ReadingLocation
 
 
 def open_files(task: tuple[str, Sequence[tuple[str, ReadingLocation]]]) -> list[OpenedFile]:
-    """Read documents, each given by name and own file; preprocessed forms go to the folder."""
+    """Read documents, each given by its name and file, and save them preprocessed in the folder."""
     folder, files = task
     opened = []
     for name, own in files:
@@ -68,7 +68,7 @@ def open_files(task: tuple[str, Sequence[tuple[str, ReadingLocation]]]) -> list[
 def compare_texts(
     task: Sequence[tuple[Keys, ReadingLocation, ReadingLocation]],
 ) -> list[tuple[Keys, bytes]]:
-    """Compare texts, each given by where its reading is; packed."""
+    """Return the packed comparisons of pairs of texts, each given by its keys and two locations."""
     return [
         (keys, pack_comparison(compare_documents(_side(here), _side(there))))
         for keys, here, there in task
@@ -90,14 +90,14 @@ def _left(folder: str, reading: PreparedDocument) -> ReadingLocation:
 
 
 class _FeatureCache:
-    """The documents that lie open, those used last, up to so many code points."""
+    """Features of the documents used last, up to a number of code points."""
 
     def __init__(self, room: int) -> None:
         self._room = room
         self._sides: dict[ReadingLocation, DocumentFeatures] = {}
 
     def features(self, where: ReadingLocation) -> DocumentFeatures:
-        """Return the document that lies somewhere, laid open."""
+        """Return the features of the document at a location."""
         if (side := self._sides.pop(where, None)) is None:
             side = DocumentFeatures(_reading(where))
             self._room -= len(side.reading.text)
@@ -112,9 +112,9 @@ _side = _FeatureCache(_OPEN).features
 
 
 def _reading(where: ReadingLocation) -> PreparedDocument:
-    """Return the reading that lies somewhere.
+    """Return the preprocessed document at a location.
 
-    Of a file that can't be read any more, an empty one.
+    If its file can't be read any more, it is empty.
     """
     if not where.size:
         corpus_file = _load(where)
@@ -127,6 +127,6 @@ def _reading(where: ReadingLocation) -> PreparedDocument:
 
 
 def _load(own: ReadingLocation) -> CorpusFile:
-    """Return the corpus file of a document that lies in its own file."""
+    """Return the corpus file of a document in its own file."""
     exactly = FileEncodings.exactly(own.encoding, own.spellings, own.rules)
     return load(Path(own.file), exactly, entry=own.entry)

@@ -1,4 +1,4 @@
-"""The crash log: the tracebacks of errors that the program has no answer to."""
+"""The crash log: tracebacks of errors that end the program."""
 
 import os
 import traceback

@@ -1,4 +1,4 @@
-"""A handler of `logging` that makes its file, private and rotating, with the first record."""
+"""A handler of `logging` that makes its private, rotating file with the first record."""
 
 import logging
 import os
@@ -11,10 +11,10 @@ with lazy_imports():
 
 
 class DeferredLog(logging.Handler):
-    """Writes the records of one process to a file; one that can't be written is done without."""
+    """Handler for the records of one process; if the file can't be written, records are dropped."""
 
     def __init__(self, path: Path | None, process: int) -> None:
-        """Write to `path`, if that is known, the records of the process of this id."""
+        """Write the records of the process with the id `process` to `path`, if that is known."""
         super().__init__()
         self._path = path
         self._process = process
@@ -33,7 +33,7 @@ class DeferredLog(logging.Handler):
         self._file.handle(record)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         if self._file:
             self._file.close()
         super().close()

@@ -1,7 +1,7 @@
-"""The log file: what the program did and what failed, for whoever looks for a fault.
+"""The log file: the actions and failures of the program, for the search of faults.
 
-It is the user's alone, it is bounded, and nothing of it goes to the terminal. The file is made with
-the first record. Forked processes write no records.
+Only the user may read it, its size is limited, and no record goes to the terminal. The file is made
+with the first record. Forked processes write no records.
 """
 
 import os
@@ -19,9 +19,9 @@ with lazy_imports():
 
 LOG_FILE = "diagnostic.log"
 LEVELS = ("error", "warning", "info", "debug")
-"""The names of the levels, the fewest records first."""
+"""Names of the levels, from the fewest records to the most."""
 LEVEL = "warning"
-"""The level unless another one is asked for."""
+"""Default level."""
 _OURS = "tui"
 
 
@@ -29,8 +29,9 @@ def start_log(folder: Path, level: str = LEVEL) -> None:
     """Write records of this process to the log file in `folder` from now on.
 
     Args:
-        folder: Where the file is; it is made with the first record.
-        level: One of `LEVELS`, for our own records; libraries' are written from `warning` on.
+        folder: Folder of the file, which is made with the first record.
+        level: One of `LEVELS`, for our own records; those of libraries are written from `warning`
+            on.
     """
     root = logging.getLogger()
     for handler in [one for one in root.handlers if isinstance(one, deferred_handler.DeferredLog)]:
@@ -47,5 +48,7 @@ def logger(name: str) -> "logging.Logger":
     """Return the logger of the module called `name`."""
     ours = logging.getLogger(_OURS)
     if not ours.handlers:
-        ours.addHandler(logging.NullHandler())  # else a process without a log file prints
+        ours.addHandler(
+            logging.NullHandler()
+        )  # without it, a process that has no log file prints records
     return logging.getLogger(name)

@@ -1,4 +1,4 @@
-"""The log file on the disk: private from its first byte, and rotated by size."""
+"""The log file on the disk: private from the start, and rotated by size."""
 
 import logging
 import os
@@ -10,19 +10,19 @@ from tui.storage.permissions import open_private, private_folder
 from tui.text.sanitization import clean
 
 LARGEST = 512 * 1024
-"""Largest size of the file and of each earlier one, in bytes."""
+"""Largest size of the file, and of each earlier file, in bytes."""
 KEPT = 2
-"""Number of earlier files."""
+"""Number of earlier files that are kept."""
 
 
 class RotatingLog(RotatingFileHandler):
-    """The log file; records that can't be written are dropped silently."""
+    """Handler for the log file; a record that can't be written is dropped silently."""
 
     def __init__(self, path: Path) -> None:
         """Open the file at `path`.
 
         Raises:
-            OSError: The file or folder can't be used.
+            OSError: If the file or folder can't be used.
         """
         private_folder(path.parent)
         super().__init__(path, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8")
@@ -35,11 +35,11 @@ class RotatingLog(RotatingFileHandler):
         return os.fdopen(descriptor, "a", encoding="utf-8", errors="backslashreplace")
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  # the library's name
-        """Leave the record out: standard error is the screen's."""
+        """Drop the record: standard error belongs to the screen."""
 
 
 class _SafeFormatter(logging.Formatter):
-    """Makes what comes from outside safe to show on a terminal."""
+    """Formatter that makes text from outside safe for a terminal."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the record as text."""

@@ -1,12 +1,13 @@
-"""Claims: passages of several articles that say the same, taken together.
+"""Clustering of claims: passages of several articles that say the same are grouped.
 
 Every member of a group matches more than half of its members in other articles. So a chain never
-fuses (A~B and B~C, but not A~C, are two claims), and a missing link is made good by a majority:
-if both have to do with the same part of some member, for two parts of one long sentence both match
-whoever says all of it.
+merges claims (A matches B and B matches C, but A does not match C: two claims), and a majority
+replaces a missing match. Two members that don't match must have to do with the same part of some
+third member, since two parts of one long sentence both match a passage that says all of it.
 
-A passage with very many more matches than the one a group began with is a hub of that group: it
-brings in only what another member matches, too, and what all its matches are is never gone through.
+A passage with very many more matches than the passage that a group began with is a hub of that
+group. It adds only passages that another member matches, too; its own matches are never visited one
+by one.
 """
 
 from collections import Counter, defaultdict
@@ -19,17 +20,18 @@ from tui.matching.claim_values import Claim
 from tui.matching.matches import Match, PassagePair, PassageRef, passage_pair
 
 Links = Mapping[PassageRef, Mapping[PassageRef, Match]]
-"""For each passage, its matches by the other passage."""
+"""Matches of each passage, by the other passage."""
 MayMeet = Callable[[PassageRef, PassageRef, PassageRef], bool]
-"""True if two passages that don't match may be in one claim, by a third that both match."""
+"""Function that returns True if two passages that don't match may be in one claim, by a third
+passage that matches both."""
 
 _MANY, _TIMES = 64, 8
-"""A hub has more matches than so many, and than so many times those of the passage that has less of
-the two that a group began with."""
+"""A hub has more than `_MANY` matches, and more than `_TIMES` times those of the rarer of the two
+passages that a group began with."""
 
 
 def link_matches(matches: Iterable[Match], apart: Collection[PassagePair] = frozenset()) -> Links:
-    """Return the `matches` by both their passages, but those `apart`; of several, the surest."""
+    """Return the `matches` by both their passages, without the pairs `apart`; the surest counts."""
     links: defaultdict[PassageRef, dict[PassageRef, Match]] = defaultdict(dict)
     for match in matches:
         if apart and passage_pair(match.here, match.there) in apart:
@@ -72,11 +74,11 @@ def _surest_first(links: Links) -> Iterable[tuple[float, PassageRef, PassageRef]
 
 
 _PARTS = 1 << 16
-"""Shared parts of two passages that are remembered, and pairs that may be in one claim or not."""
+"""Number of cached results: shared parts of two passages, and decisions on pairs."""
 
 
 class _LinksByDocument(dict[PassageRef, Mapping[str, Sequence[PassageRef]]]):
-    """Matches of requested passages, by document."""
+    """Matches of a passage by document, computed at the first request."""
 
     def __init__(self, links: Links) -> None:
         super().__init__()
@@ -121,9 +123,10 @@ class _Meetings:
 
 
 class _Group:
-    """A group being grown from two passages that match: always the best tied passage next.
+    """Group that grows from two matching passages; the passage with most ties is added next.
 
-    The one of the two that matches more is never gone through, nor is any hub.
+    The matches of the passage that has more of the two, and those of any hub, are never visited one
+    by one.
     """
 
     def __init__(
@@ -140,21 +143,22 @@ class _Group:
         self._many = max(_MANY, _TIMES * len(links[rare]))
         self._hubs = [most]
         self._ties: dict[PassageRef, int] = {most: 0}
-        """Number of members that each passage matches, member or not; absent if only hubs do."""
+        """Number of members that each passage matches; passages that match only hubs are
+        missing."""
         self._sums: dict[PassageRef, float] = {most: 0.0}
         self._members = {most}
         self._of_document = Counter([most.document])
         self._waiting: list[tuple[int, float, PassageRef]] = []
         self._tight: Collection[PassageRef] | None = None
-        """The members that hold no stranger besides; nothing if that is to be found out."""
+        """Members that can't have one more member that they don't match; None if not computed."""
         self._unfit: set[PassageRef] = set()
-        """Passages that didn't fit since the last member was added."""
+        """Passages that were refused since the last member was added."""
         self._take(rare)
         beside = by_document[most].get(rare.document, ())
         self._tie([(place, 0.0) for place in beside if place not in self._ties], 0)
 
     def grown(self) -> frozenset[PassageRef]:
-        """Return the members, once no further passage can be added."""
+        """Add passages until no further one can be added, and return the members."""
         while self._waiting:
             place = heappop(self._waiting)[2]
             if place in self._members or place in self._unfit:
@@ -179,7 +183,7 @@ class _Group:
             self._hubs.append(new)
 
     def _tie(self, scores: Iterable[tuple[PassageRef, float]], more: int) -> None:
-        """Count `more` ties of each of some passages, with their scores."""
+        """Add `more` ties to each of the passages, with their scores."""
         known, sums, members, beside = self._ties, self._sums, self._members, self._of_document.get
         first, *hubs = [self._links[hub] for hub in self._hubs]
         every = len(members)
@@ -194,17 +198,17 @@ class _Group:
             else:
                 ties, total = more, score
             known[place], sums[place] = ties, total
-            # As `_holds`, which costs too much to be asked here.
+            # This is `_holds`, whose call would cost too much here.
             if 2 * ties > every - beside(place[0], 0) and place not in members:
                 heappush(self._waiting, (-ties, -total, place))
 
     def _holds(self, place: PassageRef, more: int = 0) -> bool:
-        """Return True if `place` matches more than half of the others, counting `more` others."""
+        """Return True if `place` matches more than half of the other members, with `more` added."""
         others = len(self._members) - self._of_document[place.document] + more
         return 2 * self._ties[place] > others
 
     def _fits(self, new: PassageRef) -> bool:
-        """Return True if `new` holds, and all that it does not match hold with it."""
+        """Return True if `new` holds, and if the members that it doesn't match still hold then."""
         if not self._holds(new):
             return False
         if self._tight is None:
@@ -219,9 +223,10 @@ class _Group:
 
 
 def indirect_matches(found: Iterable[Claim], links: Links) -> dict[PassageRef, tuple[Match, ...]]:
-    """Return, for each passage, its indirect matches: the surest passage of each such article.
+    """Return the indirect matches of each passage: one for each article, by the surest passage.
 
-    A match `by` way of the member that both match, with the score of the weaker of the two links.
+    An indirect match is by way of (`via`) a member that matches both. It has the score of the
+    weaker of the two links.
     """
     by_document = _LinksByDocument(links)
     best: defaultdict[PassageRef, dict[str, Match]] = defaultdict(dict)
@@ -247,9 +252,9 @@ def indirect_matches(found: Iterable[Claim], links: Links) -> dict[PassageRef, t
 def _way(
     here: PassageRef, there: PassageRef, surest: Iterable[tuple[float, PassageRef]], links: Links
 ) -> Match | None:
-    """Return the match of two passages by way of the member that ties them best, if one does.
+    """Return the match of two passages by way of the member with the best links, if there is one.
 
-    Of those that match the one, the `surest` first.
+    `surest` are the members that match `here`, the surest first.
     """
     theirs = links[there]
     best: tuple[float, PassageRef] | None = None
@@ -272,10 +277,15 @@ def _order(match: Match) -> tuple[float, PassageRef, PassageRef | None]:
 def meeting_rule(
     tokens: Callable[[PassageRef], frozenset[int]], apart: Collection[PassagePair] = frozenset()
 ) -> MayMeet:
-    """Passages may be in one claim if they are akin, unless they are `apart`."""
+    """Return the rule for passages of one claim: they share a part, and are not `apart`.
+
+    Args:
+        tokens: Returns the tokens of a passage.
+        apart: Pairs that the reader excluded.
+    """
     known = cache(tokens)
 
-    @lru_cache(_PARTS)  # a claim asks for the same parts again and again
+    @lru_cache(_PARTS)  # the same parts are needed again and again
     def part(place: PassageRef, by: PassageRef) -> WeightedTokens:
         return with_weight(known(place) & known(by))
 

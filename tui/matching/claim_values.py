@@ -1,6 +1,6 @@
-"""Values of claims, which come through a pipe while the program starts.
+"""Values of claims, which another process sends while the program starts.
 
-This module therefore imports nothing of the comparison; `claim_clustering` computes the values.
+So this module imports no part of the comparison; `claim_clustering` computes the values.
 """
 
 from collections.abc import Mapping
@@ -11,23 +11,23 @@ from tui.matching.matches import Match, PassagePair, PassageRef
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Passages that say the same; at most one claim has the same members."""
+    """Passages that say the same; no two claims have the same members."""
 
     places: tuple[PassageRef, ...]
-    """In order of document and reading."""
+    """Passages in order of document and reading."""
 
     @property
     def documents(self) -> int:
-        """Number of documents that say it, each counted once."""
+        """Number of documents that make the claim."""
         return len({place.document for place in self.places})
 
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """Result of grouping: claims, and excluded pairs."""
+    """Result of grouping: claims, excluded pairs, and indirect matches."""
 
     excluded: frozenset[PassagePair] = frozenset()
-    """Passages that the reader called no match."""
+    """Pairs of passages that the reader excluded."""
     claims: tuple[Claim, ...] = ()
     indirect_matches: Mapping[PassageRef, tuple[Match, ...]] = field(default_factory=dict)
-    """For each passage, its indirect matches."""
+    """Indirect matches of each passage."""

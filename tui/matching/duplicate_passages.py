@@ -1,6 +1,6 @@
-"""Repetition: passages that are the same word for word, of which one stands for all.
+"""Duplicates: passages that are the same word for word, of which one represents all.
 
-Copies of a text, and what a text says twice: matches are given to the first, and looked up there.
+These are the passages of copies, and repeats inside a text. The first passage has the matches.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,16 +26,16 @@ class DuplicatePassages:
         self._repeats[found.document] = dict(found.repeats)
 
     def drop(self, document: str) -> None:
-        """Forget a document."""
+        """Remove a document."""
         self._copies.pop(document, None)
         self._repeats.pop(document, None)
 
     def copies(self, document: str) -> Sequence[str]:
-        """Return the other documents with the text of this one, by name."""
+        """Return the names of the other documents with the same text."""
         return [name for name in self._copies.get(document, ()) if name != document]
 
     def first(self, place: PassageRef) -> PassageRef:
-        """Return the passage that holds the matches of the one at `place`."""
+        """Return the passage that has the matches of the one at `place`."""
         copies = self._copies.get(place.document)
         passage = self._repeats.get(place.document, {}).get(place.passage, place.passage)
         return PassageRef(copies[0] if copies else place.document, passage)
@@ -47,7 +47,7 @@ class DuplicatePassages:
             yield PassageRef(name, place.passage)
 
     def of(self, first: PassageRef) -> Iterator[PassageRef]:
-        """Yield all that the passage `first` stands for, itself among them."""
+        """Yield the passages that `first` represents, `first` included."""
         repeats = self._repeats.get(first.document, {})
         passages = [repeat for repeat, original in repeats.items() if original == first.passage]
         for passage in sorted((first.passage, *passages)):

@@ -1,4 +1,4 @@
-"""Why two passages are, or are not, called a match: the judge's own evidence, laid open."""
+"""Explanation of a score: why two passages are a match, or are not."""
 
 from dataclasses import dataclass
 
@@ -16,28 +16,28 @@ from tui.text.tokens import normalized_tokens
 
 LEXICAL = "lexical"
 RARE = 5.8
-"""Zipf value below which a word is rare enough to be named."""
+"""Zipf value below which a word is named as rare."""
 
 
 @dataclass(frozen=True, slots=True)
 class MatchExplanation:
-    """The explanation of one comparison."""
+    """Explanation of one comparison."""
 
     score: float
     threshold: float
     kind: Kind
     layer: str
-    """The layer that judged."""
+    """Layer that decided."""
     is_copy: bool
     """True if the two are nearly identical, so that no feature was used."""
     start: float
-    """The odds, in logarithms, before anything is weighed."""
+    """Log-odds before any feature: the intercept."""
     parts: tuple[tuple[str, float], ...]
-    """Contribution of each feature to the log-odds, largest first."""
+    """Contribution of each feature to the log-odds, the largest first."""
     rare: tuple[str, ...]
-    """The rarer words that both passages have, rarest first, as folded in the first."""
+    """Rarer words that both passages have, the rarest first, in the form of the first passage."""
     aligned: tuple[AlignmentStep, ...]
-    """Word by word; spans of code points in the two passages' own texts."""
+    """Alignment word by word; code points of the two passages' own texts."""
 
 
 def explain_match(
@@ -45,9 +45,9 @@ def explain_match(
     there: tuple[PreparedDocument, Document, int],
     config: MatchingConfig = DEFAULT,
 ) -> MatchExplanation | None:
-    """Return the explanation of a match by words of two passages; None if they are no pair.
+    """Return the explanation of a match by words; None if the two passages are not a candidate.
 
-    Each is given by the preprocessed document, the document, and an index into its passages.
+    Each passage is given by the prepared document, the document, and an index into its passages.
     """
     sides = DocumentFeatures(here[0]), DocumentFeatures(there[0])
     at = _line(sides[0], here[2]), _line(sides[1], there[2])

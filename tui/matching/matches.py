@@ -1,4 +1,4 @@
-"""Matches: two passages of different documents that say the same, and how sure that is."""
+"""Matches: two passages of different documents that say the same, with a score."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,17 +12,17 @@ class Kind(StrEnum):
     """Amount of wording that the two passages share."""
 
     VERBATIM = "verbatim"
-    """The same words in the same order, or one wholly inside the other."""
+    """The same words in the same order, or one passage wholly inside the other."""
     CLOSE = "close"
     """Mostly the same words in the same order."""
     REWORDED = "reworded"
-    """The same said in other words."""
+    """The same in other words."""
     MEANING = "meaning"
-    """The words alone don't decide; the meaning does."""
+    """A match by meaning; the words alone would not make it one."""
 
 
 class PassageRef(NamedTuple):
-    """A passage of a document; references sort by document, then in reading order."""
+    """Reference to a passage of a document; references sort by document, then in reading order."""
 
     document: str
     passage: int
@@ -30,11 +30,11 @@ class PassageRef(NamedTuple):
 
 
 PassagePair = tuple[PassageRef, PassageRef]
-"""Two passages, the lesser first."""
+"""Two passages, the smaller reference first."""
 
 
 def passage_pair(one: PassageRef, two: PassageRef) -> PassagePair:
-    """Return two passages in an order that doesn't depend on their roles."""
+    """Return two passages as a pair that doesn't depend on their order."""
     return (one, two) if one <= two else (two, one)
 
 
@@ -45,18 +45,18 @@ class Match:
     here: PassageRef
     there: PassageRef
     score: float
-    """The probability that both say the same; a match when at least `PairModel.threshold`."""
+    """Probability that both say the same; from `PairModel.threshold` they are a match."""
     kind: Kind
     via: PassageRef | None = None
-    """The passage that matches both, where only a claim ties the two; None if they match."""
+    """Passage that matches both, if only a claim connects the two; None if they match."""
 
     def reversed(self) -> "Match":
-        """Return the same match seen from the other side."""
+        """Return the match seen from the other side."""
         return Match(self.there, self.here, self.score, self.kind, self.via)
 
 
 class DocumentRange(NamedTuple):
-    """A run of neighbouring passages of a document."""
+    """Run of adjacent passages of a document."""
 
     document: str
     span: Span
@@ -65,39 +65,39 @@ class DocumentRange(NamedTuple):
 
 @dataclass(frozen=True, slots=True, order=True)
 class TextReuse:
-    """A longer stretch of one document that stands, reworked or not, in another."""
+    """Longer range of one document that stands, reworked or not, in another."""
 
     here: DocumentRange
     there: DocumentRange
 
     def reversed(self) -> "TextReuse":
-        """Return the same reuse seen from the other side."""
+        """Return the reuse seen from the other side."""
         return TextReuse(self.there, self.here)
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentMatches:
-    """All that the other documents have to say to one document."""
+    """Matches of one document with all others."""
 
     document: str
     matches: tuple[Match, ...]
-    """Every match with `here` in the document, by passage, then best first."""
+    """Matches with `here` in the document, by passage, the best first."""
     near_misses: tuple[Match, ...]
-    """Every pair that is no match and may be one, by passage, then best first."""
+    """Pairs below the threshold that may say the same, by passage, the best first."""
     reused_ranges: tuple[TextReuse, ...]
-    """The matches and what supports them, neighbours merged into stretches, in order."""
+    """Reused ranges, in order."""
     copies: tuple[str, ...] = ()
-    """The documents with this very text, this one among them, by name; none if there is no other.
-    What is found stands with the first; `there` is never another one."""
+    """Names of all documents with the same text, this one included; empty if there is no other. The
+    first one has the matches, and `there` is never another one."""
     repeats: tuple[tuple[int, int], ...] = ()
     """Passages that repeat another one word for word, each with that one, which has the matches."""
     boilerplate: tuple[tuple[int, int], ...] = ()
-    """Passages that are boilerplate of the corpus, each with how many documents have it.
+    """Passages that are boilerplate of the corpus, in order.
 
-    In order.
+    Each has the number of documents that have the sentence.
     """
 
 
 def latest_per_document(found: Iterable[DocumentMatches]) -> list[DocumentMatches]:
-    """Return the last that was found of each document, in the order in which they first came."""
+    """Return the last matches of each document, in the order in which the documents first came."""
     return list({one.document: one for one in found}.values())

@@ -22,7 +22,7 @@ from tui.text.span import Span
 def match_documents(
     readings: Sequence[PreparedDocument], first: str | None = None, config: MatchingConfig = DEFAULT
 ) -> Iterator[DocumentMatches]:
-    """Yield one `DocumentMatches` for each document, `in_order`."""
+    """Yield one `DocumentMatches` for each document, in the order of `in_order`."""
     ordered = sorted(readings, key=lambda reading: reading.document)
     subjects = [
         CorpusDocument(reading.document, make_fingerprint(reading, config)) for reading in ordered
@@ -43,14 +43,14 @@ def match_documents(
 
 
 MOST_REPEATS = 64
-"""Passages of one document that say the same in other words and get the same matches, at most.
+"""Largest number of repeats in other words of one passage that get its matches.
 
-Otherwise two articles that say a sentence in a thousand ways would have a million matches.
+Otherwise two articles that repeat a sentence in a thousand wordings would have a million matches.
 """
 
 
 class CorpusDocument(NamedTuple):
-    """A document of the corpus and its fingerprint."""
+    """Document of the corpus and its fingerprint."""
 
     document: str
     fingerprint: Fingerprint
@@ -60,13 +60,13 @@ class CorpusFacts(NamedTuple):
     """Facts that depend on the corpus as a whole."""
 
     copies: Mapping[bytes, Sequence[str]] = {}
-    """The documents that have each text that several have, by name."""
+    """Names of the documents with the same text, by the key of the text."""
     boilerplate: Mapping[int, int] = {}
     """Number of documents that have each sentence of boilerplate, by check sum."""
 
 
 def in_order(subjects: Iterable[CorpusDocument], first: str | None) -> list[CorpusDocument]:
-    """Return the documents by name, those with the text of the document `first` before others."""
+    """Return the documents by name; those with the text of the document `first` come first."""
     subjects = list(subjects)
     key = next((s.fingerprint.key for s in subjects if s.document == first), b"")
     return sorted(subjects, key=lambda s: (s.fingerprint.key != key, s.document))
@@ -98,7 +98,7 @@ def _names(subjects: Iterable[CorpusDocument]) -> tuple[str, ...]:
 
 
 def fingerprints_by_text(subjects: Iterable[CorpusDocument]) -> Sequence[Fingerprint]:
-    """Return the fingerprints of the corpus by key, one for every text, copies counted once."""
+    """Return the fingerprints of the corpus by key, one for each text; copies count once."""
     texts = {subject.fingerprint.key: subject.fingerprint for subject in subjects}
     return [texts[key] for key in sorted(texts)]
 
@@ -108,10 +108,9 @@ def comparison_partners(
     texts: Sequence[Fingerprint],
     pairs: Iterable[tuple[int, int]],
 ) -> Mapping[str, Sequence[CorpusDocument]]:
-    """Return, for each document, the others worth comparing it with, by name.
+    """Return for each document the others to compare it with, by name.
 
-    `pairs` are the numbers of the texts. Of copies the first stands for all: the others aren't
-    compared.
+    Of copies only the first is compared. `pairs` are the numbers of the texts.
     """
     having = _having(subjects)
     kin: defaultdict[bytes, list[CorpusDocument]] = defaultdict(list)
@@ -126,7 +125,7 @@ def comparison_partners(
 
 
 class ComparisonTable:
-    """Comparisons of the corpus: one for every two texts, however many documents have them."""
+    """Comparisons of the corpus: one for each pair of texts, however many documents have them."""
 
     def __init__(self, common: CorpusFacts) -> None:
         self.common = common
@@ -134,20 +133,20 @@ class ComparisonTable:
         self._places: dict[str, list[list[PassageRef]]] = {}
 
     def add(self, keys: Keys, made: Comparison) -> None:
-        """Take in the comparison of two texts."""
+        """Add the comparison of two texts."""
         self._made[keys] = made
 
     def all(self) -> Iterator[tuple[Keys, Comparison]]:
-        """Return every comparison, in order of the keys of its texts."""
+        """Yield every comparison, in order of the keys of its texts."""
         return iter(sorted(self._made.items(), key=lambda made: made[0]))
 
     def between(self, here: CorpusDocument, there: CorpusDocument) -> Comparison:
-        """Return the comparison of two documents, seen from the first."""
+        """Return the comparison of two documents, seen from the first one."""
         keys = keys_of(here, there)
         return self._made[keys] if keys[0] == here.fingerprint.key else self._made[keys].reversed()
 
     def sentence_passages(self, subject: CorpusDocument) -> Sequence[Sequence[PassageRef]]:
-        """Return, for each comparable sentence, the passages that say it; empty for boilerplate."""
+        """Return for each comparable sentence the passages that say it; none for boilerplate."""
         if (known := self._places.get(subject.document)) is None:
             known = self._places[subject.document] = _passages(subject, self.common.boilerplate)
         return known
@@ -157,7 +156,7 @@ class ComparisonTable:
 
 
 def keys_of(here: CorpusDocument, there: CorpusDocument) -> Keys:
-    """Return the keys of two documents' texts, the lesser first."""
+    """Return the keys of two documents' texts, the smaller one first."""
     one, two = here.fingerprint.key, there.fingerprint.key
     return (one, two) if one <= two else (two, one)
 
@@ -171,7 +170,7 @@ def matches_of(
     """Return the matches of a document in its corpus from its comparisons with the others.
 
     Repeats in other words get the matches of their originals. Boilerplate has no matches, and
-    ranges of boilerplate only are dropped.
+    ranges that are only boilerplate are dropped.
     """
     matches: list[Match] = []
     perhaps: list[Match] = []
@@ -293,7 +292,7 @@ def _hull(spans: Sequence[Span]) -> Span:
 
 
 class _WithoutBoilerplate:
-    """A document of which some lines are boilerplate."""
+    """Document with boilerplate sentences."""
 
     def __init__(self, fingerprint: Fingerprint, boilerplate: Container[int]) -> None:
         self._begins, self._ends = fingerprint.begins, fingerprint.ends
@@ -303,7 +302,7 @@ class _WithoutBoilerplate:
         self.all = set(self._said) - {0}
 
     def within(self, span: Span) -> set[int]:
-        """Return the boilerplate that ends in a stretch, by check sum."""
+        """Return the boilerplate that ends in a range, by check sum."""
         first, last = bisect_right(self._ends, span.start), bisect_right(self._ends, span.end)
         return set(self._said[first:last]) - {0}
 
@@ -318,7 +317,7 @@ def _by_passage(match: Match) -> tuple[int, float, PassageRef]:
 
 
 def _passages(subject: CorpusDocument, boilerplate: Container[int]) -> list[list[PassageRef]]:
-    """Return, for each comparable sentence, the passages that get its matches.
+    """Return for each comparable sentence the passages that get its matches.
 
     These are its own passage and those of `_near`, without boilerplate.
     """
@@ -336,7 +335,7 @@ def _passages(subject: CorpusDocument, boilerplate: Container[int]) -> list[list
 
 
 def _near(fingerprint: Fingerprint) -> Iterator[tuple[int, int]]:
-    """Yield the repeats that say a passage again in other words, each with that."""
+    """Yield the repeats that say a passage again in other words, each with that passage."""
     if not fingerprint.repeats:
         return
     exact = {repeat for repeat, _ in fingerprint.exact_repeats()}
@@ -346,6 +345,6 @@ def _near(fingerprint: Fingerprint) -> Iterator[tuple[int, int]]:
 
 
 def excess_repeats(fingerprint: Fingerprint) -> int:
-    """Return the number of passages that are one repeat too many and get no matches."""
+    """Return the number of passages that are repeats beyond the largest number."""
     often = Counter(original for _, original in _near(fingerprint))
     return sum(max(0, count + 1 - MOST_REPEATS) for count in often.values())

@@ -1,6 +1,6 @@
-"""Word-by-word alignment of two passages: made when shown, never stored.
+"""Word-by-word alignment of two passages, computed when it is shown, and never stored.
 
-Case, quotation marks and punctuation are no difference; digits are.
+Case, quotation marks and punctuation make no difference; digits do.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,20 +16,20 @@ from tui.text.tokens import Token, tokens
 
 
 class AlignmentStep(NamedTuple):
-    """A run of words that the two sides share, or that stand on one side or against each other."""
+    """Run of words that both sides share, that only one side has, or that differ."""
 
     same: bool
     here: Span
-    """Code points of the first string, first word to last; empty if the step has none there."""
+    """Code points of the first string from first word to last; empty if the step has none there."""
     there: Span
-    """The same in the second string."""
+    """Code points of the second string, in the same way."""
 
 
 def align(here: str, there: str) -> tuple[AlignmentStep, ...]:
-    """Return the steps that lead through both strings, word by word, in order.
+    """Return the steps through both strings, word by word, in order.
 
-    The longest common subsequence of words (rapidfuzz), neighbouring words joined into runs; letter
-    by letter where a script puts no spaces between words.
+    They follow the longest common subsequence of words (rapidfuzz); adjacent words are joined to
+    runs. In scripts without spaces between words, the steps go letter by letter.
     """
     ours, theirs = tokens(here), tokens(there)
     codes = list(LCSseq.opcodes([word.norm for word in ours], [word.norm for word in theirs]))
@@ -56,9 +56,9 @@ def align(here: str, there: str) -> tuple[AlignmentStep, ...]:
 
 
 def shared_words(here: str, there: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """Return the content words that the two strings share, in each of them.
+    """Return the spans of the content words that the two strings share, in each of them.
 
-    Function words don't count, and of a compound with hyphens all parts must be shared. Words with
+    Function words don't count, and all parts of a hyphenated compound must be shared. Words with
     only spaces between them are one span; code points.
     """
     sides: tuple[list[Span], list[Span]] = [], []
@@ -87,12 +87,12 @@ _RARER: Final = (
     "would yet you your yours yourself "
 )
 _RARER_FUNCTION_WORDS: Final = frozenset(_RARER.split())
-"""English function words below that value. Without negations, which matter, and without words
-that are written like a name: "us"."""
+"""English function words below that value. Negations are excluded, since they matter, and words
+that are written like a name, such as "us"."""
 
 
 def _content(text: str, shared: Sequence[Span]) -> tuple[Span, ...]:
-    """Return the words of substance in the shared spans, neighbours as one."""
+    """Return the content words in the shared spans, adjacent ones as one."""
     found: list[Span] = []
     for compound in _compounds(text):
         span = Span(compound[0].span.start, compound[-1].span.end)
@@ -107,7 +107,7 @@ def _content(text: str, shared: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def _compounds(text: str) -> Iterator[list[Token]]:
-    """Yield the words of a text, those joined by hyphens together."""
+    """Yield the words of a text; those joined by hyphens come together."""
     compound: list[Token] = []
     for word in tokens(text):
         if compound and text[compound[-1].span.end : word.span.start] not in _HYPHENS:
@@ -128,14 +128,14 @@ def _is_function_word(fold: str) -> bool:
 
 
 def _is_by_chance(piece: Sequence[Token]) -> bool:
-    """Return True if what is the same is a single letter of a script without spaces."""
+    """Return True if the shared piece is a single letter of a script without spaces."""
     if len(piece) > 1 or is_simple(piece[0].norm):
         return False
     return compiled(SPACELESS).match(piece[0].norm) is not None
 
 
 def _joined(step: AlignmentStep, here: Span, there: Span) -> AlignmentStep:
-    """Return `step` carried on over the differing words that follow it."""
+    """Return `step` extended by the differing words after it."""
     return AlignmentStep(
         same=False,
         here=Span(step.here.start, here.end) if here and step.here else step.here or here,

@@ -143,7 +143,7 @@ def draft_of(place: str, record: object) -> Draft:
     """Return the draft in `record`.
 
     Raises:
-        NoteError: The record is no draft.
+        NoteError: If the record is no draft.
     """
     held = mapping(record, "a draft")
     return Draft(

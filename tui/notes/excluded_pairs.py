@@ -63,7 +63,7 @@ class ExcludedPairs:
         """Exclude a pair of passages.
 
         Raises:
-            StoreError: The database can't be read or written.
+            StoreError: If the database can't be read or written.
         """
         new = ExcludedPair(_bounded(one), _bounded(other), time.time_ns() // 1_000_000)
         record = {"one": _record(new.one), "other": _record(new.other), "at": new.at}
@@ -75,7 +75,7 @@ class ExcludedPairs:
         """Include a pair again.
 
         Raises:
-            StoreError: The database can't be read or written.
+            StoreError: If the database can't be read or written.
         """
         about = next((_about(r) for r in self.all() if r.name == name), "two passages")
         self._journal.record(f"a match again: {about}", lambda _: [Change("rejection", name, None)])
@@ -84,7 +84,7 @@ class ExcludedPairs:
         """Return every excluded pair, the newest first.
 
         Raises:
-            StoreError: The database can't be read or written.
+            StoreError: If the database can't be read or written.
         """
         rows = self._store.rows("SELECT record FROM rejections")
         found = (_excluded_pair(json.loads(record)) for (record,) in rows)

@@ -52,8 +52,8 @@ class ExportedFiles:
         """Write `text` to `path`, replacing any file.
 
         Raises:
-            OSError: The file or folder can't be used.
-            StoreError: The database can't be read or written.
+            OSError: If the file or folder can't be used.
+            StoreError: If the database can't be read or written.
         """
         write_atomically(path, text)
         self._store.write(
@@ -69,7 +69,7 @@ class ExportedFiles:
         """Write `text` to `path`, or beside it if the file there is the reader's own.
 
         Raises:
-            OSError: It can't be written, or the existing file can't be read.
+            OSError: If it can't be written, or the existing file can't be read.
         """
         for place in (path, *(_beside(path, n) for n in range(2, _BESIDE_MOST))):
             if self.is_ours(place):
@@ -85,7 +85,7 @@ def free_beside(path: Path) -> Path:
     """Return the first free path beside `path`, as `notes-2.md`.
 
     Raises:
-        FileExistsError: There are too many such files.
+        FileExistsError: If there are too many such files.
     """
     for n in range(2, _BESIDE_MOST):
         if not os.path.lexists(place := _beside(path, n)):

@@ -25,7 +25,7 @@ class MarkNames:
         """Name a kind of mark; without a name, the name in the settings applies again.
 
         Raises:
-            NoteError: There is no such kind, or the name is too long.
+            NoteError: If there is no such kind, or the name is too long.
         """
         if mark not in MARKS:
             raise NoteError(f"there is no mark {mark}", advice="marks are numbered 1 to 5")

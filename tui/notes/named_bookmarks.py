@@ -19,10 +19,10 @@ class NamedBookmarks:
         """Give `letter` to the passage `target`.
 
         Raises:
-            NoteError: It is no letter.
+            NoteError: If it is no letter.
         """
         if len(letter) != 1 or not letter.isalnum():
-            raise NoteError("a bookmark has one letter or figure")
+            raise NoteError("a bookmark is one letter or digit")
         record = target_record(target)
         self._journal.record(f"bookmark {letter}", lambda _: [Change("place", letter, record)])
 

@@ -106,7 +106,7 @@ def mark_name(raw: str) -> str:
     """Return `raw` as the name of a kind of mark: one safe line; empty for no name.
 
     Raises:
-        NoteError: It is too long.
+        NoteError: If it is too long.
     """
     kept = clean_line(raw, TAG_LONGEST + 1)
     if len(kept) > TAG_LONGEST:
@@ -125,7 +125,7 @@ def tag(raw: str) -> str:
     """Return `raw` as a tag: one safe line, without `#` before it or commas.
 
     Raises:
-        NoteError: The tag is empty or too long.
+        NoteError: If the tag is empty or too long.
     """
     kept = " ".join(clean(raw[: TAG_LONGEST * 4])[0].replace(",", " ").split()).lstrip("#").strip()
     if not kept:
@@ -155,18 +155,20 @@ def checked(note: Note) -> Note:
     """Return `note` with its words made safe to show.
 
     Raises:
-        NoteError: It is out of bounds.
+        NoteError: If it is out of bounds.
     """
     tags = {t.casefold(): t for t in map(tag, reversed(note.tags))}
     if len(note.text) > TEXT_LONGEST:
         raise NoteError(
-            f"the note has {len(note.text):,} characters; at most {TEXT_LONGEST:,} are kept:"
-            " make two of it"
+            f"the note has {len(note.text):,} characters; at most {TEXT_LONGEST:,} are"
+            " allowed: make two of it"
         )
     if len(tags) > TAGS_MOST:
-        raise NoteError(f"the note has {len(tags)} tags; at most {TAGS_MOST} are kept")
+        raise NoteError(f"the note has {len(tags)} tags; at most {TAGS_MOST} are allowed")
     if len(note.targets) > TARGETS_MOST:
-        raise NoteError(f"the note has {len(note.targets)} passages; {TARGETS_MOST} are the most")
+        raise NoteError(
+            f"the note has {len(note.targets)} passages; at most {TARGETS_MOST} are allowed"
+        )
     if note.kind is Kind.MARK and note.mark not in MARKS:
         raise NoteError(f"there is no mark {note.mark}", advice="marks are numbered 1 to 5")
     if note.kind is Kind.LINK and len(note.targets) != 2:  # noqa: PLR2004
@@ -198,7 +200,7 @@ def _checked_target(target: Target) -> Target:
     quote = target.selector.quote
     if len(quote) > QUOTE_LONGEST:
         raise NoteError(
-            f"the passage has {len(quote):,} characters; at most {QUOTE_LONGEST:,} are noted at"
-            " once: choose a part of it"
+            f"the passage has {len(quote):,} characters; at most {QUOTE_LONGEST:,} can be"
+            " noted at once: choose a part of it"
         )
     return replace(target, title=clean_line(target.title))

@@ -295,7 +295,7 @@ def add_quoted(
     """Add a note on the words `quote` of the file at `path`.
 
     Raises:
-        NoteError: They don't occur, or more than once.
+        NoteError: If they don't occur, or more than once.
     """
     return notes.add([quoted(_article_with(quote, path, encodings), quote)], text, tags=tags)
 
@@ -321,7 +321,7 @@ def quoted(corpus_file: CorpusFile, quote: str) -> Target:
     """Return the passage of `corpus_file` with the words `quote`; spaces and quotes may differ.
 
     Raises:
-        NoteError: It doesn't occur, or more than once.
+        NoteError: If it doesn't occur, or more than once.
     """
     shown = clean_line(str(corpus_file.path), 200)
     if corpus_file.document is None:

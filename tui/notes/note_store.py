@@ -52,7 +52,7 @@ class NoteStore(NoteQueries):
         """Open the store at `file`; `mark_names` are the names of marks in the settings.
 
         Raises:
-            StoreError: The database can't be read or written.
+            StoreError: If the database can't be read or written.
         """
         super().__init__(Store(file, SCHEMA))
         self._writes = 0
@@ -78,7 +78,7 @@ class NoteStore(NoteQueries):
         """Check that notes can be changed.
 
         Raises:
-            StoreError: They can't, as in a read-only home.
+            StoreError: If they can't, as in a read-only home.
         """
         self.store.require_writable()
 
@@ -99,7 +99,7 @@ class NoteStore(NoteQueries):
         """Add a note; a `mark` makes it a mark, a `relation` a link; its `draft` is removed.
 
         Raises:
-            NoteError: It is out of bounds.
+            NoteError: If it is out of bounds.
         """
         kind = Kind.MARK if mark else Kind.LINK if relation else Kind.NOTE
         now = time.time()
@@ -125,7 +125,7 @@ class NoteStore(NoteQueries):
         """Change the given parts of the note called `name`.
 
         Raises:
-            NoteError: There is no such note.
+            NoteError: If there is no such note.
         """
 
         def changed(note: Note) -> Note:
@@ -261,7 +261,7 @@ class NoteStore(NoteQueries):
         Like `add_snapshot`, this is no change by the reader.
 
         Raises:
-            StoreError: It can't be saved.
+            StoreError: If it can't be saved.
         """
         if not digest or path == NO_PATH:
             return

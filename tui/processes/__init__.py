@@ -1,1 +1,1 @@
-"""Worker processes, and ending in order on a signal."""
+"""Worker processes, processes with limits, and an orderly end on a signal."""

@@ -1,4 +1,4 @@
-"""Frames between two processes: a kind, a length, and so many bytes, on a socket."""
+"""Frames between two processes: a kind, a length and so many bytes, on a socket."""
 
 import socket
 import struct
@@ -11,11 +11,17 @@ _PIECE = 1 << 20
 
 
 def write_frame(link: socket.socket, kind: bytes, content: bytes, deadline: float = 0) -> None:
-    """Write a frame; until `deadline` on the monotonic clock, if there is one.
+    """Write a frame.
+
+    Args:
+        link: The socket.
+        kind: The kind of the frame, one byte.
+        content: The content.
+        deadline: Time of the monotonic clock, in seconds, at which writing is given up; 0 for none.
 
     Raises:
-        TimeoutError: The deadline has passed.
-        OSError: The other process has ended.
+        TimeoutError: If the deadline has passed.
+        OSError: If the other process has ended.
     """
     _wait_until(link, deadline)
     link.sendall(_HEAD.pack(kind, len(content)))
@@ -23,12 +29,17 @@ def write_frame(link: socket.socket, kind: bytes, content: bytes, deadline: floa
 
 
 def read_frame(link: socket.socket, most: int, deadline: float = 0) -> tuple[bytes, bytes]:
-    """Return kind and content of the next frame.
+    """Return the kind and the content of the next frame.
+
+    Args:
+        link: The socket.
+        most: Largest content, in bytes.
+        deadline: Time of the monotonic clock, in seconds, at which reading is given up; 0 for none.
 
     Raises:
-        EOFError: The other process has ended.
-        TimeoutError: The deadline has passed.
-        ValueError: The content is longer than `most` bytes.
+        EOFError: If the other process has ended.
+        TimeoutError: If the deadline has passed.
+        ValueError: If the content is longer than `most` bytes.
     """
     kind, size = _HEAD.unpack(_read(link, _HEAD.size, deadline))
     if size > most:

@@ -1,8 +1,9 @@
-"""The process that `limited_process.py` starts, from the inside: its limits and its loop.
+"""The code that runs in a process with limits: its limits and its loop.
 
-The system holds the limits of memory, CPU time and file size. An audit hook of the interpreter
-refuses connections, files to write and processes: parsers in Python can't get around it unless they
-load code of their own; parsers in C that were taken over can.
+`limited_process.py` starts the process. The system limits memory, CPU time and the size of files.
+An audit hook of the interpreter refuses connections, writing of files and new processes. A parser
+in Python can't get around the hook unless it loads native code; a parser in C that an attacker
+controls can.
 """
 
 import json
@@ -28,20 +29,20 @@ _REFUSED = (
     "os.truncate", "os.chmod", "os.chown", "os.utime", "os.kill", "os.putenv", "shutil.", "pty.",
     "ftplib.", "http.", "urllib.", "smtplib.", "sqlite3.", "tempfile.",
 )  # fmt: skip
-"""Audited events, by their beginnings, that no reading of a file needs."""
+"""Beginnings of the names of audited events that are refused: no parser of a file needs them."""
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _LEAST_CPU = 0.01
 """Seconds of CPU that are left, at least: a timer of 0 would never end."""
 _PARENT_CHECK = 1.0
-"""Seconds between two looks for the parent process."""
+"""Seconds between two checks that the parent process is alive."""
 _LONGEST_DATA = 1 << 30
-"""Bytes of the data of a run, at most."""
+"""Largest size of the data of a run, in bytes."""
 _LONGEST_REASON = 300
-"""Code points of the reason that an error gives."""
+"""Largest length of an error's reason, in code points."""
 
 
 class _Run(NamedTuple):
-    """One run, as the parent asks for it."""
+    """A run that the parent process requests."""
 
     function: str
     modules: list[str]
@@ -54,7 +55,7 @@ class _Run(NamedTuple):
 
 
 def serve(descriptor: int) -> None:
-    """Run what is asked for on the socket `descriptor`, until its other end is closed."""
+    """Execute the runs that arrive on the socket `descriptor`, until its other end is closed."""
     link = socket.socket(fileno=descriptor)
     _ignore_signals()
     threading.Thread(target=_exit_without_parent, args=(os.getppid(),), daemon=True).start()
@@ -100,12 +101,12 @@ def _function(name: str) -> Callable[..., Iterable[Any]]:
 
 
 def _limit_cpu(seconds: float) -> None:
-    """End this process after so many seconds of CPU from now; 0 for no limit."""
+    """End this process after `seconds` of CPU from now on; 0 for no limit."""
     signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _limit_memory(size: int) -> None:
-    """Let the address space grow by `size` bytes from now; 0 for no limit."""
+    """Let the address space grow by `size` bytes from now on; 0 for no limit."""
     with suppress(OSError, ValueError):  # macOS has no such limit
         _, most = resource.getrlimit(resource.RLIMIT_AS)
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[0]) if size else 0
@@ -114,7 +115,7 @@ def _limit_memory(size: int) -> None:
 
 
 def _forbid_writing() -> None:
-    """Let no byte be written to a file, no connection be made and no process be started."""
+    """Set the limit of the size of files to 0, and add the audit hook."""
     sys.dont_write_bytecode = True
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -132,7 +133,7 @@ def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 def _ignore_signals() -> None:
-    """Leave the keyboard's signals to the parent; let a signal of the CPU timer end the process."""
+    """Ignore the keyboard's signals, which are the parent's; let the CPU timer end the process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signal.signal(signal.SIGPROF, signal.SIG_DFL)

@@ -1,8 +1,8 @@
 """A process with limits: it runs a function on bytes from outside, and can do little harm.
 
-For parsers of formats that are attacked. It has limits of memory, CPU and wall-clock time, writes
-no file, opens no connection and starts no process; `limited_child.py` holds that. What it returns
-is JSON, since unpickling would let a parser that was taken over act on this process.
+It is for parsers of formats that are often attacked. It has limits of memory, CPU time and
+wall-clock time. It writes no file, opens no connection and starts no process (`limited_child.py`).
+It returns JSON: with pickle, a parser that an attacker controls could run code in this process.
 """
 
 import json
@@ -22,19 +22,19 @@ from tui.errors import VariorumError
 from tui.processes.frames import END, ERROR, VALUE, read_frame, write_frame
 
 _MOST_RUNS = 500
-"""Runs after which a process is replaced, so that what parsers leak does not grow."""
+"""Number of runs after which a process is replaced, so that memory leaks of parsers stay small."""
 _START = (
     "import sys; sys.path[:] = {path!r}; import tui.processes.limited_child as c; c.serve({fd})"
 )
 _MEGABYTE = 1 << 20
 _WHOLE = 3
-"""Seconds of CPU for all values, in seconds for the first one."""
+"""Seconds of CPU for all values, as a multiple of those for the first one."""
 _OUT_OF_MEMORY = frozenset({-signal.SIGABRT, -signal.SIGTRAP, -signal.SIGILL})
-"""Ends by which libraries in C and C++ say that they got no memory."""
+"""Exit codes with which libraries in C and C++ end when they get no memory."""
 
 
 class ProcessLimitError(VariorumError):
-    """The function raised an error or went beyond a limit; the message says which."""
+    """The function raised an error or exceeded a limit; the message is the reason."""
 
 
 class ComputingLimitError(ProcessLimitError):
@@ -42,31 +42,33 @@ class ComputingLimitError(ProcessLimitError):
 
 
 class ProcessLimits(NamedTuple):
-    """The limits of one run of a function."""
+    """Limits of one run."""
 
     memory: int = 200 << 20
-    """Bytes of address space above what the process has when the run starts, and the data."""
+    """Bytes of address space beyond those that the process has when the run starts and the data
+    takes."""
     cpu: float = 2.0
-    """Seconds of CPU until a value is returned, and from each value to the next one."""
+    """Seconds of CPU until the first value, and from each value to the next one."""
     cpu_of_megabyte: float = 2.5
-    """Seconds of CPU more for each megabyte of the data."""
+    """Additional seconds of CPU for each megabyte of the data."""
     most_cpu: float = 30.0
-    """Seconds of CPU until the next value, at most, however large the data are."""
+    """Largest number of seconds of CPU until the next value, however large the data are."""
     whole_cpu: float = 60.0
-    """Seconds of CPU for all values together, at most; of small data three times those of one."""
+    """Largest number of seconds of CPU for all values; for small data, three times those for
+    one."""
     wall: float = 300.0
-    """Seconds until the function has returned, besides what the size of the data adds."""
+    """Seconds until the function has returned, without those that the size of the data adds."""
     wall_of_megabyte: float = 20.0
     returned: int = 256 << 20
-    """Bytes of all values together, as JSON."""
+    """Largest size of all values together, in bytes of JSON."""
 
     def cpu_for(self, size: int) -> float:
-        """Return the seconds of CPU until a value is returned, for data of `size` bytes."""
+        """Return the seconds of CPU until the first value, for data of `size` bytes."""
         return min(self.cpu + self.cpu_of_megabyte * size / _MEGABYTE, self.most_cpu)
 
 
 class LimitedProcess:
-    """One process, which runs a function at a time; it ends when this process does."""
+    """One process, which executes one run at a time; it ends when this process ends."""
 
     def __init__(self) -> None:
         ours, theirs = socket.socketpair()
@@ -86,7 +88,7 @@ class LimitedProcess:
 
     @property
     def is_usable(self) -> bool:
-        """False after a limit was reached, or when the process has run often enough."""
+        """False after a limit was reached, or after the process has executed enough runs."""
         return self._process.poll() is None and self._runs < _MOST_RUNS
 
     def run(
@@ -97,18 +99,18 @@ class LimitedProcess:
         modules: Sequence[str] = (),
         limits: ProcessLimits = ProcessLimits(),
     ) -> list[Any]:
-        """Return the values that `function(data, *arguments)` yields; all of them JSON.
+        """Return the values that `function(data, *arguments)` yields; all of them are JSON.
 
         Args:
             function: Module and name, joined by a dot.
             data: The bytes from outside.
-            arguments: Further arguments, as JSON has them.
-            modules: Modules that are imported before the limits hold.
+            arguments: Further arguments, as values of JSON.
+            modules: Modules that are imported before the limits apply.
             limits: The limits of this run.
 
         Raises:
-            ComputingLimitError: It needs more seconds of CPU than `limits` allow.
-            ProcessLimitError: The function raised an error, or another limit was reached.
+            ComputingLimitError: If it needs more seconds of CPU than `limits` allow.
+            ProcessLimitError: If the function raised an error, or another limit was reached.
         """
         self._runs += 1
         wall = limits.wall + limits.wall_of_megabyte * len(data) / _MEGABYTE
@@ -139,27 +141,27 @@ class LimitedProcess:
             raise reason from error
 
     def _reason_of_end(self) -> ProcessLimitError:
-        """Return the error that says why the process ended in the middle of a run."""
+        """Return the error with the reason for the end of the process in the middle of a run."""
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(1)
         if self._process.returncode in {-signal.SIGPROF, -signal.SIGXCPU}:
-            return ComputingLimitError("it takes too much computing")
+            return ComputingLimitError("it takes too much computing time")
         if self._process.returncode in _OUT_OF_MEMORY:
             return ProcessLimitError("it needs too much memory")
-        return ProcessLimitError("its reader broke down")
+        return ProcessLimitError("its reader failed")
 
     def close(self) -> None:
-        """End the process; a run that is under way is given up."""
+        """End the process, and a run that is in progress with it."""
         self._link.close()
         self._process.kill()
         self._process.wait()
 
 
 class LimitedProcesses:
-    """Some limited processes, for runs from several threads; each starts when it is needed."""
+    """Several limited processes, for runs from several threads; each starts when it is needed."""
 
     def __init__(self, size: int | None = None) -> None:
-        """Let `size` processes run at once, by default one for each core."""
+        """Allow `size` processes at once, by default one for each core."""
         self._size = size or os.cpu_count() or 1
         self._begin()
 
@@ -184,9 +186,13 @@ class LimitedProcesses:
         modules: Sequence[str] = (),
         limits: ProcessLimits = ProcessLimits(),
     ) -> list[Any]:
-        """Return the values that `function` yields, as `LimitedProcess.run` does."""
+        """Return the values that `function` yields, as `LimitedProcess.run` does.
+
+        Raises:
+            ProcessLimitError: If the function raised an error, or a limit was reached.
+        """
         if os.getpid() != self._owner:
-            self._begin()  # a fork of this process must not talk to the parent's processes
+            self._begin()  # a fork of this process must not use the parent's processes
         with self._free:
             process = self._taken()
             try:
@@ -206,6 +212,6 @@ class LimitedProcesses:
             raise ProcessLimitError("no process can be started to read it") from error
 
     def close(self) -> None:
-        """End the processes that do not run anything."""
+        """End the processes that are idle."""
         while self._idle and os.getpid() == self._owner:
             self._idle.pop().close()

@@ -1,4 +1,4 @@
-"""Ending in order when a signal asks for it: what was begun is put away first."""
+"""Orderly end on a signal: what was begun is cleaned up first."""
 
 import signal
 from types import FrameType
@@ -14,7 +14,7 @@ _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 def end_on_signals() -> None:
     """Let SIGTERM and SIGHUP raise `SystemExit` in the main thread from now on.
 
-    A signal that the parent process made us ignore, as `nohup` does, stays ignored.
+    A signal that the parent process has set to be ignored, as `nohup` does, stays ignored.
     """
     for number in _SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:
@@ -24,7 +24,7 @@ def end_on_signals() -> None:
 def _end(number: int, frame: FrameType | None) -> None:
     del frame
     for one in _SIGNALS:
-        signal.signal(one, signal.SIG_IGN)  # nothing may disturb the putting away
+        signal.signal(one, signal.SIG_IGN)  # no second signal may interrupt the cleaning up
     for child in multiprocessing.active_children():
-        child.terminate()  # what they do need not be waited for
+        child.terminate()  # their work is not needed any more
     raise SystemExit(128 + number)

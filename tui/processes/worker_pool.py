@@ -1,6 +1,6 @@
-"""A crew: other processes that do what they are given, some at a time, in no order.
+"""The worker pool: other processes that execute tasks, several at a time, in no order.
 
-They need nothing of this process but what they are sent, and end when it does, however it ends.
+Workers know only what is sent to them. They end when this process ends, for whatever reason.
 """
 
 import gc
@@ -26,22 +26,23 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 _AHEAD = 2
-"""Tasks sent ahead for each process: enough that none waits, few enough to be given up soon."""
+"""Tasks sent ahead for each process: enough that no process waits, few enough to be cancelled
+soon."""
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
 
 
 class WorkerPool:
-    """Some processes; they start with the first task, and are to be sent home by `close`."""
+    """Several processes, which start with the first task; `close` ends them."""
 
     def __init__(self, size: int | None = None, *, yielding: bool = False) -> None:
-        """Make `size` processes, by default one for each core; with low priority if `yielding`."""
+        """Allow `size` processes, by default one for each core; with low priority if `yielding`."""
         self.size = size or os.cpu_count() or 1
-        # It passes on the descriptor of sys.stderr, and that of a drawing Textual is none.
+        # multiprocessing passes on the descriptor of sys.stderr; Textual's sys.stderr has none.
         with redirect_stderr(sys.__stderr__):
             resource_tracker.ensure_running()
-        # One pool for each process: then it is known which process does a task.
+        # One executor for each process decides which process executes a task.
         self._pools = [
             futures.ProcessPoolExecutor(
                 1,
@@ -70,17 +71,17 @@ class WorkerPool:
     def map_unordered(
         self, function: Callable[[_Task], _Result], tasks: Iterable[_Task]
     ) -> Iterator[_Result]:
-        """Yield the results of `function` for the tasks, as each is finished."""
+        """Yield the results of `function` for the tasks, in the order in which they finish."""
         waiting = iter(tasks)
         return self._map(function, lambda _: islice(waiting, 1))
 
     def map_runs(
         self, function: Callable[[_Task], _Result], runs: Iterable[Iterable[_Task]]
     ) -> Iterator[_Result]:
-        """Yield the results of `function` for the tasks of some runs, as each is finished.
+        """Yield the results of `function` for all tasks of the `runs`, in the order of finishing.
 
-        The tasks of a run are done by one process in their order, for what it keeps of one task is
-        of use for the next. A process without a run takes the last task of the longest.
+        One process executes the tasks of a run in order, since it can reuse what it keeps of the
+        task before. A process without a run takes the last task of the longest run.
         """
         left = [deque(run) for run in runs]
 
@@ -97,7 +98,7 @@ class WorkerPool:
         function: Callable[[_Task], _Result],
         following: Callable[[int], Iterable[_Task]],
     ) -> Iterator[_Result]:
-        """Yield results; `following` gives the next task of a process, by its number, if any."""
+        """Yield results; `following` yields the further tasks of the process with this number."""
         begun: list[set[Future[_Result]]] = [set() for _ in self._pools]
         try:
             while True:
@@ -120,8 +121,8 @@ class WorkerPool:
 
 
 def _lower_priority(yielding: bool) -> None:  # noqa: FBT001  # called by the pool
-    """Leave keys and signals to the parent, and go when it goes."""
-    gc.disable()  # nothing in a task refers to itself
+    """Ignore the keyboard's signals, end with the parent, and lower the priority if `yielding`."""
+    gc.disable()  # tasks have no reference cycles
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if yielding and hasattr(os, "nice"):
         os.nice(10)
@@ -135,7 +136,7 @@ def _exit_with_parent() -> None:
 
 
 def batch_tasks(things: Sequence[_Task], most: int) -> Iterator[Sequence[_Task]]:
-    """Yield the tasks in batches of limited size, small ones first so that results come soon."""
+    """Yield the tasks in batches of at most `most`; first small ones, so that results come soon."""
     start, size = 0, max(1, most // 8)
     while start < len(things):
         yield things[start : start + size]

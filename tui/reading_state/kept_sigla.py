@@ -1,4 +1,4 @@
-"""The letters of articles, as the reader knows them from the screen, for commands."""
+"""Sigla of articles, as the reader knows them from the screen, for commands."""
 
 from collections.abc import Collection, Sequence
 from contextlib import closing
@@ -18,10 +18,10 @@ def kept_sigla(
     keys: Collection[str] = (),
     config: CorpusConfig = NO_CONFIG,
 ) -> SiglumAssignment:
-    """Return the sigla kept of the corpus that `paths` name; nothing is written.
+    """Return the saved sigla of the corpus that `paths` name; write no file.
 
-    Without paths, those of the one corpus that has all the files of these `keys`. `config` is the
-    configuration of the corpus.
+    Without paths, return the sigla of the only corpus that has all files with these `keys`.
+    `config` is the configuration of the corpus.
     """
     file = ours.state / FILE
     kept = NO_SIGLA

@@ -1,4 +1,4 @@
-"""Reading positions and read passages of each document, stored between runs, per file."""
+"""Reading positions of documents, stored between runs by file."""
 
 import time
 from pathlib import Path
@@ -22,24 +22,30 @@ SCHEMA = (
 
 
 class ReadingPositions:
-    """The places of all documents ever opened by this user."""
+    """Reading positions of all documents that this user has opened."""
 
     def __init__(self, file: Path) -> None:
         """Open the store at `file`.
 
         Raises:
-            StoreError: The database can't be read or written.
+            StoreError: If the database can't be read or written.
         """
         self._store = Store(file, SCHEMA)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._store.close()
 
     def of(self, path: str, digest: str) -> ReadingPosition | None:
-        """Return the position in the file at `path`, or in one of the same content elsewhere.
+        """Return the position in the file at `path`, or in a file with the same content elsewhere.
 
         Standard input is identified by its content alone.
+
+        Returns:
+            The position; None if there is none.
+
+        Raises:
+            StoreError: If the database can't be read.
         """
         rows = self._store.rows(
             "SELECT offset, read, changed FROM places WHERE path = ? AND path != ? OR digest = ?"
@@ -49,7 +55,11 @@ class ReadingPositions:
         return ReadingPosition(rows[0][0], bool(rows[0][1]), rows[0][2]) if rows else None
 
     def save(self, path: str, digest: str, position: ReadingPosition) -> None:
-        """Save `position`; the last one saved counts, whichever process saved it."""
+        """Save `position`; the last one saved counts, whichever process saved it.
+
+        Raises:
+            StoreError: If the database can't be written.
+        """
         self._store.write(
             "INSERT INTO places VALUES (?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET"
             " digest = excluded.digest, offset = excluded.offset, read = excluded.read,"

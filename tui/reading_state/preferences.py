@@ -1,6 +1,7 @@
-"""Preferences for the next run: theme, articles, order, encodings, novelty, in one small file.
+"""Preferences for the next run, in one small file: theme, articles, order, encodings, novelty.
 
-One rule: when saving returns, the file is on the disk, complete and private.
+When saving returns, the file on the disk is complete and private. A folder that can't be written is
+no error: preferences can be chosen again.
 """
 
 import contextlib
@@ -18,29 +19,33 @@ with lazy_imports():
 _FILE = "preferences.json"
 _LARGEST = 4_000_000
 _KEEPING = threading.Lock()
-"""Lock for saving: a background thread saves what is read while a theme may be chosen."""
+"""Lock for saving: two threads may save at the same time."""
 
 
 def theme(folder: Path) -> str | None:
-    """Return the name of the theme last chosen; None if none was, or the file can't be read."""
+    """Return the name of the theme that was last chosen.
+
+    Returns:
+        The name; None if no theme was chosen, or the file can't be read.
+    """
     name = _values(folder).get("theme")
     return name if isinstance(name, str) else None
 
 
 def paths(folder: Path) -> list[str]:
-    """Return the files and folders that were read last; none if that is not known."""
+    """Return the files and folders that were last read; an empty list if they are not known."""
     kept = _values(folder).get("paths")
     return [path for path in kept if isinstance(path, str)] if isinstance(kept, list) else []
 
 
 def list_order(folder: Path) -> str:
-    """Return the name of the order of the list that was chosen last; empty if none was."""
+    """Return the name of the order of the list that was last chosen; empty if none was."""
     name = _values(folder).get("list_order")
     return name if isinstance(name, str) else ""
 
 
 def encodings(folder: Path) -> dict[str, str]:
-    """Return the encodings the reader named for single files, by resolved path."""
+    """Return the encodings that the reader has named for single files, by resolved path."""
     kept = _values(folder).get("encodings")
     if not isinstance(kept, dict):
         return {}
@@ -48,34 +53,34 @@ def encodings(folder: Path) -> dict[str, str]:
 
 
 def is_novelty_shown(folder: Path) -> bool:
-    """Return True if what is new to the reader is shown; False once the reader turned it off."""
+    """Return True if novelty is shown: unless the reader has turned it off."""
     return _values(folder).get("novelty") is not False
 
 
 def keep_novelty_shown(folder: Path, *, shown: bool) -> None:
-    """Remember the choice."""
+    """Save the choice to show novelty or not."""
     _keep(folder, "novelty", shown)
 
 
 def keep_encoding(folder: Path, path: str, name: str) -> None:
-    """Remember the encoding named for a file, or, if it is empty, none."""
+    """Save the encoding named for a file; an empty name removes it."""
     known = encodings(folder)
     known.pop(path, None)
     _keep(folder, "encodings", {**known, path: name} if name else known)
 
 
 def keep_paths(folder: Path, named: list[str]) -> None:
-    """Remember what is read, so that `variorum` alone goes on there."""
+    """Save the paths that are read: `variorum` without arguments opens them."""
     _keep(folder, "paths", named)
 
 
 def keep_list_order(folder: Path, name: str) -> None:
-    """Remember the name of the order of the list."""
+    """Save the name of the order of the list."""
     _keep(folder, "list_order", name)
 
 
 def keep_theme(folder: Path, name: str) -> None:
-    """Remember `name`; a folder that can't be written to is let be: it is only a colour."""
+    """Save the name of the theme."""
     _keep(folder, "theme", name)
 
 

@@ -1,8 +1,8 @@
-"""Passages read, stored between runs: each by its words, with the file in which it was read.
+"""Passages that were read, stored between runs, each with the file in which it was read.
 
-A passage is known by a digest of its words, so it stays known in a copy, in a file that was moved
-and in a corpus that grows. Passages are kept in steps: the passages of one visit to an article are
-one step, and so is a reset. A reset deletes no row, so that it can be undone.
+A passage is identified by a digest of its words. So it stays known in a copy, in a moved file and
+in a growing corpus. Passages are stored in steps: one for the passages of one visit to an article,
+one for each reset. A reset deletes no row, so that it can be undone.
 """
 
 import json
@@ -35,9 +35,9 @@ SCHEMA = (
 )
 """`forgotten` is the step of the reset that took a passage back, or 0."""
 _RESET = ""
-"""The path of a step that is a reset."""
+"""Path of a step that is a reset."""
 _DIGEST = 16
-"""Bytes of a digest."""
+"""Length of a digest in bytes."""
 
 
 class ReadPassage(NamedTuple):
@@ -45,7 +45,7 @@ class ReadPassage(NamedTuple):
 
     digest: str
     path: str
-    """The file in which it was read, as it was named when it was kept."""
+    """Path of the file in which it was read, at that time."""
 
 
 class Undone(Enum):
@@ -60,45 +60,46 @@ class UndoneStep(NamedTuple):
 
     kind: Undone
     path: str
-    """The file of a visit; empty for a reset."""
+    """Path of the file of a visit; empty for a reset."""
     passages: int
-    """The number of passages that the step had read, or had taken back."""
+    """Number of passages that the step had marked as read, or had taken back."""
 
 
 def passage_digest(words: str) -> str:
-    """Return the digest of a passage's words, hexadecimal: case, quotes and spaces don't count."""
+    """Return the hexadecimal digest of a passage's words; case, quotes and spaces don't count."""
     said = " ".join(normalized_tokens(words))
     return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=_DIGEST).hexdigest()
 
 
 class ReadPassages:
-    """The passages that this user has read, of all corpora."""
+    """Passages of all corpora that this user has read."""
 
     def __init__(self, file: Path) -> None:
         """Open the store at `file`.
 
         Raises:
-            StoreError: The database can't be read or written.
+            StoreError: If the database can't be read or written.
         """
         self._store = Store(file, SCHEMA)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._store.close()
 
     def add(self, path: str, digests: Iterable[str], step: int | None = None) -> int:
-        """Keep passages as read in the file at `path`; they are on the disk when this returns.
+        """Save passages as read in the file at `path`; they are on the disk when this returns.
 
         Args:
             path: The file's resolved path.
-            digests: The passages.
-            step: The step of the visit, as returned for its first passages; None for a new visit.
+            digests: The digests of the passages.
+            step: The step of the visit, as the first call for the visit returned it; None for a new
+                visit.
 
         Returns:
             The step of the visit.
 
         Raises:
-            StoreError: The database can't be written.
+            StoreError: If the database can't be written.
         """
         with self._store.change() as connection:
             if step is None:
@@ -112,10 +113,10 @@ class ReadPassages:
         return step or 0
 
     def among(self, digests: Iterable[str]) -> list[ReadPassage]:
-        """Return those of `digests` that were read, once for each file in which they were.
+        """Return the passages among `digests` that were read, once for each file they were read in.
 
         Raises:
-            StoreError: The database can't be read.
+            StoreError: If the database can't be read.
         """
         rows = self._store.rows(
             "SELECT DISTINCT digest, path FROM read_passages JOIN steps USING (step)"
@@ -125,13 +126,13 @@ class ReadPassages:
         return [ReadPassage(digest, os.fsdecode(path)) for digest, path in rows]
 
     def reset(self, digests: Iterable[str]) -> int:
-        """Take passages back, wherever they were read.
+        """Take passages back, in whichever file they were read.
 
         Returns:
             The number of passages that were taken back.
 
         Raises:
-            StoreError: The database can't be written.
+            StoreError: If the database can't be written.
         """
         with self._store.change() as connection:
             step = connection.execute(
@@ -144,13 +145,13 @@ class ReadPassages:
             ).rowcount
 
     def undo(self, digests: Iterable[str]) -> UndoneStep | None:
-        """Undo the last step, a visit or a reset, that any of `digests` was read or taken back in.
+        """Undo the last step, a visit or a reset, that concerns any of `digests`.
 
         Returns:
             The step; None if there is none.
 
         Raises:
-            StoreError: The database can't be written.
+            StoreError: If the database can't be written.
         """
         with self._store.change() as connection:
             ((last,),) = connection.execute(
@@ -171,5 +172,5 @@ class ReadPassages:
 
 
 def _array(digests: Iterable[str]) -> str:
-    """Return digests as one value of a query, however many there are."""
+    """Return any number of digests as one value of a query."""
     return json.dumps([*digests])

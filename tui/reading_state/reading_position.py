@@ -1,15 +1,15 @@
-"""A bookmark: where a reader stopped in a document, as a value without a store."""
+"""A reading position: the last position of the reader in a document."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingPosition:
-    """A reader's place in one document."""
+    """Position of a reader in one document."""
 
     offset: int = 0
-    """Code points of the document's text: what was on the reading line."""
+    """Offset of the passage on the reading line; code points of the document's text."""
     read: bool = False
-    """True if it was once read to its end."""
+    """True if the document was once read to its end."""
     changed: float = field(default=0.0, compare=False)
-    """Seconds since 1970 when it was saved; 0 if never."""
+    """Time of saving in seconds since 1970; 0 if it was never saved."""

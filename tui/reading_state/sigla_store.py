@@ -1,6 +1,7 @@
-"""The sigla of each corpus, stored between runs, with the reader's changes to be undone.
+"""Sigla of each corpus, stored between runs, with the reader's changes for undoing.
 
-A corpus is known by its folders: those named, and those of the files named.
+A corpus is identified by its folders: the folders that are named, and those of the files that are
+named.
 """
 
 import json
@@ -19,7 +20,7 @@ from tui.text.sanitization import clean_line
 
 FILE = "sigla.sqlite"
 CHANGES = 100
-"""Changes of a reader that can be undone, of all corpora; older ones stand."""
+"""Largest number of changes that can be undone, of all corpora; older changes stay in force."""
 SCHEMA = (
     """
     CREATE TABLE assignments (corpus PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
@@ -40,37 +41,37 @@ Plan = Callable[[SiglumAssignment], SiglumAssignment | None]
 
 
 class SiglumChange(NamedTuple):
-    """A change that the reader made."""
+    """A change of the sigla by the reader."""
 
     number: int
     label: str
     at: float
-    """Seconds since 1970."""
+    """Time in seconds since 1970."""
 
 
 class SiglaStore:
-    """The sigla of all corpora ever opened by this user."""
+    """Sigla of all corpora that this user has opened."""
 
     def __init__(self, file: Path) -> None:
         """Open the store at `file`.
 
         Raises:
-            StoreError: The database can't be read or written.
+            StoreError: If the database can't be read or written.
         """
         self._store = Store(file, SCHEMA)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._store.close()
 
     def of(self, corpus: str) -> SiglumAssignment:
-        """Return the assignment of a corpus; an empty one if none is kept."""
+        """Return the assignment of a corpus; an empty one if none is saved."""
         query = "SELECT record FROM assignments WHERE corpus = ?"
         rows = self._store.rows(query, (column(corpus),))
         return _assignment(rows[0][0]) if rows else NO_SIGLA
 
     def of_files(self, keys: Collection[str]) -> SiglumAssignment:
-        """Return the assignment of the one corpus that has all these files; else an empty one."""
+        """Return the assignment of the only corpus that has all these files; else an empty one."""
         rows = self._store.rows("SELECT record FROM assignments")
         found = [
             known for row in rows if set(keys) <= (known := _assignment(row[0])).sigla().keys()
@@ -80,7 +81,7 @@ class SiglaStore:
     def keep(
         self, corpus: str, complete: Callable[[SiglumAssignment], SiglumAssignment]
     ) -> SiglumAssignment:
-        """Keep what `complete` makes of the assignment that is kept, and return it."""
+        """Save the assignment that `complete` makes of the saved one, and return it."""
         before = self.of(corpus)
         if complete(before) == before:
             return before
@@ -90,15 +91,15 @@ class SiglaStore:
         return after
 
     def change(self, corpus: str, label: str, plan: Plan) -> SiglumAssignment | None:
-        """Keep a change of the reader's; those undone before it can't be redone.
+        """Save a change by the reader; changes undone before it can't be redone.
 
         Args:
             corpus: The key of the corpus.
-            label: What undoing says.
-            plan: Returns the assignment that is to hold, of the one that does; None for no change.
+            label: The message of undoing it.
+            plan: Function that returns the new assignment for the present one; None for no change.
 
         Returns:
-            The new assignment; None if nothing was changed.
+            The new assignment; None if it is unchanged.
         """
         with self._store.change() as connection:
             before = _kept(connection, corpus)
@@ -117,7 +118,7 @@ class SiglaStore:
         return after
 
     def next_change(self, corpus: str, *, undone: bool) -> SiglumChange | None:
-        """Return the change to undo next or, if `undone`, the one to redo next."""
+        """Return the change to undo next, or the change to redo next if `undone`."""
         which = "min" if undone else "max"
         rows = self._store.rows(
             "SELECT n, label, at FROM changes WHERE n ="  # noqa: S608  # ours
@@ -127,7 +128,7 @@ class SiglaStore:
         return SiglumChange(*rows[0]) if rows else None
 
     def turn(self, corpus: str, change: SiglumChange, *, undone: bool) -> SiglumAssignment:
-        """Undo a change, or redo it if not `undone`; return the assignment that holds then."""
+        """Undo a change, or redo it if not `undone`; return the assignment in force then."""
         with self._store.change() as connection:
             which = "before" if undone else "after"
             row = connection.execute(
@@ -143,12 +144,12 @@ class SiglaStore:
 
 
 def corpus_key(paths: Sequence[Path]) -> str:
-    """Return the key of the corpus that `paths` name: its folders, with their links resolved."""
+    """Return the key of the corpus that `paths` name: its folders, with links resolved."""
     return "\n".join(sorted({_folder(path) for path in paths}))
 
 
 def _folder(path: Path) -> str:
-    """Return the folder that a path names or is in; a disk that is dead is not waited for."""
+    """Return the folder that a path names or is in; do not wait for a dead disk."""
     disk = str(path.parent)
     try:
         real: str = call_with_timeout(os.path.realpath, path, disk=disk)

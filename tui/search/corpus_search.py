@@ -1,7 +1,7 @@
-"""The search of a corpus: which articles say what is looked for, and in which sentences.
+"""The search of a corpus: the articles and sentences in which the words of a query stand.
 
-Texts are indexed by content when they are first searched; without a store that is done in memory.
-How articles are ranked depends on the corpus alone.
+A text is indexed by its content when it is first searched; without a file for the index, in memory.
+The ranking of articles depends on the corpus alone.
 """
 
 from collections import Counter, defaultdict
@@ -21,39 +21,40 @@ from tui.text.search_terms import Query, Term, find_terms
 from tui.text.span import Span
 
 MOST_ARTICLES, MOST_HITS = 200, 50
-"""Articles that are given unless more are asked for, and sentences of each."""
+"""Default for the largest number of articles returned, and of sentences returned of each
+article."""
 _KEEP_EVERY = 32
-"""Texts that are indexed at a time."""
+"""Number of texts that are indexed in one transaction."""
 _MANY = 200
-"""Number of texts to index from which progress is shown."""
+"""Number of texts to index above which progress is shown."""
 _SATURATION, _LENGTH = 1.2, 0.75
-"""Parameters of BM25: saturation of the term frequency, and normalisation of the length."""
+"""Parameters of BM25: the saturation of the term frequency, and the normalization by length."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A sentence with what is looked for; code points of its `Document.text`."""
+    """A sentence with terms of the query."""
 
     passage: int
     """Index into `Document.passages`."""
     span: Span
     marks: tuple[Span, ...]
-    """Spans of the query's terms in it."""
+    """Spans of the query's terms in the sentence; code points of `Document.text`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article that says what is looked for."""
+    """An article in which every term of the query stands."""
 
     name: str
     """The corpus file's id."""
     document: Document
     hits: tuple[Hit, ...]
-    """In reading order, and no more than were asked for."""
+    """Sentences in reading order, at most as many as were requested."""
     count: int
-    """Number of sentences there are."""
+    """Number of all such sentences."""
     is_scattered: bool
-    """True if all that is looked for stands in no sentence together."""
+    """True if no sentence has all terms of the query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +62,17 @@ class Results:
     """Results of a search."""
 
     articles: tuple[Article, ...]
-    """The best first."""
+    """Articles, the best first."""
     more: int
-    """Number of articles besides were found and not asked for."""
+    """Number of articles that were found beyond the requested number."""
 
 
 _Ranked = tuple[str, Sequence[int], bool]
-"""A content, its sentences in order, and whether none of them has every term."""
+"""A content, its sentences in order, and True if no sentence of it has all terms."""
 
 
 class _Answer(NamedTuple):
-    """Results, and the terms they were found by."""
+    """The ranked contents, with the terms and the strictness by which they were found."""
 
     strictness: Strictness
     terms: Sequence[Term]
@@ -79,7 +80,7 @@ class _Answer(NamedTuple):
 
 
 class CorpusSearch:
-    """Searches texts, and keeps their words in a file as long as that can be."""
+    """The search of texts, with an index in a file, or in memory if the file can't be used."""
 
     def __init__(
         self,
@@ -90,12 +91,12 @@ class CorpusSearch:
         """Open the index at `file`.
 
         Args:
-            file: The index.
-            complain: Called if the index can't be stored.
+            file: The file of the index.
+            complain: Called with the error if the file can't be used.
             progress: Called while many texts are indexed.
 
         Raises:
-            SearchError: If this Python can't search.
+            SearchError: If SQLite has no full-text search.
         """
         self._complain = complain
         self._progress = progress
@@ -107,7 +108,7 @@ class CorpusSearch:
             self._give_up(error)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._index.close()
 
     def results(
@@ -117,10 +118,16 @@ class CorpusSearch:
         most: int = MOST_ARTICLES,
         most_hits: int = MOST_HITS,
     ) -> Results:
-        """Return the articles that say all that is looked for, the best first.
+        """Return the articles in which every term of the query stands, the best first.
 
-        Those with a sentence that says all of it come before those that say it here and there. What
-        can't be read any more is passed over.
+        Articles that have all terms in one sentence come before the others. Articles that can no
+        longer be read are left out.
+
+        Args:
+            sources: The articles to search.
+            query: The query.
+            most: Largest number of articles.
+            most_hits: Largest number of sentences of each article.
         """
         by_content: defaultdict[str, list[Source]] = defaultdict(list)
         for source in sources:
@@ -147,7 +154,7 @@ class CorpusSearch:
         return Results(tuple(articles), more)
 
     def _answer(self, by_content: Mapping[str, Sequence[Source]], query: Query) -> "_Answer":
-        """Return the results of the first reading of the query that has any."""
+        """Return the results of the strictest interpretation of the query that has any."""
         lengths = self._lengths(by_content)
         for strictness, terms in query.tries:
             places = [self._index.places(term, strictness, lengths) for term in terms]
@@ -156,7 +163,7 @@ class CorpusSearch:
         return _Answer(strictness, terms, ranked)
 
     def _lengths(self, by_content: Mapping[str, Sequence[Source]]) -> Mapping[str, int]:
-        """Return the words of every text by content, each indexed if it was not."""
+        """Return the number of words of each text, by content; index texts that are not indexed."""
         known = self._index.lengths(by_content)
         new = [content for content in by_content if content not in known]
         for first in range(0, len(new), _KEEP_EVERY):
@@ -171,7 +178,7 @@ class CorpusSearch:
         return known
 
     def _give_up(self, error: StoreError) -> None:
-        """Go on in memory."""
+        """Use an index in memory from now on."""
         self._complain(error)
         self._is_kept = False
         self._index = WordIndex(None)

@@ -1,4 +1,4 @@
-"""Searches the other articles for what the open one does not have."""
+"""The search in the other articles, for a query that has no hit in the open one."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -9,18 +9,18 @@ from tui.text.search import search
 
 
 class Elsewhere(NamedTuple):
-    """The hits of a query in another article."""
+    """Hits of a query in another article."""
 
     document: str
     hits: int
     offset: int
-    """Code point at which the first one starts."""
+    """Offset of the first hit; code points of its document's text."""
 
 
 def search_elsewhere(
     corpus_files: Mapping[str, CorpusFile], document: str, query: str
 ) -> list[Elsewhere]:
-    """Return where `query` stands in documents other than `document`, those after it first."""
+    """Return the hits of `query` in other documents, first those after `document` in the list."""
     names = list(corpus_files)
     start = names.index(document) + 1 if document in names else 0
     found = []
@@ -34,7 +34,7 @@ def search_elsewhere(
 def describe_elsewhere(
     query: str, found: Iterable[Elsewhere], titles: DisplayTitles, key: str
 ) -> str:
-    """Return the line that says so, with the key that goes there."""
+    """Return the status line for these hits; it names the key that goes to the first one."""
     there = list(found)
     if not there:
         return f"“{query}” is in none of the articles"

@@ -1,6 +1,7 @@
-"""The word index: which sentences have which words, kept by content, as SQLite's FTS5 finds them.
+"""The word index: the words of each sentence, by the content of its text, in SQLite's FTS5.
 
-Only words and numbers of sentences are kept, no text. What another program indexed is dropped.
+It stores only words and the numbers of sentences, no text. An index that was made by another
+version of the program is deleted.
 """
 
 import sqlite3
@@ -36,13 +37,13 @@ _COLUMNS: Final = {
     Strictness.ALL: "typed",
 }
 _SENTENCES = 1 << 24
-"""Sentences of one content at most."""
+"""Largest number of sentences of one content."""
 _ASKED = 500
-"""Values in one question to SQLite."""
+"""Largest number of values in one query of SQLite."""
 
 
 class SearchError(VariorumError):
-    """A corpus can't be searched: why, and what to do."""
+    """A corpus can't be searched."""
 
 
 class Place(NamedTuple):
@@ -54,13 +55,13 @@ class Place(NamedTuple):
 
 
 class WordIndex:
-    """The words of all texts that were ever searched; every method raises `StoreError`."""
+    """Index of the words of all texts that were ever searched; its methods raise `StoreError`."""
 
     def __init__(self, file: Path | None) -> None:
-        """Open the index at `file`, or make one in memory.
+        """Open the index at `file`; without a file, make one in memory.
 
         Raises:
-            SearchError: If this Python can't search.
+            SearchError: If SQLite has no full-text search.
             StoreError: If the index can't be opened.
         """
         _require_fts5()
@@ -74,15 +75,15 @@ class WordIndex:
                 connection.execute("INSERT INTO engine VALUES (?)", (ours,))
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._store.close()
 
     def lengths(self, contents: Iterable[str]) -> dict[str, int]:
-        """Return the number of words the contents have that are indexed."""
+        """Return the number of words of each content that is indexed."""
         return {content: words for content, _, words in self._known(contents)}
 
     def keep(self, documents: Mapping[str, Document]) -> None:
-        """Index documents, by content; those that another process indexed meanwhile are passed."""
+        """Index documents by content; a content that another process has indexed is skipped."""
         with self._store.change() as connection:
             for content, document in documents.items():
                 made = connection.execute(
@@ -99,10 +100,10 @@ class WordIndex:
     def places(
         self, term: Term, strictness: Strictness, contents: Iterable[str]
     ) -> frozenset[Place]:
-        """Return the sentences of some contents in which a term stands."""
+        """Return the sentences of the `contents` in which a term stands."""
         names = {number: content for content, number, _ in self._known(contents)}
         phrase = " ".join(map(_encoded, term.words))
-        # Of what is encoded nothing is left that FTS5 reads as more than a word.
+        # Encoded words have no sign that FTS5 reads as syntax.
         match = f'{_COLUMNS[strictness]} : "{phrase}"{"*" if term.is_prefix else ""}'
         rows = self._store.rows("SELECT rowid FROM words WHERE words MATCH ?", (match,))
         return frozenset(
@@ -128,9 +129,10 @@ def _rows(document: Document) -> Iterator[Sequence[str]]:
 
 
 def _encoded(word: str) -> str:
-    """Return `word` in small ASCII letters, digits and `_`, which SQLite's tokenizers keep.
+    """Return `word` as lower-case ASCII letters, digits and `_`, which SQLite's tokenizers keep.
 
-    Character by character, so that the beginning of a word is the beginning of its encoded form.
+    Each character is encoded by itself, so that the beginning of a word is the beginning of its
+    encoded form.
     """
     if word.isascii() and word.isalnum() and word == word.lower():
         return word

@@ -1,4 +1,4 @@
-"""Atomic writing of files: the old content stays until the new one is safe."""
+"""Atomic writing of files: the old content stays until the new content is on the disk."""
 
 import contextlib
 import os
@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 _IN_MEMORY = Path("/dev/shm")  # noqa: S108  # the file made there is new, and the user's alone
-"""Folder of many systems that has room though the disk is full."""
+"""Folder of many systems that has room even if the disk is full."""
 OURS = ".variorum-"
 """Prefix of the names of unfinished files."""
 
@@ -15,8 +15,8 @@ OURS = ".variorum-"
 def write_atomically(path: Path, text: str, *, private: bool = False) -> None:
     """Write `text`, as UTF-8, in place of the file at `path`.
 
-    A link is followed, and the folder must exist. An existing file keeps its mode; with `private`
-    only the user may read it.
+    A link is followed, and the folder must exist. An existing file keeps its mode. With `private`
+    only the user may read the file.
 
     Raises:
         OSError: If the file or folder can't be written.
@@ -39,9 +39,10 @@ def write_atomically(path: Path, text: str, *, private: bool = False) -> None:
 
 
 def save_elsewhere(words: str, folder: Path) -> Path | None:
-    """Return a new private file with `words`: in `folder`, or another folder with room.
+    """Return a new private file with `words`, in `folder` or in the folder of temporary files.
 
-    The second is the folder of temporary files; None if there is no room anywhere.
+    Returns:
+        The path of the file; None if no folder has room.
     """
     for place in (folder, None, _IN_MEMORY):
         with contextlib.suppress(OSError):
@@ -59,10 +60,10 @@ def save_elsewhere(words: str, folder: Path) -> Path | None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Wait until the names in `folder` are on the disk.
+    """Wait until the names of the files in `folder` are on the disk.
 
     Raises:
-        OSError: The file or folder can't be used.
+        OSError: If the folder can't be used.
     """
     opened = os.open(folder, os.O_RDONLY)
     try:
@@ -72,7 +73,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def as_bytes(text: str) -> bytes:
-    """Return `text` as a file of ours holds it: UTF-8, and paths that are no text as they are."""
+    """Return `text` as our files hold it: UTF-8; bytes of paths that are not UTF-8 are kept."""
     return text.encode("utf-8", errors="surrogateescape")
 
 

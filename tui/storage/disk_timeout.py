@@ -1,6 +1,6 @@
-"""Calls that a disk may never answer, as on a dead mount: made in a thread, and given up in time.
+"""Calls that a disk may never answer, as on a dead mount: made in a thread, with a time limit.
 
-Its one rule: nobody waits here for a disk longer than `LIMIT`.
+No caller waits longer than `LIMIT` for a disk.
 """
 
 import os
@@ -12,11 +12,11 @@ from typing import Any, Final, TypeVar
 from tui.errors import VariorumError
 
 LIMIT = 2.0
-"""Seconds without an answer after which a disk is not waited for."""
+"""Seconds after which a call is given up."""
 SOON = 0.2
-"""Seconds for those that are not to hold up others."""
+"""Seconds after which a call is given up that must not delay others."""
 _LEAST = 0.05
-"""Seconds for a disk that has given no answer many times."""
+"""Seconds for a disk that has failed to answer many times."""
 
 _Any = TypeVar("_Any")
 _Answers = SimpleQueue[tuple[bool, Any]]
@@ -24,19 +24,19 @@ _Calls = SimpleQueue[tuple[Callable[..., Any], tuple[Any, ...], _Answers] | None
 
 
 class DiskTimeoutError(VariorumError, TimeoutError):
-    """A disk gave no answer in time."""
+    """A disk did not answer in time."""
 
 
 class _Threads:
-    """The threads that make the calls; those that wait for an answer are not kept here."""
+    """Idle threads for calls; a thread that is busy is not in the list."""
 
     def __init__(self) -> None:
         self._process = os.getpid()
         self._free: list[tuple[_Calls, threading.Thread]] = []
 
     def take(self) -> tuple[_Calls, threading.Thread]:
-        """Return a thread that is free, and where its calls are put."""
-        if self._process != os.getpid():  # after a fork the threads are the other process's
+        """Return an idle thread, and the queue for its calls."""
+        if self._process != os.getpid():  # after a fork the threads belong to the parent process
             self._free, self._process = [], os.getpid()
         try:
             return self._free.pop()
@@ -47,11 +47,11 @@ class _Threads:
             return calls, thread
 
     def give_back(self, one: tuple[_Calls, threading.Thread]) -> None:
-        """It has answered, and is free again."""
+        """Add a thread that has answered to the idle ones."""
         self._free.append(one)
 
     def end(self) -> None:
-        """End those that are free."""
+        """End the idle threads."""
         while self._free:
             calls, thread = self._free.pop()
             calls.put(None)
@@ -60,7 +60,8 @@ class _Threads:
 
 _threads: Final = _Threads()
 _limits: Final[dict[tuple[str, bool], float]] = {}
-"""Seconds for what has given no answer lately: of a thousand files on a dead mount each waits."""
+"""Shorter limits, in seconds, of disks that did not answer lately, by disk and `soon`: otherwise
+each of a thousand files on a dead mount would take the full time."""
 
 
 def call_with_timeout(
@@ -68,9 +69,14 @@ def call_with_timeout(
 ) -> _Any:
     """Return the result of `call(*values)`, or raise its exception.
 
-    After a timeout the call may go on or never end: don't rely on any of its effects. Later calls
-    for the same `disk`, such as a folder, get half the time, until it answers. With `soon` the
-    timeout is short.
+    After a timeout the call may go on, or never end: do not rely on any effect of it.
+
+    Args:
+        call: The call.
+        values: Its arguments.
+        disk: A name for the disk, such as a folder. After a timeout, later calls for the same disk
+            get half the time, until one is answered.
+        soon: True for the short limit.
 
     Raises:
         DiskTimeoutError: If the call takes too long.
@@ -96,7 +102,7 @@ def call_with_timeout(
 
 
 def forget() -> None:
-    """Wait for each disk as long as for one that always answered."""
+    """Forget which disks did not answer: each gets the full time again."""
     _limits.clear()
 
 
@@ -110,5 +116,5 @@ def _make(calls: _Calls) -> None:
         call, values, answers = asked
         try:
             answers.put((True, call(*values)))
-        except Exception as error:  # noqa: BLE001  # it is raised where it was asked
+        except Exception as error:  # noqa: BLE001  # the caller raises it
             answers.put((False, error))

@@ -15,7 +15,7 @@ def write_new(path: Path, data: bytes) -> None:
 
     Raises:
         FileExistsError: Something is at `path` already.
-        OSError: The file or folder can't be written.
+        OSError: If the file or folder can't be written.
     """
     unfinished = path.parent / f"{OURS}{token_hex(8)}.tmp"
     try:

@@ -1,6 +1,6 @@
-"""The bounds of a corpus: what lies in the files and folders that its paths name.
+"""The scope of a corpus: the files and folders that its paths name, and all that is in them.
 
-Its one rule: a thing is where it really lies, whatever links lead there.
+The resolved path of a file decides, whichever links lead to it.
 """
 
 import os
@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 class PathScope:
-    """Scope of `paths`, as their links resolve now."""
+    """Scope of `paths`, with their links resolved once."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
         self._named = frozenset(os.path.realpath(path) for path in paths)

@@ -1,6 +1,7 @@
-"""Private files: our folders and the files in them, closed to other users.
+"""Private files: our folders, and the files in them, are closed to other users.
 
-Only our own files of this user are closed, never the folder around them, nor the target of a link.
+Only files and folders that are ours and belong to this user are closed. The folder around ours, and
+the target of a link, are left alone.
 """
 
 import os
@@ -16,10 +17,10 @@ _OTHERS = 0o077
 
 
 def restrict_to_owner(folders: Folders, offered: Sequence[Path]) -> None:
-    """Take from others what they may do in our folders and with the files there.
+    """Remove the permissions of other users from our folders and the files in them.
 
-    What is `offered` to others, a shared index or a folder of notes, stays as it is, and may still
-    be reached. The folder of the configuration is the user's own affair.
+    The files and folders `offered` to others, such as a shared index or a folder of notes, keep
+    their permissions and stay reachable. The folder of the configuration is left to the user.
     """
     for folder in dict.fromkeys((folders.state, folders.data, folders.cache, folders.log)):
         with suppress(OSError):
@@ -37,17 +38,17 @@ def restrict_to_owner(folders: Folders, offered: Sequence[Path]) -> None:
 
 
 def private_folder(folder: Path) -> None:
-    """Make `folder`, and what is missing above it, for the user alone.
+    """Make `folder`, and missing folders above it, for the user alone.
 
     Raises:
-        OSError: The file or folder can't be used.
+        OSError: If the folder can't be made.
     """
     for missing in [one for one in (*reversed(folder.parents), folder) if not one.exists()]:
         missing.mkdir(mode=0o700, exist_ok=True)
 
 
 def open_private(path: Path) -> int:
-    """Return a descriptor to append to the file at `path`, private from the first byte.
+    """Return a descriptor that appends to the file at `path`; the file is private from the start.
 
     Raises:
         OSError: If the file can't be opened.

@@ -1,7 +1,7 @@
-"""A SQLite file read as it stands where nothing may be written: the file and its write-ahead log.
+"""Reading of a SQLite file that can't be written: the file and its write-ahead log.
 
-SQLite itself needs to write beside a file in WAL mode to read it, or leaves out what only its log
-has, as after `kill -9`. Here both are put together in memory, and the disk is left alone.
+SQLite must write beside a file in WAL mode to read it; else it ignores the changes that are only in
+the log, as after `kill -9`. This module combines both in memory and writes nothing to the disk.
 """
 
 import errno
@@ -12,28 +12,28 @@ from typing import NamedTuple
 
 _HEADER, _FRAME = struct.Struct(">8I"), struct.Struct(">6I")
 _MAGIC, _VERSION = 0x377F0682, 3_007_000
-"""Magic number of a log with little-endian sums (one more: big-endian), and its version."""
+"""Magic number of a log with little-endian check sums (plus one: big-endian), and its version."""
 _NO_LOG = b"\x01\x01"
 _FORMATS = slice(18, 20)
-"""Bytes of a file that give its format: without a log, for one in memory."""
+"""Bytes of a database that give its journal mode; a database in memory has none."""
 _TRIES = 5
 
 Stamp = tuple[tuple[int, int, int] | None, ...]
-"""Identity of a file and its log at one time: inode, bytes, time of change."""
+"""State of a file and of its log at one time, each as inode, size in bytes and time of change."""
 
 
 class Snapshot(NamedTuple):
-    """A database in memory, and what it was read from."""
+    """A database in memory, and the stamp of the file that it was read from."""
 
     connection: sqlite3.Connection
     stamp: Stamp
 
 
 def stamp(path: Path) -> Stamp:
-    """Return the stamp of the file at `path` as it is now.
+    """Return the present stamp of the file at `path`.
 
     Raises:
-        OSError: The file or folder can't be used.
+        OSError: If the file or folder can't be used.
     """
     return tuple(_stamp(one) for one in (path, _log(path)))
 
@@ -42,8 +42,8 @@ def take_snapshot(path: Path) -> Snapshot:
     """Return the database at `path` as of its last commit; an empty one if there is no file.
 
     Raises:
-        OSError: If it can't be read, or is written without pause.
-        sqlite3.Error: If it is no database.
+        OSError: If the file can't be read, or another program writes to it without pause.
+        sqlite3.Error: If the file is not a database.
     """
     for _ in range(_TRIES):
         before = stamp(path)
@@ -60,7 +60,7 @@ def take_snapshot(path: Path) -> Snapshot:
 
 
 def _with_log(image: bytearray, log: bytes) -> bytearray:
-    """Return `image` with all that was committed to its `log`."""
+    """Return `image` with all committed changes of its `log`."""
     if len(log) < _HEADER.size:
         return image
     magic, version, size, _, *salt, one, two = _HEADER.unpack_from(log)
@@ -74,7 +74,7 @@ def _with_log(image: bytearray, log: bytes) -> bytearray:
         start = at + _FRAME.size
         sums = _sums(sums, log[at : at + 8] + log[start : start + size], order)
         if salted != salt or sums != (one, two):
-            break  # from here on it is of an earlier round, or was cut off
+            break  # the rest is from an earlier use of the log, or is cut off
         pages[number] = start
         if committed:
             image.extend(bytes(max(0, committed * size - len(image))))
@@ -86,7 +86,7 @@ def _with_log(image: bytearray, log: bytes) -> bytearray:
 
 
 def _sums(before: tuple[int, int], data: bytes, order: str) -> tuple[int, int]:
-    """Return the two sums that SQLite carries on through a log, `data` added."""
+    """Return the two running check sums of a log after `data`."""
     one, two = before
     for first, second in struct.iter_unpack(f"{order}2I", data):
         one = (one + first + two) & 0xFFFFFFFF

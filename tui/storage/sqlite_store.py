@@ -1,7 +1,7 @@
-"""A SQLite file of ours: opened, brought to the current schema, and spoken to in short writes.
+"""A SQLite file of ours: it is opened, updated to the current schema, and changed in short writes.
 
-A store that can't be used says why once, as a `StoreError`; its user goes on without it. One that
-can't be written, but is lasting, is read all the same, and each change says why it can't be made.
+A store that can't be used raises a `StoreError` with the reason; the program goes on without it. A
+store of lasting data that can't be written is read, and each change raises the reason.
 """
 
 import errno
@@ -20,9 +20,9 @@ from tui.storage.sqlite_snapshot import Stamp, stamp, take_snapshot
 from tui.text.normalization.search_variants import drop_variants
 
 _MEMORY = ":memory:"
-"""SQLite's name for no file."""
+"""Name by which SQLite opens a database in memory."""
 PATIENCE = 5.0
-"""Seconds to wait for another process's write."""
+"""Seconds to wait while another process writes."""
 
 Row = tuple[Any, ...]
 
@@ -33,7 +33,7 @@ _UNWRITABLE: Final = {
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_IOERR,
 }
-"""Error codes of SQLite for a file that may still be read."""
+"""SQLite's error codes of a file that may still be readable."""
 
 
 class StoreError(VariorumError):
@@ -41,17 +41,20 @@ class StoreError(VariorumError):
 
 
 class Store:
-    """One open SQLite file; safe to use from several threads and beside other processes."""
+    """An open SQLite file, for use from several threads and beside other processes."""
 
     def __init__(self, path: Path | None, schema: Sequence[str], *, lasting: bool = True) -> None:
-        """Open or make the store at `path`; `schema[n]` is the script from version n to n + 1.
+        """Open the store at `path`, or make it.
 
-        Without a path it is in memory, and gone when it is closed. An existing file is copied
-        before its schema is updated. Data that isn't `lasting` can be computed again: a change
-        doesn't wait for the disk, and a file that can't be written isn't read either.
+        Args:
+            path: The file; None for a store in memory. An existing file is copied before its schema
+                is updated.
+            schema: Scripts; `schema[n]` updates version n to n + 1.
+            lasting: False for data that can be computed again: then a change doesn't wait for the
+                disk, and a file that can't be written isn't read either.
 
         Raises:
-            StoreError: If it can't be opened.
+            StoreError: If the store can't be opened.
         """
         if path and NOWHERE in path.parents:
             raise StoreError("no home folder is known", advice="set HOME")
@@ -61,7 +64,7 @@ class Store:
         self._lock = threading.Lock()
         self._data_version = 0
         self._stamp: Stamp | None = None
-        """Stamp of the file when read into memory, if it can't be written."""
+        """Stamp of the file, if it can't be written and was read into memory."""
         with self._explained():
             if path is None:
                 self._connection = self._connected()
@@ -82,7 +85,7 @@ class Store:
 
     @property
     def is_read_only(self) -> bool:
-        """True if it was read as it stands, since it could not be written."""
+        """True if the file can't be written and was read into memory."""
         return self._stamp is not None
 
     def require_writable(self) -> None:
@@ -96,15 +99,15 @@ class Store:
                 pass
 
     def close(self) -> None:
-        """Close the file; all changes are written already."""
+        """Close the file; all changes are already in it."""
         with self._lock:
             self._connection.close()
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[Row]:
-        """Return the rows `query` gives.
+        """Return the rows that `query` selects.
 
         Raises:
-            StoreError: The database can't be read or written.
+            StoreError: If the database can't be read.
         """
         with self._explained(), self._lock:
             try:
@@ -116,23 +119,23 @@ class Store:
                 return self._connection.execute(query, values).fetchall()
 
     def write(self, statement: str, values: Sequence[object] = ()) -> None:
-        """Carry out one change, durable when this returns.
+        """Make one change; it is on the disk when the method returns, if the data is lasting.
 
         Raises:
-            StoreError: The database can't be read or written.
+            StoreError: If the database can't be written.
         """
         with self.change() as connection:
             connection.execute(statement, values)
 
     @contextmanager
     def change(self) -> Iterator[sqlite3.Connection]:
-        """Make several changes as one: all of them or, after an error, none.
+        """Make several changes in one transaction: all of them or, after an error, none.
 
         Raises:
             StoreError: If the database can't be written.
         """
         with self._explained(), self._lock:
-            if self.is_read_only:  # by now it may be written again
+            if self.is_read_only:  # perhaps it can be written now
                 self._exchange(self._opened())
                 self._stamp = None
             self._connection.execute("BEGIN IMMEDIATE")
@@ -144,7 +147,11 @@ class Store:
                 raise
 
     def data_version(self) -> int:
-        """Return a number that changes when another process has changed the store; never waits."""
+        """Return a number that changes when another process changes the store; never wait.
+
+        Raises:
+            StoreError: If the database can't be read.
+        """
         if self._lock.acquire(blocking=False):
             try:
                 with self._explained():
@@ -160,10 +167,10 @@ class Store:
     # Opening
 
     def _opened(self) -> sqlite3.Connection:
-        """Return the file's connection, for writing.
+        """Return a connection to the file that may write.
 
         Raises:
-            sqlite3.Error: If SQLite refuses it.
+            sqlite3.Error: If SQLite can't open it.
             OSError: If the file or folder can't be used.
             StoreError: If its schema is newer than ours.
         """
@@ -201,7 +208,7 @@ class Store:
         return connection
 
     def _read_again(self) -> None:
-        """Take up what somebody who may write the file has changed."""
+        """Read the file again if another process has changed it."""
         if stamp(self.path) != self._stamp:
             self._exchange(self._in_memory())
             self._data_version += 1
@@ -234,7 +241,7 @@ class Store:
             raise
 
     def _back_up(self, connection: sqlite3.Connection, version: int) -> None:
-        """Copy the file as it is, under its schema's number."""
+        """Copy the file to a name with the version of its schema."""
         copy = self.path.with_name(f"{self.path.name}.v{version}.bak")
         copy.touch(mode=0o600)
         target = sqlite3.connect(copy)
@@ -245,7 +252,7 @@ class Store:
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
-        """Turn what SQLite or the disk says into words to act on; first what it is, last where."""
+        """Turn errors of SQLite and of the disk into a `StoreError` with advice."""
         try:
             yield
         except sqlite3.OperationalError as error:
@@ -279,19 +286,19 @@ def _version(connection: sqlite3.Connection) -> int:
 
 
 def _take_back(connection: sqlite3.Connection) -> None:
-    """Roll back, unless SQLite has: it does so itself when, for one, the disk is full."""
+    """Roll back, unless SQLite has done so, as it does when the disk is full."""
     if connection.in_transaction:
         connection.execute("ROLLBACK")
 
 
 def _may_be_read(error: sqlite3.Error | OSError) -> bool:
-    """Return True if what can't be written for this reason may still be read."""
+    """Return True if a file that can't be written for this reason may still be read."""
     code: int = getattr(error, "sqlite_errorcode", 0)
     return isinstance(error, OSError) or code & 0xFF in _UNWRITABLE
 
 
 def _denied(error: OSError, path: Path) -> StoreError:
-    """Return the error for what the system refused."""
+    """Return the error for a refusal by the system."""
     message, advice = error.strerror or str(error), _YOURS
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:
@@ -308,12 +315,12 @@ _YOURS = "check that you may write to the folder"
 
 
 def _unusable(problem: str, path: Path) -> StoreError:
-    """Return the error for what SQLite says."""
+    """Return the error for a message of SQLite."""
     message, advice = problem, ""
     if "locked" in problem:
         message, advice = (
-            "another program keeps the store locked",
-            "close that, then try again",
+            "another program has locked the store",
+            "close that program, then try again",
         )
     elif "readonly" in problem or "unable to open" in problem:
         advice = _YOURS
@@ -328,13 +335,13 @@ def _unusable(problem: str, path: Path) -> StoreError:
 
 
 def _loosened(*columns: str | bytes) -> str:
-    """Return the function of SQL by which words are found whatever their case and accents."""
+    """Return the columns as one text without case and accents, for the SQL function `loosened`."""
     said = (c if isinstance(c, str) else c.decode("utf-8", "replace") for c in columns)
     return drop_variants("\n".join(said))
 
 
 def column(path: str) -> str | bytes:
-    """Return `path` as a column holds it: text, or bytes if it is no text."""
+    """Return `path` as a column stores it: text, or bytes if it isn't valid Unicode."""
     try:
         path.encode()
     except UnicodeEncodeError:

@@ -1,7 +1,8 @@
-"""Temporary folders: gone when they are not needed any more, however the program ends.
+"""Temporary folders, which are removed when they are no longer needed, however the program ends.
 
-One in use is locked by its process; the lock goes with it, and the next one to start removes it. A
-file in it tells it from a folder of the user's whose name begins alike, which is never touched.
+A process locks its folder; the lock ends with the process. The next process to start removes the
+folders without a lock. A marker file distinguishes them from a user's folder whose name begins in
+the same way; such a folder is never touched.
 """
 
 import fcntl
@@ -15,19 +16,19 @@ from pathlib import Path
 
 _PREFIX = "variorum-"
 _MARKER = ".made-by-variorum"
-"""The file that tells our folders."""
+"""Name of the file that marks our folders."""
 _YOUNG = 3_600.0
-"""Seconds for which an empty folder is left alone: it may be about to be locked."""
+"""Seconds for which an empty folder is left alone: its process may be about to lock it."""
 
 
 class TemporaryFolder:
     """A new folder for the user alone."""
 
     def __init__(self) -> None:
-        """Make it.
+        """Make the folder.
 
         Raises:
-            OSError: The file or folder can't be used.
+            OSError: If it can't be made.
         """
         self.path = Path(tempfile.mkdtemp(prefix=_PREFIX))
         self._lock = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY)
@@ -35,14 +36,14 @@ class TemporaryFolder:
         (self.path / _MARKER).touch(mode=0o600)
 
     def remove(self) -> None:
-        """Remove it with all that is in it."""
+        """Remove the folder with its content."""
         shutil.rmtree(self.path, ignore_errors=True)
         os.close(self._lock)
 
 
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
-    """Make a new folder, removed at the end.
+    """Make a new folder, and remove it at the end.
 
     Raises:
         OSError: If it can't be made.
@@ -55,7 +56,7 @@ def temporary_folder() -> Iterator[Path]:
 
 
 def remove_left_folders() -> None:
-    """Remove what runs have left that were killed."""
+    """Remove the folders of processes that were killed."""
     with suppress(OSError):
         for entry in os.scandir(tempfile.gettempdir()):
             if entry.name.startswith(_PREFIX) and entry.is_dir(follow_symlinks=False):
@@ -73,6 +74,6 @@ def _remove_left(entry: "os.DirEntry[str]") -> None:
         if Path(entry.path, _MARKER).is_file():
             shutil.rmtree(entry.path, ignore_errors=True)
         elif time.time() - about.st_mtime > _YOUNG:
-            Path(entry.path).rmdir()  # it fails, as it should, if anything is in it
+            Path(entry.path).rmdir()  # it fails, as intended, if anything is in it
     finally:
         os.close(opened)

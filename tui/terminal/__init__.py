@@ -1,4 +1,4 @@
-"""The wire to the terminal: what is sent, how fast, and how the terminal is left.
+"""The connection to the terminal: what is sent, how fast, and how the terminal is left.
 
-It knows Textual and nothing else of ours; import its modules by name, as this one imports nothing.
+It knows Textual, and no other package of ours. This module imports none of its submodules.
 """

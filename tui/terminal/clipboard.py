@@ -1,4 +1,4 @@
-"""Copying through the terminal with OSC 52, in the wrapping that tmux and GNU screen need.
+"""Copying through the terminal with OSC 52, wrapped as tmux and GNU screen require.
 
 No terminal reports success: the message gives the amount that was sent.
 """
@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from typing import Final
 
 _MOST_BYTES: Final = 74_994
-"""Text that makes 100,000 bytes of OSC 52, which many terminals take as the most."""
+"""Largest text in bytes: it makes 100,000 bytes of OSC 52, the limit of many terminals."""
 _SCREEN_CHUNK: Final = 240
 """GNU screen passes on at most 256 bytes of a device control string."""
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Sequence to write to the terminal, and the message about it."""
+    """Sequence to write to the terminal, with the message about it."""
 
     sequence: str
-    """Empty where the text is too long to be sent."""
+    """Sequence; empty if the text is too long to be sent."""
     characters: int
-    """Number of code points were sent."""
+    """Number of code points that were sent."""
 
     @property
     def message(self) -> str:
@@ -31,7 +31,12 @@ class Copy:
 
 
 def copy_sequence(text: str, multiplexer: str = "") -> Copy:
-    """Return what copies a text: inside `tmux`, `screen` or, empty, neither."""
+    """Return the sequence that copies a text.
+
+    Args:
+        text: The text.
+        multiplexer: `tmux`, `screen`, or empty without one.
+    """
     data = text.encode("utf-8", "replace")
     if len(data) > _MOST_BYTES:
         return Copy("", 0)
@@ -42,7 +47,7 @@ def copy_sequence(text: str, multiplexer: str = "") -> Copy:
 def _wrapped(sequence: str, multiplexer: str) -> str:
     if multiplexer == "tmux":
         doubled = sequence.replace("\x1b", "\x1b\x1b")
-        # Bare, too: tmux itself keeps it where its `set-clipboard` is on.
+        # Unwrapped, too: tmux itself keeps the text if its `set-clipboard` is on.
         return f"{sequence}\x1bPtmux;{doubled}\x1b\\"
     if multiplexer == "screen":
         chunks = [

@@ -1,6 +1,6 @@
-"""Textual's driver for Linux, thrifty on the wire and mannerly to the terminal.
+"""Textual's driver for Linux with few bytes on the line and careful treatment of the terminal.
 
-Everything that touches the screens runs on the event loop's thread; the input thread only reports.
+All changes of the screens are made on the event loop's thread; the input thread only reports.
 """
 
 import os
@@ -30,18 +30,18 @@ from tui.terminal.transport.shutdown import AnswerCount
 from tui.terminal.width.cell_width import RICH, Rules, measure_by
 
 PLAIN_DRIVER: Final = "plain"
-"""The choice that leaves Textual's own driver in place."""
+"""Setting that selects Textual's own driver."""
 
 _PIXEL_MOUSE_OFF: Final = "\x1b[?1016l"
 _QUIET_AFTER_RESIZE: Final = 0.1
-"""Seconds in which Textual usually draws a new size; a repaint of our own waits for it."""
+"""Seconds in which Textual usually draws a new size; a repaint of our own waits for them."""
 _HANGUP_CODE: Final = 128 + signal.SIGHUP
 
 
 def driver_class(choice: str = "") -> type[Driver] | None:
-    """Return the driver to hand to `App(driver_class=...)`; None for Textual's own choice.
+    """Return the driver for `App(driver_class=...)`; None for Textual's own choice.
 
-    Any choice but `plain` is the economical driver, where it works.
+    Any choice except `plain` selects `EconomicalDriver`, if it can be used.
     """
     if choice == PLAIN_DRIVER or not sys.platform.startswith("linux"):
         return None
@@ -49,14 +49,14 @@ def driver_class(choice: str = "") -> type[Driver] | None:
 
 
 class MeasureChanged(Message):
-    """The terminal draws letters or pictures wider or narrower than was thought.
+    """The terminal draws letters or pictures wider or narrower than was assumed.
 
-    Widgets are laid out anew; what they keep themselves of measured text they must let go of.
+    The layout of all widgets is computed again; a widget must drop its own cached measures.
     """
 
 
 class EconomicalDriver(LinuxDriver):
-    """Sends only what changed, and only as fast as the terminal answers."""
+    """Driver that sends only changes, and only as fast as the terminal answers."""
 
     def __init__(
         self,
@@ -68,12 +68,12 @@ class EconomicalDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         found = find_capabilities(os.environ)
-        skill = EncoderOptions(
+        options = EncoderOptions(
             colours_erased=found.colours_erased,
             scrolls=found.scrolls,
             shows=not found.multiplexer,
         )
-        self._wire = FrameScheduler(skill, self._look_at_size)
+        self._wire = FrameScheduler(options, self._look_at_size)
         self._spacing_mark = found.spacing_mark
         self._size_now = (0, 0)
         self._lost = False
@@ -83,30 +83,30 @@ class EconomicalDriver(LinuxDriver):
         self._listener: Listener | None = None
         self._raw: list[Any] | None = None
 
-    # -- what the app may ask
+    # -- values for the app
 
     @property
     def round_trip(self) -> float | None:
-        """The link's round trip in seconds as last measured, None before the first answer."""
+        """Last measured round trip of the link in seconds; None before the first answer."""
         return self._wire.sender.pace.round_trip
 
     @property
     def frame_time(self) -> float | None:
-        """The usual seconds from sending a frame until the terminal has drawn it."""
+        """Usual time from sending a frame until it is drawn, in seconds; None if unknown."""
         return self._wire.sender.pace.frame_time
 
     @property
     def bytes_sent(self) -> int:
-        """Bytes the terminal took since the application started or resumed."""
+        """Number of bytes that the terminal took since the application started or resumed."""
         return self._wire.bytes_sent
 
     @property
     def synchronised(self) -> bool:
-        """True if the terminal confirmed synchronised output."""
+        """True if the terminal confirmed synchronized output."""
         return self._wire.sender.synchronised
 
     def redraw(self) -> None:
-        """Take nothing for granted: set every mode again and send the whole screen."""
+        """Set every mode again and send the whole screen: its state is unknown."""
         if self._raw is not None:
             with suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self._raw)
@@ -114,11 +114,11 @@ class EconomicalDriver(LinuxDriver):
         self._app.refresh()
 
     def keep_apart(self, seconds: float) -> None:
-        """Set the least interval of frames, in seconds, for a link that answers don't measure."""
+        """Set the least interval of frames, in seconds, for a link that answers can't measure."""
         self._wire.sender.pace.least_apart = seconds
 
     def set_mouse(self, *, enabled: bool) -> None:
-        """Ask the terminal to report the mouse, or not to."""
+        """Let the terminal report the mouse, or not."""
         if enabled:
             self._mouse = True
             self._enable_mouse_support()
@@ -132,7 +132,7 @@ class EconomicalDriver(LinuxDriver):
     # -- output
 
     def write(self, data: str) -> None:
-        """Take what Textual writes: a frame becomes the newest state, the rest passes through."""
+        """Handle a write by Textual: a frame becomes the newest state, other text is sent on."""
         if threading.get_ident() != self._loop_thread:
             self._on_loop(self.write, data)
             return
@@ -165,7 +165,7 @@ class EconomicalDriver(LinuxDriver):
     # -- size
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        """Return columns and rows of the terminal drawn on, which standard output may not be."""
+        """Return columns and rows of the terminal; standard output may be something else."""
         if "COLUMNS" not in os.environ and "LINES" not in os.environ:
             with suppress(OSError):
                 size = os.get_terminal_size(DRAWN_ON)
@@ -184,44 +184,44 @@ class EconomicalDriver(LinuxDriver):
         self._wire.sender.resize(width, height)
 
     def _resized(self) -> None:
-        """Forget the screen, which the terminal may have folded; repaint if Textual does not."""
+        """Treat the screen as unknown after a resize; repaint it if Textual does not."""
         self._measure()
         self._loop.call_later(_QUIET_AFTER_RESIZE, self._repaint_if_unknown)
 
     def _repaint_if_unknown(self) -> None:
         if self._lost:
-            # What was cut off is with Textual only, which may never have seen a size that passed.
+            # Only Textual has the cut-off content, and it may not have seen a short-lived size.
             self._lost = False
             self._app.refresh()
         if not self._wire.sender.knows_screen:
             self._wire.sender.forget(repaint=True)
             self._wire.advance()
 
-    # -- coming and going
+    # -- start and end
 
     def start_application_mode(self) -> None:
-        """Take the terminal over, and show the newest state if there already is one."""
+        """Take over the terminal, and show the newest state if there is one."""
         self._loop_thread = threading.get_ident()
         if self._listener is None:
-            ears = InputCallbacks(
-                self.process_message, self._hear_answers, self._is_expecting, self._hear_place
+            callbacks = InputCallbacks(
+                self.process_message, self._count_answers, self._is_expecting, self._report_place
             )
-            self._listener = Listener(self.fileno, ears, debug=self._debug)
+            self._listener = Listener(self.fileno, callbacks, debug=self._debug)
         self._wire.open(self._loop)
         self._measure()
         self._wire.sender.begin_measuring(Rules(spacing_mark=self._spacing_mark))
         earlier = self._key_thread
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if self._wire.open_for_frames:
-            # In the background it stopped again; coming back has started everything since.
+            # The process was in the background and stopped again; its resumption has done the rest.
             return
         if self._key_thread is earlier:
-            self._let_go()
+            self._release()
             return
         with suppress(termios.error):
             self._raw = termios.tcgetattr(self.fileno)
         if self._writer_thread is not None:
-            # Textual starts it for its own writing, which is not used here.
+            # Textual's thread for writing is not used here.
             self._writer_thread.stop()
             self._writer_thread = None
         self._follow_resizes()
@@ -238,7 +238,7 @@ class EconomicalDriver(LinuxDriver):
         signal.signal(signal.SIGWINCH, on_resize)
 
     def disable_input(self) -> None:
-        """Stop reading, once the terminal has answered what it was asked."""
+        """Stop reading, after the terminal has answered all queries."""
         if self._listener is None:
             return
         if self._key_thread is not None and self._key_thread.is_alive():
@@ -250,7 +250,7 @@ class EconomicalDriver(LinuxDriver):
         self._listener = None
 
     def stop_application_mode(self) -> None:
-        """Restore the terminal's state as it was at the start."""
+        """Restore the terminal's state at the start."""
         self._wire.hold()
         if not self._wire.is_open:
             return
@@ -260,26 +260,26 @@ class EconomicalDriver(LinuxDriver):
         self._wire.drain()
 
     def close(self) -> None:
-        """Let the last bytes out and let go of the terminal."""
-        self._let_go()
+        """Write the last bytes and close the terminal."""
+        self._release()
         measure_by(RICH)
         super().close()
 
-    def _let_go(self) -> None:
+    def _release(self) -> None:
         self._wire.close()
         if self._listener is not None:
             self._listener.close()
             self._listener = None
 
     def _sigtstp_application(self, *_: Any) -> None:
-        """Stop at the next turn of the loop: now may be the middle of a frame."""
+        """Stop at the next turn of the event loop: a frame may be half written now."""
         if self._auto_restart:
             self._on_loop(super()._sigtstp_application)
         else:
             super()._sigtstp_application()
 
     def _sigcont_application(self, *_: Any) -> None:
-        """Come back, from our own stop or from one that was not asked for."""
+        """Resume after our own stop, or after a stop by another process."""
         if not self._wire.open_for_frames:
             super()._sigcont_application()
         elif self._auto_restart:
@@ -288,15 +288,15 @@ class EconomicalDriver(LinuxDriver):
     # -- input, on a thread of its own
 
     def run_input_thread(self) -> None:
-        """Read the keyboard until stopped or until the terminal is closed."""
+        """Read the keyboard until this is stopped or the terminal is closed."""
         if self._listener is not None and not self._listener.run() and self.input_tty:
             self._on_loop(partial(self._app.exit, return_code=_HANGUP_CODE))
 
-    def _hear_answers(self, count: int) -> None:
-        self._answers.hear(count)
+    def _count_answers(self, count: int) -> None:
+        self._answers.receive(count)
         self._on_loop(self._answered, count, time.monotonic())
 
-    def _hear_place(self, line: int, column: int) -> None:
+    def _report_place(self, line: int, column: int) -> None:
         self._on_loop(self._measured, (line, column))
 
     def _is_expecting(self) -> bool:

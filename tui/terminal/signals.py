@@ -1,7 +1,4 @@
-"""Leaving in order when the system says so: hang-up, termination, interrupt close the app properly.
-
-Must be called from within the running app, on the main thread.
-"""
+"""Orderly end on a signal: hang-up, termination and interrupt close the app properly."""
 
 import asyncio
 import os
@@ -22,8 +19,8 @@ def exit_on_signals(
 ) -> None:
     """Turn each signal into `app.exit(return_code=128 + number)`.
 
-    After `grace` seconds in which the app did not come to its end, the process is ended anyway,
-    even where the event loop itself is stuck.
+    Call it from within the running app, on the main thread. If the app has not ended after `grace`
+    seconds, the process is ended, even if the event loop hangs.
     """
     loop = asyncio.get_running_loop()
 
@@ -35,7 +32,8 @@ def exit_on_signals(
             timer.start()
 
     for number in signals:
-        # The loop's handler wakes it, whichever thread the signal reached; what the loop leaves
-        # in Python does nothing, and its place is taken by what a stuck loop can't hold up.
+        # The loop's handler wakes the loop in whichever thread the signal arrives. The handler that
+        # the loop sets in Python does nothing; it is replaced by one that works while the loop
+        # hangs.
         loop.add_signal_handler(number, partial(app.exit, return_code=_BASE_CODE + number))
         signal.signal(number, end_anyway)

@@ -1,4 +1,4 @@
-"""A terminal on the standard streams when they were redirected, as in `something | program -`.
+"""The terminal on the standard streams if they were redirected, as in `something | program -`.
 
 Textual reads keys from descriptor 0 and draws on descriptor 2; both must be the terminal.
 """
@@ -22,18 +22,18 @@ class NoTerminalError(VariorumError):
 
 
 class Attached:
-    """Standard streams that were put on the terminal, and the way back."""
+    """Standard streams that were replaced by the terminal, with their former files."""
 
     def __init__(self) -> None:
         self._before: list[tuple[int, int]] = []
 
     @property
     def descriptors(self) -> tuple[int, ...]:
-        """The descriptors that were redirected and are the terminal now."""
+        """Descriptors that were redirected and are the terminal now."""
         return tuple(descriptor for descriptor, _ in self._before)
 
     def put(self, terminal: int, descriptor: int) -> None:
-        """Put the terminal on a descriptor, remembering what was there."""
+        """Replace a descriptor by the terminal, and keep its former file."""
         kept = -1
         with suppress(OSError):
             kept = os.dup(descriptor)
@@ -41,7 +41,7 @@ class Attached:
         self._before.append((descriptor, kept))
 
     def restore(self) -> None:
-        """Put back what was there, so that late messages go where they were sent."""
+        """Restore the former files, so that late messages go where they were redirected."""
         for descriptor, kept in reversed(self._before):
             if kept >= 0:
                 os.dup2(kept, descriptor)
@@ -50,9 +50,9 @@ class Attached:
 
 
 def attach_terminal() -> Attached:
-    """Put the terminal on descriptors 0 and 2 where they are not one; call it before `run()`.
+    """Put the terminal on the descriptors 0 and 2 that are redirected; call this before `run()`.
 
-    Standard input must have been read to its end, for it cannot be reached afterwards.
+    Read standard input to its end before: it can't be reached afterwards.
     """
     attached = Attached()
     missing = [number for number in (_INPUT, _DRAWING) if not _is_terminal(number)]

@@ -1,4 +1,4 @@
 """Documents: each is one immutable text with spans of offsets into it.
 
-Everything here is values in, values out; nothing knows of files, matching or screens.
+The modules compute values from values; they know no files, no matching and no screens.
 """

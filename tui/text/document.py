@@ -1,6 +1,6 @@
-"""The document: one immutable clean text, and what is known of it as spans of its offsets.
+"""The document: one immutable clean text, with its parts as spans of offsets.
 
-All offsets are code points of `Document.text`; `Document.offset_map` leads back to the file's own.
+All offsets are code points of `Document.text`; `Document.offset_map` maps them to the file's own.
 """
 
 from bisect import bisect_right
@@ -13,7 +13,7 @@ from tui.text.span import Span
 
 
 class Role(StrEnum):
-    """Purpose of a paragraph, or of a passage in it, in an article."""
+    """Purpose of a paragraph, or of a passage of it, in an article."""
 
     TITLE = "title"
     SUBTITLE = "subtitle"
@@ -26,11 +26,11 @@ class Role(StrEnum):
 
 
 CARRIES_CLAIMS = frozenset({Role.TITLE, Role.SUBTITLE, Role.BODY, Role.CAPTION, Role.HEADING})
-"""The roles in which an article says something; the others are boilerplate."""
+"""Roles of passages that may carry claims; passages of other roles are boilerplate."""
 
 
 class Emphasis(StrEnum):
-    """Markup of a span of the text, without the signs that marked it."""
+    """Kind of markup of a span of the text; the signs of the markup are not in the text."""
 
     EMPHASIS = "emphasis"
     STRONG = "strong"
@@ -40,7 +40,7 @@ class Emphasis(StrEnum):
 
 
 class MarkupSpan(NamedTuple):
-    """A look, and where it holds; a link keeps its target for showing, never for opening."""
+    """Span with markup. The target of a link is kept to be shown, never to be opened."""
 
     span: Span
     emphasis: Emphasis
@@ -49,33 +49,33 @@ class MarkupSpan(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A block of the text, shown on lines of its own."""
+    """Block of the text that is shown on lines of its own."""
 
     span: Span
     role: Role = Role.BODY
     level: int = 0
-    """A heading's level, 1 to 6; else 0."""
+    """Level of a heading, 1 to 6; else 0."""
     prefix: str = ""
-    """Text shown before the first line: a bullet, a number, a quote's bar."""
+    """Text shown before the first line: a bullet, a number, or the bar of a quotation."""
     preformatted: bool = False
-    """True if line breaks inside are kept (code, verse)."""
+    """True if its line breaks are kept, as in code and verse."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence, or what stands for one: the unit that is matched, counted and read."""
+    """A sentence, or a text in place of one: the unit of matching, counting and reading."""
 
     span: Span
     paragraph: int
     """Index into `Document.paragraphs`."""
     role: Role = Role.BODY
     duplicate_of: int | None = None
-    """Index of the passage of the same document that this one repeats, if it does."""
+    """Index of the passage of the same document that this one repeats; None if it repeats none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An article as read: its clean text, and the spans that divide it, in order."""
+    """A parsed article: its clean text, and the spans that divide it, in order."""
 
     text: str
     paragraphs: tuple[Paragraph, ...]
@@ -84,24 +84,26 @@ class Document:
     offset_map: OffsetMap
     title: str
     words: int
-    """Number of words the article says, boilerplate and repeats left out.
+    """Number of words of the article, without boilerplate and repeats.
 
-    A letter of a script without spaces is one.
+    A letter of a script without spaces counts as one word.
     """
     letters: int = 0
-    """Number of of them are such letters."""
+    """Number of these words that are letters of scripts without spaces."""
 
     def passage_at(self, offset: int) -> int:
-        """Return the index of the passage at `offset`, or of the last one before it.
+        """Return the index of the passage at `offset`, or of the last passage before it.
 
-        0 before all.
+        Args:
+            offset: Code points of the text.
 
-        A document without passages gives 0 as well.
+        Returns:
+            The index; 0 before the first passage, and if there are no passages.
         """
         return max(0, bisect_right(self.passages, offset, key=lambda p: p.span.start) - 1)
 
     def original(self, index: int) -> int:
-        """Return the passage that passage `index` repeats, or `index` itself."""
+        """Return the index of the passage that passage `index` repeats; else `index`."""
         original = self.passages[index].duplicate_of
         return index if original is None else original
 
@@ -110,5 +112,5 @@ class Document:
         return self.passages[index].span.of(self.text)
 
     def on_one_line(self, index: int) -> str:
-        """Return the text of passage `index`, line breaks as spaces: offsets stay as they are."""
+        """Return the text of passage `index` with spaces for line breaks; no offset changes."""
         return self.words_of(index).replace("\n", " ")

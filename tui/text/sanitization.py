@@ -1,6 +1,6 @@
-r"""Sanitising of text from outside: once, before it is stored, shown or parsed.
+r"""Sanitization of text from outside: once, before it is stored, shown or parsed.
 
-The result has no control characters but `\n`, no bidi override and no invisible character that
+The result has no control characters except `\n`, no bidi overrides and no invisible characters that
 could hide words.
 """
 
@@ -10,7 +10,7 @@ from tui.text.offset_map import OffsetMap
 
 _BREAKS = "\r\x0b\x0c\x85\u2028\u2029"
 _UNSAFE = re.compile(
-    r"(?P<parting>(?<=[^\W_]|[\u0300-\u036f])\u00ad"  # a soft hyphen where a line parts a word
+    r"(?P<parting>(?<=[^\W_]|[\u0300-\u036f])\u00ad"  # a soft hyphen at a line's end
     f"(?=[ \t]*(?:\r\n|[\n{_BREAKS}])[ \t]*[^\\W_]))"
     f"|\r\n|[\t{_BREAKS}\ud800-\udfff"
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # C0 without tab and newlines, DEL, C1
@@ -22,7 +22,7 @@ _KEPT_AS = {"\t": " ", "\r\n": "\n", **dict.fromkeys(_BREAKS, "\n")}
 
 
 def clean(raw: str) -> tuple[str, OffsetMap]:
-    """Return `raw` made safe, and the way back to its code points.
+    """Return the safe text of `raw`, and the map to the code points of `raw`.
 
     A lone surrogate becomes U+FFFD.
     """
@@ -38,7 +38,7 @@ def clean(raw: str) -> tuple[str, OffsetMap]:
             here += bad.start() - there
         kept = "\ufffd" if "\ud800" <= bad[0] <= "\udfff" else _KEPT_AS.get(bad[0], "")
         if bad["parting"]:
-            kept = "\u2010"  # a hyphen that is seen, as the end of a line shows it
+            kept = "\u2010"  # a visible hyphen, as it is at the end of a line
         if kept:
             parts.append(kept)
             runs.append((here, bad.start()))

@@ -1,4 +1,4 @@
-"""Searching a document's text: what was typed, as a reader means it, and where it stands."""
+"""The search in a document's text: the query, its strictness, and its hits."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -13,7 +13,7 @@ _MOST = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A query, its hits in one text in order, and the one that is looked at."""
+    """Query, its hits in one text in order, and the current hit."""
 
     query: str = ""
     hits: tuple[Span, ...] = ()
@@ -21,7 +21,7 @@ class Search:
 
     @property
     def here(self) -> Span | None:
-        """The hit that is looked at."""
+        """Span of the current hit."""
         return self.hits[self.at] if self.hits else None
 
     @property
@@ -30,22 +30,22 @@ class Search:
         return f"{self.at + 1 if self.hits else 0}/{len(self.hits)}" if self.query else ""
 
     def onward(self, offset: int) -> "Search":
-        """Return this search at the first hit after code point `offset`, or the very first hit."""
+        """Return the search at the first hit after code point `offset`, or else the very first."""
         found = bisect_right(self.hits, offset, key=lambda hit: hit.start)
         return Search(self.query, self.hits, found % max(1, len(self.hits)))
 
     def backward(self, offset: int) -> "Search":
-        """Return this search at the last hit before code point `offset`, or the very last hit."""
+        """Return the search at the last hit before code point `offset`, or else the very last."""
         found = bisect_left(self.hits, offset, key=lambda hit: hit.start)
         return Search(self.query, self.hits, (found - 1) % max(1, len(self.hits)))
 
 
 def search(text: str, query: str) -> Search:
-    """Return the hits of `query` in `text`.
+    """Return the search for `query` in `text`.
 
-    Small letters match capitals and accents, too; a capital matches only itself, and so does an
-    accent, unless there is no such hit. Dashes, quotes, ligatures, the width of letters and of
-    spaces don't matter.
+    Small letters match capitals and accents, too. A capital or an accent matches only itself,
+    unless there is no such hit. Dashes, quotes, ligatures, and the width of letters and spaces
+    don't matter.
     """
     wanted = query.strip()
     found = _hits(text, wanted, strictness_of(wanted))
@@ -55,7 +55,7 @@ def search(text: str, query: str) -> Search:
 
 
 def strictness_of(query: str) -> Strictness:
-    """Return the strictness that `query` asks for by its capitals and accents."""
+    """Return the strictness of `query`, by its capitals and accents."""
     if any(character.isupper() for character in query):
         return Strictness.ALL
     letters, small = (searchable(query, s).text for s in (Strictness.LETTERS, Strictness.ACCENTS))

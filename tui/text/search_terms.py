@@ -1,7 +1,8 @@
-"""Terms: what is looked for in a whole corpus, and the words of a text as it is looked for.
+"""Terms of a query for a whole corpus, and the words of a text in which they are searched.
 
-A term is a word, the beginning of one (`word*`) or a phrase (`"…"`). Words are cut at whatever is
-no letter, digit or mark; in a script without spaces every two letters in a row are a word.
+A term is a word, the beginning of one (`word*`) or a phrase (`"…"`). Words are separated by all
+characters except letters, digits and marks. In a script without spaces, each two adjacent letters
+are a word.
 """
 
 import re
@@ -23,32 +24,32 @@ _ANY = rf"(?P<spaceless>(?:{UNSPACED})++)|[[\p{{L}}\p{{N}}\p{{M}}]--{SPACELESS}]
 
 
 class QueryError(VariorumError):
-    """A query that can't be searched: the reason, and advice."""
+    """A query can't be searched."""
 
     code = USAGE
 
 
 class Term(NamedTuple):
-    """Words that stand in a row."""
+    """Words that follow each other."""
 
     words: tuple[str, ...]
     is_prefix: bool
-    """True if the last of them is the beginning of one."""
+    """True if the last word is only the beginning of a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query: terms that must all be present, for each strictness to try."""
+    """Terms that must all be present, for each strictness to try."""
 
     typed: str
     tries: tuple[tuple[Strictness, tuple[Term, ...]], ...]
 
 
 def query(typed: str) -> Query:
-    """Return the query that was typed; quotes of any kind make phrases.
+    """Return the query for the `typed` text; quotes of any kind make phrases.
 
-    As in searching one article, small letters match capitals and accents, too; a capital matches
-    only itself, and so does an accent, unless there is no such hit.
+    As in the search of one article, small letters match capitals and accents, too. A capital or an
+    accent matches only itself, unless there is no such hit.
 
     Raises:
         QueryError: If the query can't be searched.
@@ -68,22 +69,22 @@ def query(typed: str) -> Query:
 
 
 def words(text: str, strictness: Strictness) -> list[tuple[str, Span]]:
-    """Return the words of `text` and where they stand, without variants but those that count.
+    """Return the words of `text` and their spans, without the variants that the search ignores.
 
-    After the pairs of a run of letters without spaces comes its last letter alone.
+    After the pairs of letters of a script without spaces comes the last letter alone.
     """
     hay = searchable(text, strictness)
     return [(hay.text[start:end], hay.span(start, end)) for start, end in _cut(hay.text)]
 
 
 def folded(text: str, strictness: Strictness) -> list[str]:
-    """Return the folded words of `text`, without spans."""
+    """Return the words of `text` as `words` does, without spans."""
     hay = searchable(text, strictness).text
     return [hay[start:end] for start, end in _cut(hay)]
 
 
 def find_terms(text: str, terms: Sequence[Term], strictness: Strictness) -> list[Span]:
-    """Return the spans of any of the `terms` in `text`, in order, overlapping ones merged."""
+    """Return the spans of the `terms` in `text`, in order, with overlapping ones merged."""
     there = words(text, strictness)
     spans: list[Span] = []
     for term in terms:
@@ -103,7 +104,7 @@ def _stands(term: Term, there: Sequence[str]) -> bool:
 
 
 def _marked(text: str, term: Term, first: Span, last: Span, strictness: Strictness) -> Span:
-    """Return the span from the `first` word to the `last`; of a prefix only its beginning."""
+    """Return the span from the `first` word to the `last`; of a prefix, only the typed letters."""
     if not term.is_prefix:
         return Span(first.start, last.end)
     piece: Searchable = searchable(last.of(text), strictness)
@@ -121,16 +122,16 @@ def _terms(typed: str, strictness: Strictness) -> Iterator[Term]:
 
 
 def _term(piece: str, *, is_prefix: bool) -> Iterator[Term]:
-    """Yield the term of a piece of a query, if there is a word in it."""
+    """Yield the term of a piece of a query, if the piece has a word."""
     cuts = list(_cut(piece))
     if not cuts:
         return
     cut = [piece[start:end] for start, end in cuts]
     if len(cuts) > 1 and cuts[-1][0] < cuts[-2][1]:
-        cut.pop()  # the last of a run without spaces: more may follow it in the text
+        cut.pop()  # the last letter of a run without spaces: in the text another letter may follow
         is_prefix = False
     elif not is_simple(cut[-1]) and compiled(UNSPACED).fullmatch(cut[-1]):
-        is_prefix = True  # such a letter alone begins a pair
+        is_prefix = True  # a single letter is the beginning of a pair
     yield Term(tuple(cut), is_prefix)
 
 

@@ -1,6 +1,6 @@
-"""A stretch of words being chosen: grown and shrunk at either end by word, sentence or paragraph.
+"""The selection of words: it grows and shrinks at either end by word, sentence or paragraph.
 
-It is a value: each step gives another one, and none is ever empty.
+A selection is a value: each step returns another one, and none is ever empty.
 """
 
 import re
@@ -19,7 +19,7 @@ _WORD_ANYWHERE = rf"{UNSPACED}|{_LETTER}(?:[{_LETTER}'’.,-]*{_LETTER})?"
 
 
 class SelectionUnit(StrEnum):
-    """Unit by which the selection grows."""
+    """Unit by which a selection grows."""
 
     WORD = "word"
     SENTENCE = "sentence"
@@ -28,7 +28,7 @@ class SelectionUnit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The selected span of a document with passages, and its unit."""
+    """Selected span of a document with passages, and its unit."""
 
     document: Document
     span: Span
@@ -36,11 +36,14 @@ class Selection:
 
     @property
     def words(self) -> str:
-        """The selected text."""
+        """Selected text."""
         return self.span.of(self.document.text)
 
     def with_unit(self, unit: SelectionUnit) -> "Selection":
-        """Go by `unit` from now on, filled up to it; by word once more, only the first word."""
+        """Return the selection with this unit, extended to whole units.
+
+        A second request for words returns only the first word.
+        """
         if unit is SelectionUnit.WORD:
             if self.unit is not unit:
                 return replace(self, unit=unit)
@@ -59,7 +62,7 @@ class Selection:
         return replace(self, span=whole, unit=unit)
 
     def move_end(self, step: int) -> "Selection":
-        """Return the selection with the end one unit on, or back if `step` is negative."""
+        """Return the selection with its end one unit later, or earlier if `step` is negative."""
         ends = [u.end for u in self.units_near(max(0, self.span.end - 1))]
         if step > 0:
             end = min((e for e in ends if e > self.span.end), default=self.span.end)
@@ -69,7 +72,7 @@ class Selection:
         return replace(self, span=Span(self.span.start, end))
 
     def move_start(self, step: int) -> "Selection":
-        """Return the selection with the start one unit on, or back if `step` is negative."""
+        """Return the selection with its start one unit later, or earlier if `step` is negative."""
         starts = [u.start for u in self.units_near(self.span.start)]
         if step > 0:
             within = (s for s in starts if self.span.start < s < self.span.end)
@@ -79,7 +82,7 @@ class Selection:
         return replace(self, span=Span(start, self.span.end))
 
     def units_near(self, offset: int) -> Iterator[Span]:
-        """Yield the units about `offset`: its own, the one before and the one after, or more."""
+        """Yield the units near `offset`: its own, the one before and the one after, or more."""
         document = self.document
         if self.unit is SelectionUnit.PARAGRAPH:
             spans = document.paragraphs
@@ -99,12 +102,12 @@ class Selection:
 
 
 def select_passage(document: Document, passage: int) -> Selection:
-    """Begin with passage number `passage` whole."""
+    """Return the selection of the whole passage number `passage`."""
     return Selection(document, document.passages[passage].span)
 
 
 def select_between(document: Document, one: int, other: int) -> Selection | None:
-    """Return the whole words from one code point to another, as a mouse drags; None if none."""
+    """Return the selection of the whole words between two code points; None without words."""
     start, end = min(one, other), max(one, other)
     selection = Selection(document, Span(start, max(start + 1, end)), SelectionUnit.WORD)
     touched = [

@@ -1,7 +1,7 @@
 """Ends of sentences, as sentencex finds them, with corrections.
 
-Closing quotes, brackets and footnote marks belong to the end they follow. The length of a sentence
-is bounded.
+Closing quotes, brackets and footnote marks after an end belong to its sentence. The length of a
+sentence is limited.
 """
 
 import re
@@ -15,7 +15,7 @@ from tui.text.normalization.unicode_properties import STOP, compiled, is_simple
 from tui.text.span import Span
 
 LONGEST = 2_000
-"""Code points; what has no end of sentence within it is cut at a space."""
+"""Largest length of a sentence in code points; a longer one is cut at a space."""
 
 _QUOTES = str.maketrans("“”„«»「」『』《》", "           ")
 _OPENING = "“„«「『《"
@@ -26,50 +26,50 @@ _LANGUAGES = (
     ("el", re.compile("[\u0370-\u03ff]")),
     ("hi", re.compile("[\u0900-\u097f]")),
 )
-"""Languages of which sentencex knows abbreviations, and the letters that identify them."""
+"""Languages whose abbreviations sentencex knows, with the letters that identify them."""
 
 _CLOSING = r"[”»)\]}›」』】》〉〕]|[\"'’“](?!\w)"
 _NOTE = r"\[(?:\^\w+|\d{1,3}|note \d+|citation needed)\]"
 _FOOTNOTE = r"\[(?:\^?\w{1,3}|note \d+|citation needed)\]|[⁰¹²³⁴-⁹†‡]|\*(?!\w)"
 _LINK = r"(?:https?://|www\.)"
 _TAIL = rf"(?:{_CLOSING})*(?:{_FOOTNOTE}| {_NOTE})*\s*"
-"""End of a sentence from its mark on. Rare patterns are compiled late."""
+"""End of a sentence from its mark on. Rare patterns are compiled at first use."""
 _LEFT_OUT = (
     rf"[.!?(\[](?:(?<=[.!?])(?={_LINK})|(?:(?<=^[(\[])|(?<=[.!?]\s[(\[]))"
     r"[^()\[\]]{1,300}[.!?][\"'”’»]?[)\]]\s+(?=[\"'“‘«(\[]?[^\W_a-z]))"
 )
-"""Ends unknown to sentencex: before a link, and after brackets around whole sentences."""
+"""Ends that sentencex doesn't find: before a link, and after brackets around whole sentences."""
 _ETHIOPIC = ("፡፡", "።")
-"""The Ethiopic full stop as typed on a keyboard that lacks it, and the full stop itself."""
+"""Ethiopic full stop typed as two characters, and the full stop itself."""
 _FOREIGN = rf"(?:[{STOP}--[.!?]]|{_ETHIOPIC[0]})+(?:{_CLOSING})*\s*"
 _STOPLESS = r"[\p{Thai}\p{Lao}]"
 _CLAUSES = rf"(?<={_STOPLESS}{{20}})\s+(?={_STOPLESS}{{20}})"
-"""Between clauses of some length, a space is all that ends a sentence in Thai and Lao."""
+"""In Thai and Lao, a space between two longer clauses is the only end of a sentence."""
 _NUMBERED = r"(?i:\b(?:vols?|abs|sect?|chap|eq|figs?|nos?|nr|pp|app|approx|ca|bd)\.\s+$)"
-"""Abbreviations that a number follows."""
+"""Abbreviations before a number."""
 _INITIAL = '(?:^|[\\s("«])[\u0370-\u03ab\u0400-\u042f\u0531-\u0556]\\.\\s*$'
 _TITLE = (
     r"(?:^|[\s(\[\"'“«])(?:[\p{Arabic}\p{Hebrew}]|[[\p{Lu}]--[\p{Latin}]]"
     r"|डॉ|डा|प्रो|पं|श्री|श्रीमती|मो|नं|क्र|रु|ড|ডা|মো|মি|திரு)\.\s*$"
 )
-"""Initials, and short titles, in scripts other than Latin."""
+"""Initials and short titles in scripts other than Latin."""
 _ORDINAL = r"(?<![\d.,])\b\d{1,2}\.\s+$"
 _MONTH = (
     r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November"
     r"|Dezember)\b"
 )
-"""Words that follow an ordinal number in German."""
+"""Words after an ordinal number in German."""
 _MILLIONS = r"\d[ \u00a0](?:Mio|Mrd|Tsd)\.\s+$"
 _BEFORE = 24
-"""Code points before an end that decide if it is an abbreviation."""
+"""Number of code points before an end that decide if it is an abbreviation."""
 _ODD = re.compile(
     rf"[.!?…](?:[\"'”’»]*(?:\s?[\[*†‡⁰¹²³⁴-⁹]|[)\]]|{_LINK})|(?<=[a-zA-Z]\.)\s+\d"
     r"|(?<=\d\.)\s+[JFMASONDa-z]|(?<=\.)\.\.\S|(?<=[Mm](?:io|rd)\.)\s)"
 )
-"""Without it an alphabet that sentencex knows needs no mending."""
+"""A text without such signs, in an alphabet that sentencex knows, needs no corrections."""
 _MARKS = ".!?…:;,"
 _LAST = 400
-"""Code points at the end of a text by which its end is judged."""
+"""Number of code points at the end of a text that decide its last mark."""
 _APPENDED = (
     rf"(?:{_FOOTNOTE}|[\"'”’»)\]}}›」』】》〉〕]"
     rf"|(?:(?<=\s)|(?<=[.!?…。।۔]))(?:{_LINK}\S+|[#@]\w+))$"
@@ -77,7 +77,7 @@ _APPENDED = (
 
 
 def sentences(text: str, span: Span) -> Iterator[Span]:
-    """Yield the sentences of `text` inside `span`, quoted ones too, trimmed of white space."""
+    """Yield the sentences of `text` inside `span`, without white space at their ends."""
     piece = span.of(text)
     form = None if piece.isascii() else composed(piece)
     start = span.start
@@ -90,7 +90,7 @@ def sentences(text: str, span: Span) -> Iterator[Span]:
 def last_mark(text: str) -> str:
     """Return the character that ends the words of `text`; empty if it has no words.
 
-    Closing quotes and brackets, marks of footnotes, and links and hashtags at the end don't count.
+    Closing quotes and brackets, footnote marks, and links and hashtags at the end don't count.
     """
     said = text[-_LAST:].rstrip()
     while said and not (said[-1] in _MARKS or said.rsplit(None, 1)[-1].isalpha()):
@@ -102,9 +102,9 @@ def last_mark(text: str) -> str:
 
 
 def _ends(piece: str) -> Iterator[int]:
-    """Yield the ends of the sentences in `piece`, which is composed; white space goes with them."""
+    """Yield the ends of the sentences in the composed text `piece`, after their white space."""
     quoted = not piece.isascii() and any(mark in piece for mark in _OPENING)
-    unquoted = piece.translate(_QUOTES) if quoted else piece  # sentencex keeps a quotation whole
+    unquoted = piece.translate(_QUOTES) if quoted else piece  # sentencex does not divide quotations
     language = _language(piece)
     found = [b["end_index"] for b in get_sentence_boundaries(language, unquoted)]
     if quoted:
@@ -133,14 +133,14 @@ def _language(piece: str) -> str:
 
 
 def _before_opening(piece: str, end: int) -> int:
-    """Return `end` without the opening quotes before it: they belong to what follows."""
+    """Return `end` before the opening quotes in front of it, which belong to the next sentence."""
     while 0 < end < len(piece) and piece[end - 1] in _OPENING:
         end -= 1
     return end
 
 
 def _mended(piece: str, ends: Iterable[int]) -> list[int]:
-    """Return `ends` carried on over what belongs to them, without those that are none."""
+    """Return the corrected `ends`: moved after quotes and marks, without false ends."""
     mended = [0]
     for end in ends:
         if end < len(piece) and _is_none(piece, end):
@@ -153,7 +153,7 @@ def _mended(piece: str, ends: Iterable[int]) -> list[int]:
 
 
 def _is_none(piece: str, end: int) -> bool:
-    """True if what looks like an end of sentence is a point in a number or an abbreviation."""
+    """Return True if an end is the point of a number or an abbreviation."""
     before, following = piece[max(0, end - _BEFORE) : end], piece[end]
     if following.isdigit() and (before[-2:-1].isdigit() or re.search(_NUMBERED, before)):
         return before.rstrip().endswith(".")
@@ -171,7 +171,7 @@ def _is_none(piece: str, end: int) -> bool:
 
 
 def _bounded(text: str, span: Span) -> Iterator[Span]:
-    """Yield `span`, which is trimmed, cut where it is longer than a sentence may be."""
+    """Yield `span`, which is trimmed, in parts of limited length."""
     start, end = span
     if start < end <= start + LONGEST:
         yield span

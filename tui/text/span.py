@@ -1,35 +1,35 @@
-"""Spans: half-open ranges of code points in one text, the only way positions are spoken of."""
+"""Spans: half-open ranges of code points in one text, the only form of positions."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
 
 class Span(NamedTuple):
-    """Code points `start` to `end`, end exclusive, of a text both sides know."""
+    """Code points from `start` to before `end` of a text that both sides know."""
 
     start: int
     end: int
 
     def __bool__(self) -> bool:
-        """Return True if the span holds any code point."""
+        """Return True if the span has a code point."""
         return self.end > self.start
 
     def of(self, text: str) -> str:
-        """Return the words the span covers in `text`."""
+        """Return the part of `text` in the span."""
         return text[self.start : self.end]
 
     def meets(self, other: "Span") -> bool:
-        """Return True if the two have a code point in common."""
+        """Return True if the two spans have a code point in common."""
         return self.start < other.end and other.start < self.end
 
     def shifted(self, by: int) -> "Span":
-        """Return the same span moved by `by` code points."""
+        """Return the span moved by `by` code points."""
         return Span(self.start + by, self.end + by)
 
     def trimmed(self, text: str) -> "Span":
-        """Return the span without white space at either end.
+        """Return the span without white space at its ends.
 
-        Empty at its start if it is all white.
+        If it has only white space, return an empty span at its start.
         """
         inner = text[self.start : self.end]
         lead = len(inner) - len(inner.lstrip())
@@ -37,7 +37,7 @@ class Span(NamedTuple):
 
 
 def united(spans: Iterable[Span]) -> list[Span]:
-    """Return the union of `spans`, in order, without overlaps; spans that only touch stay two."""
+    """Return the union of `spans` in order; spans that only touch are not merged."""
     whole: list[Span] = []
     for span in sorted(spans):
         if whole and span.start < whole[-1].end:

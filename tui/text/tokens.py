@@ -1,7 +1,7 @@
-"""Words as compared: case, quote style and punctuation don't count, digits do.
+"""Words as they are compared: case, style of quotes and punctuation don't count, digits do.
 
-The text is brought into one form first, then cut. A letter and its marks belong together; where a
-script puts no spaces between words, every two letters in a row are taken as one.
+The text is first converted to its compared form, then cut. A letter and its marks belong together.
+In a script without spaces between words, each two adjacent letters are a word.
 """
 
 import re
@@ -23,31 +23,30 @@ _FOOTNOTE = re.compile(
     r"(?<=\S)\[(?:\d{1,3}|\^\w+|note \d+|citation needed)\]"
     r"|(?:(?<=[.!?,;:\"'”’»)\]])|(?<=[^\W\d_]{3}))[⁰¹²³⁴-⁹]+"
 )
-"""The mark of a footnote: it is nothing the text says."""
+"""Mark of a footnote, which is not part of the text."""
 _TSHEG = re.compile("[\u0f0b\u0f0c]")
 _RAISED = re.compile("[⁰¹²³⁴-⁹]")
 _KEPT = 1 << 10
-"""Passages of which the words are remembered: more than most articles have."""
+"""Number of passages whose words are cached: more than most articles have."""
 
 
 class Token(NamedTuple):
-    """A word of a text: as compared, and where it stands."""
+    """Word of a text in its compared form, and its span."""
 
     norm: str
     span: Span
 
 
 def normalize(word: str) -> str:
-    """Return `word` as compared: compatibility form, case folded, one kind of apostrophe."""
+    """Return the compared form of `word`: NFKC, case folded, one kind of apostrophe."""
     return compared(word)
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
-    """Return the words between `start` and `end`, spans in `text`.
+    """Return the words between `start` and `end` with their spans in `text`.
 
-    Numbers keep their inner points.
-
-    In a script without spaces they are its letters two by two, so each overlaps the next.
+    Points inside numbers are kept. In a script without spaces, the words are pairs of letters, so
+    each one overlaps the next.
     """
     return tuple(_find_tokens(text, start, end, letters=2))
 
@@ -62,12 +61,12 @@ def capitals(text: str, start: int, end: int) -> list[tuple[str, bool]]:
 
 
 def tokens(text: str) -> tuple[Token, ...]:
-    """Return the words of `text`, spans in it; those of scripts without spaces letter by letter."""
+    """Return the words of `text` with their spans; in scripts without spaces, single letters."""
     return tuple(_find_tokens(text, 0, None, letters=1))
 
 
 def normalized_tokens(text: str) -> tuple[str, ...]:
-    """Return the words of `text` as compared, without spans."""
+    """Return the compared words of `text`, without spans."""
     if _has_footnote(text):
         text = _FOOTNOTE.sub(" ", text)
     if text.isascii():
@@ -80,15 +79,15 @@ def normalized_tokens(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=_KEPT)
 def passage_tokens(passage: str) -> tuple[str, ...]:
-    """Return the same for a passage, of which several stages of reading a file ask."""
+    """Return the compared words of a passage; they are cached, since several stages need them."""
     return normalized_tokens(passage)
 
 
 def count(text: str) -> tuple[int, int]:
     """Return the number of words in `text`, and the number of letters of scripts without spaces.
 
-    White space separates words, in Tibetan the mark behind each syllable. These letters aren't part
-    of any word.
+    White space separates words, and in Tibetan the mark after each syllable. Letters of scripts
+    without spaces are not part of words.
     """
     if is_simple(text):
         return len(text.split()), 0
@@ -115,13 +114,13 @@ def _find_tokens(text: str, start: int, end: int | None, letters: int) -> Iterab
 
 
 def _placed(form: NormalForm, places: Iterable[tuple[int, int]], start: int) -> Iterator[Token]:
-    """Yield the words at `places` of a text as compared, which starts at code point `start`."""
+    """Yield the words at `places` of a compared text, which starts at code point `start`."""
     for first, last in places:
         yield Token(form.text[first:last], form.span(first, last).shifted(start))
 
 
 def _cut(text: str, letters: int) -> Iterator[tuple[int, int]]:
-    """Yield the offsets of the words of a compared text; words of `letters` where no spaces are."""
+    """Yield the offsets of words of a compared text; in scripts without spaces, of `letters`."""
     unit = compiled(UNSPACED)
     for found in compiled(_ANY).finditer(text):
         if found["spaceless"] is None:

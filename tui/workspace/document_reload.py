@@ -84,7 +84,7 @@ def take_again(
             continue
         if after is None or after.document is None:
             problem = after or unreadable
-            why = problem.problem if problem else "it is not in its file any more"
+            why = problem.problem if problem else "it is no longer in its file"
             if after and before.document is None and why != before.problem:
                 read.append(ReloadedFile(after, same_offset))
             if after or before.entry:

@@ -32,7 +32,7 @@ class NoteAccess:
         """Return the notes.
 
         Raises:
-            StoreError: The database can't be read or written.
+            StoreError: If the database can't be read or written.
         """
         with self._lock:
             if self._notes is None:

@@ -59,7 +59,7 @@ class SiglaAccess:
         """Save a change by the reader, which `plan` makes; return False if it makes none.
 
         Raises:
-            StoreError: It can't be saved; the sigla are then unchanged.
+            StoreError: If it can't be saved; the sigla are then unchanged.
         """
         config = self._config()
 

@@ -266,7 +266,7 @@ class Workspace:
         present.
 
         Raises:
-            QueryError: The query has no term to search.
+            QueryError: If the query has no term to search.
             SearchError: This Python can't search.
         """
         return self._search.results(
@@ -396,7 +396,7 @@ class Workspace:
         """Return the reader's notes, opened on first use.
 
         Raises:
-            StoreError: The database can't be read or written.
+            StoreError: If the database can't be read or written.
         """
         return self._note_access.opened()
 

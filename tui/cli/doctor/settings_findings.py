@@ -65,7 +65,7 @@ def _configuration(configuration: Configuration) -> Finding:
         mend = "correct the error, or move the file away"
         return Finding("configuration", configuration.problem, NO_START, mend)
     if configuration.is_there:
-        found, decided = str(configuration.file), "it is followed"
+        found, decided = str(configuration.file), "it is used"
     else:
         missing = NOWHERE in configuration.file.parents
         found = "no home folder is known" if missing else f"there is no {configuration.file}"
@@ -97,7 +97,7 @@ def _secure(configuration: Configuration, environ: Mapping[str, str]) -> Finding
     found = f"VARIORUM_SECURE is {value}" if value else "VARIORUM_SECURE is not set"
     configured = configuration.settings
     if configured is None:
-        found += ", config.toml can't be followed"
+        found += ", config.toml can't be used"
     else:
         found += f", secure is {'true' if configured.secure else 'not true'} in config.toml"
     if asked or (configured and configured.secure):
@@ -117,7 +117,7 @@ def _shared_index(configuration: Configuration, environ: Mapping[str, str]) -> F
     override = 'VARIORUM_INDEX=FILE, empty for none; index = "FILE" in config.toml'
     named = "VARIORUM_INDEX" in environ
     if configuration.settings is None and not named:
-        found = "not known, since config.toml can't be followed"
+        found = "not known, since config.toml can't be used"
         return Finding("shared index", found, NO_START, override)
     file = offered_index(configuration.settings or Settings(), environ)
     why = "VARIORUM_INDEX" if named else "config.toml"

@@ -164,7 +164,7 @@ def _round_trip(terminal: Capabilities, asked: ProbeResult) -> str:
     if trip is None:
         return "the terminal did not answer"
     name = terminal.multiplexer
-    by = f", answered by {name}, not by the terminal behind it" if name else ""
+    by = f", answered by {name}, not by the terminal outside of it" if name else ""
     return f"{trip * 1000:.0f} ms{by}"
 
 
@@ -173,7 +173,7 @@ def _pace(asked: ProbeResult, *, textuals: bool) -> str:
         return "Textual's own driver waits for no answer"
     if asked.is_silent:
         return _SILENCE
-    return "two frames are under way at most, and only the newest state is sent"
+    return "at most two frames are unanswered, and only the newest state is sent"
 
 
 def _link(terminal: Capabilities, environ: Mapping[str, str], *, textuals: bool) -> Finding:

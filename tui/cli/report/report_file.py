@@ -26,7 +26,7 @@ def require_free(path: Path, ours: Folders, *, force: bool) -> None:
     """Check that `path` may be written.
 
     Raises:
-        ReportError: A file there must not be replaced.
+        ReportError: If a file there must not be replaced.
     """
     if not path.parent.is_dir():
         raise _failure(path, FileNotFoundError(ENOENT, os.strerror(ENOENT)))
@@ -42,7 +42,7 @@ def require_free(path: Path, ours: Folders, *, force: bool) -> None:
     except OSError as error:
         raise _failure(path, error) from error
     raise ReportError(
-        f"{clean_line(str(path), 4_000)} was changed, or is no report by variorum",
+        f"{clean_line(str(path), 4_000)} was changed, or is not a report by variorum",
         advice="name another file, or use --force",
     )
 
@@ -53,7 +53,7 @@ def write_file(
     """Write a report to `path`, and record it as one of ours.
 
     Raises:
-        ReportError: It is one of the `articles`, must not be replaced, or can't be written.
+        ReportError: If it is one of the `articles`, must not be replaced, or can't be written.
     """
     real = os.path.realpath(path)
     if any(os.path.realpath(article) == real for article in articles):

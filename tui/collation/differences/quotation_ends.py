@@ -108,7 +108,7 @@ def _lead(sentence: Sentence, word: Word) -> tuple[Word, ...]:
 
 
 def _is_led(sentence: Sentence, lead: Sequence[Word]) -> bool:
-    """Whether a sentence, which does not quote it, begins a clause with the word of a lead."""
+    """Return True if a sentence that does not quote it begins a clause with the word of a lead."""
     said = {word.fold for word in sentence.words if word.quotation < 0}
     return lead[0].fold in said or _is_said(lead, sentence)
 
@@ -235,7 +235,7 @@ def _before_first(ours: Sequence[Word], theirs: Sequence[Word]) -> Change | None
 
 
 def _are_alike(one: str, other: str) -> bool:
-    """Whether two words are the same, or forms of one auxiliary verb: `will` and `would`."""
+    """Return True if two words are the same, or forms of one auxiliary verb: `will`, `would`."""
     return one == other or any(one in forms and other in forms for forms in _AUXILIARIES)
 
 

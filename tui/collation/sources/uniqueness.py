@@ -40,16 +40,16 @@ MANY_NAMES = 2
 
 
 class Bar(NamedTuple):
-    """What decides that a sentence is only here: fitted values."""
+    """Fitted values, from which the threshold of a sentence is computed."""
 
     start: float
-    """The bar, in log-odds, at an agreement of 0 and without names of its own."""
+    """Threshold, in log-odds, at an agreement of 0 and without names of its own."""
     agreement: float
-    """What the agreement of the accounts adds to it. Where little was found, more was missed."""
+    """Increase by the agreement of the accounts: if few matches are found, more are missed."""
     names: float
-    """What each name that no other account has adds to it."""
+    """Increase by each name that no other account has."""
     least: float
-    """Agreement, at least: the least that was seen when this was fitted."""
+    """Least agreement: the least that was seen when this was fitted."""
     most: float
     fewest_words: int
     """Least number of words of a sentence; a shorter one is never only here."""
@@ -94,7 +94,7 @@ class Unique(NamedTuple):
 
     place: PassageRef
     nearest: Sequence[Match]
-    """What comes nearest to it in each other article that has anything, the nearest first."""
+    """Nearest passage of each other article that has any, the nearest first."""
     bar: float
     """Probability from which a pair, if one is found later, is a counterpart of it."""
 
@@ -116,7 +116,7 @@ class Uniqueness:
         self._at = at
 
     def only_here(self, document: str) -> list[Unique]:
-        """Return the sentences of a document that nobody else says, in order.
+        """Return the sentences of a document that no other article has, in order.
 
         A copy has none of its own, nor has an article that stands alone: there is nobody else.
         """

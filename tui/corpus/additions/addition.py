@@ -51,7 +51,7 @@ def add_page(page: FetchedPage, folder: Path) -> Addition:
     """Save a page in `folder`, which is made if it is missing; return the result.
 
     Raises:
-        AdditionError: The page has no article, or the folder can't be written.
+        AdditionError: If the page has no article, or the folder can't be written.
     """
     content = page_content(page)
     title = clean_line(content.title, SHOWN)
@@ -81,8 +81,8 @@ def _make_folder_of_pages(folder: Path) -> None:
     """Make the folder for pages as they came, if it is missing.
 
     Raises:
-        AdditionError: A link stands there, which may lead anywhere.
-        OSError: It can't be made.
+        AdditionError: If a link stands there, which may lead anywhere.
+        OSError: If it can't be made.
     """
     pages = folder / PAGES
     pages.mkdir(exist_ok=True)
@@ -97,7 +97,7 @@ def _write_under_free_name(page: FetchedPage, content: PageContent, folder: Path
     """Write all files of a page under a name that none has yet; return that of the article's file.
 
     Raises:
-        OSError: They can't be written; then none is there.
+        OSError: If they can't be written; then none is there.
     """
     for stem in numbered(content.stem):
         if (folder / f"{stem}{content.ending}").exists() or record_path(folder, stem).exists():
@@ -114,7 +114,7 @@ def _write(page: FetchedPage, content: PageContent, folder: Path, stem: str) -> 
     """Write the files of a page: the record, the page as it came, the article.
 
     Raises:
-        OSError: One can't be written; then none is there.
+        OSError: If one can't be written; then none is there.
     """
     name = f"{stem}{content.ending}"
     record = AdditionRecord(

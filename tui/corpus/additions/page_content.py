@@ -1,4 +1,4 @@
-"""The content of a fetched page: its article, or the file as it came, told by its bytes."""
+"""The content of a fetched page: its article, or the original file; its bytes determine which."""
 
 import json
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
@@ -39,7 +39,7 @@ class AdditionError(VariorumError):
 
 
 class PageContent(NamedTuple):
-    """What is to be written of a page."""
+    """Content to write for a page."""
 
     url: str
     """The canonical address."""
@@ -57,10 +57,10 @@ class PageContent(NamedTuple):
 
 
 def page_content(page: FetchedPage) -> PageContent:
-    """Return what is to be written of a page.
+    """Return the content to write for a page.
 
     Raises:
-        AdditionError: It is of no format that is read, or has no article.
+        AdditionError: If it has no format that is read, or no article.
     """
     shown = clean_line(page.address, SHOWN)
     file_format = detect_format(page.data, f"page{_text_ending(page)}")

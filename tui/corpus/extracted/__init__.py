@@ -1,1 +1,1 @@
-"""Articles extracted from files of other formats than text: their cache, and their changes."""
+"""Articles extracted from files of formats other than text: their cache, and their changes."""

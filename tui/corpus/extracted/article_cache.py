@@ -1,6 +1,6 @@
-"""Cache of the articles extracted from files, by content, so that no file is parsed twice.
+"""Cache of extracted articles by the content of their file, so that no file is parsed twice.
 
-A cache that fails is done without: the files are parsed again.
+If the cache fails, the files are parsed again.
 """
 
 import json
@@ -30,12 +30,12 @@ SCHEMA = (
     """,
 )
 _MOST = 20_000
-"""Files whose articles are kept, those read last."""
+"""Largest number of files in the cache; those used last are kept."""
 _LIBRARIES = ("trafilatura", "lxml", "fastfeedparser", "pypdfium2", "striprtf", "warcio")
 
 
 class ArticleCache:
-    """The articles of files by the files' content; every method does without a broken store."""
+    """Articles by the content of their file; a store that fails counts as empty."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -44,7 +44,7 @@ class ArticleCache:
         self._lock = threading.Lock()
 
     def articles(self, content: str) -> tuple[ExtractedArticle, ...] | None:
-        """Return the articles kept of a file; None if none are, or they are damaged."""
+        """Return the cached articles of a file; None if there are none, or they are damaged."""
         try:
             store = self.store()
             rows = store.rows("SELECT articles FROM files WHERE content = ?", (content,))
@@ -56,7 +56,7 @@ class ArticleCache:
         return None
 
     def save(self, content: str, articles: Sequence[ExtractedArticle]) -> None:
-        """Keep the articles of a file; of too many files the oldest go."""
+        """Save the articles of a file; above the largest number of files the oldest are removed."""
         try:
             with self.store().change() as connection:
                 last = connection.execute("SELECT coalesce(max(used), 0) FROM files").fetchone()[0]
@@ -95,10 +95,10 @@ def pack_articles(articles: Sequence[ExtractedArticle]) -> bytes:
 
 
 def unpack_articles(data: bytes) -> list[ExtractedArticle]:
-    """Return the articles that bytes hold.
+    """Return the articles that are packed in `data`.
 
     Raises:
-        ValueError: If they hold none.
+        ValueError: If the bytes are not packed articles.
     """
     articles = [ExtractedArticle(*values) for values in json.loads(zlib.decompress(data))]
     if not all(isinstance(article.text, str) for article in articles):
@@ -107,9 +107,9 @@ def unpack_articles(data: bytes) -> list[ExtractedArticle]:
 
 
 def article_cache() -> ArticleCache:
-    """Return the cache in the user's folder, made when it is first asked for.
+    """Return the cache in the user's folder, opened at the first request.
 
-    A process that was forked has one of its own: SQLite's connections don't survive a fork.
+    A forked process opens its own: a connection of SQLite must not be used after a fork.
     """
     where = os.getpid(), *(os.environ.get(name) for name in _PLACES)
     cache = _CACHES.get(where)
@@ -119,12 +119,12 @@ def article_cache() -> ArticleCache:
 
 
 _PLACES = ("HOME", "XDG_CACHE_HOME")
-"""Variables of the environment on which the folder depends."""
+"""Environment variables that determine the folder."""
 _CACHES: dict[tuple[object, ...], ArticleCache] = {}
 
 
 def _engine() -> str:
-    """Return the check sum of all that decides which articles come out of a file."""
+    """Return the check sum of all that determines the articles of a file: code and libraries."""
     seen = blake2b(digest_size=16)
     for file in sorted(Path(tui.formats.__file__).parent.rglob("*.py")):
         seen.update(file.read_bytes())

@@ -1,4 +1,4 @@
-"""Changes of articles that were extracted from files: gone, changed, or joined by others."""
+"""Changes of extracted articles: an article is gone or changed, or its file has further ones."""
 
 from collections.abc import Iterable, Mapping, MutableMapping
 from pathlib import Path
@@ -13,18 +13,20 @@ from tui.storage.disk_timeout import DiskTimeoutError
 from tui.text.encodings.detection import NotTextError
 
 Seen = MutableMapping[Path, tuple[Stamp, Mapping[str, str] | None]]
-"""For each file the stamp seen last, and its articles' digests by entry; None if unreadable."""
+"""For each file, the last stamp seen and its articles' digests by entry; None if it is
+unreadable."""
 
 
 def extracted_changes(
     corpus_files: Iterable[CorpusFile], seen: Seen, silent: set[str]
 ) -> Mapping[str, FileChange]:
-    """Return the changes of articles, by id; each file is looked at once.
+    """Return the changes of articles, by id; each file is checked once.
 
     Args:
-        corpus_files: Articles that were extracted from files, of each file all that are known.
-        seen: The files as they were seen before; it is kept up to date.
-        silent: Ids of articles whose disks did not answer; they are left out, and added to.
+        corpus_files: Extracted articles; of each file, all that are known.
+        seen: The known states of the files; it is updated.
+        silent: Ids of articles whose disks did not answer. They are skipped; further ones are
+            added.
     """
     found: dict[str, FileChange] = {}
     files: dict[Path, list[CorpusFile]] = {}
@@ -40,7 +42,7 @@ def extracted_changes(
 
 
 def _changes(path: Path, articles: list[CorpusFile], seen: Seen) -> Mapping[str, FileChange]:
-    """Return the changes of the articles of one file.
+    """Return the changes of the articles of one file, by id.
 
     Raises:
         DiskTimeoutError: If the disk doesn't answer in time.

@@ -1,6 +1,6 @@
-"""The articles of a file of another format than text, extracted in a process with limits.
+"""Extraction of the articles of a file, in a process with limits, from formats other than text.
 
-Nothing of a reader is imported in this process: what parses a file from outside runs apart.
+This process imports no reader of a format: a file from outside is parsed in another process.
 """
 
 import hashlib
@@ -31,20 +31,21 @@ from tui.text.sanitization import clean_line
 _WORTH = 1.25
 """Times the seconds that a file may take soon, from which it is read again with more."""
 _SOON = 2.0
-"""Seconds of CPU after which a file is put off, if those that are read soon come first."""
+"""Seconds of CPU after which a file is put off, if files that are read soon come first."""
 
 
 def extract_articles(
     data: bytes, file_format: FileFormat, rules: ReadingRules = NO_RULES, *, soon: bool = False
 ) -> Sequence[ExtractedArticle]:
-    """Return the articles in the bytes of a file, each with a key of its own if there are several.
+    """Return the articles in the bytes of a file; each of several articles has its own key.
 
     `rules` are those of its corpus; the columns of a table and the divider of an export count.
 
     Raises:
-        ComputingError: If they take too much computing; of a large file, if `soon`, too much for
-            now.
-        ExtractionError: If they can't be read; the message says why, or what to install.
+        ComputingError: If they take too much computing time; of a large file, if `soon`, too much
+            for now.
+        ExtractionError: If they can't be read; the message gives the reason, or the extra to
+            install.
     """
     reader = reader_of(file_format)
     options = _options(file_format, rules)
@@ -88,7 +89,7 @@ def _options(file_format: FileFormat, rules: ReadingRules) -> dict[str, object]:
 
 
 def is_large(data: bytes, file_format: FileFormat) -> bool:
-    """Return True if a file may take so much computing that it is put off when others wait."""
+    """Return True if a file may take so much computing time that it is put off if others wait."""
     limits = ProcessLimits(cpu_of_megabyte=reader_of(file_format).cpu_of_megabyte)
     return limits.cpu_for(len(data)) > _WORTH * _SOON
 
@@ -102,13 +103,22 @@ def articles_of_file(
     *,
     soon: bool = False,
 ) -> list[CorpusFile]:
-    """Return a corpus file for each article in the file at `path`, whose bytes are `data`.
+    """Return a corpus file for each article in the file at `path`.
+
+    Args:
+        path: The file.
+        origin: Its resolved path and its stamp.
+        data: Its bytes.
+        file_format: Its format.
+        encodings: The encodings of the corpus.
+        soon: True to give up a large file that takes too long for now.
 
     Raises:
-        ComputingError: If they take too much computing; of a large file, if `soon`, too much for
-            now.
-        ExtractionError: If they can't be read; the message says why, or what to install.
-        NotTextError: If an encoding is named for the file, and it can't be read in it.
+        ComputingError: If they take too much computing time; of a large file, if `soon`, too much
+            for now.
+        ExtractionError: If they can't be read; the message gives the reason, or the extra to
+            install.
+        NotTextError: If the file can't be decoded in the encoding that is named for it.
     """
     file_digest = hashlib.sha256(data).hexdigest()
     decoded, encoding = in_named_encoding(path, data, file_format, encodings)
@@ -120,7 +130,7 @@ def articles_of_file(
 
 
 class _ReadFile(NamedTuple):
-    """A file as it was read last, with its articles by entry."""
+    """The file that was read last, with its articles by entry."""
 
     path: Path
     named: str
@@ -133,14 +143,17 @@ class _ReadFile(NamedTuple):
 
 
 def load_entry(path: Path, entry: str, encodings: FileEncodings) -> CorpusFile | None:
-    """Return one article of the file at `path`; None if it is not in it any more.
+    """Return one article of the file at `path`.
 
-    The file is not read again for one article after the other.
+    For several articles of one file in turn, the file is read only once.
+
+    Returns:
+        The article; None if the file no longer has it.
 
     Raises:
-        ContentsError: If the file isn't to be read, or is none with several articles.
+        ContentsError: If the file isn't to be read, or has only one article.
         ExtractionError: If its articles can't be read.
-        NotTextError: If an encoding is named for the file, and it can't be read in it.
+        NotTextError: If the file can't be decoded in the encoding that is named for it.
         OSError: If it can't be read, or its disk doesn't answer in time.
     """
     named, rules = encodings.named(path), encodings.rules(path)
@@ -163,7 +176,7 @@ def _read_file(path: Path, named: str, encodings: FileEncodings) -> _ReadFile:
     rules = encodings.rules(path)
     file_format = format_to_extract(data, path.name, rules.divider)
     if file_format is None:
-        raise ContentsError("it has one article only")
+        raise ContentsError("it has only one article")
     decoded, encoding = in_named_encoding(path, data, file_format, encodings)
     articles = {entry_of(one.key): one for one in extract_articles(decoded, file_format, rules)}
     digest = hashlib.sha256(data).hexdigest()
@@ -171,13 +184,13 @@ def _read_file(path: Path, named: str, encodings: FileEncodings) -> _ReadFile:
 
 
 class Extract(NamedTuple):
-    """An article in a file, without a document."""
+    """An extracted article before it is parsed to a document."""
 
     id: str
     entry: str
     digest: str
     size: int
-    """Code points of its text."""
+    """Length of its text in code points."""
 
 
 def extracts_of_file(
@@ -186,8 +199,9 @@ def extracts_of_file(
     """Return the encoding of the file at `path`, and the articles in it.
 
     Raises:
-        ExtractionError: If they can't be read; the message says why, or what to install.
-        NotTextError: If an encoding is named for the file, and it can't be read in it.
+        ExtractionError: If they can't be read; the message gives the reason, or the extra to
+            install.
+        NotTextError: If the file can't be decoded in the encoding that is named for it.
     """
     decoded, encoding = in_named_encoding(path, data, file_format, encodings)
     rules = encodings.rules(path)
@@ -203,11 +217,14 @@ def extracts_of_file(
 
 
 def digests_of_file(path: Path, data: bytes, encodings: FileEncodings) -> Mapping[str, str] | None:
-    """Return the digests of the articles in a file by entry; None if it is a text now.
+    """Return the digests of a file's articles, by entry.
+
+    Returns:
+        The digests; None if the file is text now.
 
     Raises:
-        ExtractionError: If they can't be read.
-        NotTextError: If an encoding is named for the file, and it can't be read in it.
+        ExtractionError: If the articles can't be read.
+        NotTextError: If the file can't be decoded in the encoding that is named for it.
     """
     file_format = format_to_extract(data, path.name, encodings.rules(path).divider)
     if file_format is None:
@@ -219,10 +236,10 @@ def digests_of_file(path: Path, data: bytes, encodings: FileEncodings) -> Mappin
 def in_named_encoding(
     path: Path, data: bytes, file_format: FileFormat, encodings: FileEncodings
 ) -> tuple[bytes, str]:
-    """Return the bytes of a file as UTF-8 if an encoding is named for it, and that encoding.
+    """Return the bytes of a file and its encoding; as UTF-8 if an encoding is named for it.
 
     Raises:
-        NotTextError: If it can't be read in the encoding.
+        NotTextError: If the file can't be decoded in that encoding.
     """
     if not reader_of(file_format).is_text or not encodings.named(path):
         return data, "utf-8"
@@ -263,7 +280,7 @@ def article_file(
 
 
 def parse_article(article: ExtractedArticle, rules: ReadingRules = NO_RULES) -> Document:
-    """Return the document of an article, with the title of its file where its text has none."""
+    """Return the document of an article, with the file's title if its text has no title."""
     boilerplate = lines_in_text(rules.boilerplate, article.text)
     document = parse_document(article.text, format_of(article), boilerplate=boilerplate)
     title = clean_line(article.title, 2 * TITLE_LONGEST)
@@ -278,14 +295,14 @@ def format_of(article: ExtractedArticle) -> Format:
 
 
 def article_digest(article: ExtractedArticle, rules: ReadingRules = NO_RULES) -> str:
-    """Return the digest of all that a document is made of."""
+    """Return the digest of all parts of an article that determine its document."""
     boilerplate = lines_in_text(rules.boilerplate, article.text)
     said = "\0".join(("article", format_of(article), article.title, article.text, *boilerplate))
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def article_metadata(article: ExtractedArticle, path: Path) -> Metadata:
-    """Return the metadata of an article: what its format gives, then what text and names give."""
+    """Return the metadata of an article: from its format, then from its text and file name."""
     given = make_metadata(
         outlet=article.outlet,
         date=article.date,
@@ -299,7 +316,7 @@ def article_metadata(article: ExtractedArticle, path: Path) -> Metadata:
 
 
 def _distinct(articles: Sequence[ExtractedArticle]) -> tuple[ExtractedArticle, ...]:
-    """Return the articles with keys that differ, also as entries."""
+    """Return the articles with distinct keys, whose entries are distinct, too."""
     seen: dict[str, int] = {}
     distinct = []
     several = len(articles) > 1
@@ -314,4 +331,4 @@ def _distinct(articles: Sequence[ExtractedArticle]) -> tuple[ExtractedArticle, .
 
 
 _LAST: list[_ReadFile] = []
-"""The file read last by `load_entry`, if any."""
+"""The file that `load_entry` read last, if any."""

@@ -52,7 +52,7 @@ def unescaped(constant: str) -> Markup:
     """Return a constant of this package unchanged, as the stylesheet; never text from outside.
 
     Raises:
-        ValueError: It could end the element around it.
+        ValueError: If it could end the element around it.
     """
     if "</" in constant:
         raise ValueError("it could end its element")

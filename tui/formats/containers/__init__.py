@@ -1,1 +1,1 @@
-"""Containers: formats that hold whole files, and the bounded unpacking of them."""
+"""Containers: formats that hold whole files, and their unpacking with limits."""

@@ -1,4 +1,4 @@
-"""Archives: the files in zip and gzip files, those in archives in them too."""
+"""Archives: the files in zip and gzip files, and in archives inside them."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -10,32 +10,34 @@ _ZIP = b"PK\x03\x04"
 _GZIP = b"\x1f\x8b"
 _FNAME, _FEXTRA = 8, 4
 _LONGEST_NAME = 1_000
-"""Code points of a member's name, those of the archives it is in included."""
+"""Largest length of a member's name in code points, with the names of the archives that it is
+in."""
 _HEADER = 10
 """Bytes of a gzip header before its optional fields."""
 _DEEPEST = 8
-"""Archives in each other, at most, whatever the limits allow: nobody packs so often."""
+"""Largest depth of archives in archives, whatever the limits allow."""
 
 
 class Member(NamedTuple):
-    """One file in an archive."""
+    """A file in an archive."""
 
     name: str
-    """Its name as the archive has it, after those of the archives in between; never a path."""
+    """Name in the archive, after the names of the archives in between; it is never used as a
+    path."""
     data: bytes
 
 
 def members(data: bytes, limits: Limits = Limits()) -> Iterator[Member]:
     """Yield the files in the zip or gzip file `data`, in its order.
 
-    A member is unpacked itself if its name ends as that of an archive does (`.zip`, `.gz`). Hidden
-    files and what systems add (`__MACOSX/`) are left out.
+    A member whose name has the ending of an archive (`.zip`, `.gz`) is unpacked itself. Hidden
+    files and files that systems add (`__MACOSX/`) are left out.
 
     Raises:
-        ExtractionError: It is no archive, is damaged, or goes beyond one of the limits.
+        ExtractionError: If it is not an archive, is damaged, or exceeds a limit.
     """
     if not data.startswith((_ZIP, _GZIP)):
-        raise ExtractionError("it is no zip or gzip file")
+        raise ExtractionError("it is not a zip or gzip file")
     unpacked = UnpackedBytes(limits)
     for count, member in enumerate(_unpacked(Member("", data), limits, unpacked, 1), 1):
         if count > limits.articles:
@@ -82,7 +84,7 @@ def _parts(name: str) -> list[str]:
 
 
 def _joined(archive: str, name: str) -> str:
-    """Return the name without what leads up or to the root: it is shown, never opened."""
+    """Return the name without parts that lead up or to the root: it is only shown."""
     named = [part for part in _parts(name) if part not in {"", ".", ".."}]
     return "/".join([archive, *named] if archive else named)[:_LONGEST_NAME]
 

@@ -1,4 +1,4 @@
-"""Reader of archives: the articles in the files of a zip or gzip file, each by its own reader."""
+"""Reader of archives: each file in a zip or gzip file is read by the reader of its format."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ def extract(data: bytes, limits: Limits) -> Iterator[ExtractedArticle]:
     """Yield the articles in an archive; files that can't be read are left out.
 
     Raises:
-        ExtractionError: If it is damaged, goes beyond a limit, or has no article.
+        ExtractionError: If it is damaged, exceeds a limit, or has no article.
     """
     count = 0
     for member in members(data, limits):
@@ -23,7 +23,7 @@ def extract(data: bytes, limits: Limits) -> Iterator[ExtractedArticle]:
                 raise ExtractionError(f"it has more than {limits.articles} articles")
             yield article
     if not count:
-        raise ExtractionError("there is no article in it that can be read")
+        raise ExtractionError("it has no article that can be read")
 
 
 def _articles(member: Member, limits: Limits) -> Iterator[ExtractedArticle]:

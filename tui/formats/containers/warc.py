@@ -1,4 +1,4 @@
-"""WARC and WACZ: the pages of a web archive, with the address and the day that it recorded."""
+"""WARC and WACZ: the pages of a web archive, with the address and the day that are recorded."""
 
 import logging
 import re
@@ -16,7 +16,7 @@ from tui.formats.extracted_article import ExtractedArticle, ExtractionError, Lim
 from tui.formats.unpacking import UnpackedBytes, ZipParts, unpack_gzip
 from tui.formats.web.html import extract as extract_html
 
-logging.getLogger("warcio").setLevel(logging.CRITICAL)  # it would quote what is damaged
+logging.getLogger("warcio").setLevel(logging.CRITICAL)  # its messages would quote damaged content
 
 _DAMAGED = (
     ArchiveLoadFailed, OSError, ValueError, OverflowError, EOFError, AttributeError, TypeError,
@@ -26,16 +26,16 @@ _ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
 _SIGN = b"WARC/"
 _PIECE = 1 << 16
 _LONGEST_PAGE = 8 << 20
-"""Bytes of one page; longer ones are data, not articles."""
+"""Largest size of a page in bytes; a larger one is data, not an article."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 
 
 def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle]:
-    """Yield an article for each page of the WARC or WACZ file `data` that holds one.
+    """Yield an article for each page in the WARC or WACZ file `data` that has one.
 
     Raises:
-        ExtractionError: It is damaged, goes beyond a limit, or holds no article.
+        ExtractionError: If it is damaged, exceeds a limit, or has no article.
     """
     unpacked = UnpackedBytes(limits)
     keys: set[str] = set()
@@ -48,7 +48,7 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
             keys.add(article.key)
             yield article
     if not keys:
-        raise ExtractionError("it holds no page with an article")
+        raise ExtractionError("it has no page with an article")
 
 
 def _files(data: bytes, limits: Limits, unpacked: UnpackedBytes) -> Iterator[bytes]:
@@ -61,7 +61,7 @@ def _files(data: bytes, limits: Limits, unpacked: UnpackedBytes) -> Iterator[byt
         return
     file = unpack_gzip(data, unpacked) if data.startswith(_GZIP) else data
     if not file.startswith(_SIGN):
-        raise ExtractionError("it is no WARC file")
+        raise ExtractionError("it is not a WARC file")
     yield file
 
 
@@ -71,7 +71,7 @@ def _articles(file: bytes, limits: Limits, unpacked: UnpackedBytes) -> Iterator[
     while True:
         page = b""
         try:
-            with redirect_stderr(StringIO()):  # warcio quotes what is damaged there
+            with redirect_stderr(StringIO()):  # warcio writes damaged content there
                 record = next(records, None)
                 if record is not None and _is_page(record):
                     page = _content(record, unpacked)
@@ -135,5 +135,5 @@ def _host(address: str) -> str:
 
 
 def _key(address: str, page: bytes) -> str:
-    """Return the identity of a page: one address may have been saved in several states."""
+    """Return the identity of a page: one address may be saved in several versions."""
     return f"{address} {sha256(page).hexdigest()[:16]}"

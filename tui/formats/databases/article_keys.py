@@ -1,4 +1,4 @@
-"""The identities of articles in one file that states none, or states one twice."""
+"""Keys of the articles in one file that gives them no keys, or the same key twice."""
 
 from hashlib import sha256
 
@@ -8,7 +8,7 @@ _LENGTH = 24
 
 
 class ArticleKeys:
-    """The articles of one file so far, by key."""
+    """Articles of one file so far, by key."""
 
     def __init__(self) -> None:
         self._keys: set[str] = set()
@@ -18,7 +18,7 @@ class ArticleKeys:
         return len(self._keys)
 
     def keyed(self, article: ExtractedArticle) -> ExtractedArticle | None:
-        """Return `article` with a key that no other one has; None if it came before as it is."""
+        """Return `article` with a key that no other one has; None if it came before unchanged."""
         digest = sha256("\0".join(map(str, article)).encode("utf-8", "surrogatepass")).hexdigest()
         if digest in self._seen:
             return None

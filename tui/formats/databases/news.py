@@ -1,7 +1,7 @@
 """Plain text of news databases: Factiva, LexisNexis, Nexis Uni, ProQuest; many articles in a file.
 
-The databases' own marks divide the articles: `Document 3 of 50`, `End of Document`, a line with
-Factiva's number of the document. `divider` is a line that divides those of any other program.
+The databases' own marks separate the articles: `Document 3 of 50`, `End of Document`, or a line
+with Factiva's number of the document. `divider` is the separating line of any other program.
 """
 
 import re
@@ -22,14 +22,14 @@ _FACTIVA = re.compile(
     re.MULTILINE,
 )
 _RULE = re.compile(r"^_{20,}$", re.MULTILINE)
-"""The line between the documents of ProQuest."""
+"""Line between the documents of ProQuest."""
 _DIVIDERS = ((_END, slice(0, -1)), (_BEGIN, slice(1, None)), (_RULE, slice(0, None)))
-"""Marks between documents, and which of the pieces between them are documents."""
+"""Marks between documents, and the pieces between marks that are documents."""
 _FIELD = re.compile(r"[ \t]*([A-Z][A-Za-z][A-Za-z -]{0,30}):(?:[ \t]+(\S.*))?$")
 _CODE = re.compile(
     r"(SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|LA|CY|LP|TD|CO|IN|NS|RE|PUB|AN|CT|RF|ART)(?:[ \t]+(\S.*))?$"
 )
-"""A field of Factiva, and the value on its line."""
+"""Field of Factiva, and the value on its line."""
 _VALUES = {
     "title": ("headline", "title", "hd"),
     "outlet": ("publication title", "publication", "source", "sn"),
@@ -38,7 +38,7 @@ _VALUES = {
     "language": ("language", "language of publication", "la"),
     "url": ("document url", "url"),
 }
-"""For each value the names of fields that hold it."""
+"""Names of fields for each value."""
 _AFTER = frozenset({
     "load-date", "language", "publication-type", "journal code", "subject", "industry",
     "geographic", "person", "company", "organization", "classification", "acc-no", "type",
@@ -48,7 +48,7 @@ _AFTER = frozenset({
     "document url", "last updated", "database", "title", "author", "pages", "section", "graphic",
     "correction-date", "ticker", "full text availability", "links", "url",
 })  # fmt: skip
-"""Fields that stand after an article's text."""
+"""Fields after an article's text."""
 _BODY = frozenset({"body", "full text"})
 _WORDS = re.compile(r"[\d,.]+ words$", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"(?:copyright\b|\(c\)|©)", re.IGNORECASE)
@@ -62,11 +62,11 @@ _LANGUAGES = {
 }  # fmt: skip
 _SENTENCE_ENDS = (".", "!", "?", "”", '"', "’")
 _HEAD = 30
-"""Lines before an article's text in which its outlet and its day stand."""
+"""Number of lines before an article's text that may have its outlet and day."""
 
 
 class _Document(NamedTuple):
-    """The lines of one document of a database."""
+    """Lines of one document of a database."""
 
     lines: list[str]
     key: str = ""
@@ -79,11 +79,11 @@ def extract(
 
     Args:
         data: The file.
-        limits: The bounds to keep.
-        divider: A line that stands between two articles.
+        limits: The limits.
+        divider: Line between two articles.
 
     Raises:
-        ExtractionError: It has no marks of a database and no dividers, or goes beyond a limit.
+        ExtractionError: If it has no marks of a database and no dividers, or exceeds a limit.
     """
     text = decode_file(data, limits).replace("\f", "\n").replace("\0", "")
     keys = ArticleKeys()
@@ -96,11 +96,11 @@ def extract(
             raise ExtractionError(f"it has more than {limits.articles} articles")
         yield article
     if not len(keys):
-        raise ExtractionError("it has no marks of a news database")
+        raise ExtractionError("it is not an export of a known news database")
 
 
 def _documents(text: str, divider: str) -> Iterator[_Document]:
-    """Yield the documents that the first kind of mark in `text` divides."""
+    """Yield the documents that the first kind of mark in `text` separates."""
     if divider:
         yield from _divided(text, divider)
     elif _FACTIVA.search(text):
@@ -162,7 +162,7 @@ def _has_fields(lines: list[str]) -> bool:
 
 
 def _listed(lines: list[str], body: int | None) -> ExtractedArticle:
-    """Return the article of a document whose values stand in fields or above them."""
+    """Return the article of a document whose values are in fields or above them."""
     if body is None:
         body = next((n for n, line in enumerate(lines) if _field_name(line) in _BODY), None)
     first = next((n for n, line in enumerate(lines) if _field_name(line)), len(lines))
@@ -200,7 +200,7 @@ def _end_of_text(lines: list[str], start: int) -> int:
         if _field_name(lines[n]) in _AFTER:
             end = n
         elif lines[n].endswith(_SENTENCE_ENDS) and not _COPYRIGHT.match(lines[n]):
-            break  # other lines may be the rest of a field's value
+            break  # other lines may belong to the value of a field
     for n in range(end - 1, start, -1):
         if lines[n] and not _COPYRIGHT.match(lines[n]):
             break
@@ -209,7 +209,7 @@ def _end_of_text(lines: list[str], start: int) -> int:
 
 
 def _above(lines: list[str]) -> tuple[str, str, str]:
-    """Return title, outlet and day from the lines above the fields: the outlet above the day."""
+    """Return title, outlet and day from the lines above the fields; the outlet is above the day."""
     said = [line for line in lines if line]
     for n in range(len(said) - 1, -1, -1):
         if day := _day(said[n]):
@@ -240,7 +240,7 @@ def _day(line: str) -> str:
 
 
 def _factiva(lines: list[str], key: str) -> ExtractedArticle:
-    """Return the article of a document without codes: its head is one line for each value."""
+    """Return the article of a document without codes: its head has one line for each value."""
     said = [n for n, line in enumerate(lines) if line]
     count = next((n for n in said[:_HEAD] if _WORDS.match(lines[n])), None)
     if count is None:

@@ -1,7 +1,6 @@
-"""Tables of articles: CSV, TSV, JSON lines and JSON, an article for each row that has a text.
+"""Tables of articles: CSV, TSV, JSON lines and JSON; each row with a text is an article.
 
-The columns are known by their names, or by what is in them; `columns` names them where that goes
-wrong.
+The columns are recognized by their names, or by their content; `columns` names them if that fails.
 """
 
 import csv
@@ -40,23 +39,24 @@ _NAMES = {
     "url": ("url", "link", "weburl", "permalink", "canonicalurl", "href", "address"),
     "key": ("id", "articleid", "docid", "documentid", "guid", "uid", "uuid", "an"),
 }  # fmt: skip
-"""For each value the names of columns that hold it, the surest first; letters and digits only."""
+"""Names of columns for each value, the most reliable first; only their letters and digits."""
 _KEY = "id"
-"""The name of an article's key where columns are named."""
+"""Name of an article's key if columns are named."""
 _DELIMITERS = ",;\t|"
 _SAMPLE = 50
-"""Rows from which columns are known."""
+"""Number of rows from which columns are recognized."""
 _FEWEST_WORDS = 15
-"""Words of the texts in a column, on average, by which it is known without a name."""
+"""Average number of words from which a column without a known name holds texts."""
 _LONGEST_FIELD = 4 << 20
-"""Code points of a field of CSV; longer ones come from a quotation mark that is never closed."""
+"""Largest length of a field of CSV in code points; a longer one has a quotation mark that is not
+closed."""
 _LONGEST_NAME = 60
 _LONGEST_VALUE = 2_000
 _ADDRESS = re.compile(r"https?://\S+$")
 _MOST_OTHERS = 1_000
-"""Values in a JSON array that are no objects, at most."""
+"""Largest number of values in a JSON array that are not objects."""
 _DEEPEST = 3
-"""Levels at which the list of articles in a JSON object is looked for."""
+"""Number of levels in which the list of articles in a JSON object is searched."""
 
 Row = Mapping[str, str]
 
@@ -70,20 +70,20 @@ def extract(
 
     Args:
         data: The file.
-        limits: The bounds to keep.
+        limits: The limits.
         columns: Names of columns by value: `text`, `title`, `outlet`, `author`, `date`, `updated`,
             `language`, `url`, `id`; the others are guessed, and so are those whose column the table
             does not have.
 
     Raises:
-        ExtractionError: It is no table, no column holds texts, or it goes beyond a limit.
+        ExtractionError: If it is not a table, no column has texts, or it exceeds a limit.
     """
     rows = _rows(decode_file(data, limits).strip())
     sample = list(islice(rows, _SAMPLE))
     stated = {v: c for v, c in columns.items() if any(c in row for row in sample)}
     named = _guessed(sample) | {"key" if v == _KEY else v: c for v, c in stated.items()}
     if "text" not in named or not any(named["text"] in row for row in sample):
-        raise ExtractionError("no column of it holds texts: name it in variorum.toml")
+        raise ExtractionError("no column has texts: name it in variorum.toml")
     keys = ArticleKeys()
     for row in chain(sample, rows):
         article = keys.keyed(_article(row, named)) if row.get(named["text"], "").strip() else None
@@ -136,7 +136,7 @@ def _rows(text: str) -> Iterator[Row]:
 
 
 def _array(text: str) -> Iterator[Any]:
-    """Yield the objects of a JSON array one by one, so that not all are held at once."""
+    """Yield the objects of a JSON array one by one, so that they are not all in memory."""
     decode = json.JSONDecoder(strict=False).raw_decode
     at, others = 1, 0
     between = re.compile(r"[\s,]*")
@@ -200,7 +200,7 @@ def _flat(thing: Mapping[str, Any]) -> Row:
 
 
 def _value(value: Any) -> str:
-    """Return a value as text: of an object its name, of a list its members."""
+    """Return a value as text: for an object its name, for a list its members."""
     if isinstance(value, dict):
         value = value.get("name", value.get("title", ""))
     if isinstance(value, list):
@@ -228,13 +228,13 @@ def _csv_rows(text: str) -> Iterator[Row]:
         for row in reader:
             yield dict(zip(names, row, strict=False))
     except csv.Error as error:
-        raise ExtractionError("it is no table: one of its fields never ends") from error
+        raise ExtractionError("it is not a table: one of its fields has no end") from error
 
 
 def _delimiter(lines: list[str]) -> str:
     """Return the sign that divides most rows into as many fields as the first one.
 
-    The `csv` module's own guess takes letters for delimiters when texts are long.
+    The guess of the `csv` module takes letters for delimiters if texts are long.
     """
 
     def evenness(delimiter: str) -> tuple[int, int]:
@@ -249,7 +249,7 @@ def _delimiter(lines: list[str]) -> str:
 
 
 def _is_header(names: list[str]) -> bool:
-    """Return True if a first row names columns: short, all different, no address among them."""
+    """Return True if the first row names columns: short and different names, without addresses."""
     return (
         all(name and len(name) <= _LONGEST_NAME and not _ADDRESS.match(name) for name in names)
         and len(set(names)) == len(names)
@@ -269,7 +269,7 @@ def _is_known(name: str) -> bool:
 
 
 def _guessed(sample: Iterable[Row]) -> dict[str, str]:
-    """Return the columns of each value, by their names, then by what is in them."""
+    """Return the columns of the values, by their names, then by their content."""
     rows = list(sample)
     columns = list(dict.fromkeys(name for row in rows for name in row))
     by_letters = {_letters(name): name for name in reversed(columns)}

@@ -1,4 +1,4 @@
-"""Inline markup as Markdown: what a pattern finds is rendered, all between is escaped."""
+"""Inline markup as Markdown: matches of a pattern are rendered, all other text is escaped."""
 
 import re
 from collections.abc import Callable
@@ -29,7 +29,7 @@ def code(text: str) -> str:
 
 
 def link(text: str, target: str) -> str:
-    """Return a link of Markdown; `text` is Markdown."""
+    """Return a link of Markdown; `text` is Markdown already."""
     if not re.fullmatch(r"https?://[^\s<>]+", target):
         return text
     return f"[{text}](<{target}>)"

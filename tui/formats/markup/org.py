@@ -1,4 +1,4 @@
-"""Org: headings, emphasis, lists and links as Markdown; drawers, comments and planning left out."""
+"""Org: headings, emphasis, lists and links as Markdown, without drawers, comments and planning."""
 
 import re
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
     """Yield the one article of the org file `data`.
 
     Raises:
-        ExtractionError: It is no text, too large, or holds no text.
+        ExtractionError: If it is not text, is too large, or has no words.
     """
     keywords: dict[str, str] = {}
     lines = decode_file(data, limits).split("\n")
@@ -61,7 +61,7 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
 
 
 def _lines(lines: list[str], keywords: dict[str, str]) -> Iterator[str]:
-    """Yield the lines of Markdown; what keywords state goes into `keywords`."""
+    """Yield the lines of Markdown; values of keywords are put into `keywords`."""
     block = ""
     in_drawer = False
     for line in lines:
@@ -130,4 +130,4 @@ def _rendered(found: re.Match[str]) -> str:
     for name, mark in _MARKS.items():
         if inside := found[name]:
             return f"{mark}{render_inline(inside, _INLINE, _rendered)}{mark}"
-    return ""  # the reference to a footnote
+    return ""  # a reference to a footnote

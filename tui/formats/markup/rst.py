@@ -1,4 +1,4 @@
-"""reStructuredText: headings, emphasis, lists and links as Markdown; directives left out."""
+"""reStructuredText: headings, emphasis, lists and links as Markdown, without directives."""
 
 import re
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ _INLINE = re.compile(
 _DIRECTIVES_WITH_TEXT = frozenset({"epigraph", "pull-quote", "highlights"})
 _DIRECTIVE = re.compile(r"\.\.[ \t]+([\w-]+)::")
 _TRANSITION = 4
-"""Signs of a line that divides two parts of a text, at least."""
+"""Least number of signs in a line that divides two parts of a text."""
 _DATES = ("date", "published")
 
 
@@ -36,7 +36,7 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
     """Yield the one article of the reStructuredText file `data`.
 
     Raises:
-        ExtractionError: It is no text, too large, or holds no text.
+        ExtractionError: If it is not text, is too large, or has no words.
     """
     fields: dict[str, str] = {}
     headings: list[str] = []
@@ -55,7 +55,7 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
 
 
 def _lines(lines: list[str], fields: dict[str, str], headings: list[str]) -> Iterator[str]:
-    """Yield the lines of Markdown; fields and the words of headings go into the other two."""
+    """Yield the lines of Markdown; `fields` and `headings` receive the fields and headings."""
     adornments: list[str] = []
     n = 0
     while n < len(lines):
@@ -89,7 +89,7 @@ def _lines(lines: list[str], fields: dict[str, str], headings: list[str]) -> Ite
 
 
 def _heading(lines: list[str], n: int) -> tuple[str, str, int] | None:
-    """Return adornment, words and following line of the heading that begins at line `n`."""
+    """Return the adornment, the words and the next line of the heading at line `n`, if any."""
     line = lines[n]
     above = _ADORNMENT.match(line)
     if above and n + 2 < len(lines) and lines[n + 2] == line and lines[n + 1].strip():
@@ -103,7 +103,7 @@ def _heading(lines: list[str], n: int) -> tuple[str, str, int] | None:
 
 
 def _is_after_blank(lines: list[str], n: int) -> bool:
-    """Return True if the text that line `n` belongs to is set in: a quotation, not an item."""
+    """Return True if the indented text at line `n` follows a blank line: then it is a quotation."""
     if n and lines[n - 1]:
         return False
     before = next((line for line in reversed(lines[max(0, n - 20) : n]) if line), "")
@@ -111,7 +111,7 @@ def _is_after_blank(lines: list[str], n: int) -> bool:
 
 
 def _end_of_indented(lines: list[str], n: int) -> int:
-    """Return the number of the line after the block that is set in and begins at line `n`."""
+    """Return the number of the line after the indented block that begins at line `n`."""
     end = n
     while n < len(lines) and (not lines[n] or lines[n].startswith(" ")):
         n += 1

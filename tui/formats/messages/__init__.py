@@ -1,1 +1,1 @@
-"""Messages: newsletters as e-mail, single or in mailboxes."""
+"""Messages: newsletters by e-mail, single or in mailboxes."""

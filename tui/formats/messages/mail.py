@@ -1,4 +1,4 @@
-"""E-mail: the HTML or plain part of a message, with what its header states."""
+"""E-mail: the HTML or plain part of a message, with the metadata in its header."""
 
 import re
 from collections.abc import Iterator
@@ -16,9 +16,9 @@ _POLICY = policy.default.clone(utf8=True)
 _MULTIPART = re.compile(rb"^content-type:\s*multipart/", re.IGNORECASE | re.MULTILINE)
 _MOST_PARTS = 1_000
 _LONGEST_HEADER = 1 << 16
-"""Bytes of one line of a header."""
+"""Largest size of a header line in bytes."""
 _LONGEST = 500
-"""Code points of a value from the header."""
+"""Largest length of a header's value in code points."""
 _WEB_COPY = re.compile(r"^<(https?://[^<>\s]{1,2000})>")
 _SIGNATURE = re.compile(r"^-- \n(?:.*\n?){0,20}\Z", re.MULTILINE)
 _DAMAGED = (
@@ -31,10 +31,10 @@ _DAMAGED = (
 def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle]:
     """Yield the one article of the message `data`.
 
-    The HTML part is read; the plain one if there is no other or if it holds more words.
+    The HTML part is read; the plain part if there is no other or if it has more words.
 
     Raises:
-        ExtractionError: It is no message, goes beyond a limit, or holds no text.
+        ExtractionError: If it is not a message, exceeds a limit, or has no text.
     """
     _check_size(data, limits)
     try:
@@ -47,12 +47,12 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
 
 
 def _check_size(data: bytes, limits: Limits) -> None:
-    """Refuse what makes the parser slow: lines of headers and parts in parts without end."""
+    """Raise `ExtractionError` for content that slows the parser: long headers, nested parts."""
     if len(data) > limits.unpacked:
         raise ExtractionError(f"it is larger than {limits.unpacked >> 20} MiB")
     head = data[: _end_of_header(data)]
     if not re.match(rb"[!-9;-~]+:", head):
-        raise ExtractionError("it is no message")
+        raise ExtractionError("it is not a message")
     if len(head) > _LONGEST_HEADER * 4 or max(map(len, head.split(b"\n"))) > _LONGEST_HEADER:
         raise ExtractionError("its header is too long")
     for nested, _ in enumerate(_MULTIPART.finditer(data), 1):
@@ -106,7 +106,7 @@ def _parts(message: EmailMessage) -> tuple[str, str]:
 
 
 def _text(part: Any) -> str:
-    """Return the text of a part, whatever encoding it claims to be in."""
+    """Return the text of a part in its encoding, even if its header names a wrong one."""
     content = part.get_payload(decode=True) or b""
     charset = str(part.get_content_charset() or "utf-8")
     try:
@@ -136,7 +136,7 @@ def _day(message: EmailMessage) -> str:
 
 
 def message_id(data: bytes) -> str:
-    """Return the id that the message `data` states in its header; empty if there is none."""
+    """Return the id in the header of the message `data`; empty if there is none."""
     head = data[: _end_of_header(data)]
     found = re.search(rb"^message-id:\s*<?([^<>\s]{1,500})", head, re.IGNORECASE | re.MULTILINE)
     return found[1].decode("ascii", "replace") if found else ""

@@ -11,7 +11,8 @@ from tui.formats.messages.mail import message_id
 _DIVIDER = re.compile(
     rb"(?:\A|(?<=\n)\r?\n|(?<=\n))From [^\r\n]{1,200} \d\d:\d\d(?::\d\d)?[^\r\n]{0,40}\r?\n"
 )
-"""The line before each message; its time tells it from a line of text that begins with “From”."""
+"""Line before each message; its time distinguishes it from a line of text that begins with
+“From”."""
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
@@ -19,7 +20,7 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
     """Yield the articles of the mailbox `data`, in its order.
 
     Raises:
-        ExtractionError: It is no mailbox, no message of it can be read, or it goes beyond a limit.
+        ExtractionError: If it is not a mailbox, has no readable message, or exceeds a limit.
     """
     if len(data) > limits.unpacked:
         raise ExtractionError(f"it is larger than {limits.unpacked >> 20} MiB")
@@ -40,7 +41,7 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
         for article in articles:
             yield article._replace(key=key)
     if not keys:
-        raise ExtractionError(reason or "it is no mailbox")
+        raise ExtractionError(reason or "it is not a mailbox")
 
 
 def _messages(data: bytes) -> Iterator[bytes]:

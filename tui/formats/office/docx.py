@@ -1,4 +1,4 @@
-"""DOCX: headings, emphasis and lists as Markdown; deleted words, fields and notes are left out."""
+"""DOCX: headings, emphasis and lists as Markdown, without deleted words, fields and notes."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -17,10 +17,10 @@ _SKIPPED = frozenset({
     "del", "moveFrom", "instrText", "delText", "Fallback", "pPrChange", "rPrChange", "sectPr",
     "tblPr", "fldData", "rt", "footnoteReference", "endnoteReference",
 })  # fmt: skip
-"""Elements that hold no text of the document as it is now."""
+"""Elements without text of the document's present version."""
 _OFF = frozenset({"0", "false", "off", "none"})
 _UNNUMBERED = "0"
-"""The `numId` by which a paragraph says that it is in no list, whatever its style says."""
+"""`numId` of a paragraph that is in no list, whatever its style."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,13 @@ class _Style:
     """A paragraph style."""
 
     heading: int = 0
-    """The level of headings in this style; 0 if they are none."""
+    """Level of headings in this style; 0 for other styles."""
     list_id: str = ""
 
 
 @dataclass(slots=True)
 class _Paragraph:
-    """A paragraph that is open."""
+    """Open paragraph."""
 
     runs: list[Run] = field(default_factory=list)
     style: str = ""
@@ -47,7 +47,7 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
     """Yield the one article of the DOCX file `data`.
 
     Raises:
-        ExtractionError: It is damaged, goes beyond a limit, or holds no text.
+        ExtractionError: If it is damaged, exceeds a limit, or has no text.
     """
     parts = ZipParts(data, limits, UnpackedBytes(limits))
     styles = _StyleHandler()
@@ -72,7 +72,7 @@ def _number(text: str) -> int:
 
 
 def _heading_level(style_name: str) -> int:
-    """Return the level of headings in the style of that name, which Word keeps in English."""
+    """Return the level of headings in the style `style_name`, which is English in all files."""
     name = style_name.lower()
     if name == "title":
         return 1
@@ -80,7 +80,7 @@ def _heading_level(style_name: str) -> int:
 
 
 class _StyleHandler:
-    """Reads the styles: which are headings, and which are lists."""
+    """Reader of the styles: those of headings, and those of lists."""
 
     def __init__(self) -> None:
         self.styles: dict[str, _Style] = {}
@@ -110,11 +110,11 @@ class _StyleHandler:
             self._id = ""
 
     def data(self, text: str) -> None:
-        """Take no text: styles are all attributes."""
+        """Ignore text: styles have only attributes."""
 
 
 class _NumberingHandler:
-    """Reads the lists: which levels of which list are numbered."""
+    """Reader of the lists: the numbered levels of each list."""
 
     def __init__(self) -> None:
         self._formats: dict[tuple[str, int], str] = {}
@@ -136,32 +136,32 @@ class _NumberingHandler:
                 self._abstract[self._list] = _value(attributes)
 
     def end(self, name: str) -> None:
-        """Take no end: no value depends on one."""
+        """Ignore the end: no value depends on it."""
 
     def data(self, text: str) -> None:
-        """Take no text: lists are all attributes."""
+        """Ignore text: lists have only attributes."""
 
     def numbered(self, list_id: str, level: int) -> bool:
-        """Return True if the items of that level have numbers or letters."""
+        """Return True if the items of this level have numbers or letters."""
         known = self._formats.get((self._abstract.get(list_id, ""), level), "bullet")
         return known not in {"bullet", "none"}
 
 
 class _BodyHandler:
-    """Reads the document into blocks."""
+    """Reader of the document's blocks."""
 
     def __init__(self, styles: dict[str, _Style], numbers: Callable[[str, int], bool]) -> None:
         self.blocks = MarkdownBlocks()
         self._styles = styles
         self._numbers = numbers
         self._open: list[_Paragraph] = []
-        """The paragraphs that are open: a text box is a paragraph in a paragraph."""
+        """Open paragraphs: a text box is a paragraph in a paragraph."""
         self._looks = Run("")
         self._hidden = False
         self._within: list[str] = []
-        """The local names of the elements that are open."""
+        """Local names of the open elements."""
         self._skipped = 0
-        """The number of elements that are open in one which is skipped, itself included."""
+        """Number of open elements in a skipped one, with that one."""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         local = local_name(name)
@@ -180,7 +180,7 @@ class _BodyHandler:
             self._place(local, attributes)
 
     def _look(self, local: str, value: str) -> None:
-        """Take a property of the run that is open; those of a paragraph's own mark show nothing."""
+        """Handle a property of the open run; those of a paragraph's own mark are ignored."""
         if "r" not in self._within:
             return
         is_on = value.lower() not in _OFF
@@ -192,7 +192,7 @@ class _BodyHandler:
             self._hidden = is_on
 
     def _place(self, local: str, attributes: dict[str, str]) -> None:
-        """Take a property of the paragraph that is open, or a character with a name."""
+        """Handle a property of the open paragraph, or a named character."""
         paragraph = self._open[-1]
         match local:
             case "pStyle":

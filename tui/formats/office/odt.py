@@ -1,4 +1,4 @@
-"""ODT: headings, emphasis and lists as Markdown; deleted words, notes and comments are left out."""
+"""ODT: headings, emphasis and lists as Markdown, without deleted words, notes and comments."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ _SKIPPED = frozenset({
     "tracked-changes", "annotation", "note", "forms", "sequence-decls", "table-of-content",
     "alphabetical-index", "bibliography", "binary-data", "page-number", "page-count",
 })  # fmt: skip
-"""Elements that hold no text of the document as it is now."""
+"""Elements without text of the document's present version."""
 _MOST_SPACES = 1_000
 _BOLD = frozenset({"bold", "600", "700", "800", "900"})
 _SLANTED = frozenset({"italic", "oblique"})
@@ -22,7 +22,7 @@ _SLANTED = frozenset({"italic", "oblique"})
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """A style of text; None where it says nothing of a look."""
+    """Style of text; None for an emphasis that the style does not set."""
 
     is_strong: bool | None = None
     is_emphasis: bool | None = None
@@ -30,11 +30,11 @@ class _Style:
 
 @dataclass(slots=True)
 class _Paragraph:
-    """A paragraph or heading that is open."""
+    """Open paragraph or heading."""
 
     runs: list[Run] = field(default_factory=list)
     looks: list[Run] = field(default_factory=lambda: [Run("")])
-    """The look of the paragraph's text, and of each span that is open in it."""
+    """Emphasis of the paragraph's text, and of each open span in it."""
     heading: int = 0
 
 
@@ -42,7 +42,7 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
     """Yield the one article of the ODT file `data`.
 
     Raises:
-        ExtractionError: It is damaged, goes beyond a limit, or holds no text.
+        ExtractionError: If it is damaged, exceeds a limit, or has no text.
     """
     parts = ZipParts(data, limits, UnpackedBytes(limits))
     styles = _StyleHandler()
@@ -61,7 +61,7 @@ def _number(text: str, otherwise: int) -> int:
 
 
 class _StyleHandler:
-    """Reads the styles of text and of lists."""
+    """Reader of the styles of text and of lists."""
 
     def __init__(self) -> None:
         self._styles: dict[str, _Style] = {}
@@ -85,13 +85,13 @@ class _StyleHandler:
                 self._numbered.add((self._list, _number(attribute(attributes, "level"), 1) - 1))
 
     def end(self, name: str) -> None:
-        """Take no end: no value depends on one."""
+        """Ignore the end: no value depends on it."""
 
     def data(self, text: str) -> None:
-        """Take no text: styles are all attributes."""
+        """Ignore text: styles have only attributes."""
 
     def look(self, style: str, around: Run) -> Run:
-        """Return the look of a span in `style` that stands in text of the look `around`."""
+        """Return the emphasis of a span in `style` inside text with the emphasis `around`."""
         own = self._styles.get(style, _Style())
         return Run(
             "",
@@ -100,7 +100,7 @@ class _StyleHandler:
         )
 
     def is_numbered(self, list_style: str, level: int) -> bool:
-        """Return True if the items of that level have numbers or letters."""
+        """Return True if the items of this level have numbers or letters."""
         return (list_style, level) in self._numbered
 
 
@@ -109,18 +109,18 @@ def _is_one_of(value: str, values: frozenset[str]) -> bool | None:
 
 
 class _BodyHandler:
-    """Reads the document into blocks."""
+    """Reader of the document's blocks."""
 
     def __init__(self, styles: _StyleHandler) -> None:
         self.blocks = MarkdownBlocks()
         self._styles = styles
         self._open: list[_Paragraph] = []
-        """The paragraphs that are open: a frame with text is a paragraph in a paragraph."""
+        """Open paragraphs: a frame with text is a paragraph in a paragraph."""
         self._lists: list[str] = []
-        """The styles of the lists that are open."""
+        """Styles of the open lists."""
         self._in_body = False
         self._skipped = 0
-        """The number of elements that are open in one which is skipped, itself included."""
+        """Number of open elements in a skipped one, with that one."""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         local = local_name(name)
@@ -142,7 +142,7 @@ class _BodyHandler:
                 self._place(local, attributes)
 
     def _place(self, local: str, attributes: dict[str, str]) -> None:
-        """Take an element in a paragraph: a span, or a character with a name."""
+        """Handle an element in a paragraph: a span, or a named character."""
         paragraph = self._open[-1]
         match local:
             case "span":

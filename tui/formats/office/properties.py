@@ -1,4 +1,4 @@
-"""The properties of an office document: title, author, days, language."""
+"""Properties of an office document: title, author, days, language."""
 
 import re
 from typing import NamedTuple
@@ -8,11 +8,11 @@ from tui.formats.office.xml_events import local_name, read_events
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LONGEST = 1_000
-"""Code points of a value."""
+"""Largest length of a value in code points."""
 
 
 class Properties(NamedTuple):
-    """What a document states of itself; empty where it states nothing."""
+    """Properties of a document; an empty value is not given."""
 
     title: str = ""
     author: str = ""
@@ -27,7 +27,7 @@ class Properties(NamedTuple):
             text: The text of the document as Markdown.
 
         Raises:
-            ExtractionError: The text is empty.
+            ExtractionError: If the text is empty.
         """
         if not text:
             raise ExtractionError("it holds no text")

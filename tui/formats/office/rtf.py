@@ -1,4 +1,4 @@
-"""RTF: its text, by striprtf, and what its information group states."""
+"""RTF: its text, by striprtf, and the metadata in its information group."""
 
 import codecs
 import re
@@ -14,7 +14,7 @@ _CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 _STATED = re.compile(r"\{\\(title|author|company)[ ]((?:[^{}\\]|\\'[0-9a-fA-F]{2}|\\u-?\d++)*+)\}")
 _DAY = re.compile(r"\{\\(creatim|revtim)\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
 _INFORMATION = 1 << 16
-"""Bytes at the beginning of a file where its information group stands."""
+"""Bytes at the beginning of a file in which the information group is searched."""
 _DEFAULT_PAGE = "cp1252"
 
 
@@ -22,10 +22,10 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
     """Yield the one article of the RTF file `data`.
 
     Raises:
-        ExtractionError: It is no RTF, its groups are nested too deeply, or it holds no text.
+        ExtractionError: If it is not RTF, its groups are nested too deeply, or it has no text.
     """
     if not data.lstrip().startswith(_BEGIN):
-        raise ExtractionError("it is no RTF file")
+        raise ExtractionError("it is not an RTF file")
     if len(data) > limits.unpacked:
         raise ExtractionError(f"it is larger than {limits.unpacked >> 20} MiB")
     _check_depth(data, limits.depth)

@@ -1,4 +1,4 @@
-"""The XML in office documents, read event by event: no tree is built, no entity is resolved."""
+"""The XML of office documents, read event by event, without a tree and without entities."""
 
 from typing import Protocol
 from xml.etree.ElementTree import ParseError
@@ -12,24 +12,24 @@ _PIECE = 1 << 16
 
 
 class ElementHandler(Protocol):
-    """Receiver of the events of a document; names are `{namespace}name`."""
+    """Receiver of the events of a document; names have the form `{namespace}name`."""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Take the beginning of an element."""
+        """Handle the beginning of an element."""
 
     def end(self, name: str) -> None:
-        """Take the end of an element."""
+        """Handle the end of an element."""
 
     def data(self, text: str) -> None:
-        """Take a piece of text."""
+        """Handle a piece of text."""
 
 
 def read_events(data: bytes, handler: ElementHandler, limits: Limits) -> None:
-    """Hand the events of the XML document `data` to `handler`.
+    """Pass the events of the XML document `data` to `handler`.
 
     Raises:
-        ExtractionError: It is no XML, declares a document type (as attacks with entities do), or
-            its elements are nested more deeply than the limits allow.
+        ExtractionError: If it is not XML, declares a document type (as attacks with entities do),
+            or its elements are nested too deeply.
     """
     parser = DefusedXMLParser(target=_BoundedHandler(handler, limits.depth), forbid_dtd=True)
     try:
@@ -48,12 +48,12 @@ def local_name(name: str) -> str:
 
 
 def attribute(attributes: dict[str, str], name: str) -> str:
-    """Return the value of the first attribute with a local name; empty if there is none."""
+    """Return the value of the first attribute with this local name; empty if there is none."""
     return next((value for key, value in attributes.items() if local_name(key) == name), "")
 
 
 class _BoundedHandler:
-    """A handler that counts the levels of elements."""
+    """Handler that counts the levels of elements."""
 
     def __init__(self, handler: ElementHandler, most: int) -> None:
         self._handler = handler
@@ -74,4 +74,4 @@ class _BoundedHandler:
         self._handler.data(text)
 
     def close(self) -> None:
-        """Take the end of the document, as the parser wants."""
+        """Handle the end of the document, as the parser requires."""

@@ -1,1 +1,1 @@
-"""The layout of printed pages: lines, columns in reading order, running heads, paragraphs."""
+"""Layout of printed pages: lines, columns in reading order, running heads, paragraphs."""

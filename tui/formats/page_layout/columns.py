@@ -1,7 +1,8 @@
 """Columns of a printed page in reading order.
 
-A gutter is a strip that hardly any line crosses, with lines on both sides at the same height. The
-lines that cross it, as titles do, divide the page into bands; each band is read column by column.
+A gutter is a vertical strip that hardly any line crosses, with lines on both sides at the same
+height. The lines that cross it, such as titles, divide the page into bands. Each band is read
+column by column.
 """
 
 from collections.abc import Sequence
@@ -12,19 +13,20 @@ from typing import NamedTuple
 from tui.formats.page_layout.lines import Line, merge_row, rows_of
 
 _GUTTER = 0.7
-"""Width of a gutter, at least, in sizes of type."""
+"""Least width of a gutter, as a multiple of the type size."""
 _CROSSING = 0.25
-"""Share of the lines that cross a gutter, at most."""
+"""Largest share of lines that cross a gutter."""
 _FEWEST = 3
-"""Lines on each side of a gutter, at least."""
+"""Least number of lines on each side of a gutter."""
 _LONG = 8
-"""Lines of a column beside which a single line makes a column, too: the text ends there."""
+"""Number of lines of a column beside which a single line is a column, too: the text ends there."""
 _NARROWEST = 4.0
-"""Width of a column, in sizes of type: what is narrower are the marks or numbers of a list."""
+"""Least width of a column, as a multiple of the type size; marks and numbers of a list are
+narrower."""
 _BESIDE = 0.5
-"""Share of the shorter column's lines that have lines of the other one beside them."""
+"""Share of the shorter column's lines that must have lines of the other column beside them."""
 _MOST_LINES = 1_500
-"""Lines of a page, at most, in which columns are looked for."""
+"""Largest number of lines of a page in which columns are searched."""
 _DEEPEST = 6
 
 Column = list[Line]
@@ -85,12 +87,12 @@ def _are_columns(before: Sequence[Line], after: Sequence[Line], size: float) -> 
 
 
 def _bands(lines: Sequence[Line], gutter: _Gutter) -> list[tuple[bool, list[Line]]]:
-    """Return the bands from the top, and for each whether its lines cross the gutter."""
+    """Return the bands from the top, each with True if its lines cross the gutter."""
     right = [line for line in lines if line.left >= gutter.right]
 
     def crosses(line: Line) -> bool:
         if line.right <= gutter.left or line.left >= gutter.right:
-            return False  # a word too long for its column runs over the next one's lines
+            return False  # a word that is too long for its column extends over the next column
         return not any(one.top < line.bottom and one.bottom > line.top for one in right)
 
     ordered = sorted(lines, key=lambda line: line.top + line.bottom)

@@ -1,20 +1,21 @@
-"""Lines of a printed page: pieces of text with their boxes, and the rows that they stand in."""
+"""Lines of a printed page: pieces of text with their boxes, and the rows of these pieces."""
 
 from collections.abc import Iterable, Iterator
 from statistics import median
 from typing import NamedTuple
 
 _SAME_ROW = 0.5
-"""Share of the lower line's height by which two lines overlap that stand in one row."""
+"""Share of the lower line's height by which two lines of one row overlap."""
 _APART = 1.2
-"""Gap, in sizes of type, from which two pieces of one row are in different columns."""
+"""Gap, as a multiple of the type size, from which two pieces of one row are in different
+columns."""
 _BACK = 1.0
 _SHIFT = 0.6
-"""Shift of the foot of a character, in sizes of type, from which it is on another line."""
+"""Shift of a character's foot, as a multiple of the type size, from which it is on another line."""
 
 
 class Glyph(NamedTuple):
-    """One character and its box, in points; `y` grows downwards."""
+    """A character and its box in points; `y` grows downwards."""
 
     text: str
     left: float
@@ -25,7 +26,7 @@ class Glyph(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A piece of text on one line, and its box."""
+    """A piece of text on one line, and its box in points."""
 
     text: str
     left: float
@@ -36,14 +37,14 @@ class Line(NamedTuple):
 
     @property
     def height(self) -> float:
-        """The height of the box."""
+        """Height of the box."""
         return self.bottom - self.top
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> Iterator[Line]:
-    """Yield the lines of a page's characters, which come in the order of the page's content.
+    """Yield the lines of a page's characters, which are in the order of the page's content.
 
-    A line ends where the characters go on elsewhere, or after a gap as wide as between columns.
+    A line ends if the next character is elsewhere, or after a gap as wide as between columns.
     """
     held: list[Glyph] = []
     for glyph in glyphs:
@@ -90,7 +91,7 @@ def _line(held: list[Glyph]) -> Iterator[Line]:
 
 
 def rows_of(lines: Iterable[Line]) -> list[list[Line]]:
-    """Return the lines row by row, from the top; those of a row from the left."""
+    """Return the lines row by row, from the top; in a row from the left."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda one: (one.top + one.bottom, one.left)):
         if rows and _is_beside(rows[-1][0], line):

@@ -1,4 +1,4 @@
-"""Paragraphs of printed columns: lines joined, words that line ends part made whole."""
+"""Paragraphs of printed columns: joined lines, with words whole that line ends divide."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,31 +12,31 @@ from tui.text.parsing.hyphenation import REACH, HyphenResolver, is_hyphenated
 from tui.text.parsing.line_breaks import joins_without_space
 
 _SPACED = 1.3
-"""Distance of two lines, in usual distances, from which a paragraph begins."""
+"""Distance of two lines, as a multiple of the usual one, from which a paragraph begins."""
 _SAME_SIZE = 0.12
-"""Share by which the sizes of type in one paragraph differ, at most."""
+"""Largest difference of the type sizes in one paragraph, as a share."""
 _INDENT = range(1, 5)
-"""Sizes of type that a paragraph's first line is indented by, halved."""
+"""Indentation of a paragraph's first line, in half type sizes."""
 _MARKED = re.compile(r"[•▪◦‣·][ \t]|[–—-][ \t]|\(?\d{1,3}[.)][ \t]")
-"""The mark of an item of a list."""
+"""Mark of an item of a list."""
 _WIDER = 10
-"""Lines of a column of which one may be wider than the column: a title above it, a table."""
+"""Number of lines of a column of which one may be wider: a title above it, or a table."""
 _LONG_LINE = 0.6
-"""Share of the column's width from which a line may go on with a word that begins small."""
+"""Share of the column's width from which a line may continue with a word that begins small."""
 _TOLERANCE = "mm"
-"""Letters by which the width of a word may be guessed wrong, where no sentence ends."""
+"""Letters whose width is the error of a guessed word width, inside a sentence."""
 _ENDS = '.!?:…"”’»)]'
 
 
 class Block(NamedTuple):
-    """The lines of a paragraph, and the size of its type."""
+    """Lines of a paragraph, and the size of its type."""
 
     lines: tuple[str, ...]
     size: float
 
 
 def blocks_of(columns: Iterable[Column]) -> list[Block]:
-    """Return the paragraphs of columns in reading order; one may go on in the next column."""
+    """Return the paragraphs of columns in reading order; one may continue in the next column."""
     blocks: list[Block] = []
     is_open = False
     for column in columns:
@@ -54,7 +54,7 @@ def blocks_of(columns: Iterable[Column]) -> list[Block]:
 
 
 class _Margins:
-    """The margins and the usual distance of the lines in a column."""
+    """Margins of a column, and the usual distance of its lines."""
 
     def __init__(self, column: Column) -> None:
         self.size = median(line.size for line in column) if column else 0.0
@@ -72,7 +72,7 @@ class _Margins:
         return line.right + letter * (len(word) + 1) > self.right - letter
 
     def is_indented(self, line: Line, before: Line) -> bool:
-        """Return True if `line` begins a paragraph by its indent, and `before` does not."""
+        """Return True if `line` begins a paragraph by its indentation, and `before` does not."""
         indent = line.left - before.left
         return int(2 * indent / max(line.size, 1.0)) in _INDENT and indent > 0
 
@@ -95,7 +95,7 @@ def _begins(held: Sequence[Line], line: Line, margins: _Margins) -> bool:
     if not _is_same_size(before.size, line.size):
         return True
     if line.size > margins.size * (1 + _SAME_SIZE):
-        return step > 2 * line.size  # a title, which is set ragged or centred
+        return step > 2 * line.size  # a title, which is ragged or centred
     if step > _SPACED * margins.step or step < 0 or _MARKED.match(line.text):
         return True
     if is_hyphenated(f"{before.text}\n{line.text}", len(before.text), len(before.text) + 1):
@@ -107,7 +107,7 @@ def _begins(held: Sequence[Line], line: Line, margins: _Margins) -> bool:
 
 
 def _is_broken_off(before: Line, line: Line, margins: _Margins) -> bool:
-    """Return True if the line `before` ends where it does because it was full."""
+    """Return True if the line `before` ends only because it was full."""
     word = line.text.split(" ", 1)[0]
     if before.text[-1] in _ENDS:
         return margins.is_full(before, word)
@@ -120,7 +120,7 @@ def _is_same_size(one: float, other: float) -> bool:
 
 
 def _goes_on(last: Block, block: Block, *, is_open: bool) -> bool:
-    """Return True if `block`, at the top of a column, goes on with the `last` one."""
+    """Return True if `block`, at the top of a column, continues the `last` one."""
     if not _is_same_size(last.size, block.size):
         return False
     line, following = last.lines[-1], block.lines[0]
@@ -132,7 +132,7 @@ def _goes_on(last: Block, block: Block, *, is_open: bool) -> bool:
 
 
 def join_lines(blocks: Sequence[Block]) -> list[str]:
-    """Return the text of each block, its lines joined as those of plain text are."""
+    """Return the text of each block, with its lines joined as in plain text."""
     whole = "\n".join(line for block in blocks for line in block.lines)
     hyphens = HyphenResolver(whole)
     return [_joined(block.lines, hyphens) for block in blocks]

@@ -1,6 +1,6 @@
-"""Running heads and feet: what recurs at the top or the bottom of pages, and the pages' numbers.
+"""Running heads and feet: text that recurs at the top or bottom of pages, and page numbers.
 
-A single page has no recurrence: what is short, small and set apart at its edge is taken for one.
+On a single page nothing recurs: there, a short separate row in small type at an edge is one.
 """
 
 import re
@@ -11,16 +11,16 @@ from statistics import median
 from tui.formats.page_layout.lines import Line, rows_of
 
 _ROWS = 2
-"""Rows at each edge of a page that are looked at."""
+"""Number of rows at each edge of a page that are examined."""
 _SHARE = 0.4
-"""Share of the pages that something recurs on, at least: heads alternate between left and right."""
+"""Least share of pages on which a text recurs; heads alternate between left and right pages."""
 _FEWEST = 2
 _SINGLE = 5
-"""Rows of a page, at least, whose edges are looked at for themselves."""
+"""Least number of rows of a single page whose edges are examined."""
 _SMALL = 0.9
-"""Size of the type of a head, at most, in sizes of the text's."""
+"""Largest type size of a head, as a multiple of the text's."""
 _SHORT = 10
-"""Words of a head, at most."""
+"""Largest number of words of a head."""
 _NUMBERS = re.compile(r"\d+|\b[ivxl]+\b")
 
 Page = list[Line]
@@ -28,7 +28,7 @@ _Place = tuple[int, str]
 
 
 def without_running_heads(pages: Sequence[Page]) -> list[Page]:
-    """Return the pages without the lines that recur at their edges, whatever numbers they have."""
+    """Return the pages without the lines that recur at their edges; numbers in them may differ."""
     edges = [_edges(page) for page in pages]
     counts = Counter(place for places in edges for place in set(places.values()))
     least = max(_FEWEST, _SHARE * len(pages))
@@ -41,7 +41,7 @@ def without_running_heads(pages: Sequence[Page]) -> list[Page]:
 
 
 def _without_small_edges(page: Page) -> Page:
-    """Return the page without a short row in small type that is set apart at its top or bottom."""
+    """Return the page without a short separate row in small type at its top or bottom."""
     rows = rows_of(page)
     if len(rows) < _SINGLE:
         return page
@@ -56,7 +56,7 @@ def _without_small_edges(page: Page) -> Page:
 
 
 def _edges(page: Page) -> dict[int, _Place]:
-    """Return the lines at the edges of a page by their index: at which edge, and in which words."""
+    """Return the edge and the words of each line at an edge of a page, by its index."""
     numbers = {id(line): n for n, line in enumerate(page)}
     rows = rows_of(page)
     edges: dict[int, _Place] = {}

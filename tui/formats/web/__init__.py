@@ -1,1 +1,1 @@
-"""Readers of pages, feeds and books: what is made of HTML and XML."""
+"""Readers of web pages, feeds and books, which consist of HTML and XML."""

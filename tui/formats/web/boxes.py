@@ -23,7 +23,7 @@ _LEADS = re.compile(
     r")\s*[:…]?",
     re.IGNORECASE,
 )
-"""What stands above links to other articles, in six languages."""
+"""Headings above links to other articles, in six languages."""
 _LONGEST_LEAD = 60
 _LINKED = 0.5
 """Share of a paragraph that is a link, if it is one to another article."""

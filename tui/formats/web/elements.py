@@ -1,4 +1,4 @@
-"""Elements of HTML and XML: parsing without entities, network or unbounded nesting."""
+"""Elements of HTML and XML, parsed without entities, network access or unlimited nesting."""
 
 import codecs
 import re
@@ -14,15 +14,15 @@ from tui.text.encodings.detection import NotTextError, decode
 Element: TypeAlias = etree._Element  # noqa: SLF001  # the name that annotations have
 
 _DEPTH = 255
-"""Levels of a page: the parser gives up one level below, and missing end tags add levels."""
+"""Largest depth of a page: the parser stops one level below, and missing end tags add levels."""
 _ELEMENTS = 100_000
-"""Elements of one page or of one file of XML."""
+"""Largest number of elements of a page or of a file of XML."""
 _ATTRIBUTE = 1 << 20
-"""Characters of the longest attribute."""
+"""Largest length of an attribute in code points."""
 _ATTRIBUTES = 1_000
-"""Attributes of one element: the parsers' time grows with their square."""
+"""Largest number of attributes of an element: the parsers' time grows with its square."""
 _EMBEDDED = re.compile(r"""(["'])data:[^"'<>]{2000,}\1""", re.IGNORECASE)
-"""Pictures and fonts within a page; the parser gives a page up at one of 10 MB."""
+"""Pictures and fonts inside a page; the parser gives up a page with one of 10 MB."""
 _LONG_TAG = re.compile(r"<[A-Za-z][^<>]{8000,}")
 _HEAD = 4096
 """Bytes in which a page names its encoding."""
@@ -35,7 +35,7 @@ _SURROGATE = re.compile(
     r"&#(?:x0*d[89a-f][0-9a-f]{2}|0*5(?:529[6-9]|5[3-9]\d\d|[67]\d{3}))(?![0-9a-f]);?",
     re.IGNORECASE,
 )
-"""References to halves of characters, which parsers accept and can't give back."""
+"""References to surrogates, which parsers accept and can't return."""
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -46,10 +46,13 @@ _BYTE_ORDER_MARKS = (
 
 
 def decode_markup(data: bytes) -> str:
-    """Return the text of a page or of XML, by its mark, its validity, its own word, or detection.
+    """Return the text of a page or of XML.
+
+    The encoding is that of its byte order mark, else UTF-8, else the declared one, else the
+    detected one.
 
     Raises:
-        ExtractionError: If the bytes are no text.
+        ExtractionError: If the bytes are not text.
     """
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
@@ -73,7 +76,7 @@ def decode_markup(data: bytes) -> str:
 
 
 def parse_page(text: str) -> Element:
-    """Return the root of a page of HTML, however badly formed.
+    """Return the root of a page of HTML, even of a badly formed one.
 
     Raises:
         ExtractionError: If it is empty, or nested too deeply.
@@ -95,7 +98,7 @@ def parse_page(text: str) -> Element:
 def parse_xml(data: bytes, limits: Limits) -> Element:
     """Return the root of a file of XML.
 
-    Entities are not resolved, and a file that defines some is refused.
+    Entities are not resolved, and a file that defines entities is refused.
 
     Raises:
         ExtractionError: If it can't be read, defines entities, or is nested too deeply.
@@ -125,15 +128,15 @@ def parse_xml(data: bytes, limits: Limits) -> Element:
 
 
 def _check_text(text: str) -> None:
-    """Refuse what would keep a parser busy, before it sees it."""
-    if text.count("<") > 3 * _ELEMENTS:  # with what ends elements, and some signs of the text
+    """Raise `ExtractionError` for text that would keep a parser busy."""
+    if text.count("<") > 3 * _ELEMENTS:  # start tags, end tags, and some signs in the text
         raise ExtractionError(f"it has more than {_ELEMENTS} elements")
     if any(tag[0].count("=") > _ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
         raise ExtractionError(f"an element has more than {_ATTRIBUTES} attributes")
 
 
 def _check_depth(parser: etree.XMLParser | lxml_html.HTMLParser, depth: int) -> None:
-    """Refuse what the parser itself gave up."""
+    """Raise `ExtractionError` if the parser has stopped before the end of the page."""
     messages = [problem.message for problem in parser.error_log]
     if any("depth" in message for message in messages):
         raise ExtractionError(f"its elements are nested more than {depth} levels deep")
@@ -142,7 +145,7 @@ def _check_depth(parser: etree.XMLParser | lxml_html.HTMLParser, depth: int) -> 
 
 
 def check_size(root: Element, depth: int = _DEPTH) -> None:
-    """Refuse a tree that is larger or deeper than any article.
+    """Check that a tree is not larger or deeper than an article.
 
     Raises:
         ExtractionError: If it is.
@@ -156,18 +159,18 @@ def check_size(root: Element, depth: int = _DEPTH) -> None:
             raise ExtractionError(f"it has more than {_ELEMENTS} elements")
         if event == "start" and any(len(value) > _ATTRIBUTE for value in element.attrib.values()):
             for name, value in element.attrib.items():
-                if len(value) > _ATTRIBUTE:  # as of pictures within a page
+                if len(value) > _ATTRIBUTE:  # as pictures inside a page have
                     del element.attrib[name]
 
 
 def local_name(element: Element) -> str:
-    """Return the name of an element without its namespace; empty for what is no element."""
+    """Return the name of an element without its namespace; empty for a comment and the like."""
     tag = element.tag
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
 
 
 def children(element: Element, name: str) -> Iterator[Element]:
-    """Return the children of this name, in whatever namespace."""
+    """Yield the children with this name, in any namespace."""
     return (child for child in element if local_name(child) == name)
 
 
@@ -177,5 +180,5 @@ def text_of(element: Element | None) -> str:
 
 
 def _safe(text: str) -> str:
-    """`text` without the characters, and references to some, that XML forbids."""
+    """Return `text` without the characters, and references to some, that XML forbids."""
     return _SURROGATE.sub("", _CONTROL.sub("", text))

@@ -1,4 +1,4 @@
-"""Reader of EPUB: the chapters of a book, an article each, in the order of the book."""
+"""Reader of EPUB: each chapter of a book is an article, in the order of the book."""
 
 import posixpath
 from collections.abc import Iterator, Mapping
@@ -23,11 +23,11 @@ _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "text/x-oeb1-document"})
 _FEWEST = 20
-"""Words of a page that is an article; a title page or a dedication has fewer."""
+"""Least number of words of an article; a title page or a dedication has fewer."""
 
 
 class _Item(NamedTuple):
-    """A file that the book's package lists."""
+    """File that the book's package lists."""
 
     path: str
     kind: str
@@ -35,7 +35,7 @@ class _Item(NamedTuple):
 
 
 class _Chapter(NamedTuple):
-    """Pages that stand under one entry of the table of contents."""
+    """Pages of one entry of the table of contents."""
 
     title: str
     paths: list[str]
@@ -66,11 +66,11 @@ def extract(data: bytes, limits: Limits) -> Iterator[ExtractedArticle]:
             text = with_title(words, chapter.title)
             yield about._replace(text=text, title=title, key=chapter.paths[0])
     if not found:
-        raise ExtractionError("the book has no chapters of words")
+        raise ExtractionError("the book has no chapters with words")
 
 
 def _package_path(parts: ZipParts, limits: Limits) -> str:
-    """Return the name of the package document, which lists what the book has."""
+    """Return the name of the package document, which lists the book's files."""
     root = parse_xml(parts.read(_CONTAINER), limits)
     for element in root.iter():
         if local_name(element) == "rootfile" and (path := element.get("full-path")):
@@ -91,7 +91,7 @@ def _items(package: Element, folder: str) -> dict[str, _Item]:
 
 
 def _path(folder: str, address: str) -> str:
-    """Return the name of a part, of its address in a file of `folder`; never one outside."""
+    """Return the name of the part at an address in a file of `folder`; never one outside."""
     joined = posixpath.normpath(posixpath.join(folder, unquote(address.partition("#")[0])))
     return joined.lstrip("/").removeprefix("../")
 
@@ -125,7 +125,7 @@ def _locked(parts: ZipParts, limits: Limits) -> frozenset[str]:
 
 
 def _contents(parts: ZipParts, items: Mapping[str, _Item], limits: Limits) -> dict[str, str]:
-    """Return the titles of the table of contents by the pages they lead to, the first of each."""
+    """Return the titles of the table of contents by their pages, the first title of each page."""
     found: dict[str, str] = {}
     for item in items.values():
         if item.path not in parts.names:
@@ -145,7 +145,7 @@ def _contents(parts: ZipParts, items: Mapping[str, _Item], limits: Limits) -> di
 
 
 def _ncx_links(root: Element) -> Iterator[tuple[str, str]]:
-    """Yield the addresses and titles of a table of contents as EPUB 2 has it."""
+    """Yield the addresses and titles of a table of contents in EPUB 2."""
     for point in root.iter():
         if local_name(point) == "navpoint":
             label = next(children(point, "navlabel"), None)
@@ -155,7 +155,7 @@ def _ncx_links(root: Element) -> Iterator[tuple[str, str]]:
 
 
 def _chapters(spine: list[str], titles: Mapping[str, str]) -> list[_Chapter]:
-    """Return the chapters: a page that the contents don't name goes on with the one before it."""
+    """Return the chapters: a page that is not in the contents belongs to the one before it."""
     chapters: list[_Chapter] = []
     for path in spine:
         if path in titles or not chapters or not chapters[-1].title:
@@ -166,7 +166,7 @@ def _chapters(spine: list[str], titles: Mapping[str, str]) -> list[_Chapter]:
 
 
 def _words(parts: ZipParts, path: str) -> str:
-    """Return a page of the book as Markdown; empty if the book does not have it."""
+    """Return a page of the book as Markdown; empty if the page is missing."""
     return markdown_of_fragment(decode_markup(parts.read(path))) if path in parts.names else ""
 
 

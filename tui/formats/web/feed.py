@@ -1,6 +1,6 @@
-"""Reader of feeds: RSS, Atom and JSON Feed, an article for each entry.
+"""Reader of feeds: RSS, Atom and JSON Feed; each entry is an article.
 
-fastfeedparser reads the entries; what is hostile is refused before it sees it.
+fastfeedparser reads the entries, after hostile content is refused.
 """
 
 import hashlib
@@ -23,14 +23,14 @@ def extract(data: bytes, limits: Limits) -> Iterator[ExtractedArticle]:
     """Yield the articles of a feed, in its order.
 
     Raises:
-        ExtractionError: If it is no feed, has no entries, or is not to be read.
+        ExtractionError: If it is not a feed, has no entries, or is hostile.
     """
     if sum(1 for _ in _ENTRY.finditer(data)) > limits.articles:
         raise ExtractionError(f"it has more than {limits.articles} entries")
     if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
         parse_xml(data, limits)
     try:
-        # Text of one encoding without a declaration, since not every feed declares the right one.
+        # The text has one encoding and no declaration, since some feeds declare a wrong one.
         feed: Mapping[str, Any] = parse(decode_markup(data).encode())
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ExtractionError("it is no feed that can be read") from error
@@ -75,7 +75,7 @@ def _text(values: Mapping[str, Any], name: str) -> str:
 
 
 def _markdown(words: str) -> str:
-    """The content of an entry as Markdown, be it HTML or plain words."""
+    """Return the content of an entry, HTML or plain words, as Markdown."""
     if "<" in words or "&" in words:
         return markdown_of_fragment(words)
     paragraphs = (" ".join(one.split()) for one in words.split("\n\n"))
@@ -83,5 +83,5 @@ def _markdown(words: str) -> str:
 
 
 def _line(words: str) -> str:
-    """A title or a name on one line; of HTML its words."""
+    """Return a title or a name on one line; of HTML its words."""
     return text_of(parse_page(words)) if words and ("<" in words or "&" in words) else words

@@ -1,6 +1,6 @@
-"""Reader of HTML: the article of a page, without what stands around it.
+"""Reader of HTML: the article of a page, without the text around it.
 
-trafilatura tells the article from the rest; of a page in which it finds none, all words are taken.
+trafilatura separates the article from the rest. If it finds none, all words of the page are taken.
 """
 
 import re
@@ -39,7 +39,7 @@ _UNSEEN = re.compile(
 )
 """Names of classes of words for those who have the page read aloud: labels of what others see."""
 _BREAKS = re.compile(r"<br\s*/?>(?:\s|&nbsp;)*<br\s*/?>", re.IGNORECASE)
-"""What divides paragraphs in older pages."""
+"""Separator of paragraphs in older pages."""
 _MOST_ADDED = 0.3
 """Share of the page's words above which such a name is not believed."""
 _OFFER = 300

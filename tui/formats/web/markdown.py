@@ -189,8 +189,7 @@ def _table(element: Element) -> Iterator[str]:
     """Yield a table of words as one, and of a table that arranges a page its content."""
     rows = [
         [list(_blocks(cell)) for cell in row if local_name(cell) in {"td", "th"}]
-        for row in element.iter()
-        if local_name(row) == "tr"
+        for row in _rows(element)
     ]
     rows = [row for row in rows if any(row)]
     width = max(map(len, rows), default=0)
@@ -202,6 +201,16 @@ def _table(element: Element) -> Iterator[str]:
     lines = [" | ".join("".join(cell) for cell in row) for row in rows]
     lines.insert(1, " | ".join(["---"] * width))
     yield "\n".join(f"| {line} |" for line in lines)
+
+
+def _rows(element: Element) -> Iterator[Element]:
+    """Yield the rows of a table, but not those of tables in its cells."""
+    for child in element:
+        name = local_name(child)
+        if name == "tr":
+            yield child
+        elif name != "table":
+            yield from _rows(child)
 
 
 def _paragraphs(words: str) -> Iterator[str]:

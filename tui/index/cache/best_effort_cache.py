@@ -1,6 +1,6 @@
-"""The comparison cache, as long as it can be used.
+"""The comparison cache, or no cache once it has failed.
 
-The first error is complained of; from then on reads return the given default and writes do nothing.
+The first error is reported. From then on reads return a default and writes have no effect.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ _Kept = TypeVar("_Kept")
 
 
 class BestEffortCache:
-    """Perhaps a store; who asks it says what is to be the answer without one."""
+    """A cache that may be missing or fail; each read gives the default for that case."""
 
     def __init__(
         self, cache: ComparisonCache | None, complain: Callable[[Exception], None]
@@ -25,7 +25,7 @@ class BestEffortCache:
         return self._cache is not None
 
     def read(self, question: Callable[[ComparisonCache], _Kept], otherwise: _Kept) -> _Kept:
-        """Return the store's answer, or `otherwise`."""
+        """Return the result of `question`; without a usable cache, `otherwise`."""
         if self._cache is None:
             return otherwise
         try:
@@ -36,5 +36,5 @@ class BestEffortCache:
             return otherwise
 
     def write(self, change: Callable[[ComparisonCache], None]) -> None:
-        """Have the store keep something, if it can."""
+        """Apply `change` to the cache, if it can be used."""
         self.read(change, None)

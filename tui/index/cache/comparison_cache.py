@@ -1,7 +1,7 @@
 """Cache of document records and comparisons, stored by content.
 
-The key includes the check sum of the program that computed them: another program starts afresh.
-Only vectors stay: they cost most, and depend on the text and the model alone.
+The key includes the check sum of the program that computed them: another version starts with an
+empty cache. Only vectors are kept: they cost most, and depend on the text and the model alone.
 """
 
 import sys
@@ -52,7 +52,7 @@ SCHEMA = (
         PRIMARY KEY (model, key)
     ) WITHOUT ROWID
     """,
-    # Comparisons no longer depend on how many documents there are.
+    # Comparisons no longer depend on the number of documents.
     """
     DROP TABLE comparisons;
     CREATE TABLE comparisons (
@@ -64,29 +64,29 @@ SCHEMA = (
     """,
 )
 _CORPORA = 16
-"""Number of corpora whose pairs are stored, the last used."""
+"""Number of corpora whose pairs are stored; those used last are kept."""
 _KEY = 16
-"""Bytes of a text's key."""
+"""Length of a text's key in bytes."""
 _ASKED = 500
-"""Values in one question to SQLite."""
+"""Largest number of values in one query of SQLite."""
 _KINDS = tuple(Kind)
 
 _Item = TypeVar("_Item")
 
 
 class CorpusRecord(NamedTuple):
-    """Texts of a corpus, and the pairs of them worth comparing."""
+    """Texts of a corpus, and the pairs of texts that are worth comparing."""
 
     keys: Sequence[bytes]
     document_pairs: frozenset[tuple[int, int]]
-    """Pairs of the texts' numbers, the lesser first."""
+    """Pairs of the texts' numbers, the smaller one first."""
 
 
 class ComparisonCache:
-    """All results this program ever computed; every method raises `StoreError`."""
+    """All results that this version of the program has computed; its methods raise `StoreError`."""
 
     def __init__(self, file: Path) -> None:
-        """Open the store at `file`; results of another program are removed."""
+        """Open the store at `file`; results of another version of the program are removed."""
         self.store = Store(file, SCHEMA, lasting=False)
         ours = engine_checksum()
         if self.store.rows("SELECT version FROM engine") != [(ours,)]:
@@ -96,15 +96,15 @@ class ComparisonCache:
                 connection.execute("INSERT INTO engine VALUES (?)", (ours,))
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self.store.close()
 
     def records(self, contents: Iterable[str]) -> dict[str, DocumentRecord]:
-        """Return the known document records by content; a damaged one counts as unknown."""
+        """Return the stored document records by content; a damaged one counts as missing."""
         return self._records("content", contents)
 
     def records_by_text(self, keys: Iterable[bytes]) -> dict[bytes, DocumentRecord]:
-        """Return the known document records by the key of their text."""
+        """Return the stored document records by the key of their text."""
         return {o.fingerprint.key: o for o in self._records("key", keys).values()}
 
     def _records(self, column: str, values: Iterable[object]) -> dict[str, DocumentRecord]:
@@ -128,7 +128,7 @@ class ComparisonCache:
             )
 
     def comparisons(self, wanted: Iterable[Keys]) -> Iterator[tuple[Keys, Comparison]]:
-        """Yield those of the `wanted` comparisons that are known."""
+        """Yield the `wanted` comparisons that are stored."""
         asked = set(wanted)
         for some in _by(_ASKED, sorted({one for one, _ in asked})):
             marks = ", ".join("?" * len(some))
@@ -141,7 +141,7 @@ class ComparisonCache:
                     yield (one, two), comparison
 
     def save_comparisons(self, made: Iterable[tuple[Keys, bytes]]) -> None:
-        """Keep comparisons, packed, by the keys of their texts."""
+        """Save packed comparisons by the keys of their texts."""
         with self.store.change() as connection:
             connection.executemany(
                 "INSERT OR REPLACE INTO comparisons VALUES (?, ?, ?)",
@@ -149,7 +149,7 @@ class ComparisonCache:
             )
 
     def corpora(self) -> Iterator[CorpusRecord]:
-        """Yield the corpora known, the last used first."""
+        """Yield the stored corpora, the one used last first."""
         for keys, pairs in self.store.rows("SELECT keys, couples FROM corpora ORDER BY used DESC"):
             numbers = array("I")
             numbers.frombytes(pairs[: len(pairs) // 8 * 8])
@@ -159,7 +159,7 @@ class ComparisonCache:
             )
 
     def save_corpus(self, corpus: CorpusRecord) -> None:
-        """Keep a corpus as the last used; of too many, the oldest goes."""
+        """Save a corpus as the one used last; above the largest number, the oldest is removed."""
         keys = b"".join(corpus.keys)
         pairs = array(
             "I", (n for couple in sorted(corpus.document_pairs) for n in couple)
@@ -176,7 +176,7 @@ class ComparisonCache:
             )
 
     def vectors(self, model: str, keys: Iterable[bytes]) -> dict[bytes, bytes]:
-        """Return the packed vectors known of texts, by their keys."""
+        """Return the stored vectors of texts, packed, by the keys of the texts."""
         found: dict[bytes, bytes] = {}
         for some in _by(_ASKED, keys):
             marks = ", ".join("?" * len(some))
@@ -185,7 +185,7 @@ class ComparisonCache:
         return found
 
     def save_vectors(self, model: str, vectors: Mapping[bytes, bytes]) -> None:
-        """Keep the packed vectors of texts."""
+        """Save the packed vectors of texts."""
         with self.store.change() as connection:
             connection.executemany(
                 "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
@@ -194,7 +194,7 @@ class ComparisonCache:
 
 
 def engine_checksum() -> str:
-    """Return the check sum of all that decides a result: code, tables, and libraries."""
+    """Return the check sum of all that determines a result: code, tables and libraries."""
     used = (
         f"{sys.byteorder} {rapidfuzz.__version__} {unicodedata.unidata_version} {_version('regex')}"
     )
@@ -208,7 +208,7 @@ def engine_checksum() -> str:
 
 
 def _version(package: str) -> str:
-    """Return the version of a package from its metadata, without importing it."""
+    """Return the version of a package from its metadata; the package is not imported."""
     found = find_spec(package)
     if found is None or found.origin is None:
         return ""
@@ -229,7 +229,7 @@ def pack_comparison(comparison: Comparison) -> bytes:
 
 
 def unpack_comparison(data: bytes) -> Comparison | None:
-    """Return the comparison that bytes hold, or None if they hold none."""
+    """Return the comparison that is packed in `data`; None if the bytes are damaged."""
     try:
         count = int.from_bytes(data[:4], sys.byteorder)
         odds, whole = array("d"), array("I")

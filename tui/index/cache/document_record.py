@@ -1,6 +1,6 @@
-"""Document records: the stored data of a document, so that matching needn't read its file again.
+"""Document records: the data of a document that matching needs without reading its file.
 
-As bytes a record is a line of JSON followed by plain numbers; an unreadable record is made anew.
+In bytes, a record is a line of JSON, then plain numbers. An unreadable record is computed again.
 """
 
 import json
@@ -18,7 +18,7 @@ from tui.text.span import Span
 
 
 class RecordError(VariorumError, ValueError):
-    """Bytes that are no document record."""
+    """The bytes are not a document record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +28,25 @@ class DocumentRecord:
     title: str
     words: int
     starts: "array[int]"
-    """Start of each passage; code points of the document's text."""
+    """Offset of the start of each passage; code points of the document's text."""
     ends: "array[int]"
     offset_map: OffsetMap
     fingerprint: Fingerprint
     cut: int
-    """Passages of which only the beginning is compared."""
+    """Number of passages of which only the beginning is compared."""
 
     @property
     def divided(self) -> int:
-        """Passages about as long as one may be: no sentence ended there, and it was cut."""
+        """Number of passages cut at the largest length because no sentence ended there."""
         least = LONGEST * 9 // 10
         return sum(e - s > least for s, e in zip(self.starts, self.ends, strict=True))
 
     def in_file(self, span: Span) -> Span:
-        """Return the file's code points for a span of the document's text."""
+        """Return the span in code points of the file for a span of the document's text."""
         return self.offset_map.span_to_source(span)
 
     def passage(self, number: int) -> Span:
-        """Return a passage; code points of the document's text."""
+        """Return the span of a passage; code points of the document's text."""
         return Span(self.starts[number], self.ends[number])
 
 
@@ -93,10 +93,10 @@ def pack_record(record: DocumentRecord) -> bytes:
 
 
 def unpack_record(data: bytes) -> DocumentRecord:
-    """Return the record in the bytes.
+    """Return the record that is packed in `data`.
 
     Raises:
-        RecordError: If the bytes are no record.
+        RecordError: If the bytes are not a record.
     """
     try:
         line, _, rest = data.partition(b"\n")

@@ -1,6 +1,6 @@
-"""A shared index: document records and comparisons of one corpus in a file for other users.
+"""A shared index: document records and comparisons of one corpus, in a file for other users.
 
-It is written once, whole, and never changed; reading trusts only SQLite's own parsing.
+It is written once, as a whole, and never changed. The reader trusts only SQLite's own parser.
 """
 
 import os
@@ -27,22 +27,26 @@ APPLICATION: Final = 0x76617269
 FORMAT: Final = 2
 _KEY: Final = 16
 _LARGEST: Final = 64 << 20
-"""Bytes of a value that is still read."""
+"""Largest value that is read, in bytes."""
 _PATIENCE: Final = 20.0
-"""Seconds that one question may take: no honest index takes so long."""
+"""Seconds that one query may take; an honest index takes far less."""
 _STEPS: Final = 10_000
-"""SQLite's steps between two looks at the clock."""
+"""Number of SQLite's steps between two checks of the time."""
 
 
 class IndexRefusedError(VariorumError):
-    """A shared index is not used."""
+    """A shared index can't be used."""
 
 
 class SharedIndex:
-    """An index opened for reading; every method raises `IndexRefusedError`."""
+    """An index that is open for reading; its methods raise `IndexRefusedError`."""
 
     def __init__(self, file: Path) -> None:
-        """Open the index at `file`, if it is one that this program made."""
+        """Open the index at `file`.
+
+        Raises:
+            IndexRefusedError: If it is not an index of this version of the program.
+        """
         self.file = file
         self._deadline = 0.0
         try:
@@ -57,26 +61,26 @@ class SharedIndex:
             raise
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._connection.close()
 
     def count(self) -> tuple[int, int]:
-        """Return the number of articles and how many comparisons it holds."""
+        """Return the number of articles and the number of comparisons."""
         ((articles,),) = self._rows("SELECT count(*) FROM outlines")
         ((comparisons,),) = self._rows("SELECT count(*) FROM comparisons")
         return articles, comparisons
 
     def record(self, content: str) -> bytes | None:
-        """Return the record of a file's content; None if it is missing or damaged."""
+        """Return the packed record for a file's content; None if it is missing or damaged."""
         return self._made("outlines", "content", content, content.encode())
 
     def comparison(self, keys: Keys) -> bytes | None:
-        """Return the comparison of two texts; None if it is missing or damaged."""
+        """Return the packed comparison of two texts; None if it is missing or damaged."""
         joined = b"".join(keys)
         return self._made("comparisons", "keys", joined, joined)
 
     def compared(self) -> Iterator[Keys]:
-        """Yield the keys of the texts that were compared."""
+        """Yield the keys of the pairs of texts that were compared."""
         for (keys,) in self._rows("SELECT keys FROM comparisons"):
             if isinstance(keys, bytes):
                 yield keys[:_KEY], keys[_KEY:]
@@ -90,7 +94,9 @@ class SharedIndex:
 
     def _looked_at(self) -> bytes:
         if self._rows("PRAGMA application_id") != [(APPLICATION,)]:
-            raise IndexRefusedError(f"{self.file} is no index", advice="`variorum index` makes one")
+            raise IndexRefusedError(
+                f"{self.file} is not an index", advice="`variorum index` makes one"
+            )
         there = self._rows("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL LIMIT 9")
         if self._rows("PRAGMA user_version") != [(FORMAT,)]:
             raise self._of_another_version()
@@ -125,7 +131,7 @@ class SharedIndex:
 
 
 def _opened(file: Path) -> sqlite3.Connection:
-    """Return a connection that writes nothing, not even beside the file, and runs no code of it."""
+    """Return a connection that writes nothing, not even beside the file, and runs no code in it."""
     about = file.stat()
     if not stat.S_ISREG(about.st_mode):
         raise IndexRefusedError(f"{file} is not a file")
@@ -141,12 +147,12 @@ def _opened(file: Path) -> sqlite3.Connection:
 
 
 def checksum(*parts: bytes) -> bytes:
-    """Return the check sum that detects a damaged value."""
+    """Return a check sum, by which a damaged value is detected."""
     return blake2b(b"".join(parts), digest_size=16).digest()
 
 
 def corpus_checksum(texts: Iterable[bytes], compared: Iterable[Keys]) -> bytes:
-    """Return the check sum of a corpus, by the keys of its texts, and of its comparisons."""
+    """Return the check sum of a corpus: of the keys of its texts and of its comparisons."""
     pairs = (one + two for one, two in sorted(compared))
     return checksum(*sorted(set(texts)), *pairs)
 
@@ -158,7 +164,12 @@ def write_index(
 ) -> None:
     """Write an index of a corpus at `file`, in place of an existing one.
 
-    Everybody may read it, as the corpus; open readers of an older index keep that.
+    Everybody may read the file, like the corpus. Programs that read an older index keep reading it.
+
+    Args:
+        file: The file to write.
+        records: The document records by content.
+        comparisons: The comparisons by the keys of their texts.
 
     Raises:
         OSError: If the file or folder can't be written.
@@ -201,7 +212,7 @@ def write_index(
 
 
 def is_index(file: Path) -> bool:
-    """Return True if the file at `file` is an index, of whatever version."""
+    """Return True if the file at `file` is an index of any version."""
     try:
         with closing(_opened(file)) as connection:
             return bool(connection.execute("PRAGMA application_id").fetchone() == (APPLICATION,))

@@ -1,6 +1,6 @@
-"""Reader of a shared index for one run, with validation.
+"""The reader of a shared index in a matching run, with validation.
 
-Its values are never saved as our own, and an index found to be wrong is no longer read.
+Values of the index are not saved as our own. An index that is found to be wrong is no longer read.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,29 +23,34 @@ if TYPE_CHECKING:
     from tui.index.source import Source
 
 _QUICK = 200_000
-"""Largest file, in bytes, that is read to check the index."""
+"""Largest file, in bytes, that is read to verify the index."""
 NOTHING = Comparison((), ())
 
 
 class SharedIndexReader:
-    """Reader of a run's shared index; without an index every result is empty."""
+    """Reader of a shared index; without an index, every result is empty."""
 
     def __init__(self, file: Path | None, complain: Callable[[Exception], None]) -> None:
-        """`file` is opened at the first request."""
+        """Prepare the reader; the file is opened at the first request.
+
+        Args:
+            file: The index; None if there is none.
+            complain: Called with the error if the index can't be used.
+        """
         self._file = file
         self._complain = complain
         self._index: SharedIndex | None = None
-        self._lent: dict[bytes, DocumentRecord] = {}
-        """The outlines lent and not seen to be true, by the keys they claim."""
+        self._unverified: dict[bytes, DocumentRecord] = {}
+        """Records that were taken from the index and are not verified yet, by their texts' keys."""
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         if self._index:
             self._index.close()
         self._index = self._file = None
 
     def records(self, sources: Iterable["Source"]) -> dict[str, DocumentRecord]:
-        """Return the records of files as they are now, by content."""
+        """Return the records of unchanged files, by content."""
         found: dict[str, DocumentRecord] = {}
         lent: list[Source] = []
         try:
@@ -58,27 +63,31 @@ class SharedIndexReader:
         except IndexRefusedError as error:
             self._refuse(error)
             return {}
-        self._lent = {record.fingerprint.key: record for record in found.values()}
+        self._unverified = {record.fingerprint.key: record for record in found.values()}
         return found
 
     def has_key_conflict(self, records: Iterable[DocumentRecord]) -> bool:
         """Return True if different texts have the same key and a record is from the shared index.
 
-        Then no value of the index may be used, and it is no longer read.
+        Then no value of the index may be used, and the index is closed.
         """
         fingerprints: dict[bytes, Fingerprint] = {}
         for record in records:
             fingerprint = record.fingerprint
             if (
                 fingerprints.setdefault(fingerprint.key, fingerprint) != fingerprint
-                and fingerprint.key in self._lent
+                and fingerprint.key in self._unverified
             ):
-                self._refuse(IndexRefusedError(f"{self._file} confuses two articles"))
+                self._refuse(IndexRefusedError(f"{self._file} gives two articles the same key"))
                 return True
         return False
 
     def document_pairs(self, keys: Sequence[bytes]) -> frozenset[tuple[int, int]] | None:
-        """Return the pairs of its own corpus, by number, that it compared; None if unusable."""
+        """Return the pairs that the index compared, by the numbers of their texts in `keys`.
+
+        Returns:
+            The pairs; None if the index is of another corpus, or can't be used.
+        """
         try:
             index = self._opened()
             compared = list(index.compared()) if index else []
@@ -110,17 +119,17 @@ class SharedIndexReader:
         return found
 
     def mark_verified(self, key: bytes) -> None:
-        """Take note that the text of this key was read here, and is what the index says."""
-        self._lent.pop(key, None)
+        """Record that the text of this key was read here and agrees with the index."""
+        self._unverified.pop(key, None)
 
     def is_unverified(self, keys: Iterable[bytes]) -> bool:
-        """Return True if what is known of any of these texts is only what the index says."""
-        return any(key in self._lent for key in keys)
+        """Return True if a record of any of these texts is from the index and is not verified."""
+        return any(key in self._unverified for key in keys)
 
     def validated(
         self, keys: Keys, made: Comparison, known: Mapping[bytes, DocumentRecord]
     ) -> Comparison:
-        """Return a comparison made here, or an empty one if a shared record was of another text."""
+        """Return a comparison made here; an empty one if it does not fit the shared records."""
         if not self.is_unverified(keys) or is_comparison_of(made, known[keys[0]], known[keys[1]]):
             return made
         return NOTHING
@@ -139,11 +148,11 @@ class SharedIndexReader:
         return record
 
     def _try_one(self, lent: Sequence["Source"], found: Mapping[str, DocumentRecord]) -> None:
-        """Compute one random record again; stop reading the index if the result differs."""
+        """Compute a random record again; raise `IndexRefusedError` if the result differs."""
         quick = [source for source in lent if source.size <= _QUICK]
         if not quick or self._file is None:
             return
-        source = random.choice(quick)  # noqa: S311  # chance, no secret
+        source = random.choice(quick)  # noqa: S311  # no secret depends on it
         document = source.read()
         if document is None:
             return
@@ -161,4 +170,4 @@ class SharedIndexReader:
     def _refuse(self, error: IndexRefusedError) -> None:
         self._complain(error)
         self.close()
-        self._lent.clear()
+        self._unverified.clear()

@@ -1,6 +1,6 @@
-"""Validation of values from a shared index: structure and bounds only.
+"""Validation of values from a shared index: their structure and their bounds.
 
-A valid value can still be wrong, but never leads out of the texts it belongs to.
+A valid value can still be wrong, but it never points outside of its texts.
 """
 
 from array import array
@@ -20,7 +20,7 @@ _TYPES = ("I", "I", "I", "I", "Q", "Q", "I", "Q", "I", "I", "I", "I")
 _KEY = 16
 _LINES = 1 << 16
 _MATCHES = 1_000_000
-"""Matches between two documents, at most, their repeats included."""
+"""Largest number of matches between two documents, with their repeats."""
 
 
 def is_valid(record: DocumentRecord) -> bool:
@@ -58,7 +58,7 @@ def belongs_to(record: DocumentRecord, document: Document) -> bool:
 
 
 def is_comparison_of(comparison: Comparison, one: DocumentRecord, two: DocumentRecord) -> bool:
-    """Return True if a comparison can be one of these two."""
+    """Return True if the comparison can be one of these two documents."""
     here, there = one.fingerprint, two.fingerprint
     many = _most_repeats(here) * _most_repeats(there) * len(comparison.pairs)
     return (
@@ -102,7 +102,7 @@ def _is_map(ours: Sequence[int], theirs: Sequence[int]) -> bool:
 
 
 def _most_repeats(fingerprint: Fingerprint) -> int:
-    """Passages that say the same line, at most."""
+    """Return the largest number of passages that repeat one sentence."""
     return 1 + max(Counter(fingerprint.repeats[1::2]).values(), default=0)
 
 

@@ -1,1 +1,1 @@
-"""Selection of the document pairs worth comparing, and of boilerplate."""
+"""Selection of the document pairs worth comparing; detection of boilerplate."""

@@ -1,9 +1,9 @@
 """Boilerplate: sentences that recur all over a corpus and carry no claim of its articles.
 
-A newsletter's line, a cookie notice, "Read more": each is a short paragraph of its own. Sentences
-that many articles copy or quote aren't boilerplate: copied sentences stand among others that are
-copied, too, and sentences of a story share its words. Only check sums and tokens are used, so the
-rule holds for any language.
+Examples are a newsletter's line, a cookie notice, "Read more": each is a short paragraph of its
+own. Sentences that many articles copy or quote are not boilerplate: copied sentences have copied
+neighbours, and sentences of a story share words with it. Only check sums and tokens are used, so
+the rule applies to any language.
 """
 
 from collections import Counter, defaultdict
@@ -15,21 +15,24 @@ from tui.matching.candidates.fingerprint import APART, Fingerprint, total_weight
 from tui.matching.config import DEFAULT, MatchingConfig
 
 _NEIGHBOURS = 16
-"""Neighbours of a recurring sentence that are stored for a document."""
+"""Largest number of neighbours of a recurring sentence that are stored for a document."""
 ASKED = 32
-"""Documents by which it is judged whether a line belongs to them."""
+"""Largest number of documents that decide if a sentence belongs to their story."""
 
 Neighbours = dict[int, set[int]]
-"""For each recurring sentence of a document, by check sum, its neighbours."""
+"""Neighbours of each recurring sentence of a document, by check sum."""
 
 
 def find_boilerplate(
     texts: Sequence[Fingerprint], config: MatchingConfig = DEFAULT
 ) -> Mapping[int, Sequence[int]]:
-    """Return the boilerplate of these texts, by check sum, each with the texts it stands in.
+    """Return the boilerplate of the texts: each sentence's check sum, and the texts that have it.
 
-    These are sentences that many texts have independently of each other, and sentences that occur
+    Boilerplate is a sentence that many texts have independently of each other, or that occurs
     several times in two independent texts.
+
+    Returns:
+        The numbers of the texts, by the check sum of the sentence.
     """
     counts = [apart_counts(fingerprint) for fingerprint in texts]
     recurring = _recurring(counts, config)
@@ -70,12 +73,12 @@ def is_boilerplate(
 
 
 def apart_counts(fingerprint: Fingerprint) -> Counter[int]:
-    """Return the number of times each line that stands apart does so in a document."""
+    """Return the number of times that each sentence is a paragraph of its own in a document."""
     return Counter(line & ~APART for line in fingerprint.sums if line & APART)
 
 
 def _recurring(counts: Iterable[Counter[int]], config: MatchingConfig) -> AbstractSet[int]:
-    """Return the lines that stand apart in many documents, or often in some."""
+    """Return the sentences that stand apart in many documents, or often in some."""
     documents: Counter[int] = Counter()
     often: Counter[int] = Counter()
     for count in counts:
@@ -103,7 +106,7 @@ def line_neighbours(
 ) -> Neighbours:
     """Return the recurring sentences of a document, each with the neighbours of its run.
 
-    A run of many sentences is a story that was copied, and so are sentences that are most of a
+    A run of many sentences is a copied story, and so are recurring sentences that are most of a
     document: they are left out, unless they recur many times.
     """
     found: Neighbours = {}
@@ -130,7 +133,7 @@ def line_neighbours(
 
 
 def _independent(neighbours: Mapping[int, Collection[int]]) -> Iterator[Sequence[int]]:
-    """Yield groups of documents; those in one group share a neighbour of the sentence."""
+    """Yield groups of documents; the documents of a group share a neighbour of the sentence."""
     having: defaultdict[int, list[int]] = defaultdict(list)
     for document, lines in neighbours.items():
         for line in lines:
@@ -148,7 +151,7 @@ def _independent(neighbours: Mapping[int, Collection[int]]) -> Iterator[Sequence
 
 
 def _belongs(shares: Iterable[float | None], config: MatchingConfig) -> bool:
-    """Return True if a sentence has to do with the documents it stands in, by shared words."""
+    """Return True if a sentence belongs to the story of its documents, by the words they share."""
     known = [share for share in shares if share is not None]
     return bool(known) and sum(known) >= config.belonging * len(known)
 
@@ -156,8 +159,8 @@ def _belongs(shares: Iterable[float | None], config: MatchingConfig) -> bool:
 def weight_share(line: int, fingerprint: Fingerprint) -> float | None:
     """Return the share of a sentence's weight that occurs in the rest of its document.
 
-    None for very short sentences: two or three words that many documents have are a heading, on any
-    subject.
+    Return None for a very short sentence: two or three words in many documents are a heading, on
+    any subject.
     """
     if line not in fingerprint.sentences:
         return None

@@ -1,8 +1,9 @@
-"""Candidates: which documents of a corpus are worth comparing, without trying every two.
+"""Candidates: the pairs of documents worth comparing, found without comparing all pairs.
 
-Two documents are if a sentence of one has rarer words together that one of the other has too, and
-is like it on the whole. Words that very many have together lead nowhere by themselves; but a whole
-sentence always does, and lines like each other that very many have are found by their throngs.
+A pair is a candidate if a sentence of one document and a sentence of the other share a pair of
+rarer stems, and are similar as a whole. A stem pair of very many documents selects no candidates by
+itself. A whole sentence always does, and similar sentences of very many documents are found by a
+MinHash index.
 """
 
 from collections import Counter, defaultdict
@@ -17,13 +18,13 @@ from tui.matching.candidates.sentence_sketches import SentenceSketches
 from tui.matching.config import DEFAULT, MatchingConfig
 
 DocumentPair = tuple[int, int]
-"""The numbers of two documents, the lesser first."""
+"""Numbers of two documents, the smaller one first."""
 
 
 def find_candidates(
     fingerprints: Sequence[Fingerprint], config: MatchingConfig = DEFAULT
 ) -> set[DocumentPair]:
-    """Return every two documents worth comparing, by their numbers; of few documents, every two."""
+    """Return the pairs of documents worth comparing, by number; of few documents, all pairs."""
     if len(fingerprints) <= config.few:
         return set(combinations(range(len(fingerprints)), 2))
     classes = _stem_pair_classes(fingerprints, len(fingerprints), config)
@@ -119,10 +120,16 @@ def update_candidates(
 ) -> set[DocumentPair]:
     """Return the result of `find_candidates`, updated from an earlier one.
 
-    `known` are the pairs before documents came (`new`) and went (`gone`). Both before and now,
-    there must be more documents than `MatchingConfig.few`. Only new documents are compared, and
-    those with a stem pair that became, or is no longer, too frequent; in a small corpus all are, as
-    what is common changes with its size.
+    Both before and now, there must be more documents than `MatchingConfig.few`. Only new documents
+    are compared, and those with a stem pair that became too frequent, or no longer is. In a small
+    corpus all are compared, since the limits change with its size.
+
+    Args:
+        fingerprints: The documents now.
+        known: The pairs before, by the present numbers of their documents.
+        new: The numbers of new documents.
+        gone: The fingerprints of removed documents.
+        config: The thresholds.
     """
     gone = list(gone)
     uncommon = _most_uncommon(len(fingerprints), config)
@@ -156,7 +163,7 @@ def update_candidates(
 
 
 def _most_uncommon(documents: int, config: MatchingConfig) -> int:
-    """Return the largest number of documents, of so many, that share an uncommon stem pair."""
+    """Return the largest number of documents that share an uncommon stem pair."""
     some = max(config.least_uncommon, documents // config.uncommon)
     return min(config.max_stem_pair_documents, some)
 
@@ -164,7 +171,7 @@ def _most_uncommon(documents: int, config: MatchingConfig) -> int:
 def _holders(
     fingerprints: Iterable[Fingerprint], pairs: AbstractSet[int]
 ) -> Mapping[int, list[int]]:
-    """Return the documents that have each of some stem pairs."""
+    """Return the numbers of the documents that have each of the stem pairs."""
     holders: defaultdict[int, list[int]] = defaultdict(list)
     for number, fingerprint in enumerate(fingerprints):
         for pair in fingerprint.stem_pair_set() & pairs:
@@ -173,7 +180,7 @@ def _holders(
 
 
 def _frequency(fingerprints: Iterable[Fingerprint], pairs: AbstractSet[int]) -> Mapping[int, int]:
-    """Return the number of documents that have each of some stem pairs."""
+    """Return the number of documents that have each of the stem pairs."""
     frequency: Counter[int] = Counter()
     for fingerprint in fingerprints:
         frequency.update(fingerprint.stem_pair_set() & pairs)
@@ -183,7 +190,7 @@ def _frequency(fingerprints: Iterable[Fingerprint], pairs: AbstractSet[int]) -> 
 def _copies(
     fingerprints: Sequence[Fingerprint], numbers: Collection[int]
 ) -> Iterator[DocumentPair]:
-    """Yield every two documents that share a whole sentence and of which one is among `numbers`."""
+    """Yield the pairs of documents that share a whole sentence, with one of them in `numbers`."""
     wanted = set().union(*(fingerprints[number].sentences for number in numbers))
     having: defaultdict[int, list[int]] = defaultdict(list)
     for number, fingerprint in enumerate(fingerprints):
@@ -216,20 +223,28 @@ class _Corpus:
         common: AbstractSet[int],
         config: MatchingConfig,
     ) -> None:
-        """`leading` stem pairs lead to similar lines; those `common` to many are not counted."""
+        """Prepare an empty index.
+
+        Args:
+            fingerprints: The documents.
+            lines: Their comparable sentences.
+            leading: Stem pairs that select candidates.
+            common: Stem pairs that are too common to be counted.
+            config: The thresholds.
+        """
         self._fingerprints = fingerprints
         self._config = config
         self._lines = lines
         self._common = common
         self._having: dict[int, list[int]] = {pair: [] for pair in leading}
-        """For each pair a line of each document that has it."""
+        """For each stem pair, one sentence of each document that has it."""
         self._besides: defaultdict[int, list[int]] = defaultdict(list)
-        """For some, the other lines of these documents that have it, too."""
-        # Of the document asked for last, which is the one that is taken next
+        """For some stem pairs, further sentences of these documents."""
+        # The pairs of the last requested document, which is the one added next.
         self._last: tuple[int, Sequence[tuple[int, int, list[int]]]] = -1, ()
 
     def take(self, number: int) -> None:
-        """Have one more document be found."""
+        """Add a document to the index."""
         first, numbers = self._lines.firsts[number], self._lines.numbers
         last = -1
         for pair, line, having in self._leading(number):
@@ -278,7 +293,7 @@ class _Corpus:
         return found - known
 
     def _leading(self, number: int) -> Sequence[tuple[int, int, list[int]]]:
-        """Return a document's selecting pairs, each with its sentence and the known ones."""
+        """Return a document's selecting pairs, each with its sentence and those in the index."""
         if self._last[0] != number:
             placed, having = self._fingerprints[number].located_among(self._having), self._having
             self._last = number, [(pair, line, having[pair]) for pair, line in placed]

@@ -1,6 +1,7 @@
-"""Fingerprints: small records of documents, enough to find the pairs worth comparing.
+"""Fingerprints: small records of documents, sufficient to find the pairs worth comparing.
 
-A fingerprint consists of numbers only, and is the same on every machine: stems are check sums.
+A fingerprint consists of numbers only, and is the same on every machine: check sums stand for
+stems.
 """
 
 from array import array
@@ -21,7 +22,7 @@ from tui.matching.features.word_frequency import term_weight, zipf
 from tui.text.tokens import normalized_tokens
 
 _LINES = 1 << 16
-"""Comparable sentences of a document that are indexed; those after them aren't."""
+"""Largest number of comparable sentences of a document that are indexed."""
 _COUPLES = (1 << 48) - 1
 _MIXED = 0x9E3779B1
 APART = 1
@@ -35,40 +36,41 @@ class Fingerprint:
     """Fingerprint of one prepared document."""
 
     key: bytes
-    """The check sum of all that matching sees of the document."""
+    """Check sum of all parts of the document that matching reads."""
     comparable: Sequence[int]
-    """For each comparable sentence, the index of its passage."""
+    """Index of the passage of each comparable sentence."""
     repeats: Sequence[int]
-    """Passage and the passage it repeats, by turns."""
+    """Passage and the passage that it repeats, in turn."""
     stem_pairs: "array[int]"
-    """Sorted: the check sum of two rarer stems, then, in the lowest 16 bits, their line."""
+    """Sorted numbers: the check sum of two rarer stems and, in the lowest 16 bits, their
+    sentence."""
     sentences: "array[int]"
-    """Check sums of whole sentences, the lowest bit of each 0."""
+    """Check sums of whole sentences, with the lowest bit 0."""
     lines: "array[int]"
-    """For each sentence, comparable or not, the index of its passage; in order."""
+    """Index of the passage of each sentence, comparable or not, in order."""
     sums: "array[int]"
-    """The check sum of each line; its lowest bit is 1 if the line stands apart (`APART`)."""
+    """Check sum of each sentence; its lowest bit is 1 if the sentence stands apart (`APART`)."""
     begins: "array[int]"
     """Start of each sentence; code points of the text."""
     ends: "array[int]"
     tokens: "array[int]"
-    """Stems of each comparable sentence in turn: check sum and weight."""
+    """Stems of all comparable sentences in order: check sum and weight."""
     starts: "array[int]"
-    """Offset of each sentence's tokens, and the end of the last ones."""
+    """Offset of each sentence's tokens, and the end of the last tokens."""
 
     def summed(self) -> Iterator[int]:
-        """Return the check sum of each line, comparable with those of `sentences`."""
+        """Return the check sum of each sentence, comparable with those of `sentences`."""
         return (line & ~APART for line in self.sums)
 
     def exact_repeats(self) -> Iterator[tuple[int, int]]:
-        """Yield the repeats that repeat their original word for word, each with that; passages."""
+        """Yield the passages that repeat another one word for word, each with that passage."""
         said = dict(zip(self.lines, self.summed(), strict=True))
         for repeat, original in zip(self.repeats[::2], self.repeats[1::2], strict=True):
             if original in said and said.get(repeat) == said[original]:
                 yield repeat, original
 
     def without(self, boilerplate: Container[int]) -> "Fingerprint":
-        """Return the same without what some lines, given by check sum, could lead to."""
+        """Return the fingerprint without the sentences of `boilerplate`, given by check sum."""
         passages = {
             p for p, line in zip(self.lines, self.summed(), strict=True) if line in boilerplate
         }
@@ -84,7 +86,7 @@ class Fingerprint:
         return {pair >> 16 for pair in self.stem_pairs}
 
     def located_among(self, some: Container[int]) -> Iterator[tuple[int, int]]:
-        """Return the stem pairs among `some`, each with a comparable sentence that has it."""
+        """Yield the stem pairs that are in `some`, each with a comparable sentence that has it."""
         found = [pair for pair in self.stem_pairs if pair >> 16 in some]
         return ((pair >> 16, pair & (_LINES - 1)) for pair in found)
 
@@ -93,14 +95,14 @@ class Fingerprint:
         return frozenset(self.tokens[self.starts[number] : self.starts[number + 1]])
 
     def tokens_at(self, passage: int) -> frozenset[int]:
-        """Return the tokens of a passage, or of its original; empty if it isn't comparable."""
+        """Return the tokens of a passage, or of its original; none if it isn't comparable."""
         originals = dict(zip(self.repeats[::2], self.repeats[1::2], strict=True))
         number = bisect_left(self.comparable, originals.get(passage, passage))
         return self.sentence_tokens(number) if number < len(self.starts) - 1 else frozenset()
 
 
 def total_weight(tokens: Iterable[int]) -> int:
-    """Return the total weight of some tokens, in halves."""
+    """Return the total weight of the tokens, in halves."""
     return sum(token_weights(tokens))
 
 
@@ -110,7 +112,7 @@ def token_weights(tokens: Iterable[int]) -> Iterator[int]:
 
 
 class WeightedTokens(NamedTuple):
-    """A line's tokens, and what they are worth together."""
+    """Tokens of a sentence with their total weight."""
 
     tokens: frozenset[int]
     weight: int
@@ -122,19 +124,19 @@ def with_weight(tokens: frozenset[int]) -> WeightedTokens:
 
 
 def is_similar(ours: WeightedTokens, theirs: WeightedTokens, share: float) -> bool:
-    """Return True if two lines have at least a `share` of what they are worth in common."""
+    """Return True if the cosine of two sentences is at least `share`."""
     return total_weight(ours.tokens & theirs.tokens) >= share * sqrt(ours.weight * theirs.weight)
 
 
 def tokens_of(words: str) -> frozenset[int]:
-    """Return the tokens of a passage that reads `words`, as `Fingerprint.sentence_tokens` does."""
+    """Return the tokens of a passage with these `words`, as `Fingerprint.sentence_tokens` does."""
     return frozenset(
         _token(stem) for fold in normalized_tokens(words)[:MOST_WORDS] for stem in stems(fold)
     )
 
 
 def are_one_part(ours: WeightedTokens, theirs: WeightedTokens) -> bool:
-    """Return True if two parts of a line share more than half of the weight of the lighter one."""
+    """Return True if two parts of a sentence share more than half the weight of the lighter one."""
     return 2 * total_weight(ours.tokens & theirs.tokens) > min(ours.weight, theirs.weight)
 
 
@@ -169,7 +171,7 @@ def make_fingerprint(reading: PreparedDocument, config: MatchingConfig = DEFAULT
 
 
 def _key(reading: PreparedDocument) -> bytes:
-    """Return the check sum of a reading's text, lines, repeats and what stands apart."""
+    """Return the check sum of a prepared document's text, sentences and repeats."""
     seen = blake2b(reading.text.encode("utf-8", "surrogatepass"), digest_size=16)
     for line in reading.sentences:
         seen.update(b"%d %d %d %d\n" % (line.passage, *line.span, line.is_comparable))
@@ -183,7 +185,7 @@ def _summed(words: str) -> int:
 
 
 def _stem_pairs(stems: Iterable[str], line: int, config: MatchingConfig) -> list[int]:
-    """Return the pairs of a sentence's rarest stems that aren't too common to select candidates."""
+    """Return the pairs of a sentence's rarest stems that are rare enough to select candidates."""
     rare = sorted(filter(None, [_ranked(stem, config.leading) for stem in stems]))
     numbers = sorted([number for _, number in rare[: config.leading_words]])
     return [((a * _MIXED + b) & _COUPLES) << 16 | line for a, b in combinations(numbers, 2)]

@@ -1,9 +1,10 @@
 """MinHash index of sentences that many documents share with a few words changed.
 
-The stem pairs of such sentences are too frequent to select candidates. Every sentence draws some of
-its words by the same lots; a word of more weight is drawn sooner. Similar sentences soon draw the
-same words; others hardly ever do, though they share a stem pair with thousands. So the work grows
-with the number of similar sentences.
+The stem pairs of such sentences are too frequent to select candidates. For each of several hash
+functions, a sentence has a signature: its tokens with the smallest hash, where a token with more
+weight has a smaller one. Similar sentences soon have an equal signature; others hardly ever do,
+even if they share a stem pair with thousands. So the work grows with the number of similar
+sentences.
 """
 
 from array import array
@@ -20,7 +21,7 @@ _LOTS = (1 << 32) - 1
 
 
 class MinHasher(dict[int, float]):
-    """The lot of each token in one of the draws: the less, the sooner it is drawn."""
+    """Hash of each token by one of the hash functions; the smallest come first in a signature."""
 
     def __init__(self, draw: int) -> None:
         super().__init__()
@@ -33,7 +34,7 @@ class MinHasher(dict[int, float]):
         return lot
 
     def signature(self, tokens: Iterable[int], number: int) -> tuple[int, ...]:
-        """Return the `number` tokens of a sentence that are drawn first."""
+        """Return the `number` tokens of a sentence with the smallest hash."""
         return tuple(sorted(tokens, key=self.__getitem__)[:number])
 
 
@@ -55,8 +56,8 @@ def frequent_pair_sentences(
 class MinHashIndex:
     """Index of the sentences that have enough too frequent stem pairs.
 
-    Two of them are candidates if they have enough of these pairs in common, draw the same words in
-    one of the draws, and are similar as a whole. No other sentence has an effect.
+    Two of them are candidates if they share enough of these pairs, have an equal signature, and are
+    similar as a whole. No other sentence has an effect.
     """
 
     def __init__(
@@ -70,7 +71,7 @@ class MinHashIndex:
         self._lines = lines
         self._config = config
         self._stem_pairs: dict[int, Sequence[int]] = {}
-        """For each of the lines, those of the pairs it has."""
+        """Frequent stem pairs of each indexed sentence."""
         self._tokens: dict[int, array[int]] = {}
         same = {pair: pair for pair in frequent}
         for first, fingerprint in zip(lines.firsts, fingerprints, strict=True) if same else ():
@@ -85,7 +86,7 @@ class MinHashIndex:
         known: Iterable[tuple[int, int]],
         draws: Iterable[int] | None = None,
     ) -> Iterator[tuple[int, int]]:
-        """Yield the document pairs with similar indexed sentences, one of them among `numbers`.
+        """Yield the document pairs with similar indexed sentences, with one of them in `numbers`.
 
         Args:
             numbers: Documents of which all frequent stem pairs are given.
@@ -108,7 +109,7 @@ class MinHashIndex:
                         yield min(here, there), max(here, there)
 
     def _drawing_alike(self, draws: Iterable[int]) -> Iterator[Mapping[int, Sequence[int]]]:
-        """Yield the sentences that draw the same words, for each of the draws, by document."""
+        """Yield groups of sentences with an equal signature, by document."""
         seen: set[tuple[int, ...]] = set()
         for draw in draws:
             lots = MinHasher(draw)
@@ -124,7 +125,7 @@ class MinHashIndex:
                 yield lines_of
 
     def _are_of_one(self, ours: Iterable[int], theirs: Sequence[int]) -> bool:
-        """Return True if lines of two documents that draw the same words are of one throng."""
+        """Return True if sentences of two documents with equal signatures are similar."""
         return any(
             len(set(self._stem_pairs[one]).intersection(self._stem_pairs[two]))
             >= self._config.throng

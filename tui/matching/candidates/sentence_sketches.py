@@ -1,6 +1,6 @@
-"""Comparable sentences of a whole corpus, numbered through, with a filter for similar ones.
+"""Comparable sentences of a whole corpus, with one number each, and a filter for similar ones.
 
-Beside its tokens each has a sketch: a few bits that rule out most other sentences quickly.
+Beside its tokens each sentence has a sketch: a few bits that exclude most other sentences quickly.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -19,39 +19,39 @@ from tui.matching.candidates.fingerprint import (
 )
 
 _BITS = 512
-"""Bits of a sketch."""
+"""Number of bits of a sketch."""
 _HAND = 1 << 14
-"""Sentences whose token sets are cached."""
+"""Number of sentences whose token sets are cached."""
 _FEW = 8
-"""Lines of which each is looked at closely sooner than all at a glance."""
+"""Number of sentences below which comparing each one is quicker than the filter."""
 _SLACK = 1 + 1e-9
-"""Factor for the rounding error in the weight that two sentences can share."""
+"""Factor for the rounding error of the weight that two sentences can share."""
 
 
 class SentenceSketches:
-    """Comparable sentences of some documents, numbered through all documents in turn."""
+    """Comparable sentences of documents, numbered through all documents in order."""
 
     def __init__(self, fingerprints: Sequence[Fingerprint]) -> None:
         self.firsts: list[int] = []
-        """The number of each document's first line."""
+        """Number of each document's first sentence."""
         self.documents: list[int] = []
-        """For each line, the number of its document."""
+        """Number of the document of each sentence."""
         for number, fingerprint in enumerate(fingerprints):
             self.firsts.append(len(self.documents))
             self.documents += [number] * (len(fingerprint.starts) - 1)
         self.numbers = list(range(len(self.documents)))
-        """Every line's number, once for all who keep it."""
+        """Number of each sentence, shared by all that store it."""
         self._fingerprints = fingerprints
         self._asked = 0
         documents, firsts = self.documents, self.firsts
-        self._line = lru_cache(_HAND)(  # not of a method of its own, lest it outlive its use
+        self._line = lru_cache(_HAND)(  # a cached method would keep the object alive
             lambda line: with_weight(
                 fingerprints[documents[line]].sentence_tokens(line - firsts[documents[line]])
             )
         )
 
     def find_similar(self, line: int, others: Collection[int], share: float) -> Iterator[int]:
-        """Yield those of the `others` that have at least a `share` of the weight in common."""
+        """Yield the sentences of `others` whose cosine with `line` is at least `share`."""
         self._asked += len(others)
         if len(others) > _FEW and self._asked > len(self.documents):
             others = self._likely(line, others, share)
@@ -62,9 +62,9 @@ class SentenceSketches:
 
     @cached_property
     def _sketched(self) -> tuple[Sequence[int], Sequence[float]]:
-        """The sketch of each line, and the root of what it is worth.
+        """Sketch of each sentence, and the root of its weight.
 
-        They cost as much as looking closely at as many lines.
+        Computing them costs as much as comparing as many sentences.
         """
         bits = _Bits()
         sketches: list[int] = []
@@ -78,7 +78,7 @@ class SentenceSketches:
         return sketches, roots
 
     def _likely(self, line: int, others: Iterable[int], share: float) -> list[int]:
-        """Return the `others` without most that by their sketches can't have so much in common."""
+        """Return the `others` without most of those whose sketches exclude such a cosine."""
         sketches, roots = self._sketched
         sketch = sketches[line]
         reach = _reach(self._line(line), sketch, share)
@@ -86,7 +86,7 @@ class SentenceSketches:
 
 
 class _Bits(dict[int, int]):
-    """The bit that stands for a token in a sketch; several tokens may have the same."""
+    """Bit that stands for a token in a sketch; several tokens may have the same bit."""
 
     def __missing__(self, token: int) -> int:
         bit = self[token] = 1 << (token >> 6) % _BITS

@@ -1,6 +1,6 @@
 """Sets of small numbers as integers: bit *n* stands for the number *n*.
 
-Thousands of sentences or units of text then cost one operation, and little memory.
+An operation on thousands of sentences or units is then one operation, with little memory.
 """
 
 from collections import defaultdict
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 
 def numbers_in(bits: int) -> Iterator[int]:
-    """Yield the numbers of a set, the least first."""
+    """Yield the numbers of a set, the smallest first."""
     while bits:
         lowest = bits & -bits
         yield lowest.bit_length() - 1
@@ -16,7 +16,7 @@ def numbers_in(bits: int) -> Iterator[int]:
 
 
 def postings_of(bags: Iterable[frozenset[str]]) -> Mapping[str, int]:
-    """Return, for each stem, the bags that have it, by their numbers."""
+    """Return for each stem the numbers of the bags that have it."""
     held: defaultdict[str, int] = defaultdict(int)
     for number, bag in enumerate(bags):
         bit = 1 << number

@@ -1,4 +1,4 @@
-"""A side: a reading laid open for comparing, each view of it made once, when first asked for."""
+"""Features of a document for comparisons, each computed at the first request."""
 
 import re
 from collections import Counter
@@ -19,49 +19,50 @@ from tui.text.span import Span
 from tui.text.tokens import capitals, normalized_tokens
 
 _COMMON = 5.9
-"""Zipf value; words more common lead to no candidate of their own."""
+"""Zipf value above which a word selects no candidates."""
 _FREQUENT = 256
-"""Lines of one document that hold a stem, at most, if it is to lead to any of them."""
+"""Largest number of sentences with a stem that selects candidates in one document."""
 _KEPT_BLOCKS = 2
-"""Blocks of lines of which the columns are kept, at most: each takes some megabytes."""
+"""Largest number of blocks of sentences whose columns are cached; each takes some megabytes."""
 _CAPITALS = 0.27
-"""Share of words with a capital from which a language is taken to write more than names so."""
+"""Share of words with a capital above which a language capitalizes more than names."""
 _SAMPLE = 200
-"""Lines by which that is judged."""
+"""Number of sentences that decide this."""
 _WHOLE = 4
-"""Stems from which a line of common words leads to its like, as in Vietnamese, where each syllable
-is a word to us and common."""
+"""Number of stems from which a sentence of common words selects equal sentences. In Vietnamese, for
+example, each syllable counts as a word and is common."""
 _UNIT_WORDS = 30
-"""Words after which a stretch without an end of sentence is a unit all the same."""
+"""Number of words after which a unit ends without an end of sentence."""
 _FEWEST = 3
-"""Words below which an end of sentence ends no unit."""
+"""Number of words below which an end of sentence does not end a unit."""
 _HOLDERS = 3.0
-"""Units that hold a stem that leads from one to another, at most, by the logarithm of all."""
+"""Largest number of units with a stem that selects units, as a multiple of the logarithm of all
+units."""
 _CLAUSE_ENDS = re.compile(
     r"[,;:()—–―“”«»\"]|\s-\s"
     r"|\b(?:and|but|that|who|which|when|while|because|after|before|if|as)\b"
 )
 _CONTENT_WORDS = 2
-"""Stems not too common that a clause has, at least."""
+"""Least number of uncommon stems in a clause."""
 _ENDS = (".", "!", "?", "…")
 _CLOSING = "\"'”’»)]"
 
 
 class TextUnit(NamedTuple):
-    """Lines up to the next end of a sentence: what passages are pieced together from."""
+    """Sentences up to the next end of a sentence; reused ranges consist of units."""
 
     start: int
-    """Code points of the document's text."""
+    """Start in code points of the document's text."""
     end: int
     stems: frozenset[str]
     lines: tuple[int, int]
-    """The first of its lines and the one after its last, counted without repeats."""
+    """Number of its first sentence and of the one after its last, without repeats."""
 
 
 class NameStems(dict[int, frozenset[str]]):
-    """The stems of the words inside lines that have a capital, by the number of the line.
+    """Stems of capitalized words inside sentences, by the number of the sentence.
 
-    None where a text has so many that they can't all be names, as in German.
+    They are empty if a text has so many that they can't all be names, as in German.
     """
 
     def __init__(self, text: str, lines: Sequence[Span]) -> None:
@@ -93,12 +94,12 @@ class NameStems(dict[int, frozenset[str]]):
                 yield from stems(fold)
 
     def _inside(self, number: int) -> Sequence[tuple[str, bool]]:
-        """Return the words after the first, as compared, and whether they have a capital."""
+        """Return the compared words after the first, each with True if it has a capital."""
         return capitals(self._text, *self._lines[number])[1:]
 
 
 class ClauseStems(dict[int, Sequence[frozenset[str]]]):
-    """The stems of the clauses of lines, by the number of the line; punctuation parts clauses."""
+    """Stems of the clauses of sentences, by number of the sentence; punctuation divides clauses."""
 
     def __init__(
         self, text: str, lines: Sequence[Sentence], bags: Sequence[frozenset[str]]
@@ -108,7 +109,7 @@ class ClauseStems(dict[int, Sequence[frozenset[str]]]):
 
     def __missing__(self, number: int) -> Sequence[frozenset[str]]:
         pieces = _CLAUSE_ENDS.split(self._lines[number].span.of(self._text))
-        whole = self._bags[number]  # a word that the cut runs through is in no clause
+        whole = self._bags[number]  # a word that is divided by a cut is in no clause
         bags = [
             whole.intersection(*[chain.from_iterable(map(stems, normalized_tokens(p)))])
             for p in pieces
@@ -119,7 +120,7 @@ class ClauseStems(dict[int, Sequence[frozenset[str]]]):
 
 
 class DocumentFeatures:
-    """A prepared document and its derived values for comparing; not to be stored or sent.
+    """Prepared document with derived values for comparisons; it is not stored or sent.
 
     A set of sentences or units is an integer, as in `bit_sets`.
     """
@@ -161,7 +162,7 @@ class DocumentFeatures:
 
     @cached_property
     def trigrams(self) -> Sequence[frozenset[str]]:
-        """Letter trigrams of each comparable sentence's words; a word's edge counts as a letter."""
+        """Letter trigrams of each comparable sentence; the edge of a word counts as a letter."""
         return [frozenset().union(*map(_threes, line.words)) for line in self.lines]
 
     @cached_property
@@ -171,30 +172,30 @@ class DocumentFeatures:
 
     @cached_property
     def vector(self) -> tuple[Mapping[str, float], float]:
-        """Weight of each stem in the whole document, and the length of that vector."""
+        """Weight of each stem in the whole document, and the length of this vector."""
         counts = Counter(chain.from_iterable(line.stems for line in self.lines))
         found = {stem: term_rarity(stem) * (1.0 + log(count)) for stem, count in counts.items()}
         return found, sqrt(sum(map(mul, found.values(), found.values()))) or 1.0
 
     def affinity(self, other: "DocumentFeatures") -> float:
-        """Return the cosine of two documents' stems, weighed by how rare they are; 0 to 1."""
+        """Return the cosine of two documents' stems, weighted by rarity; 0 to 1."""
         (ours, length), (theirs, other_length) = self.vector, other.vector
         both = ours.keys() & theirs.keys()
         return sum(ours[stem] * theirs[stem] for stem in sorted(both)) / (length * other_length)
 
     @cached_property
     def numbers_in(self) -> Sequence[frozenset[str]]:
-        """Numbers in each comparable sentence, as compared."""
+        """Numbers in each comparable sentence, in compared form."""
         return [frozenset(w for w in line.words if w[0].isdigit()) for line in self.lines]
 
     @cached_property
     def clauses(self) -> "ClauseStems":
-        """Stems of each clause of the comparable sentences, computed when requested."""
+        """Stems of each clause of the comparable sentences, computed at the first request."""
         return ClauseStems(self.reading.text, self.lines, self.stem_sets)
 
     @cached_property
     def names(self) -> "NameStems":
-        """Stems of the names in each comparable sentence, computed when requested."""
+        """Stems of the names in each comparable sentence, computed at the first request."""
         return NameStems(self.reading.text, [line.span for line in self.lines])
 
     @cached_property
@@ -208,14 +209,14 @@ class DocumentFeatures:
 
     @cached_property
     def is_fully_indexed(self) -> bool:
-        """True if no stem is too frequent to lead: then the other side can as well be looked up."""
+        """True if no stem is too frequent to select candidates: then each side can be looked up."""
         return len(self.stem_sets) <= _FREQUENT or len(self.index) == sum(
             zipf(stem) < _COMMON for stem in self.stems
         )
 
     @cached_property
     def indexed_stems(self) -> frozenset[str]:
-        """The stems of the index."""
+        """Stems of the index."""
         return frozenset(self.index)
 
     @cached_property
@@ -229,12 +230,12 @@ class DocumentFeatures:
         return frozenset(self._postings)
 
     def columns(self) -> Iterable[tuple[int, OverlapColumns]]:
-        """Return the comparable sentences in blocks, each with the number of its first sentence."""
+        """Yield the comparable sentences in blocks, each with the number of its first sentence."""
         return self._columns if self.has_few_blocks else self._blocks()
 
     @property
     def has_few_blocks(self) -> bool:
-        """True if the columns of the document are small enough to be kept for the next one."""
+        """True if the columns of the document are small enough to be cached."""
         return len(self.stem_sets) <= _KEPT_BLOCKS * LINES
 
     @cached_property
@@ -250,7 +251,7 @@ class DocumentFeatures:
 
     @cached_property
     def units(self) -> Sequence[TextUnit]:
-        """The document in units, in order."""
+        """Units of the document, in order."""
         units: list[TextUnit] = []
         first = count = 0
         lines = [self.reading.sentences[number] for number in self._originals]
@@ -268,32 +269,32 @@ class DocumentFeatures:
         return units
 
     def count_stems(self, first: int, last: int) -> Counter[str]:
-        """Return the number of times each stem stands in the units from `first` to `last`."""
+        """Return the number of occurrences of each stem in the units from `first` to `last`."""
         said, lines = self._originals, self.reading.sentences
         some = range(self.units[first].lines[0], self.units[last].lines[1])
         return Counter(chain.from_iterable(lines[said[number]].stems for number in some))
 
     @cached_property
     def _originals(self) -> Sequence[int]:
-        """The numbers of the lines that repeat no other one: said twice is said once."""
+        """Numbers of the sentences that repeat no other one."""
         repeats = {repeat for repeat, _ in self.reading.repeats}
         lines = enumerate(self.reading.sentences)
         return [number for number, line in lines if line.passage not in repeats]
 
     @cached_property
     def postings(self) -> Mapping[str, int]:
-        """The units that hold each stem."""
+        """Units that have each stem."""
         return postings_of([unit.stems for unit in self.units])
 
     @cached_property
     def rare_postings(self) -> Mapping[str, int]:
-        """The units that hold each stem that few enough do."""
+        """Units that have each stem, for stems in few enough units."""
         most = _HOLDERS * log(1 + len(self.units))
         return {stem: units for stem, units in self.postings.items() if units.bit_count() <= most}
 
     @cached_property
     def rare_stems(self) -> frozenset[str]:
-        """The stems that few enough units hold."""
+        """Stems that are in few enough units."""
         return frozenset(self.rare_postings)
 
     @cached_property
@@ -304,15 +305,15 @@ class DocumentFeatures:
 
     @cached_property
     def words(self) -> WordSequence:
-        """The words of all its lines, one after the other; for what is compared with many."""
+        """Words of all sentences in order, cached for comparisons with many documents."""
         return WordSequence(self.reading.text, self.reading.sentences)
 
 
 def _bag(line: Sentence) -> frozenset[str]:
-    """Return the stems of a line.
+    """Return the stems of a sentence.
 
-    If none of its words could lead to another line, though half of them are beyond ASCII, all of
-    them are one more stem, which leads to the lines that say the very same.
+    If none of its words can select candidates, and half of them are beyond ASCII, all words
+    together are one more stem, which selects equal sentences.
     """
     bag = frozenset(line.stems)
     if len(bag) < _WHOLE or any(zipf(stem) < _COMMON for stem in bag):

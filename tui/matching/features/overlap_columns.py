@@ -1,8 +1,8 @@
-"""Columns: which of many lines may share so much with a given one, all looked at at once.
+"""Columns: a filter that finds the sentences of a block with a large overlap in one operation.
 
-One whole number holds a sum for every line, in fields of 16 bits, so that a single addition adds
-to all of them: much faster than a loop, and without numpy. The sums are never less than exact ones,
-so whatever is found has to be looked at again.
+One integer holds a sum for every sentence, in fields of 16 bits, so that one addition adds to all
+of them. That is much faster than a loop, and needs no numpy. The sums are never less than the exact
+ones, so each sentence that is found must be checked.
 """
 
 import sys
@@ -14,22 +14,27 @@ from tui.matching.features.bit_sets import numbers_in
 from tui.matching.features.word_frequency import term_weight
 
 LINES = 1 << 10
-"""Lines of a block at most: a stem of a longer document would need too long a number."""
+"""Largest number of sentences of a block: with more, the integer of a stem would be too long."""
 _SIZE = 2
 """Bytes of a field."""
 _MOST = (1 << 15) - 1
-"""Largest value of a field; the bit above is set if a sum reaches its minimum."""
+"""Largest value of a field; the bit above it is set if a sum reaches its minimum."""
 _ROOM = 1 << 10
-"""Room of a field for rounding up: a sentence has at most as many stems."""
+"""Part of a field for rounding up: a sentence has at most so many stems."""
 _FINEST = 256
-"""Parts of a unit of a field, at most."""
+"""Largest number of parts of a unit in a field."""
 
 
 class OverlapColumns(dict[str, int]):
-    """The lines of a document: what each stem is worth, by each line's root."""
+    """Contribution of each stem to the cosine with each sentence of a block."""
 
     def __init__(self, roots: Sequence[float], held: Mapping[str, int]) -> None:
-        """`roots` are those of what each line is worth; `held` the lines that have each stem."""
+        """Prepare the columns of a block.
+
+        Args:
+            roots: The root of each sentence's weight.
+            held: The sentences with each stem, as in `bit_sets`.
+        """
         super().__init__()
         self._roots, self._held = roots, held
         self._parts = min(_FINEST, int((_MOST - _ROOM) / max(1.0, *roots, 1.0)))
@@ -37,7 +42,10 @@ class OverlapColumns(dict[str, int]):
         self._tops = self._ones * (_MOST + 1)
 
     def reached(self, bag: Iterable[str], share: float) -> Iterator[int]:
-        """Return the lines of which the stems in `bag` may be worth a `share` of the root."""
+        """Return the sentences whose sum for the stems in `bag` may reach `share`.
+
+        A sum is the weight of the stems divided by the root of the sentence's weight.
+        """
         least = min(_MOST, int(share * self._parts)) * self._ones
         hits = sum(map(self.__getitem__, bag), self._tops - least) & self._tops
         if not hits:
@@ -47,7 +55,7 @@ class OverlapColumns(dict[str, int]):
 
     def __missing__(self, stem: str) -> int:
         lines, worth, roots = self._held.get(stem, 0), term_weight(stem) * self._parts, self._roots
-        if lines and not lines & (lines - 1):  # most stems stand in a single line
+        if lines and not lines & (lines - 1):  # most stems are in a single sentence
             line = lines.bit_length() - 1
             self[stem] = number = (int(worth / roots[line]) + 1) << (8 * _SIZE * line)
             return number

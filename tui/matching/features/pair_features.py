@@ -1,6 +1,6 @@
-"""Features of two passages that decide if they say the same.
+"""Features of two sentences, from which the probability is computed that they say the same.
 
-They depend on the two documents and on fixed background frequencies only, not on the other open
+They depend on the two documents and on fixed background frequencies only, not on other open
 documents.
 """
 
@@ -19,34 +19,37 @@ from tui.matching.features.document_features import DocumentFeatures
 from tui.matching.features.word_frequency import term_weight
 
 At = tuple[int, int]
-"""A candidate: the numbers of two lines, one of each document."""
+"""A candidate: the numbers of two sentences, one of each document."""
 
 
 class PairFeatures(NamedTuple):
-    """The features of two lines, those that cost little first."""
+    """Features of two sentences, the cheap ones first."""
 
     overlap: float
-    """Weight of the stems both have, of the geometric mean of both lines' weights; 0 to 1."""
+    """Weight of the shared stems, divided by the geometric mean of both sentences' weights; 0 to
+    1."""
     local_overlap: float
-    """The same with stems weighed the more, the fewer lines of the two documents have them."""
+    """Overlap by local weights: a stem has more weight, the fewer sentences of the two documents
+    have it."""
     shared: float
-    """Logarithm of the weight of the stems both have."""
+    """Logarithm of the weight of the shared stems."""
     local_shared: float
-    """The same with the local weights."""
+    """Logarithm of the local weight of the shared stems."""
     brevity: float
-    """Logarithm of the words of the shorter line."""
+    """Logarithm of the number of words of the shorter sentence."""
     lead: float
-    """`shared` less that of the next best candidate, in the document where that is more."""
+    """`shared` minus that of the next best candidate, in the document in which that is more."""
     outdone: float
-    """`local_overlap` less that of the best candidate either line has; 0 for mutual bests."""
+    """`local_overlap` minus that of the best candidate of either sentence; 0 if both are best."""
     outdone_least: float
-    """`shared` less that of the best candidate of the line whose best is less."""
+    """`shared` minus that of the best candidate of the sentence whose best is smaller."""
     beside: float
-    """`overlap` of the best candidate that shares a line and has a neighbour of the other."""
+    """`overlap` of the best candidate that shares a sentence and has a neighbour of the other."""
     along: float
-    """`local_overlap` of the best candidate of both lines' neighbours."""
+    """`local_overlap` of the best candidate of both sentences' neighbours."""
     topic: float
-    """Mean `local_overlap` of each of the two lines with all lines of the other document."""
+    """Mean `local_overlap` of each of the two sentences with all sentences of the other
+    document."""
     kinship: float
     """Mean `local_overlap` of the two documents' best candidates."""
     distance: float
@@ -58,46 +61,46 @@ class PairFeatures(NamedTuple):
     version: float
     """Excess of the documents' relation above that limit, as for versions of one text."""
     version_outdone: float
-    """`outdone` times `version`: a line of a version has one counterpart at most."""
+    """`outdone` times `version`: a sentence of a version has at most one counterpart."""
     version_outdone_least: float
     """`outdone_least` times `version`."""
     relay: float
-    """Likeness of both to third lines of the two documents, 0 to 1."""
+    """Similarity of both to third sentences of the two documents, 0 to 1."""
     said: float
-    """`shared` without the names: names are weaker evidence than the other words."""
+    """`shared` without names, which are weaker evidence than other words."""
     numbers: float
-    """Numbers that both have, at most two."""
+    """Count of numbers that both have, at most two."""
     numbers_apart: float
-    """Numbers that only one of them has, at most two."""
+    """Count of numbers that only one of them has, at most two."""
     clause: float
-    """The most that a clause of one has in common with a clause of the other, as `local_overlap`.
-    """
+    """Largest overlap of a clause of one with a clause of the other, by local weights."""
     trigrams: float
-    """Cosine of the letters in threes, weighed as `local_overlap`; 0 to 1."""
+    """Cosine of the letter trigrams by local weights; 0 to 1."""
     order: float
-    """Stems in the same order in both, of the geometric mean of both lines' stems; 0 to 1."""
+    """Number of shared stems in the same order, divided by the geometric mean of both sentences'
+    stems; 0 to 1."""
 
 
 _GRAIN = 1 << 24
-"""Weights are whole numbers of this fraction: their sums are exact, in whatever order a set is."""
+"""Denominator of weights: their sums are then exact in any order."""
 _LOOSE = 0.01
-"""Margin by which a best candidate's local overlap may exceed its overlap."""
+"""Amount by which a best candidate's local overlap may exceed its overlap."""
 _UNDER = 0.999
-"""Part of a share that rounding leaves of it for certain."""
+"""Factor for the rounding error of a share."""
 _MANY_NUMBERS = 2
-"""More numbers than so many make no difference."""
+"""Largest count of numbers that makes a difference."""
 
 CHEAP = PairFeatures._fields.index("relay")
-"""Number of features come before those that cost more."""
+"""Number of cheap features, which come first."""
 
 
 class Overlap(NamedTuple):
     """Overlap of two sentences."""
 
     shared: float
-    """Weight of the stems both have."""
+    """Weight of the shared stems."""
     share: float
-    """Share of the geometric mean of the two sentences' weights."""
+    """Cosine: `shared` divided by the geometric mean of the two sentences' weights."""
 
 
 Overlaps = Mapping[At, Overlap]
@@ -112,10 +115,10 @@ def overlap_of(at: At, here: DocumentFeatures, there: DocumentFeatures) -> Overl
 def find_overlaps(
     here: DocumentFeatures, there: DocumentFeatures, config: MatchingConfig
 ) -> Overlaps:
-    """Return the candidates of two documents.
+    """Return the candidates of two documents, with their overlaps.
 
-    They share a stem that is not too common, and a part of the weight of all their stems: a larger
-    one in long documents, where more is shared by chance.
+    A candidate shares a stem that is not too common, and has a least cosine; in long documents,
+    where more is shared by chance, a larger one.
     """
     if len(here.lines) > len(there.lines) and here.is_fully_indexed and there.is_fully_indexed:
         turned = overlaps_of(range(len(there.lines)), there, here, config)
@@ -130,7 +133,7 @@ def overlaps_of(
     config: MatchingConfig,
     least: float = 0.0,
 ) -> dict[At, Overlap]:
-    """Return the candidates of some of the lines here, those with at least a share of `least`."""
+    """Return the candidates of `lines` in `here` whose cosine is at least `least`."""
     found: dict[At, Overlap] = {}
     pairs = len(here.lines) * len(there.lines)
     least = max(least, config.candidate * max(1.0, pairs / config.many) ** config.chance)
@@ -153,7 +156,7 @@ def overlaps_of(
 
 
 class _Bests:
-    """The best value of each of so many lines, and the next best."""
+    """Best and second-best value of each sentence."""
 
     def __init__(self, lines: int, values: Iterable[tuple[int, float]]) -> None:
         self.best = best = [0.0] * lines
@@ -166,7 +169,7 @@ class _Bests:
                 second[line] = value
 
     def lead(self, line: int, value: float) -> float:
-        """Return `value` of a line less the best of its others."""
+        """Return `value` of a sentence minus the best of its other values."""
         best = self.best[line]
         return value - (self._next[line] if value == best else best)
 
@@ -238,7 +241,7 @@ class _Trigrams(dict[str, float]):
 
 
 class PairFeatureExtractor:
-    """The candidates of two documents, and the features of any of them."""
+    """Candidates of two documents, and the features of any of them."""
 
     def __init__(
         self,
@@ -247,7 +250,7 @@ class PairFeatureExtractor:
         found: Overlaps,
         config: MatchingConfig,
     ) -> None:
-        """`found` are the candidates."""
+        """Prepare the features of the candidates `found`."""
         self._config = config
         self.sides, self.found = (here, there), found
         self._here, self._there = here, there
@@ -261,8 +264,8 @@ class PairFeatureExtractor:
 
     @cached_property
     def are_strangers(self) -> bool:
-        """True if the two documents have so little to do with each other that only copies count."""
-        # What two lines share seldom weighs more locally, so that is not worked out for most.
+        """True if the two documents are so unrelated that only copies count."""
+        # The local overlap of two sentences is seldom larger, so it is not computed for most.
         nearest = self._mean_best(*self._both(self._shares.items())) + _LOOSE
         strangers = self._config.strangers
         return self._related(nearest) < strangers or self.relation < strangers
@@ -281,7 +284,7 @@ class PairFeatureExtractor:
 
     @cached_property
     def _roots(self) -> Sequence[Sequence[float]]:
-        """The root of what each line of either document is worth locally."""
+        """Root of each sentence's local weight, for both documents."""
         local = self._local.__getitem__
         return [
             [sqrt(sum(map(local, bag))) or 1.0 for bag in side.stem_sets] for side in self.sides
@@ -289,7 +292,7 @@ class PairFeatureExtractor:
 
     @cached_property
     def _local_shared(self) -> Mapping[At, float]:
-        """Local weight of the stems that both sentences of a candidate have."""
+        """Local weight of the shared stems of each candidate."""
         local, bags, others = self._local.__getitem__, self._here.stem_sets, self._there.stem_sets
         return {(a, b): sum(map(local, bags[a] & others[b])) for a, b in self.found}
 
@@ -309,9 +312,10 @@ class PairFeatureExtractor:
         return self._by_line(self._local_shares)
 
     def _by_line(self, shares: Mapping[At, float]) -> Sequence[Mapping[int, float]]:
-        """Return the values of each line here, by the line there.
+        """Return the values of each sentence here, by the sentence there.
 
-        The last row is empty: it stands for the neighbours that the first and the last line lack.
+        The last row is empty: it stands for the missing neighbours of the first and the last
+        sentence.
         """
         rows: list[dict[int, float]] = [{} for _ in range(len(self._here.lines) + 1)]
         for (a, b), share in shares.items():
@@ -339,21 +343,21 @@ class PairFeatureExtractor:
         )
 
     def _mean_best(self, ours: _Bests, theirs: _Bests) -> float:
-        """Return the mean best overlap of the better half of the shorter document's lines."""
+        """Return the mean best overlap of the better half of the shorter document's sentences."""
         fewer = max(1, min(len(self._here.lines), len(self._there.lines)) // 2)
         bests = (sorted(side.best, reverse=True)[:fewer] for side in (ours, theirs))
         return sum(map(sum, bests)) / (2 * fewer)
 
     @cached_property
     def _between(self) -> tuple[float, float, float]:
-        """Relations of the two documents as wholes."""
+        """Features of the two documents as wholes."""
         strangeness = max(0.0, self._config.related - self.relation)
         return self._kinship, strangeness, max(0.0, self.relation - self._config.versions)
 
     @cached_property
     def cheap(self) -> Callable[[At], tuple[float, ...]]:
         """Function that returns the first `CHEAP` features of a candidate."""
-        # All that it needs is bound once: it is called for thousands of candidates.
+        # The function is called for thousands of candidates, so all its values are bound once.
         found, local_shares, local_shared = self.found, self._local_shares, self._local_shared
         lengths, other_lengths = self._here.lengths, self._there.lengths
         places, other_places = self._here.places, self._there.places
@@ -396,7 +400,7 @@ class PairFeatureExtractor:
         return features
 
     def whole(self, at: At, cheap: tuple[float, ...] | None = None) -> PairFeatures:
-        """Return all features of a candidate; `cheap` are its first ones, if they are known."""
+        """Return all features of a candidate; `cheap` are its cheap ones, if they are known."""
         a, b = at
         ours, theirs = self._here.lines[a].stems, self._there.lines[b].stems
         both = self._here.stem_sets[a] & self._there.stem_sets[b]
@@ -419,7 +423,7 @@ class PairFeatureExtractor:
 
     @cached_property
     def _topics(self) -> Sequence[Sequence[float]]:
-        """For each sentence of either document, its mean local overlap with all of the other."""
+        """Mean local overlap of each sentence with all sentences of the other document."""
         ours, theirs = self._centroids
         return [
             [
@@ -431,9 +435,9 @@ class PairFeatureExtractor:
 
     @cached_property
     def _centroids(self) -> Sequence[Mapping[str, float]]:
-        """For each document the mean of its sentences, each as a vector of length 1.
+        """Mean of each document's sentences, each as a vector of length 1.
 
-        Only stems that both documents have are included.
+        Only stems of both documents are included.
         """
         local, known = self._local, self._here.stems & self._there.stems
         found = []
@@ -450,9 +454,9 @@ class PairFeatureExtractor:
         return found
 
     def _clause(self, at: At, both: frozenset[str]) -> float:
-        """Return the best overlap of a clause here and a clause there.
+        """Return the largest overlap of a clause here and a clause there.
 
-        `both` is what the lines share.
+        `both` are the stems that the sentences share.
         """
         local = self._local.__getitem__
         ours = [(here, one) for bag, one in self._clauses(0, at[0]) if (here := bag & both)]
@@ -465,7 +469,7 @@ class PairFeatureExtractor:
         return best
 
     def _clauses(self, side: int, line: int) -> Sequence[tuple[frozenset[str], float]]:
-        """Return the clauses of a line, each with what it is worth."""
+        """Return the clauses of a sentence, each with the root of its weight."""
         known = self._weighed_clauses[side]
         if line not in known:
             local = self._local.__getitem__
@@ -496,7 +500,7 @@ class PairFeatureExtractor:
 
     @cached_property
     def _squares(self) -> tuple[Mapping[int, Mapping[int, float]], ...]:
-        """For each sentence of either document, its candidates with their squared overlaps."""
+        """Squared overlaps of each sentence's candidates, for both documents."""
         ours: defaultdict[int, dict[int, float]] = defaultdict(dict)
         theirs: defaultdict[int, dict[int, float]] = defaultdict(dict)
         for (a, b), share in self._shares.items():
@@ -506,9 +510,9 @@ class PairFeatureExtractor:
 
 
 class Kin(dict[int, dict[int, float]]):
-    """For each sentence of a document, similar ones of the same document, with squared overlaps.
+    """Similar sentences of the same document for each sentence, with squared overlaps.
 
-    The sentence itself is left out. Computed when requested.
+    The sentence itself is left out. The values are computed at the first request.
     """
 
     def __init__(self, side: DocumentFeatures, config: MatchingConfig) -> None:
@@ -520,7 +524,7 @@ class Kin(dict[int, dict[int, float]]):
         side = self._side()
         if side is None:
             raise KeyError(line)
-        # Of a very long document all at once: its columns are made anew each time.
+        # In a very long document all at once: its columns are computed again each time.
         lines = [line] if side.has_few_blocks else range(len(side.lines))
         self.update((number, {}) for number in lines)
         kin = self._config.kin
@@ -531,12 +535,12 @@ class Kin(dict[int, dict[int, float]]):
         return self[line]
 
 
-# A document at hand is compared with many: worked out once, and gone when it is.
+# A document is compared with many others: its values are cached as long as it exists.
 _KIN: "WeakKeyDictionary[DocumentFeatures, Kin]" = WeakKeyDictionary()
 
 
 def similar_sentences_within(side: DocumentFeatures, config: MatchingConfig) -> Kin:
-    """Return the lines of a document like each of its lines."""
+    """Return the similar sentences inside a document."""
     if (known := _KIN.get(side)) is None:
         known = _KIN[side] = Kin(side, config)
     return known

@@ -1,6 +1,7 @@
-"""Preprocessing: a document's data for matching, made once and without its corpus.
+"""Preprocessing: a document's data for matching, computed once.
 
-It depends on its document alone, so it can be stored by content and sent to any process.
+The result depends on the document alone, not on its corpus, so it can be stored by content and sent
+to any process.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,56 +17,57 @@ from tui.text.span import Span
 from tui.text.tokens import passage_tokens
 
 FEWEST_WORDS = 3
-"""Words below which a passage isn't comparable, unless it is a sentence of two long ones."""
+"""Number of words below which a passage isn't comparable, except a sentence of two long words."""
 _LONG_WORDS = 12
-"""Letters of a sentence of two words from which it says something, as where a word is a clause."""
+"""Letters of a sentence of two words from which it is comparable: in some languages a word is a
+clause."""
 _SYLLABLES = r"[\p{Hang}\p{Ethi}\p{Cher}\p{Cans}\p{Vaii}\p{Yiii}]"
-"""Letters that are a syllable each: they count twice."""
+"""Letters that stand for a syllable: they count twice."""
 _SHORT = 60
-"""Words of a paragraph that may be a newsletter's, a cookie notice or the like, at most."""
+"""Largest number of words of a paragraph that may be boilerplate."""
 _QUOTES = frozenset('"“”„‟«»‹›「」『』〝〞〟＂')
-"""Marks that show that somebody is quoted; an apostrophe rarely does."""
+"""Marks of a quotation; an apostrophe rarely is one."""
 MOST_WORDS = 1_000
-"""Words of a passage that are compared; no sentence has more."""
+"""Number of words of a passage that are compared; sentences are shorter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A passage that carries claims, as matching sees it."""
+    """A passage that carries claims, in the form for matching."""
 
     passage: int
     """Index into `Document.passages`."""
     span: Span
     """Code points of `Document.text`."""
     words: tuple[str, ...]
-    """Its words as compared, in order."""
+    """Compared words, in order."""
     stems: tuple[str, ...]
     is_comparable: bool
-    """True if it can match by itself: long enough, and no repeat."""
+    """True if it can match by itself: it is long enough and not a repeat."""
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedDocument:
-    """One document as matching sees it."""
+    """A document in the form for matching."""
 
     document: str
     text: str
-    """`Document.text`."""
+    """Text of the document."""
     sentences: tuple[Sentence, ...]
-    """The passages that carry claims, in order."""
+    """Passages that carry claims, in order."""
     repeats: tuple[tuple[int, int], ...]
-    """(passage, the passage it repeats) for each repeat among the lines."""
+    """Passages among the sentences that repeat another one, each with that passage."""
     cut: int = 0
-    """Passages of which only the beginning is compared."""
+    """Number of passages of which only the beginning is compared."""
     short_paragraphs: tuple[int, ...] = ()
-    """Passages that are a short paragraph of its own without a quotation.
+    """Passages that are a short paragraph of their own without a quotation.
 
     They may be boilerplate of the corpus.
     """
 
 
 def preprocess(document_id: str, document: Document) -> PreparedDocument:
-    """Return the reading of `document`; passages that carry no claims are left out."""
+    """Return the prepared form of `document`; passages that carry no claims are left out."""
     lines: list[Sentence] = []
     repeats: list[tuple[int, int]] = []
     cut = 0
@@ -95,7 +97,7 @@ def preprocess(document_id: str, document: Document) -> PreparedDocument:
 
 
 def _is_statement(document: Document, passage: Passage, words: Sequence[str]) -> bool:
-    """Return True if `words` are two, but a sentence that is long enough to say something."""
+    """Return True if `words` are two, but long enough for a comparable sentence."""
     if len(words) + 1 != FEWEST_WORDS:
         return False
     both = "".join(words)
@@ -106,7 +108,7 @@ def _is_statement(document: Document, passage: Passage, words: Sequence[str]) ->
 
 
 def _apart(document: Document, lines: Iterable[Sentence]) -> Iterator[int]:
-    """Yield the passages of lines in a short paragraph without quotation marks that is no title."""
+    """Yield the passages that are a short paragraph without quotation marks, and not a title."""
     for number, some in groupby(lines, lambda line: document.passages[line.passage].paragraph):
         inside = list(some)
         if sum(len(line.words) for line in inside) > _SHORT:

@@ -1,7 +1,8 @@
-"""Stems: what two words must share to count as the same, in any language.
+"""Stems: two words with the same stem count as the same, in any language.
 
-Accents, optional vowel points and the genitive's 's go, letters after the fifth go; numbers stay
-whole, and so do the pairs of letters that are the words of scripts without spaces.
+Accents, optional vowel points, the genitive's 's and letters after the fifth are removed. Numbers
+are not shortened, and neither are the pairs of letters that are the words of scripts without
+spaces.
 """
 
 import unicodedata
@@ -11,12 +12,13 @@ from sys import intern
 from tui.text.normalization.unicode_properties import OPTIONAL, SPACELESS, compiled, is_simple
 
 KEPT = 5
-"""Letters of a stem: as good as a stemmer on the data of `docs/matching.md`, for any language."""
+"""Letters of a stem: as good as a stemmer on the data of `docs/matching.md`, and for any
+language."""
 
 
 @lru_cache(maxsize=1 << 16)
 def stems(fold: str) -> tuple[str, ...]:
-    """Return the stems of a word folded by `tui.text.tokens`: one."""
+    """Return the stem of a compared word, as a tuple of one."""
     if fold.isascii():
         return (_cut(fold),)
     if is_simple(fold):

@@ -1,7 +1,7 @@
 """General frequency of words, independent of the corpus.
 
-Two tables beside this file list stems by their frequency, one in simple alphabets, one in other
-scripts; a stem in neither is rare.
+Two tables beside this file list stems by their frequency, one for simple alphabets, one for other
+scripts. A stem in neither is rare.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,16 +12,16 @@ from pathlib import Path
 from tui.text.normalization.unicode_properties import is_simple
 
 _UNKNOWN = 3.0
-"""Zipf value of a stem the table lacks: one word in a million, or rarer."""
+"""Zipf value of a stem that is not in a table: one word in a million, or rarer."""
 _CEILING = 10.0
-"""Zipf value at which a word has no weight; the commonest word has about 8."""
+"""Zipf value at which a word has no weight; the most common word has about 8."""
 _DIGIT, _NUMBER = 6.5, 5.0
 _MOST = 1 << 16
-"""Stems remembered."""
+"""Largest number of cached stems."""
 
 
 class _Memo(dict[str, float]):
-    """Cache of a function's results for stems; a cached stem costs no call."""
+    """Cache of a function's results for stems; a cached result needs no function call."""
 
     def __init__(self, of: Callable[[str], float]) -> None:
         super().__init__()
@@ -50,13 +50,13 @@ def _rarity(stem: str) -> float:
 
 
 zipf: Callable[[str], float] = _Memo(_commonness).__getitem__
-"""The Zipf value of a stem: the power of ten of its count in a thousand million words."""
+"""Zipf value of a stem: the decimal logarithm of its count in a thousand million words."""
 
 term_weight: Callable[[str], float] = _Memo(_weight).__getitem__
 """Weight of a shared stem as evidence, in sixty-fourths, so that sums are exact.
 
-The distance from the commonest words in powers of ten, times the root of the letters: short words
-are shared by chance more often than any table of frequencies shows.
+It is the difference from the most common words in powers of ten, times the root of the number of
+letters: short words are shared by chance more often than a table of frequencies shows.
 """
 
 term_rarity: Callable[[str], float] = _Memo(_rarity).__getitem__

@@ -1,4 +1,4 @@
-"""Running words: those of all lines of a document, one after the other, by their numbers."""
+"""Word sequences: the words of all sentences of a document in order."""
 
 from array import array
 from bisect import bisect_left, bisect_right
@@ -12,12 +12,12 @@ from tui.text.tokens import words
 
 
 class WordNgrams:
-    """Every so many words in a row, known by a number that is another in every process."""
+    """Word n-grams of one length, as hashes that differ from process to process."""
 
     def __init__(self, folds: Sequence[str], length: int) -> None:
         runs = zip(*(folds[n:] for n in range(length)), strict=False)
         self.each: Sequence[int] = list(map(hash, runs))
-        """In order."""
+        """Hashes in order."""
 
     @cached_property
     def first(self) -> Mapping[int, int]:
@@ -27,7 +27,7 @@ class WordNgrams:
 
     @cached_property
     def repeated(self) -> Mapping[int, Sequence[int]]:
-        """Everywhere that those stand which stand more than once."""
+        """All positions of the n-grams that occur more than once."""
         found: defaultdict[int, list[int]] = defaultdict(list)
         if len(self.first) < len(self.each):
             for number, phrase in enumerate(self.each):
@@ -41,14 +41,14 @@ class WordSequence:
     def __init__(self, text: str, lines: Sequence[Sentence]) -> None:
         self._text, self._lines = text, lines
         self.folds: list[str] = [fold for line in lines for fold in line.words]
-        """As compared."""
+        """Words in compared form."""
         self.firsts: Sequence[int] = array(
             "I", accumulate((len(line.words) for line in lines), initial=0)
         )
-        """The number of each line's first word, and how many words there are."""
+        """Number of each sentence's first word, and the number of all words."""
         self._phrases: dict[int, WordNgrams] = {}
         self._bounds = array("I", [0]) * (2 * len(self.folds))
-        """Start and end of each word, by turns, of the lines that were asked for."""
+        """Start and end of each word, in turn, for the sentences that were requested."""
 
     def ngrams(self, length: int) -> WordNgrams:
         """Return all n-grams of `length` words; they are cached."""
@@ -57,14 +57,14 @@ class WordSequence:
         return known
 
     def span_between(self, first: int, last: int) -> tuple[int, int]:
-        """Return the code points from one word to another, both inclusive."""
+        """Return the start of word `first` and the end of word `last`, in code points."""
         for word in (first, last):
             if not self._bounds[2 * word + 1]:
                 self._find(word)
         return self._bounds[2 * first], self._bounds[2 * last + 1]
 
     def _find(self, word: int) -> None:
-        """Find where the words of this word's line stand."""
+        """Compute the positions of the words in this word's sentence."""
         line = bisect_right(self.firsts, word) - 1
         start, end = 2 * self.firsts[line], 2 * self.firsts[line + 1]
         found = words(self._text, *self._lines[line].span)
@@ -73,7 +73,7 @@ class WordSequence:
 
 
 def sequence_between(reading: PreparedDocument, start: int, end: int) -> WordSequence:
-    """Return the words of the lines that are, at least in part, between two code points."""
+    """Return the words of the sentences that overlap a range of code points."""
     first = bisect_right(reading.sentences, start, key=lambda line: line.span.end)
     after = bisect_left(reading.sentences, end, key=lambda line: line.span.start)
     return WordSequence(reading.text, reading.sentences[first:after])

@@ -1,1 +1,1 @@
-"""Two documents compared: scored sentence pairs and reused ranges."""
+"""Comparison of two documents: scored sentence pairs and reused ranges."""

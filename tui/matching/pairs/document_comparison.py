@@ -1,4 +1,4 @@
-"""Comparison of two documents: all computed and stored values of the pair."""
+"""Comparison of two documents: all values of the pair that are stored."""
 
 from typing import NamedTuple
 
@@ -10,19 +10,19 @@ from tui.matching.pairs.text_reuse import find_reuse, spans_of
 from tui.text.span import Span
 
 Keys = tuple[bytes, bytes]
-"""The keys of two texts, the lesser first."""
+"""Keys of two texts, the smaller one first."""
 
 
 class Comparison(NamedTuple):
-    """Common content of two documents; it names neither, so it holds for all their copies."""
+    """Common content of two documents; it has no names, so it is the same for all their copies."""
 
     pairs: tuple[SentencePair, ...]
     """Matches and near misses, as indexes into the comparable sentences of both."""
     reused_ranges: tuple[tuple[Span, Span], ...]
-    """The reused stretches; code points of the two texts."""
+    """Reused ranges; code points of the two texts."""
 
     def reversed(self) -> "Comparison":
-        """Return the same comparison seen from the other side."""
+        """Return the comparison seen from the other side."""
         return Comparison(
             tuple(pair.reversed() for pair in self.pairs),
             tuple((there, here) for here, there in self.reused_ranges),

@@ -1,7 +1,7 @@
-"""Near-duplicates: two documents that are one text but for some words, as in syndication.
+"""Near-duplicates: two documents that are one text except for some words, as in syndication.
 
-One alignment of their words shows which sentences correspond; these need no search among all
-sentences. Only the others are searched as in any other documents.
+One alignment of their words gives the sentences that correspond. Only the other sentences are
+searched as in any other documents.
 """
 
 from bisect import bisect_right
@@ -24,16 +24,17 @@ from tui.matching.features.pair_features import (
 from tui.matching.pairs.verbatim_runs import Box, find_whole_verbatim_runs
 
 _FEWEST = 4
-"""Lines of the shorter document, at least; two with less are soon compared."""
+"""Least number of sentences of the shorter document; fewer are quickly compared without
+alignment."""
 _LONGER = 2
-"""Number of times as long the longer one may be."""
+"""Largest ratio of the lengths of the two documents."""
 _SHARED = 0.6
-"""Share of the rarer words of one that the other must have for an alignment to be tried."""
+"""Share of the rarer words of one document that the other must have for an alignment."""
 _SETTLED = 0.6
-"""Share of the shorter one's sentences that must correspond."""
+"""Share of the shorter document's sentences that must correspond."""
 
 _Block = tuple[int, int, int]
-"""A run of the same words: the number of its first word in either document, and how many."""
+"""Run of equal words: the number of its first word in either document, and its length."""
 
 
 class SentenceCandidates(NamedTuple):
@@ -66,11 +67,11 @@ def copied_boxes(
     counterparts: Sequence[At],
     config: MatchingConfig,
 ) -> list[Box] | None:
-    """Return the copies among the runs of the same words.
+    """Return the copies among the runs of equal words of near-duplicates.
 
-    Without any, all that lies between them.
-
-    None if so many lines of both have no counterpart that what is shared may not hang together.
+    Returns:
+        The copies; without any, one box with both documents. None if so many sentences of both have
+        no counterpart that the shared text may not be one range.
     """
     left = len(here.lines) - len(counterparts), len(there.lines) - len(counterparts)
     if not counterparts or min(left) > config.gap:
@@ -86,7 +87,7 @@ def copied_boxes(
 def _align_sentences(
     here: DocumentFeatures, there: DocumentFeatures, config: MatchingConfig
 ) -> list[At]:
-    """Return the corresponding sentences, in order; empty if these are no near-duplicates."""
+    """Return the corresponding sentences, in order; an empty list for other documents."""
     if not _may_be(here, there):
         return []
     found = LCSseq.opcodes(here.words.folds, there.words.folds).as_matching_blocks()
@@ -97,7 +98,7 @@ def _align_sentences(
 
 
 def _may_be(here: DocumentFeatures, there: DocumentFeatures) -> bool:
-    """True if two documents are long enough, about as long, and have most rarer words in common."""
+    """Return True if two documents are long enough, similarly long, and share most rarer words."""
     shorter, longer = sorted(len(side.reading.text) for side in (here, there))
     if min(len(here.lines), len(there.lines)) < _FEWEST or longer > _LONGER * shorter:
         return False
@@ -111,7 +112,7 @@ def _settled(
     blocks: Iterable[_Block],
     config: MatchingConfig,
 ) -> list[At]:
-    """Return the lines that are all but the same as their counterparts."""
+    """Return the sentences that are nearly identical to their counterparts."""
     same: defaultdict[tuple[int, int], int] = defaultdict(int)
     ours, theirs = here.words.firsts, there.words.firsts
     for a, b, size in blocks:

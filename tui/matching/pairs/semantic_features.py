@@ -1,7 +1,7 @@
-"""Semantic features: further features of a pair, from vectors of its sentences, and its score.
+"""Semantic features: further features of a pair, from the vectors of its sentences, and its score.
 
-This is the only module of matching that computes with numpy, which comes with the `semantic` extra
-and is imported when first needed. The module doesn't depend on the model of the vectors.
+This is the only module of matching that uses numpy, which belongs to the `semantic` extra and is
+imported at first use. It does not depend on the model that computes the vectors.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,53 +15,60 @@ from tui.matching.matches import Kind
 from tui.matching.pairs.document_comparison import Comparison
 
 DIMENSIONS = 384
-"""Dimensions of a sentence's vector of length 1; the vector of an unread sentence has length 0."""
+"""Dimensions of a sentence's vector, whose length is 1; that of an unread sentence is 0."""
 BYTES = 2
 """Bytes of a stored number."""
 _NEIGHBOUR = 0.5
-"""Weight of the lines before and after in what a line means in its context."""
+"""Weight of the adjacent sentences in a sentence's vector in context."""
 _NO_LENGTH = 1e-9
 
 
 class SemanticFeatures(NamedTuple):
-    """The features of two lines by their meaning."""
+    """Features of two sentences by meaning."""
 
     cosine: float
     """Cosine of the two vectors."""
     centred: float
-    """The same once the mean of both documents is taken away."""
+    """Cosine of the two vectors minus the mean vector of both documents."""
     outdone: float
-    """`centred` less that of the best candidate either line has; 0 for mutual bests."""
+    """`centred` minus that of the best candidate of either sentence; 0 if both are best."""
     outdone_least: float
-    """`centred` less that of the best candidate of the line whose best is less."""
+    """`centred` minus that of the best candidate of the sentence whose best is smaller."""
     beside: float
-    """`centred` of the best candidate that shares a line and has a neighbour of the other."""
+    """`centred` of the best candidate that shares a sentence and has a neighbour of the other."""
     context: float
-    """Cosine of the two centred vectors, each with its neighbours'."""
+    """Cosine of the two centred vectors, each with those of its neighbours."""
     topic: float
-    """Mean `centred` of each of the two lines with all lines of the other document."""
+    """Mean `centred` of each of the two sentences with all sentences of the other document."""
     kinship: float
     """Mean `centred` of the two documents' best candidates."""
     version: float
-    """Excess of the documents' similarity over two accounts: they are versions of one text."""
+    """Excess of the documents' similarity over that of two accounts, as for versions of one
+    text."""
     version_outdone: float
-    """`outdone` times `version`: a line of a version has one counterpart at most."""
+    """`outdone` times `version`: a sentence of a version has at most one counterpart."""
 
 
 def packed_vectors(vectors: object) -> bytes:
-    """Return an array of vectors, one a line, as bytes, each number in two."""
+    """Return an array of vectors, one in each row, as bytes; each number takes `BYTES`."""
     numpy = import_module("numpy")
     return bytes(numpy.asarray(vectors).astype("<f2").tobytes())
 
 
 def read_lines(vectors: bytes) -> frozenset[int]:
-    """Return the numbers of the lines whose meaning is known."""
+    """Return the numbers of the sentences that the model has read."""
     numpy = import_module("numpy")
     return frozenset(_unpacked(numpy, vectors).any(axis=1).nonzero()[0].tolist())
 
 
 def merge_vectors(vectors: bytes, more: Mapping[int, bytes], lines: int) -> bytes:
-    """Return the vectors of a text of so many `lines`, with `more`, one for each line's number."""
+    """Return the packed vectors of a text with `more` vectors added, by sentence number.
+
+    Args:
+        vectors: The packed vectors so far; may be empty.
+        more: Packed vectors of single sentences.
+        lines: Number of sentences of the text.
+    """
     size = DIMENSIONS * BYTES
     whole = bytearray(vectors.ljust(lines * size, b"\0"))
     for line, vector in more.items():
@@ -74,8 +81,13 @@ def rescore(
 ) -> Comparison:
     """Return the comparison with the odds of its pairs by words and meaning.
 
-    Copies stay as they are. `here` and `there` are the packed vectors of all comparable sentences
-    of the two documents. A match that the words alone would not have made is of the kind `MEANING`.
+    Copies are not changed. A match that the words alone would not make is of the kind `MEANING`.
+
+    Args:
+        comparison: The comparison by words.
+        here: The packed vectors of the first document's comparable sentences.
+        there: Those of the second document.
+        config: The model and the thresholds.
     """
     at = [(pair.here, pair.there) for pair in comparison.pairs if pair.odds < config.copy_odds]
     found = dict(semantic_features(here, there, at, config)) if at else {}
@@ -95,10 +107,9 @@ def rescore(
 def semantic_features(
     here: bytes, there: bytes, wanted: Iterable[At], config: MatchingConfig = DEFAULT
 ) -> Iterator[tuple[At, SemanticFeatures]]:
-    """Yield the features of the `wanted` pairs of sentences, as far as both were read.
+    """Yield the features of the `wanted` pairs of sentences, if both were read.
 
-    Sentences in none of these pairs have no effect, because other documents decide if they were
-    read.
+    Other sentences have no effect, because other documents decide if they were read.
     """
     numpy = import_module("numpy")
     wanted = list(wanted)
@@ -152,7 +163,7 @@ def _unpacked(numpy: Any, vectors: bytes) -> Any:
 
 
 def _only(numpy: Any, vectors: Any, lines: AbstractSet[int]) -> Any:
-    """Return the vectors of some `lines`, each at its index."""
+    """Return an array with the vectors of `lines` at their indices, and zeros elsewhere."""
     found = numpy.zeros_like(vectors)
     some = sorted(line for line in lines if line < len(vectors))
     found[some] = vectors[some]

@@ -1,6 +1,7 @@
-"""Two documents compared, passage by passage: features worked out, the judge asked.
+"""Comparison of two documents sentence by sentence: their features, and the score of each pair.
 
-What comes out depends on the two readings and the judge alone, never on the rest of the corpus.
+The result depends on the two documents and the configuration alone, never on the rest of the
+corpus.
 """
 
 from typing import NamedTuple
@@ -15,25 +16,25 @@ from tui.matching.matches import Kind
 
 
 class SentencePair(NamedTuple):
-    """Two lines compared: their indexes in the two sides, and what was found."""
+    """Two compared sentences: their indexes in the two documents, and the result."""
 
     here: int
     there: int
     odds: float
     """Log-odds that they say the same, by words alone."""
     partial: float
-    """The words' part of the odds by words and meaning."""
+    """Part of the words in the log-odds by words and meaning."""
     kind: Kind
 
     def reversed(self) -> "SentencePair":
-        """Return the same pair seen from the other side."""
+        """Return the pair seen from the other side."""
         return self._replace(here=self.there, there=self.here)
 
 
 def compare_sentences(
     here: DocumentFeatures, there: DocumentFeatures, candidates: Overlaps, config: MatchingConfig
 ) -> list[SentencePair]:
-    """Return the pairs that are matches or near misses, or may be by their meaning; in order."""
+    """Return the pairs that are matches or near misses, or may be by their meaning, in order."""
     found: list[SentencePair] = []
     others: list[At] = []
     for at, overlap in candidates.items():
@@ -42,7 +43,7 @@ def compare_sentences(
             found.append(SentencePair(*at, config.copy_odds, config.copy_odds, same))
         else:
             others.append(at)
-    if others:  # near-duplicates often have none: then there are no features to compute
+    if others:  # near-duplicates often have none, and need no features then
         features = PairFeatureExtractor(here, there, candidates, config)
         if not features.are_strangers:
             found += [pair for at in others if (pair := score_pair(features, at, config))]
@@ -52,7 +53,7 @@ def compare_sentences(
 def score_pair(
     features: PairFeatureExtractor, at: At, config: MatchingConfig
 ) -> SentencePair | None:
-    """Return the scored pair of two sentences by their features; None if they are too unlike."""
+    """Return the scored pair of two sentences; None if they are too different."""
     model = config.model
     cheap = features.cheap(at)
     if model.screen.odds(cheap) < model.screened:
@@ -67,15 +68,15 @@ def score_pair(
 
 
 class Explanation(NamedTuple):
-    """Why a pair has its score."""
+    """Explanation of a pair's score."""
 
     features: PairFeatures
     parts: tuple[tuple[str, float], ...]
-    """Contribution of each feature to the log-odds; largest first."""
+    """Contribution of each feature to the log-odds, the largest first."""
     odds: float
     kind: Kind
     is_copy: bool
-    """True if the two are all but the same, and no feature was weighed."""
+    """True if the two are nearly identical, so that no feature was used."""
 
 
 def explain_pair(
@@ -85,7 +86,7 @@ def explain_pair(
     at: At,
     config: MatchingConfig,
 ) -> Explanation | None:
-    """Return the explanation of two sentences' score; None if they are no candidate."""
+    """Return the explanation of two sentences' score; None if they are not a candidate."""
     features = PairFeatureExtractor(here, there, candidates, config)
     if at not in features.found:
         return None
@@ -106,7 +107,7 @@ def explain_pair(
 
 
 def identity_kind(here: Sentence, there: Sentence, config: MatchingConfig) -> Kind | None:
-    """Return the kind of match of identical or nearly identical sentences; None for others."""
+    """Return the kind of identical or nearly identical sentences; None for others."""
     alike = LCSseq.similarity(here.words, there.words)
     if _is_verbatim(here, there, alike, config):
         return Kind.VERBATIM
@@ -115,7 +116,7 @@ def identity_kind(here: Sentence, there: Sentence, config: MatchingConfig) -> Ki
 
 
 def wording_kind(here: Sentence, there: Sentence, config: MatchingConfig) -> Kind:
-    """Return the kind of match by the amount of wording that two sentences share."""
+    """Return the kind by the amount of wording that two sentences share."""
     alike = LCSseq.similarity(here.words, there.words)
     if _is_verbatim(here, there, alike, config):
         return Kind.VERBATIM

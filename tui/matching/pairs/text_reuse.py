@@ -1,7 +1,8 @@
-"""Reused passages: where a stretch of one document stands, reworked or not, in another.
+"""Text reuse: longer ranges of one document that stand, reworked or not, in another.
 
-Units alike in tf-isf cosine and in Dice are seeds; seeds close to each other on both sides are
-clustered, weighed as a whole, trimmed. The idea is Sanchez-Perez's (PAN 2014), the weights ours.
+Units that are similar by tf-isf cosine and by Dice coefficient are seeds. Seeds that are close to
+each other in both documents are clustered; a cluster is scored as a whole and trimmed. The method
+is Sanchez-Perez's (PAN 2014), the weights are ours.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,22 +16,22 @@ from tui.matching.pairs.verbatim_runs import find_verbatim_runs
 from tui.text.span import Span
 
 Seed = tuple[int, int]
-"""Indexes of two units, one of each document, that are alike."""
+"""Indexes of two similar units, one of each document."""
 Box = tuple[int, int, int, int]
-"""Start and end here, start and end there."""
+"""Start and end here, start and end there; code points."""
 Bag = Mapping[str, int]
-"""Stems, and how often each stands there."""
+"""Stems with their number of occurrences."""
 
 _LONG = 20
-"""Stems of a long unit."""
+"""Number of stems from which a unit is long."""
 _FEW, _FEW_OF_LONG = 2, 3
-"""Rare stems that two units must share, and number of these of which one is long."""
+"""Number of rare stems that two units must share, and that number if one of them is long."""
 
 
 def find_reuse(
     here: DocumentFeatures, there: DocumentFeatures, config: MatchingConfig
 ) -> tuple[tuple[Span, Span], ...]:
-    """Return the stretches the two documents share, in order: code points of both texts."""
+    """Return the ranges that the two documents share, in order; code points of both texts."""
     return spans_of(_boxes(here, there, config))
 
 
@@ -52,7 +53,7 @@ def _boxes(here: DocumentFeatures, there: DocumentFeatures, config: MatchingConf
 
 
 class _Field:
-    """The units of two documents against each other, with the seeds found among them."""
+    """Units of two documents, and the seeds among their pairs."""
 
     def __init__(
         self, here: DocumentFeatures, there: DocumentFeatures, config: MatchingConfig
@@ -71,7 +72,7 @@ class _Field:
         return here.postings.get(stem, 0).bit_count() + there.postings.get(stem, 0).bit_count()
 
     def _seeds(self) -> list[Seed]:
-        """Return the pairs of units whose cosine and Dice coefficient both say they are alike."""
+        """Return the pairs of units that are similar by both cosine and Dice coefficient."""
         seeds = []
         for one, two in self._hints():
             cosine = self._cosine(*self._bags((one, one), (two, two)))
@@ -96,13 +97,13 @@ class _Field:
                     yield number, other
 
     def _bags(self, here: tuple[int, int], there: tuple[int, int]) -> tuple[Bag, Bag]:
-        """Return the stems of the units from one to another, of both documents."""
+        """Return the stems of two ranges of units, one of each document."""
         return self._sides[0].count_stems(*here), self._sides[1].count_stems(*there)
 
     def _cosine(self, ours: Bag, theirs: Bag) -> float:
-        """Return the cosine of two bags of stems, each weighted by its rarity here.
+        """Return the cosine of two bags of stems, weighted by rarity in the two documents.
 
-        The fewer of the two documents' units have a stem, the greater its weight.
+        A stem has more weight, the fewer units have it.
         """
         isf = self._isf
         for stem in chain(ours, theirs):
@@ -114,7 +115,7 @@ class _Field:
         return dot / sqrt(lengths[0] * lengths[1]) if all(lengths) else 0.0
 
     def boxes(self, gap: int, *, trimming: bool) -> list[Box]:
-        """Return the clusters of seeds that hold together, as boxes of code points."""
+        """Return the accepted clusters of seeds, as boxes of code points."""
         config = self._config
         found: list[Box] = []
         waiting = [(cluster, gap) for cluster in cluster_seeds(self.seeds, gap)]
@@ -130,7 +131,7 @@ class _Field:
         return found
 
     def _weight(self, cluster: Sequence[Seed]) -> float:
-        """Return a cluster's score as reuse: cosine of its ranges, and shared rare words."""
+        """Return a cluster's score as reuse, from the cosine of its ranges and rare words."""
         ours, theirs = zip(*cluster, strict=True)
         corners = min(ours), max(ours), min(theirs), max(theirs)
         if (known := self._weighed.get(corners)) is None:
@@ -143,7 +144,7 @@ class _Field:
         return known
 
     def _trimmed(self, cluster: Sequence[Seed]) -> Sequence[Seed]:
-        """Return `cluster` without the loose ends that would not hold on their own."""
+        """Return `cluster` without loose ends that are too weak by themselves."""
         parts = cluster_seeds(cluster, self._config.loose)
         weights = [self._weight(part) for part in parts]
         enough = min(self._config.loose_end, max(weights))
@@ -160,7 +161,7 @@ class _Field:
 
 
 def _having(postings: Iterable[int], needed: int) -> int:
-    """Return the units that `needed`, two or three, of the postings have."""
+    """Return the units that are in `needed`, two or three, of the postings."""
     once = twice = thrice = 0
     for units in postings:
         thrice |= twice & units
@@ -170,7 +171,7 @@ def _having(postings: Iterable[int], needed: int) -> int:
 
 
 def cluster_seeds(seeds: Iterable[Seed], gap: int) -> list[list[Seed]]:
-    """Seeds parted wherever more than `gap` units lie between them, on either side."""
+    """Return the seeds in clusters; a gap of more than `gap` units on either side divides them."""
     whole: list[list[Seed]] = []
     waiting = [(sorted(seeds), 0, 0)]
     while waiting:

@@ -1,6 +1,6 @@
-"""Copies: runs of the same words in the same order, found to the word.
+"""Verbatim runs: copies, with exact beginning and end in words.
 
-Where one document copies another, what is merely like it nearby no longer counts as reuse.
+If one document copies another, merely similar text nearby no longer counts as reuse.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,10 +12,10 @@ from tui.matching.features.word_sequence import WordNgrams, WordSequence, sequen
 Box = tuple[int, int, int, int]
 """Start and end here, start and end there; code points."""
 _OFTEN = 8
-"""Positions at which a phrase is looked up; a more frequent phrase is no evidence of its source."""
+"""Largest number of positions of a phrase; a more frequent phrase is no evidence of its source."""
 
 _STEP = 32
-"""Words compared at once."""
+"""Number of words that are compared at once."""
 
 
 def find_verbatim_runs(
@@ -23,7 +23,7 @@ def find_verbatim_runs(
 ) -> list[Box]:
     """Return `boxes` cut to the copies in them.
 
-    If there are any, what holds no copy is left out.
+    If there are copies, boxes without a copy are left out.
     """
     copied: list[Box] = []
     rest: list[tuple[float, Box]] = []
@@ -43,7 +43,7 @@ def find_verbatim_runs(
 def find_whole_verbatim_runs(
     here: DocumentFeatures, there: DocumentFeatures, config: MatchingConfig
 ) -> list[Box]:
-    """Return the copies in two documents as wholes, of which each is to be compared with many."""
+    """Return the copies in two whole documents; their n-grams are cached for other comparisons."""
     both = here.words.ngrams(config.run), there.words.ngrams(config.run)
     return _chains(_runs(here.words, there.words, both, config.run), config)
 
@@ -51,7 +51,7 @@ def find_whole_verbatim_runs(
 def _runs(
     here: WordSequence, there: WordSequence, both: tuple[WordNgrams, WordNgrams], least: int
 ) -> list[Box]:
-    """Return every run of at least `least` words that cannot be made longer."""
+    """Return every run of at least `least` equal words that can't be extended."""
     first, often = both[1].first, both[1].repeated
     runs: list[Box] = []
     passed: dict[int, int] = {}
@@ -59,7 +59,7 @@ def _runs(
     for a, phrase in enumerate(both[0].each):
         only = first.get(phrase)
         if only is None or (a < inside and phrase not in often):
-            continue  # at once where its only place is that in a run already found
+            continue  # skips a phrase whose only position is in a run that was found
         for b in often[phrase][:_OFTEN] if phrase in often else (only,):
             if passed.get(b - a, 0) > a:
                 continue
@@ -73,7 +73,7 @@ def _runs(
 
 
 def _same(ours: Sequence[str], theirs: Sequence[str], a: int, b: int) -> int:
-    """Return the number of words are the same from two of them on."""
+    """Return the number of equal words from word `a` here and word `b` there on."""
     most = min(len(ours) - a, len(theirs) - b)
     length, step = 0, _STEP
     while step and length < most:
@@ -94,7 +94,7 @@ def _is_inside(run: Box, box: Box, margin: int) -> bool:
 
 
 def _chains(runs: Iterable[Box], config: MatchingConfig) -> list[Box]:
-    """Return the long runs, each carried on over the runs that follow it closely on both sides."""
+    """Return the long runs, each extended by the runs that follow closely on both sides."""
     chains: list[Box] = []
     for run in sorted(runs, key=lambda run: (run[0] - run[1], run)):
         beside = _beside(run, chains, config.break_)
@@ -112,11 +112,10 @@ def _chains(runs: Iterable[Box], config: MatchingConfig) -> list[Box]:
 
 
 def _beside(run: Box, chains: Sequence[Box], most: int) -> int | None:
-    """Return the first chain that a run follows or leads to closely.
+    """Return the index of the first chain that a run follows or precedes closely.
 
-    Their count if there is none.
-
-    None if the run crosses a chain.
+    Returns:
+        The index; the number of chains if there is none; None if the run crosses a chain.
     """
     a, b, c, d = run
     found = len(chains)
@@ -131,7 +130,7 @@ def _beside(run: Box, chains: Sequence[Box], most: int) -> int | None:
 
 
 def _covered(runs: Iterable[Box]) -> int:
-    """Code points here that the runs cover."""
+    """Return the number of code points here that the runs cover."""
     total = end = 0
     for run in sorted(runs):
         start = max(end, run[0])

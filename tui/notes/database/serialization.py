@@ -46,7 +46,7 @@ def selector_of(record: object) -> Selector:
     suffix = text(held, "suffix", _CONTEXT_LONGEST)
     start, end = (*_numbers(held, "position"), 0, 0)[:2]
     if not 0 <= start <= end:
-        raise NoteError(f"a position from {start} to {end} is none")
+        raise NoteError(f"a position from {start} to {end} is not valid")
     return Selector(
         digest=text(held, "digest", 64),
         position=Span(start, end),
@@ -104,7 +104,7 @@ def note_of(record: object) -> Note:
     held = mapping(record, "a note")
     name = text(held, "id", 64)
     if not name or not name.isascii() or not name.replace("-", "").isalnum():
-        raise NoteError("a note's id must be letters and figures")
+        raise NoteError("a note's id must consist of letters and digits")
     try:
         kind = Kind(text(held, "kind", 10))
     except ValueError:
@@ -147,7 +147,7 @@ def text(held: Mapping[str, Any], name: str, longest: int) -> str:
     if not isinstance(value, str):
         raise NoteError(f"“{name}” should be text")
     if len(value) > longest:
-        raise NoteError(f"“{name}” has {len(value):,} characters; at most {longest:,} are taken")
+        raise NoteError(f"“{name}” has {len(value):,} characters; at most {longest:,} are allowed")
     return clean(value)[0]
 
 
@@ -185,7 +185,7 @@ def _quote(held: Mapping[str, Any]) -> str:
 
 def _similar_sentence(value: object) -> SimilarSentence:
     if not isinstance(value, list) or len(value) != 3:  # noqa: PLR2004
-        raise NoteError("a sentence like the passage should be three texts")
+        raise NoteError("a similar sentence should be a list of three texts")
     sentence, before, after = (text({"rivals": v}, "rivals", QUOTE_LONGEST) for v in value)
     return SimilarSentence(sentence, before, after)
 

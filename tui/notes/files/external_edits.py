@@ -66,7 +66,7 @@ class ExternalEdits:
         The same draft has the same file again, so that an editor finds its own files beside it.
 
         Raises:
-            NoteError: The file can't be written.
+            NoteError: If the file can't be written.
         """
         draft = replace(draft, text=_plain(draft.text))
         try:
@@ -84,7 +84,7 @@ class ExternalEdits:
         """Return the present words, made safe to show.
 
         Raises:
-            NoteError: The file can't be read.
+            NoteError: If the file can't be read.
         """
         where = clean_line(str(edit.file), 200)
         try:
@@ -92,7 +92,7 @@ class ExternalEdits:
                 written = file.read(LARGEST + 1)
         except OSError as error:
             problem = error.strerror or str(error)
-            raise NoteError(f"what was written can't be read: {problem} ({where})") from error
+            raise NoteError(f"the editor's text can't be read: {problem} ({where})") from error
         if len(written) > LARGEST:
             raise NoteError(f"a note has at most {TEXT_LONGEST:,} characters; it stays in {where}")
         return _plain(written.decode("utf-8", "replace"))
@@ -103,8 +103,8 @@ class ExternalEdits:
         After an error the file still has the words.
 
         Raises:
-            NoteError: The words are out of bounds.
-            StoreError: They can't be saved.
+            NoteError: If the words are out of bounds.
+            StoreError: If they can't be saved.
         """
         known = _known(edit.folder) or edit.draft
         written = replace(known, text=words)

@@ -81,7 +81,7 @@ class NoteFolder:
         except OSError as error:
             raise StoreError(
                 f"the folder of notes {self._folder}: {error.strerror}",
-                advice="set notes.folder anew",
+                advice="set another notes.folder",
             ) from error
         self._seen.clear()
         unread: set[Path] = set()
@@ -91,8 +91,8 @@ class NoteFolder:
             except (OSError, NoteError) as error:
                 reason = error.strerror if isinstance(error, OSError) else error
                 done.complaints.append(
-                    f"{clean_line(str(path), 400)} is unchanged: {reason}; correct it, and it is"
-                    " read"
+                    f"{clean_line(str(path), 400)} was not imported: {reason}; correct it, and it"
+                    " is read again"
                 )
                 unread.add(path)
         for path, text in self._sheets():
@@ -237,8 +237,8 @@ def _read(path: Path) -> str:
     """Return the text of a file of the folder.
 
     Raises:
-        OSError: It can't be read.
-        NoteError: It is too large or no text.
+        OSError: If it can't be read.
+        NoteError: If it is too large or no text.
     """
     if path.stat().st_size > LARGEST:
         raise NoteError(f"it has more than {LARGEST >> 20} MB")

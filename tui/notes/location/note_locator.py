@@ -60,7 +60,7 @@ class NoteLocator:
         """Update the table; return the result for the notes on the article `opened`.
 
         Raises:
-            StoreError: The notes can't be read; the next call then repeats everything.
+            StoreError: If the notes can't be read; the next call then repeats everything.
         """
         with self._lock:
             files = tuple(
@@ -133,7 +133,7 @@ def locate(
     If they can't be saved, as in a read-only store, they are located again the next time.
 
     Raises:
-        StoreError: The notes can't be read.
+        StoreError: If the notes can't be read.
     """
     with suppress(StoreError):
         notes.follow_file(corpus_file.key, corpus_file.digest)

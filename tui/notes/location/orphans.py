@@ -79,7 +79,7 @@ class Orphans:
         The files aren't read.
 
         Raises:
-            StoreError: The notes can't be read.
+            StoreError: If the notes can't be read.
         """
         return bool(self._names(files))
 
@@ -87,7 +87,7 @@ class Orphans:
         """Return the offers, the likeliest first.
 
         Raises:
-            StoreError: The database can't be read or written.
+            StoreError: If the database can't be read or written.
         """
         whole = [h for h in corpus_files if h.document and not h.partial]
         with self._lock:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from time import monotonic
 
 _SOON = 2.0
-"""Seconds of work before a rate is told: it is too uncertain before."""
+"""Seconds of work after which a rate is shown; before that it is too uncertain."""
 
 
 class ProgressRate:

@@ -102,7 +102,7 @@ class MatchCommands(Container):
         """Return the pairs that the reader excluded.
 
         Raises:
-            NoteActionError: The store can't be read.
+            NoteActionError: If the store can't be read.
         """
         service = self._notes.service
         if service.is_empty:

@@ -25,6 +25,7 @@ _PLACES = {
     "sources": "the sources have the keyboard",
     "editor": "you are writing a note",
     "search": "you are searching the article",
+    "filter": "you are filtering the list of documents",
     "tagging": "you are tagging a passage",
     "naming": "you are naming a kind of mark",
     "relating": "you are naming the relation of two passages",

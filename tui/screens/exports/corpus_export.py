@@ -50,7 +50,7 @@ class CorpusExport:
         """Return the file at `path`; None if there is no file.
 
         Raises:
-            StoreError: It can't be read.
+            StoreError: If it can't be read.
         """
         if not os.path.lexists(path):
             return None
@@ -65,8 +65,8 @@ class CorpusExport:
         """Write the file, over an existing one; return a message with its path.
 
         Raises:
-            NoteError: There is nothing to write.
-            StoreError: The file can't be written.
+            NoteError: If there is nothing to write.
+            StoreError: If the file can't be written.
         """
         text, about = self._report() if choice.form is None else self._notes(choice.form, choice)
         store = self.workspace.notes()

@@ -214,7 +214,7 @@ class MatchLookup:
         """Return the document of a passage.
 
         Raises:
-            KeyError: The document can't be read.
+            KeyError: If the document can't be read.
         """
         document = self._document(place.document)
         if document is None:

@@ -89,7 +89,7 @@ class NoteService:
         """Return the result of an action, run in a thread.
 
         Raises:
-            NoteActionError: The action has failed.
+            NoteActionError: If the action has failed.
         """
         return await asyncio.to_thread(self.run_sync, question)
 
@@ -99,7 +99,7 @@ class NoteService:
         It is made even if the caller is cancelled while it waits.
 
         Raises:
-            NoteActionError: The change has failed.
+            NoteActionError: If the change has failed.
         """
         return await asyncio.shield(
             asyncio.wrap_future(self._in_order.submit(self.run_sync, change))
@@ -109,7 +109,7 @@ class NoteService:
         """Return the result of a change; wait for it and for all earlier changes.
 
         Raises:
-            NoteActionError: The change has failed.
+            NoteActionError: If the change has failed.
         """
         return self._in_order.submit(self.run_sync, change).result()
 
@@ -122,7 +122,7 @@ class NoteService:
         """Return the result of an action, run in this thread.
 
         Raises:
-            NoteActionError: The action has failed.
+            NoteActionError: If the action has failed.
         """
         if self._actions is None:
             self._actions = note_actions.NoteActions(self._workspace)

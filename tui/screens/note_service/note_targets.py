@@ -19,7 +19,7 @@ class NoteTargets:
         """Return the target of a note on `passage`.
 
         Raises:
-            NoteError: The passage can't be noted.
+            NoteError: If the passage can't be noted.
         """
         corpus_file = passage.corpus_file
         try:
@@ -32,7 +32,7 @@ class NoteTargets:
         """Return the resolver of an article.
 
         Raises:
-            NoteError: The article can't be read.
+            NoteError: If the article can't be read.
         """
         if corpus_file.document is None:
             raise NoteError(f"{corpus_file.name} can't be read: {corpus_file.problem}")

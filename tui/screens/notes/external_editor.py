@@ -29,7 +29,7 @@ def edit_externally(app: App[Any], edit: ExternalEdit, take: Callable[[int], boo
     """Run the editor on the file of `edit`; return the result of `take` for its exit code.
 
     Raises:
-        NoEditorError: The editor could not be used.
+        NoEditorError: If the editor could not be used.
     """
     problem, is_well = "", False
     try:

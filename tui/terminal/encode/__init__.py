@@ -1,1 +1,1 @@
-"""Encoding of the difference of two screens as bytes."""
+"""Encoding of the difference between two screens as bytes."""

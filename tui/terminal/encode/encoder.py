@@ -1,6 +1,7 @@
-"""Turning one screen into another with few bytes: in which order, and by which commands.
+"""Encoding of the change from one screen to another in few bytes: the order and the commands.
 
-Pure: what the terminal shows and what is wanted go in, the text to send and its pen come out.
+It only computes: it takes what the terminal shows and what it should show, and returns the text to
+send and the terminal's pen after it.
 """
 
 from collections import defaultdict
@@ -8,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tui.terminal.encode.runs import Strokes, add_runs
+from tui.terminal.encode.runs import StyledRuns, add_runs
 from tui.terminal.encode.scroll import find_scroll
 from tui.terminal.screen.cells import Style, blank
 from tui.terminal.screen.grid import Grid
@@ -22,66 +23,75 @@ class EncoderOptions:
     """Features of the terminal that the encoder may use."""
 
     colours_erased: bool = True
-    """Erasing leaves the background colour of the pen (not so in GNU screen)."""
+    """True if erasing leaves the background colour of the pen, as in all terminals but GNU
+    screen."""
     scrolls: bool = True
-    """It knows a scroll region, SU and SD (the Linux console does not)."""
+    """True if the terminal knows a scroll region, SU and SD; the Linux console does not."""
     shows: bool = True
-    """It is seen itself; behind a multiplexer there is another one, which may count otherwise.
+    """True if the terminal is seen itself; False if it is a multiplexer inside another terminal.
 
-    So of a picture made of several only the first is sent to a multiplexer.
+    The two may measure a picture of several characters differently, so a multiplexer gets only the
+    first character of such a picture.
     """
 
 
 class EncodedFrame(NamedTuple):
-    """The text that brings a terminal to a screen, and the pen it leaves."""
+    """Text that brings a terminal to a screen, and the terminal's pen after it."""
 
     text: str
     pen: Style | None
 
 
 def encode_difference(
-    shown: Sequence[Line | None], wanted: Grid, pen: Style | None, skill: EncoderOptions
+    shown: Sequence[Line | None], wanted: Grid, pen: Style | None, options: EncoderOptions
 ) -> EncodedFrame:
-    """Return what turns the lines shown, None where unknown, into the screen wanted."""
+    """Return the text that changes the lines shown to the screen wanted.
+
+    Args:
+        shown: Lines on the terminal; None for a line whose content is unknown.
+        wanted: Lines that it should show.
+        pen: The terminal's present style; None if unknown.
+        options: Features of the terminal.
+    """
     prelude = ""
-    if skill.scrolls and (scroll := find_scroll(shown, wanted)):
+    if options.scrolls and (scroll := find_scroll(shown, wanted)):
         way = f"{scroll.lines}S" if scroll.lines > 0 else f"{-scroll.lines}T"
         prelude = f"\x1b[{scroll.top + 1};{scroll.bottom + 1}r\x1b[{way}\x1b[r"
         shown = scroll.moved(shown)
-    strokes: Strokes = defaultdict(list)
+    runs: StyledRuns = defaultdict(list)
     for y, (old, new) in enumerate(zip(shown, wanted, strict=True)):
         if old is not new:
-            add_runs(strokes, y, old, new, colours_erased=skill.colours_erased)
-    _merge_blanks(strokes)
+            add_runs(runs, y, old, new, colours_erased=options.colours_erased)
+    _merge_blanks(runs)
     parts = [prelude]
     y = x = -1
-    for style in _in_cheap_order(strokes, pen):
+    for style in _in_cheap_order(runs, pen):
         parts.append(transition(pen, style))
         pen = style
-        for to_y, row_x, (in_row, cells, text, to_edge, certain) in strokes[style]:
+        for to_y, row_x, (in_row, cells, text, to_edge, certain) in runs[style]:
             to_x = row_x + in_row
             parts.append(_move(y, x, to_y, to_x))
             y, x = to_y, to_x
             if text:
-                parts.append(text if certain or skill.shows else first_figure(text))
+                parts.append(text if certain or options.shows else first_figure(text))
                 x = x + cells if certain and not to_edge else -1
             else:
                 parts.append("\x1b[K" if to_edge else f"\x1b[{cells}X")
     return EncodedFrame("".join(parts), pen)
 
 
-def _merge_blanks(strokes: Strokes) -> None:
-    """Let blanks and erasures be done with any pen that leaves them looking the same."""
-    homes = {blank(style)[1]: style for style in strokes if blank(style)[1] != style}
-    for style in list(strokes):
+def _merge_blanks(runs: StyledRuns) -> None:
+    """Move blanks and erasures to another pen with which they look the same."""
+    homes = {blank(style)[1]: style for style in runs if blank(style)[1] != style}
+    for style in list(runs):
         home = homes.get(style)
-        if home is not None and all(not one.text.strip(" ") for _, _, one in strokes[style]):
-            strokes[home] = sorted([*strokes[home], *strokes.pop(style)])
+        if home is not None and all(not one.text.strip(" ") for _, _, one in runs[style]):
+            runs[home] = sorted([*runs[home], *runs.pop(style)])
 
 
-def _in_cheap_order(strokes: Strokes, pen: Style | None) -> Iterator[Style]:
-    """Yield the styles, each time the one that costs the fewest bytes to turn to."""
-    left = list(strokes)
+def _in_cheap_order(runs: StyledRuns, pen: Style | None) -> Iterator[Style]:
+    """Yield the styles; each is the one to which the change costs the fewest bytes."""
+    left = list(runs)
     while left:
         style = min(left, key=lambda other: len(transition(pen, other)))
         left.remove(style)
@@ -90,7 +100,7 @@ def _in_cheap_order(strokes: Strokes, pen: Style | None) -> Iterator[Style]:
 
 
 def _move(y: int, x: int, to_y: int, to_x: int) -> str:
-    """Return the shortest move of the cursor between places, -1 where one is not known."""
+    """Return the shortest move of the cursor between two positions; -1 stands for unknown."""
     if y == to_y and (x >= 0 or to_x == 0):
         return _along(x, to_x)
     if to_y == y + 1 and y >= 0:
@@ -102,7 +112,7 @@ def _move(y: int, x: int, to_y: int, to_x: int) -> str:
 
 
 def _along(x: int, to_x: int) -> str:
-    """Return the move within a line."""
+    """Return the shortest move of the cursor in its line."""
     if to_x == 0:
         return "" if x == 0 else "\r"
     distance = to_x - x

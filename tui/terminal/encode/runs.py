@@ -1,6 +1,6 @@
-"""Cells of a changed line to send, as runs of one style: text to write or blanks to erase.
+"""Runs: changed cells of a line in one style, as text to write or blanks to erase.
 
-A run starts and ends between graphemes and needs one style only.
+A run starts and ends between graphemes.
 """
 
 import re
@@ -16,45 +16,53 @@ from tui.terminal.screen.rows import Row, Stretch
 
 _CHANGED: Final = b"\1"
 _GATHERED: Final = re.compile(rb"\x01(?:\x00{0,4}\x01)*+")
-"""Changed cells, and up to four between them: those cost no more bytes than a move over them."""
+"""Changed cells with up to four unchanged ones between them, which cost no more than a move."""
 _LARGE_GAP: Final = b"\0" * 5
 _ERASED_AT_END: Final = 6
 _ERASED_WITHIN: Final = 11
-"""Blanks from which erasing, and moving past them where more follows, is shorter than sending."""
+"""Number of blanks from which it is shorter to erase them and move on than to send them."""
 _SOME_BLANKS: Final = " " * _ERASED_AT_END
 _BLANKS: Final = re.compile(f" {{{_ERASED_AT_END},}}")
 
 
 class WriteRun(NamedTuple):
-    """One thing to do in one style, in a row."""
+    """Adjacent cells that are written or erased in one style."""
 
     x: int
     cells: int
     text: str
-    """Text to write; empty where cells are erased."""
+    """Text to write; empty if cells are erased."""
     to_edge: bool
-    """True if the last cell is the last of the screen's line."""
+    """True if the last cell is at the right edge of the screen."""
     certain: bool = True
-    """True if every terminal leaves the cursor where Textual would."""
+    """True if every terminal leaves the cursor where Textual assumes it."""
 
 
 Placed: TypeAlias = tuple[int, int, WriteRun]
-"""The line of the screen, the column where a row begins, and a stroke in it."""
-Strokes: TypeAlias = defaultdict[Style, list[Placed]]
+"""Line and column where a run begins, and the run."""
+StyledRuns: TypeAlias = defaultdict[Style, list[Placed]]
 
 
 def add_runs(
-    strokes: Strokes, y: int, old: Line | None, new: Line, *, colours_erased: bool
+    runs: StyledRuns, y: int, old: Line | None, new: Line, *, colours_erased: bool
 ) -> None:
-    """Add the runs that turn one line into another; the old one is None if unknown."""
+    """Add the runs that change one line to another.
+
+    Args:
+        runs: Runs by style, to which those of the line are added.
+        y: Number of the line.
+        old: Line on the terminal; None if unknown.
+        new: Line that it should show.
+        colours_erased: True if erasing leaves the background colour.
+    """
     for x, before, after in _compared(old, new):
         at_edge = x + len(after.cells) == new.width
-        for style, stroke in row_runs(before, after, at_edge, colours_erased):
-            strokes[style].append((y, x, stroke))
+        for style, run in row_runs(before, after, at_edge, colours_erased):
+            runs[style].append((y, x, run))
 
 
 def _compared(old: Line | None, new: Line) -> Iterable[tuple[int, Row | None, Row]]:
-    """Return the rows that changed, or the whole line where rows cannot be sent by themselves."""
+    """Yield the rows that changed, or the whole line if its rows can't be sent separately."""
     if old is None:
         return [(0, None, new.whole)]
     changed: list[tuple[int, Row | None, Row]] = []
@@ -77,9 +85,9 @@ def row_runs(
     at_edge: bool,  # noqa: FBT001 - part of the cache's key
     colours_erased: bool,  # noqa: FBT001
 ) -> list[tuple[Style, WriteRun]]:
-    """Return what turns one row into another.
+    """Return the runs that change one row to another.
 
-    Kept, for lines that scroll change alike on and on.
+    The result is cached: when lines scroll, the same rows change again and again.
     """
     found: list[tuple[Style, WriteRun]] = []
     simple, text = new.is_simple, new.text
@@ -95,23 +103,23 @@ def row_runs(
 
 
 def _changed(old: Row | None, new: Row) -> bytes:
-    """Return a byte for each column: is it to be sent?"""
+    """Return a byte for each column: 1 if the cell is to be sent."""
     width = len(new)
     if old is None or len(old) != width:
         return _CHANGED * width
-    # Equal cells are one object, but for rare ones, which may as well be sent again.
+    # Equal cells are one object, except for rare ones, which are sent again.
     changed = bytes(map(is_not, old.cells, new.cells))
     if old.uncertain or new.uncertain:
         doubtful = [x for x in {*old.uncertain, *new.uncertain} if changed[x]]
         if doubtful:
-            # What stands right of a grapheme drawn too wide or too narrow may be damaged.
+            # The text to the right of a grapheme with an uncertain width may be damaged.
             first = min(doubtful)
             return changed[:first] + _CHANGED * (width - first)
     return changed
 
 
 def _runs(row: Row, changed: bytes) -> Iterator[Stretch]:
-    """Yield what is to be written with one pen at a time, small gaps included."""
+    """Yield the parts that are written with one pen, with small gaps."""
     for start, end, style in row.stretches:
         first = changed.find(1, start, end)
         if first < 0:
@@ -133,7 +141,7 @@ def _aligned(cells: tuple[Cell, ...], start: int, end: int) -> tuple[int, int]:
 
 
 def _cut_up(row: Row, start: int, end: int, edge: int, *, erases: bool) -> Iterator[WriteRun]:
-    """Yield the strokes of one stretch: its text, with long blanks erased instead."""
+    """Yield the runs of one part: its text, with long blanks erased."""
     if row.is_simple:
         shape = row.text[start:end]
     else:
@@ -153,7 +161,7 @@ def _cut_up(row: Row, start: int, end: int, edge: int, *, erases: bool) -> Itera
 
 
 def _texts(row: Row, start: int, end: int, edge: int) -> Iterator[WriteRun]:
-    """Yield the strokes of text, a new one after each grapheme whose width is not certain."""
+    """Yield the runs of a text; a new one begins after each grapheme of uncertain width."""
     at = start
     for x in row.uncertain:
         if start <= x < end:
@@ -162,11 +170,11 @@ def _texts(row: Row, start: int, end: int, edge: int) -> Iterator[WriteRun]:
             at = x + 1
             while at < end and not row.cells[at][0]:
                 at += 1
-            stroke = _written(row, x, at, edge)
+            run = _written(row, x, at, edge)
             if at - x > 1:
-                # Where the terminal draws it narrower, what was there before must not remain.
-                stroke = stroke._replace(text=f"\x1b[{at - x}X{stroke.text}")
-            yield stroke._replace(certain=False)
+                # If the terminal draws it narrower, the old content must not remain.
+                run = run._replace(text=f"\x1b[{at - x}X{run.text}")
+            yield run._replace(certain=False)
     if at < end:
         yield _written(row, at, end, edge)
 

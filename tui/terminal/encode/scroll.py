@@ -1,4 +1,4 @@
-"""Finding lines that moved up or down together, so that the terminal can move them itself.
+"""Detection of lines that moved up or down together, so that the terminal can scroll them.
 
 Only whole lines count, since a terminal's scroll region is as wide as its screen.
 """
@@ -11,18 +11,18 @@ from tui.terminal.screen.lines import Line
 
 _FEWEST_VOTES: Final = 3
 _LEAST_GAIN: Final = 40
-"""Cells a scroll must spare to be worth its own bytes."""
+"""Least number of cells that a scroll must save."""
 
 
 class Scroll(NamedTuple):
-    """Lines `top` to `bottom`, both included, moving up by `lines` (down if negative)."""
+    """Scroll of the lines `top` to `bottom`, both included, up by `lines` (down if negative)."""
 
     top: int
     bottom: int
     lines: int
 
     def moved(self, shown: Sequence[Line | None]) -> list[Line | None]:
-        """Return the lines as they are after the scroll, None for those it uncovers."""
+        """Return the lines after the scroll, with None for uncovered lines."""
         after = list(shown)
         for y in range(self.top, self.bottom + 1):
             source = y + self.lines
@@ -31,7 +31,7 @@ class Scroll(NamedTuple):
 
 
 def find_scroll(shown: Sequence[Line | None], wanted: Sequence[Line]) -> Scroll | None:
-    """Return the scroll that spares the most cells, or None if none is worth its bytes."""
+    """Return the scroll that saves most cells; None if none saves enough."""
     changed = [
         y
         for y, (old, new) in enumerate(zip(shown, wanted, strict=True))
@@ -57,7 +57,7 @@ def find_scroll(shown: Sequence[Line | None], wanted: Sequence[Line]) -> Scroll 
 def _unique_texts(
     shown: Sequence[Line | None], changed: Sequence[int]
 ) -> dict[tuple[str, ...], int]:
-    """Return the number of each text's line, if it stands only once among those that changed."""
+    """Return the line number of each text that stands only once among the changed lines."""
     texts = [(_texts(line), y) for y in changed if (line := shown[y]) is not None]
     times = Counter([text for text, _ in texts])
     return {text: y for text, y in texts if times[text] == 1}
@@ -68,7 +68,7 @@ def _texts(line: Line) -> tuple[str, ...]:
 
 
 def _differences(shown: Sequence[Line | None], wanted: Sequence[Line], scroll: Scroll) -> int:
-    """Return the number of cells within a scroll's lines that would have to be sent."""
+    """Return the number of cells in the lines of a scroll that must be sent after it."""
     total = 0
     for y in range(scroll.top, scroll.bottom + 1):
         old, new = shown[y], wanted[y]

@@ -1,4 +1,4 @@
-"""Waiting for the terminal's input on a thread of its own, without ever waking up for nothing.
+"""Reading of the terminal's input on a thread of its own, which wakes up only for input.
 
 It delivers Textual's messages and counts answers; it knows no screen.
 """
@@ -17,11 +17,11 @@ from tui.terminal.input.parser import AnswerFilter, KeyReader
 
 _AT_ONCE: Final = 4096
 _HALF_SEQUENCE: Final = 0.03
-"""Seconds the start of a possible answer is kept from the app."""
+"""Seconds for which the beginning of a possible answer is held back from the app."""
 
 
 def _pass_over(line: int, column: int) -> None:
-    """Hear nothing of where the cursor is."""
+    """Ignore the position of the cursor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,42 +29,42 @@ class InputCallbacks:
     """Callbacks of the input thread."""
 
     message: Callable[[Message], None]
-    """Something the app should know."""
+    """Called with a message for the app."""
     answers: Callable[[int], None]
-    """Callback for the number of answers to flow control that came."""
+    """Called with the number of answers to flow control."""
     expecting: Callable[[], bool]
-    """True if an answer may come now."""
+    """Returns True if an answer may arrive now."""
     place: Callable[[int, int], None] = _pass_over
-    """Callback for the cursor's line and column, from 0; called before that for later answers."""
+    """Called with the cursor's line and column, from 0, before `answers` for later answers."""
 
 
 class Listener:
-    """One stretch of listening, from `run` until `leave` or until the terminal is gone."""
+    """Reader of the input, from `run` until `leave` or until the terminal is closed."""
 
-    def __init__(self, descriptor: int, ears: InputCallbacks, *, debug: bool = False) -> None:
+    def __init__(self, descriptor: int, callbacks: InputCallbacks, *, debug: bool = False) -> None:
         self._descriptor = descriptor
-        self._ears = ears
+        self._callbacks = callbacks
         self._debug = debug
         self._leaving = threading.Event()
         self._alarm, self._bell = os.pipe()
 
     def leave(self) -> None:
-        """Make `run` return soon; from any thread."""
+        """Let `run` return soon; any thread may call this."""
         self._leaving.set()
         with suppress(OSError):
             os.write(self._bell, b"\0")
 
     def close(self) -> None:
-        """Free what `run` needed; it must have returned."""
+        """Free the resources of `run`, which must have returned."""
         for end in (self._alarm, self._bell):
             with suppress(OSError):
                 os.close(end)
 
     def run(self) -> bool:
-        """Listen; give whether the terminal is still there at the end."""
+        """Read input until the end; return True if the terminal is still open then."""
         reader, answers = KeyReader(debug=self._debug), AnswerFilter()
         wait: float | None = None
-        unfinished = False  # an answer that comes between does not finish a lone escape
+        unfinished = False  # an answer after a lone escape does not complete it
         try:
             while not self._leaving.is_set():
                 readable, _, _ = select.select([self._descriptor, self._alarm], [], [], wait)
@@ -78,11 +78,11 @@ class Listener:
                 if text:
                     unfinished = True
                     for message in reader.events(text):
-                        self._ears.message(message)
+                        self._callbacks.message(message)
                 elif not readable:
                     unfinished = False
                     for message in reader.late_events():
-                        self._ears.message(message)
+                        self._callbacks.message(message)
                 wait = self._patience(reader, answers, unfinished=unfinished)
         finally:
             reader.close()
@@ -90,13 +90,13 @@ class Listener:
 
     @staticmethod
     def _patience(reader: KeyReader, answers: AnswerFilter, *, unfinished: bool) -> float | None:
-        """Return the seconds to wait for more, None for as long as it takes."""
+        """Return the seconds to wait for more input; None to wait without limit."""
         if answers.holds:
             return _HALF_SEQUENCE
         return reader.patience() if unfinished else None
 
     def _read(self) -> bytes | None:
-        """Return the next bytes of input; None once there will be no more."""
+        """Return the next bytes of input; None at its end."""
         try:
             return os.read(self._descriptor, _AT_ONCE) or None
         except (BlockingIOError, InterruptedError):
@@ -105,10 +105,10 @@ class Listener:
             return None
 
     def _without_answers(self, answers: AnswerFilter, text: str) -> str:
-        text, count = answers.filtered(text, expecting=self._ears.expecting())
+        text, count = answers.filtered(text, expecting=self._callbacks.expecting())
         for line, column in answers.places:
-            self._ears.place(line, column)
+            self._callbacks.place(line, column)
         answers.places.clear()
         if count:
-            self._ears.answers(count)
+            self._callbacks.answers(count)
         return text

@@ -1,6 +1,6 @@
-"""The way in from the terminal: bytes to Textual's events, with the answers to pacing taken out.
+"""Parser of the terminal's input: bytes become Textual's events; answers to queries are removed.
 
-Nothing that arrives may end the session: bad bytes are replaced, a parser that fails is renewed.
+No input can end the session: bad bytes are replaced, and a parser that fails is replaced.
 """
 
 import re
@@ -22,27 +22,28 @@ from tui.textual_private import (
 )
 
 _PLACE: Final = re.compile(r"\x1b\[(?!1;)(\d+);(\d+)R")
-"""Report of the cursor's position. The first line is never requested: F3 is sent so."""
+"""Report of the cursor's position. It is never requested on the first line: F3 has that form."""
 _CUT: Final = re.compile(r"\x1b(?:\[(?:\d+(?:;\d*)?)?)?\Z")
 
 
 class AnswerFilter:
-    """Takes the terminal's answers out of what it sends, also where a read cut one in two."""
+    """Filter that removes the terminal's answers from its input, even if a read divides one."""
 
     def __init__(self) -> None:
         self._held = ""
         self.places: list[tuple[int, int]] = []
-        """Lines and columns (from nought) the cursor was said to be at, until they are taken."""
+        """Reported lines and columns of the cursor, from 0, until they are taken."""
 
     @property
     def holds(self) -> bool:
-        """True if the start of a possible answer is kept back."""
+        """True if the beginning of a possible answer is held back."""
         return bool(self._held)
 
     def filtered(self, text: str, *, expecting: bool) -> tuple[str, int]:
-        """Return the text without answers, and how many to pacing there were.
+        """Return the text without answers, and the number of answers to flow control.
 
-        Only while one is expected is the start of one kept back: a lone escape is a key, too.
+        The beginning of an answer is held back only if one is expected: a lone escape is a key,
+        too.
         """
         text = self._held + text
         self._held = ""
@@ -59,14 +60,14 @@ class AnswerFilter:
         return text, count
 
     def released(self) -> str:
-        """Return what was kept back, which is no answer after all."""
+        """Return the text that was held back, which is not an answer."""
         text, self._held = self._held, ""
         return text
 
 
 _KITTY: Final = re.compile(r"\x1b\[(\d+)(?::(\d*))?(?::(\d*))?(?:;(\d*)(:\d*)?)?(?:;([\d:]*))?u")
-"""A key by the kitty protocol: what it is, with shift, at its place on an English keyboard; the
-modifiers, what happened to it, and the text it makes."""
+"""Key in the kitty protocol: its code, with shift, and at its position on an English keyboard; its
+modifiers, its event, and its text."""
 _CUT_KEY: Final = re.compile(r"\x1b\[\d[\d:;]*\Z")
 _SHIFTED: Final = dict(zip("`1234567890-=[]\\;',./", '~!@#$%^&*()_+{}|:"<>?', strict=True))
 _SHIFT: Final = 1
@@ -74,14 +75,14 @@ _MODIFIERS: Final = {_SHIFT: "shift", 2: "alt", 4: "ctrl", 8: "super", 16: "hype
 _LOCKS: Final = 64 | 128
 _CAPS: Final = 64
 _UNPASTED: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-"""Controls that are no words: what is pasted reaches nobody with an escape in it."""
+"""Control characters that are removed from pasted text: no escape sequence may reach the app."""
 
 
 class KeyReader:
-    """Textual's own parser of keys, made safe against a bad line.
+    """Textual's parser of keys, protected against bad input.
 
-    What is pasted is kept from it: it would take an escape in it for a key, and let what follows
-    overtake what stands before.
+    Pasted text does not reach that parser: it would read an escape in it as a key, and deliver the
+    text after it before the text in front of it.
     """
 
     def __init__(self, *, debug: bool = False) -> None:
@@ -89,18 +90,18 @@ class KeyReader:
         self._decode = getincrementaldecoder("utf-8")("replace").decode
         self._parser = XTermParser(debug)
         self._cut = ""
-        """The beginning of a key that goes on in the next read."""
+        """Beginning of a key that continues in the next read."""
         self._before = ""
-        """The last that was read, as far as it may be the beginning of a paste's mark."""
+        """End of the last read that may be the beginning of a paste's mark."""
         self._pasted: list[str] | None = None
-        """Text pasted so far; None outside of a paste."""
+        """Pasted text so far; None outside of a paste."""
 
     def decoded(self, data: bytes) -> str:
-        """Return the text of the next bytes, a broken one as the replacement character."""
+        """Return the text of the next bytes, with replacement characters for broken ones."""
         return self._decode(data)
 
     def events(self, text: str) -> Iterator[Message]:
-        """Yield what the text means to Textual."""
+        """Yield Textual's events for `text`."""
         while text:
             if self._pasted is None:
                 text = yield from self._keys(text)
@@ -108,7 +109,7 @@ class KeyReader:
                 text = yield from self._paste(text, self._pasted)
 
     def _keys(self, text: str) -> Generator[Message, None, str]:
-        """Yield the keys up to a paste, and return what is left."""
+        """Yield the keys before a paste, and return the rest."""
         known = self._before + text
         at = known.find(BRACKETED_PASTE_START)
         end = len(text) if at < 0 else at + len(BRACKETED_PASTE_START) - len(self._before)
@@ -120,7 +121,7 @@ class KeyReader:
         return text[end:]
 
     def _placed(self, text: str) -> Iterator[Message]:
-        """Yield the keys of a text; non-Latin letters as the key in their position, if reported."""
+        """Yield the keys of a text; a non-Latin letter as the key in its position, if reported."""
         cut = _CUT_KEY.search(text)
         self._cut = cut[0] if cut else ""
         text = text.removesuffix(self._cut)
@@ -132,16 +133,16 @@ class KeyReader:
         yield from self._parsed(text[at:])
 
     def _parsed(self, text: str, place: str = "") -> Iterator[Message]:
-        """Yield what a text means, its last key by its place if that is given."""
+        """Yield the events of a text, with its last key named `place` if that is given."""
         messages = list(self._safely(self._parser.feed(text))) if text else []
         if place and messages and isinstance(key := messages[-1], Key):
             messages[-1] = Key(place, key.character)
         yield from messages
 
     def _paste(self, text: str, pasted: list[str]) -> Generator[Message, None, str]:
-        """Yield what was pasted once its end has come, and return what is left."""
+        """Yield the paste when its end has arrived, and return the rest."""
         while pasted and len(text) < len(BRACKETED_PASTE_END):
-            text = pasted.pop() + text  # the mark may have come in pieces
+            text = pasted.pop() + text  # two reads may divide the mark
         tail = pasted.pop() + text if pasted else text
         words, mark, rest = tail.partition(BRACKETED_PASTE_END)
         pasted.append(words)
@@ -155,14 +156,14 @@ class KeyReader:
         return rest
 
     def late_events(self) -> Iterator[Message]:
-        """Yield what is meant by a sequence that did not go on in time, such as a lone escape."""
+        """Yield the events of a sequence that was not continued in time, such as a lone escape."""
         cut, self._cut = self._cut, ""
         yield from self._parsed(cut)
         yield from self._safely(self._parser.tick())
 
     @staticmethod
     def patience() -> float:
-        """Return the seconds after which a sequence that does not go on is taken as it stands."""
+        """Return the seconds after which a sequence without continuation is complete."""
         return float(constants.ESCAPE_DELAY)
 
     def close(self) -> None:
@@ -184,7 +185,7 @@ class KeyReader:
 
 
 def key_name(char: str) -> str:
-    """Return what Textual calls the key of a character."""
+    """Return Textual's name for the key of a character."""
     return char if char.isalnum() else character_to_key(char)
 
 
@@ -193,13 +194,13 @@ def _is_latin(code: int) -> bool:
 
 
 def _without_places(key: re.Match[str]) -> str:
-    """Return the sequence of a key without what Textual does not read."""
+    """Return the sequence of a key without the parts that Textual does not read."""
     code, _, _, modifiers, _, text = key.groups(default="")
     return f"\x1b[{code}{f';{modifiers}' if modifiers or text else ''}{f';{text}' if text else ''}u"
 
 
 def _place(key: re.Match[str]) -> str:
-    """Return the name of the key at the same place of an English keyboard; empty for Latin ones."""
+    """Return the name of the key in the same position of an English keyboard; empty for Latin."""
     code, _, base, modifiers, _, _ = key.groups(default="")
     place = chr(int(base)) if base and int(base) < ord("\x7f") else ""
     if not place or not place.isprintable() or _is_latin(int(code)):

@@ -1,6 +1,6 @@
-"""Capabilities of the terminal, decided from the environment and from its answers.
+"""Capabilities of the terminal, derived from the environment and from its answers.
 
-Every decision carries its reason; this module sends no query.
+Each has its reason; this module sends no query.
 """
 
 from collections.abc import Mapping
@@ -27,16 +27,16 @@ class Answers:
     synchronised_output: bool | None = None
     kitty_keyboard: bool | None = None
     clipboard: bool | None = None
-    """True if it says that it takes text for the clipboard (OSC 52)."""
+    """True if it reports that it takes text for the clipboard (OSC 52)."""
     true_colour: bool | None = None
-    """True if it kept a 24-bit colour it was given."""
+    """True if it kept a 24-bit colour."""
     round_trip: float | None = None
-    """Seconds from a question to its answer."""
+    """Seconds from a query to its answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """Capabilities to rely on, with reasons."""
+    """Capabilities of the terminal, with reasons."""
 
     colours: int
     """Number of colours: 0, 16, 256 or 2**24."""
@@ -44,30 +44,30 @@ class Capabilities:
     """`tmux`, `screen` or empty."""
     over_ssh: bool
     link_measured: bool
-    """True if what is asked is answered at the far end of the link, by the terminal itself."""
+    """True if the terminal itself answers queries, at the far end of the link."""
     mouse: bool
     """True if the mouse is on from the start."""
     usable: bool
-    """True if a full screen can be drawn at all."""
+    """True if a full screen can be drawn."""
     colours_erased: bool
     """True if erasing leaves the background colour."""
     scrolls: bool
     """True if the terminal scrolls a region on command."""
     spacing_mark: int = 1
-    """Number of cells a spacing mark most likely takes; the terminal is asked once one is shown."""
+    """Most likely number of cells of a spacing mark; the terminal is asked when one is shown."""
     answers: Answers = field(default_factory=Answers)
     reasons: Mapping[str, str] = field(default_factory=dict)
-    """Why, by the name of the field."""
+    """Reasons by the name of the capability."""
 
     @property
     def colour_system(self) -> str:
-        """Name that Rich and Textual use for the number of colours; empty for none."""
+        """Name in Rich and Textual for the number of colours; empty for none."""
         names = {COLOURS_16: "standard", COLOURS_256: "256", COLOURS_TRUE: "truecolor"}
         return names.get(self.colours, "")
 
 
 def find_capabilities(environ: Mapping[str, str], answers: Answers | None = None) -> Capabilities:
-    """Return what can be counted on in an environment, with what the terminal answered."""
+    """Return the capabilities in an environment, with the terminal's answers if there are any."""
     term = environ.get("TERM", "")
     multiplexer, why_multiplexer = _multiplexer(environ, term)
     colours, why_colours = _colours(environ, term, screen=multiplexer == "screen")
@@ -116,7 +116,7 @@ def _multiplexer(environ: Mapping[str, str], term: str) -> tuple[str, str]:
         return "screen", "STY is set"
     for name in ("tmux", "screen"):
         if term.startswith(name):
-            # Over SSH only TERM comes along; some tmux say screen, which promises less.
+            # SSH passes on only TERM; some tmux set `screen`, which has fewer capabilities.
             return name, f"TERM is {term}"
     return "", "neither TMUX nor STY is set"
 
@@ -127,7 +127,7 @@ def _colours(environ: Mapping[str, str], term: str, *, screen: bool) -> tuple[in
         return COLOURS_NONE, no
     if asked := _ASKED_FOR.get(environ.get("TEXTUAL_COLOR_SYSTEM", "")):
         return asked, f"TEXTUAL_COLOR_SYSTEM is {environ['TEXTUAL_COLOR_SYSTEM']}"
-    # COLORTERM is the outer terminal's; GNU screen 4 takes 24-bit colours for other attributes.
+    # COLORTERM is that of the outer terminal; GNU screen 4 reads 24-bit colours as attributes.
     if not screen and environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
         return COLOURS_TRUE, f"COLORTERM is {environ['COLORTERM']}"
     if not screen and any(name in term for name in _CERTAIN_TRUECOLOUR):

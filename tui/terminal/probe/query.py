@@ -1,7 +1,7 @@
-"""Asking the terminal what it is able to do, before anything is drawn, for a short while only.
+"""Queries to the terminal about its capabilities, before the first drawing, with a time limit.
 
-Everything is asked at once; the last question is one that every terminal answers. Its one rule: the
-terminal is left as it was found, and let be while it is not ours to ask.
+All queries are sent at once; every terminal answers the last one. The terminal is left in its
+former state, and is not asked while another program uses it.
 """
 
 import os
@@ -22,11 +22,11 @@ _SYNCHRONISED: Final = re.compile(r"\x1b\[\?2026;(\d)\$y")
 _KEYBOARD: Final = re.compile(r"\x1b\[\?\d+u")
 _ATTRIBUTES: Final = re.compile(r"\x1b\[\?([\d;]+)c")
 _COLOUR: Final = "\x1b[48;2;1;2;3m\x1bP$qm\x1b\\\x1b[m"
-"""Takes a 24-bit ground, asks for the style as it is now (DECRQSS), and puts the style back."""
+"""Sets a 24-bit background, requests the present style (DECRQSS), and restores the style."""
 _STYLE: Final = re.compile(r"\x1bP1\$r([\d:;]*)m")
 _KEPT: Final = re.compile(r"48[:;]2[:;]{1,2}1[:;]2[:;]3")
 _CLIPBOARD: Final = "52"
-"""Among a terminal's attributes: it takes text for the clipboard."""
+"""Attribute of a terminal that takes text for the clipboard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +34,26 @@ class ProbeResult:
     """Result of querying the terminal."""
 
     unasked: str = ""
-    """Why it was not asked; empty if it was."""
+    """Reason why the terminal was not asked; empty if it was."""
     answers: Answers | None = None
-    """Answers of the terminal; None without any."""
+    """Answers of the terminal; None if there are none."""
     size: tuple[int, int] | None = None
-    """Columns and lines, where they are known."""
+    """Columns and lines, if they are known."""
 
     @property
     def is_silent(self) -> bool:
-        """True if it was asked and said nothing."""
+        """True if the terminal was asked and did not answer."""
         return not self.unasked and self.answers is None
 
 
 def ask_terminal(known: Capabilities, seconds: float = 1.0, *, others: bool = False) -> ProbeResult:
-    """Return what the controlling terminal answered within so long, wherever output goes.
+    """Return the answers of the controlling terminal, to which output need not go.
 
-    What is `known` of it decides what it is asked. `others` may be using it, as a pager that takes
-    our output; then it is not asked if one does.
+    Args:
+        known: Capabilities that are known; they select the queries.
+        seconds: Longest time to wait.
+        others: True if other programs may use the terminal, such as a pager that takes our output;
+            then the terminal is not asked if one does.
     """
     try:
         descriptor = os.open(_TERMINAL, os.O_RDWR | os.O_NOCTTY)
@@ -59,7 +62,7 @@ def ask_terminal(known: Capabilities, seconds: float = 1.0, *, others: bool = Fa
     try:
         found = os.get_terminal_size(descriptor)
         size = (found.columns, found.lines)
-        if os.tcgetpgrp(descriptor) != os.getpgrp():  # asking would stop us
+        if os.tcgetpgrp(descriptor) != os.getpgrp():  # a query would stop this process
             return ProbeResult("this runs in the background", size=size)
         before = termios.tcgetattr(descriptor)
         if others and not before[3] & termios.ICANON:
@@ -76,7 +79,7 @@ def ask_terminal(known: Capabilities, seconds: float = 1.0, *, others: bool = Fa
 
 
 def _questions(known: Capabilities) -> str:
-    # GNU screen hands the question for colours on as text; the console, which scrolls no region
+    # GNU screen passes the query for colours on as text; the console, which has no scroll region
     # either, shows it.
     colour = "" if known.multiplexer == "screen" or not known.scrolls else _COLOUR
     return f"\x1b[?2026$p\x1b[?u{colour}\x1b[c{QUESTION}"
@@ -91,7 +94,7 @@ def _ask(descriptor: int, seconds: float, questions: str) -> Answers | None:
 
 
 def read_answers(said: str, round_trip: float | None) -> Answers:
-    """Return the meaning of a terminal's answers; the round trip is in seconds."""
+    """Return the answers in the terminal's reply; the round trip is in seconds."""
     synchronised = _SYNCHRONISED.search(said)
     attributes = _ATTRIBUTES.search(said)
     style = _STYLE.search(said)
@@ -110,7 +113,7 @@ def read_answers(said: str, round_trip: float | None) -> Answers:
 
 
 def _exchanged(descriptor: int, question: str, seconds: float) -> str:
-    """Write a question, and give what comes until the last answer or the end of the time."""
+    """Write a query, and return the reply until the last answer or the end of the time."""
     os.write(descriptor, question.encode())
     said = ""
     end = time.monotonic() + seconds

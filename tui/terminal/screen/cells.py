@@ -1,7 +1,7 @@
 """Cells of a terminal: a grapheme and a style, as plain comparable values.
 
-A grapheme wider than one cell is followed by cells whose text is empty; widths are those by which
-Textual measures (`measure`).
+A grapheme wider than one cell is followed by cells with an empty text. Widths are those that
+Textual measures (`measure_by`).
 """
 
 import re
@@ -13,16 +13,16 @@ from tui.terminal.width.cell_width import CONFIRMED, REGIONAL, is_mark
 from tui.textual_private import cell_len
 
 ATTRIBUTE_CODES: Final = (1, 2, 3, 4, 5, 6, 7, 8, 9, 21, 51, 52, 53)
-"""The SGR codes that switch an attribute on; bit n of `Style.attributes` is the n-th."""
+"""SGR codes that set an attribute; bit n of `Style.attributes` stands for the n-th one."""
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _JOINERS: Final = frozenset("\u200d\ufe0f")
 FIRST_UNCERTAIN: Final = "\U0001f000"
-"""Code point from which terminals disagree on widths."""
+"""First code point on whose width terminals disagree."""
 
 
 def attribute_bits(codes: Iterable[int]) -> int:
-    """Return the `Style.attributes` in which exactly these SGR codes are on."""
+    """Return the `Style.attributes` with exactly these SGR codes."""
     return sum(1 << ATTRIBUTE_CODES.index(code) for code in codes)
 
 
@@ -33,7 +33,7 @@ class Style(NamedTuple):
     """Style of a cell; colours are SGR parameters, empty for the terminal's default."""
 
     attributes: int = 0
-    """Bits, see `ATTRIBUTE_CODES`."""
+    """Bits of `ATTRIBUTE_CODES`."""
     foreground: str = ""
     background: str = ""
     link: str = ""
@@ -41,7 +41,7 @@ class Style(NamedTuple):
 
     @property
     def shows_on_blanks(self) -> bool:
-        """True if more than the background of this style is seen where there is no ink."""
+        """True if a blank in this style shows more than its background."""
         return bool(self.attributes & _SEEN_ON_BLANKS or self.link)
 
 
@@ -51,15 +51,15 @@ BLANK: Final[Cell] = (" ", PLAIN)
 
 
 def is_uncertain(text: str) -> bool:
-    """Return True if this terminal may not draw a grapheme as wide as it is taken for.
+    """Return True if this terminal may draw a grapheme wider or narrower than is assumed.
 
-    Terminals disagree on emoji, and on letters with marks that this one was not asked for.
+    Terminals disagree on emoji, and on letters with marks that this terminal was not asked about.
     """
     return text >= FIRST_UNCERTAIN or (len(text) > 1 and not CONFIRMED.has_all(text[1:]))
 
 
 class _Palette(dict[str, Cell]):
-    """The cells of one style by character, so that equal cells are mostly one object."""
+    """Cells of one style by their character, so that equal cells are mostly one object."""
 
     def __init__(self, style: Style) -> None:
         super().__init__()
@@ -78,19 +78,19 @@ def _palette(style: Style) -> _Palette:
 
 
 def blank(style: Style) -> Cell:
-    """Return the blank cell of a style, without what ink alone would show."""
+    """Return the blank cell of a style, without the parts of the style that only text shows."""
     return _palette(style)[" "]
 
 
 def cell(grapheme: str, style: Style) -> Cell:
-    """Return the cell of a grapheme, or of the right part of a wide one where that is empty."""
+    """Return the cell of a grapheme; of the right part of a wide one if `grapheme` is empty."""
     return _palette(style)[grapheme]
 
 
 def styled_cells(text: str, style: Style) -> list[Cell] | None:
-    """Return the cells of a text, or None if it holds or begins with what is no cell of its own.
+    """Return the cells of a text; None if a character has no cell of its own.
 
-    What ink does not show (the colour of a blank's missing ink) is left out of the style.
+    A part of the style that a blank does not show is left out.
     """
     palette = _palette(style)
     if _CONTROL.search(text):
@@ -108,9 +108,9 @@ def styled_cells(text: str, style: Style) -> list[Cell] | None:
 
 
 def marks_first(text: str, *, alone: bool) -> int:
-    """Return the number of first characters that belong to the grapheme before them.
+    """Return the number of first characters that belong to the preceding grapheme.
 
-    If they are `alone`, with no grapheme before them, only those without a width count.
+    If they are `alone`, without a preceding grapheme, only characters of width 0 count.
     """
     at = 0
     while at < len(text) and not text[at].isascii() and _joins(text[at], spacing=not alone):
@@ -119,7 +119,7 @@ def marks_first(text: str, *, alone: bool) -> int:
 
 
 def forget_widths() -> None:
-    """Let go of what was found out by other rules."""
+    """Clear what was cached under earlier rules of width."""
     _is_simple.cache_clear()
 
 
@@ -135,7 +135,7 @@ def _joins(char: str, *, spacing: bool = True) -> bool:
 
 
 def graphemes(text: str) -> Iterator[str]:
-    """Yield the pieces of a text that a terminal draws into cells of their own."""
+    """Yield the parts of a text that a terminal draws into cells of their own."""
     grapheme = ""
     for char in text:
         if grapheme and _continues(grapheme, char):

@@ -1,6 +1,6 @@
 """Parser of Textual's output: frames of styled text at positions, and all other sequences.
 
-A sequence that isn't understood is reported as such, and the caller passes it through.
+A sequence that is unknown is reported, and the caller passes it through.
 """
 
 import re
@@ -15,19 +15,19 @@ from tui.terminal.screen.sgr import restyled
 from tui.textual_private import cell_len
 
 Piece: TypeAlias = tuple[int, int, Row]
-"""Row, column (from nought) and the cells that stand there."""
+"""Row and column, from 0, and the cells at this position."""
 
 _PLACE: Final = re.compile(r"\x1b\[(\d*+)(?:;(\d*+))?+H")
 _STYLING: Final = re.compile(r"\x1b\[([\d;]*)m|\x1b\]8;([^\x07\x1b]*)(?:\x07|\x1b\\)")
 _SEGMENT: Final = re.compile(r"\x1b\[([\d;]++)m([^\x1b]++)\x1b\[0m")
 _SEGMENTS: Final = re.compile(rf"(?:{_SEGMENT.pattern})++")
-"""The usual output of Textual: words, each in its own style."""
+"""Textual's usual output: words, each in its own style."""
 _FOREIGN: Final = re.compile(
     r"\x1b[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b\[[0-?]*[ -/]*[@-~]?|\x1b.?|[\x00-\x1f\x7f-\x9f]"
 )
 _HARMLESS: Final = re.compile(
-    r"(?:\x1b\[\?[\d;]+\$p"  # a question about a mode
-    r"|\x1b\[\?(?:7|25|10\d\d|2004|2031|2048)[hl]"  # modes that move no cell (but 1049)
+    r"(?:\x1b\[\?[\d;]+\$p"  # a query of a mode
+    r"|\x1b\[\?(?:7|25|10\d\d|2004|2031|2048)[hl]"  # modes that move no cell; not 1049
     r"|\x1b\[[<>=][\d;]*u"  # kitty keyboard protocol
     r"|\x1b\](?:0|2|22|52);[^\x07\x1b]*(?:\x07|\x1b\\)"  # title, pointer shape, clipboard
     r"|\x1bP(?:tmux;(?:[^\x1b]|\x1b\x1b)*|\x1b\]52;[^\x1b]*|[\w+/=]*\x07?)\x1b\\"  # wrapped
@@ -38,18 +38,18 @@ _SCREENS: Final = re.compile(r"\x1b\[\?(?:47|1047|1048|1049)[hl]")
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One write of Textual's that draws."""
+    """A write by Textual that draws."""
 
     pieces: tuple[Piece, ...]
-    """Pieces drawn, in order."""
+    """Drawn pieces, in order."""
     cursor: tuple[int, int]
-    """Row and column where the cursor is left."""
+    """Row and column of the cursor at the end."""
     understood: bool
-    """True if the pieces are all there was; otherwise more happens on the terminal."""
+    """True if the write has only pieces; False if it does more to the terminal."""
 
 
 def parse_frame(data: str) -> Frame | None:
-    """Return the frame in a write of Textual's, or None if it does not draw."""
+    """Return the frame in a write by Textual; None if it does not draw."""
     if not data.startswith("\x1b[") or not _PLACE.match(data):
         return None
     parts = _PLACE.split(data)
@@ -70,9 +70,9 @@ def parse_frame(data: str) -> Frame | None:
     return Frame(tuple(pieces), (row, column), understood and not parts[-1])
 
 
-@lru_cache(maxsize=256)  # two screens: what is kept longer is only work for the garbage collector
+@lru_cache(maxsize=256)  # two screens; more is work for the garbage collector
 def parse_text(text: str) -> Row | None:
-    """Return the row of a styled text, or None if the text does anything else."""
+    """Return the row of a styled text; None if the text does anything else."""
     if _SEGMENTS.fullmatch(text):
         segments = _SEGMENT.findall(text)
         return _row([(words, restyled(PLAIN, style)) for style, words in segments])
@@ -90,7 +90,7 @@ def parse_text(text: str) -> Row | None:
 
 
 def _row(parts: Iterable[tuple[str, Style | None]]) -> Row | None:
-    """Return the row of texts in styles, or None where one is not known or no mere text."""
+    """Return the row of texts in styles; None for an unknown style or a control sequence."""
     cells: list[Cell] = []
     pens: list[Pen] = []
     for text, style in parts:
@@ -98,7 +98,7 @@ def _row(parts: Iterable[tuple[str, Style | None]]) -> Row | None:
             return None
         marks = marks_first(text, alone=not pens)
         if marks and pens:
-            # As a terminal does: whatever the pen is now, the grapheme before has them.
+            # As in a terminal, the preceding grapheme gets the marks, whatever the present pen is.
             length, pen = pens[-1]
             pens[-1] = length + _put_on_last(cells, text[:marks], pen), pen
         more = styled_cells(text[marks:], style)
@@ -111,7 +111,7 @@ def _row(parts: Iterable[tuple[str, Style | None]]) -> Row | None:
 
 
 def _put_on_last(cells: list[Cell], marks: str, style: Style) -> int:
-    """Add marks to the last grapheme; give how many cells wider that makes it."""
+    """Add marks to the last grapheme; return the number of cells by which it gets wider."""
     at = len(cells) - 1
     while not cells[at][0]:
         at -= 1
@@ -122,7 +122,7 @@ def _put_on_last(cells: list[Cell], marks: str, style: Style) -> int:
 
 
 def is_harmless(data: str) -> bool:
-    """Return True if a write that draws nothing also leaves every cell as it is."""
+    """Return True if a write that draws nothing also leaves every cell unchanged."""
     return _HARMLESS.fullmatch(data) is not None and not _SCREENS.search(data)
 
 
@@ -131,7 +131,7 @@ def _linked(style: Style, link: str) -> Style:
 
 
 def _without_foreign(text: str) -> str:
-    """Return the text without unknown sequences and styles, its style closed at the end."""
+    """Return the text without unknown sequences and styles, with its style closed at the end."""
     parts = []
     at = 0
     for match in _STYLING.finditer(text):

@@ -1,4 +1,4 @@
-"""The screen as a value: its lines, and what a frame drawn into it makes of it."""
+"""The screen as a value: its lines, and the drawing of a frame into them."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -16,18 +16,18 @@ _line_of = itemgetter(0)
 
 
 def blank_grid(width: int, height: int) -> Grid:
-    """Return an empty screen of so many cells."""
+    """Return an empty screen; its size is in cells."""
     return (Line(((0, blank_row(width)),)),) * height
 
 
 def resized(grid: Grid, width: int, height: int) -> Grid:
-    """Return the grid cut or filled with blanks to a size in cells."""
+    """Return the grid, cut or filled with blanks to a size in cells."""
     lines = [line.resized(width) for line in grid[:height]]
     return (*lines, *blank_grid(width, height - len(lines)))
 
 
 def painted(grid: Grid, pieces: Iterable[Piece]) -> Grid:
-    """Return the grid with the pieces drawn into it; what lies outside is lost."""
+    """Return the grid with the pieces drawn into it; parts outside of it are dropped."""
     lines = list(grid)
     for y, on_line in groupby(pieces, _line_of):
         if y < len(lines):
@@ -36,9 +36,9 @@ def painted(grid: Grid, pieces: Iterable[Piece]) -> Grid:
 
 
 def blank_at(grid: Grid, width: int) -> tuple[int, int, Style]:
-    """Return the line, the column and the ground of so many blanks; not on the uppermost line.
+    """Return the line, the column and the style of `width` blanks, not on the top line.
 
-    Where there are none, what stands at the beginning of the second line has to give way.
+    If there are none, return the beginning of the second line, whose text is then overwritten.
     """
     blanks = " " * width
     for y in range(len(grid) - 1, 0, -1):

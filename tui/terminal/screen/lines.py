@@ -1,6 +1,6 @@
-"""A line of the screen as the rows it was drawn in, so that one redrawn costs only itself.
+"""A line of the screen as the rows in which it was drawn, so that a change costs one row only.
 
-Drawing over half of a wide grapheme blanks its other half, as terminals do.
+Drawing over half of a wide grapheme blanks its other half, as in terminals.
 """
 
 from collections.abc import Sequence
@@ -11,25 +11,25 @@ from typing import TypeAlias
 from tui.terminal.screen.rows import Row, blank_row, joined
 
 Part: TypeAlias = tuple[int, Row]
-"""A column and the row that begins there."""
+"""Column, and the row that begins there."""
 
 
 class Line:
-    """The cells from the left edge of the screen to the right one, in parts."""
+    """Cells from the left edge of the screen to the right edge, in parts."""
 
     __slots__ = ("_whole", "parts", "width")
 
     def __init__(self, parts: tuple[Part, ...]) -> None:
         x, last = parts[-1]
         self.parts = parts
-        """Each begins where the one before ends, the first at nought."""
+        """Each part begins where the preceding one ends, the first at column 0."""
         self.width = x + len(last.cells)
-        """Number of its cells."""
+        """Number of cells."""
         self._whole: Row | None = None
 
     @property
     def whole(self) -> Row:
-        """The line as one row."""
+        """Line as one row."""
         if self._whole is None:
             rows = self.rows
             self._whole = rows[0] if len(rows) == 1 else joined(rows)
@@ -37,11 +37,11 @@ class Line:
 
     @property
     def rows(self) -> list[Row]:
-        """The parts without their columns."""
+        """Parts without their columns."""
         return [row for _, row in self.parts]
 
     def apart(self, other: "Line") -> int:
-        """Return the number of cells of two lines of a width that look different."""
+        """Return the number of cells that look different in two lines of the same width."""
         if [x for x, _ in self.parts] != [x for x, _ in other.parts]:
             return sum(map(ne, self.whole.cells, other.whole.cells))
         return sum(
@@ -51,9 +51,9 @@ class Line:
         )
 
     def drawn(self, parts: Sequence[Part]) -> "Line":
-        """Return the line with rows drawn over it; what lies outside is lost.
+        """Return the line with rows drawn over it; parts outside of it are dropped.
 
-        It is the line itself where that changes nothing.
+        If nothing changes, return the line itself.
         """
         mine = list(self.parts)
         at = 0
@@ -67,7 +67,7 @@ class Line:
         return self if same else Line(tuple(mine))
 
     def resized(self, width: int) -> "Line":
-        """Return the line cut or filled with blanks to a width in cells."""
+        """Return the line, cut or filled with blanks to a width in cells."""
         if width == self.width:
             return self
         if width < self.width:
@@ -75,7 +75,7 @@ class Line:
         return Line((*self.parts, (self.width, blank_row(width - self.width))))
 
     def _redrawn(self, parts: Sequence[Part]) -> "Line":
-        """Return the line with rows drawn over parts of others, parted where those end."""
+        """Return the line with rows drawn over parts of others, which are divided there."""
         whole, width = self.whole, self.width
         edges = {0, width}
         for x, row in parts:

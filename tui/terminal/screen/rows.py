@@ -1,6 +1,6 @@
-"""Rows: adjacent cells drawn as one piece, and values that depend on them alone.
+"""Rows: adjacent cells that were drawn as one piece, with values that depend on them alone.
 
-A row never changes and is known by its identity: the same text drawn again is the same row.
+A row never changes and is identified by the object: the same text drawn again is the same row.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,11 +19,11 @@ from tui.terminal.screen.cells import (
 Pen: TypeAlias = tuple[int, Style]
 """Number of cells, and the style to write them with."""
 Stretch: TypeAlias = tuple[int, int, Style]
-"""First and end column, and the style between."""
+"""First column, end column, and the style of the cells between."""
 
 
 class Row:
-    """Some cells from left to right; a wide grapheme has all of its cells in the same row."""
+    """Cells from left to right; all cells of a wide grapheme are in the same row."""
 
     __slots__ = ("cells", "is_simple", "pens", "stretches", "text", "uncertain")
 
@@ -31,21 +31,21 @@ class Row:
         texts = [text for text, _ in cells]
         self.cells = cells
         self.pens = pens
-        """Together they cover every cell."""
+        """Pens, which together cover every cell."""
         self.text = "".join(texts)
-        """The characters without their styles."""
+        """Characters without their styles."""
         single = len(self.text) == len(cells) and all(texts)
         self.uncertain = () if single and _is_certain(self.text) else _uncertain(texts)
-        """The columns whose grapheme may be drawn wider or narrower than Textual counts."""
+        """Columns whose grapheme may be drawn wider or narrower than Textual assumes."""
         self.is_simple = single and not self.uncertain
-        """True if each cell has a character of its own, so that columns are offsets of the text."""
+        """True if each cell has one character, so that columns are offsets of the text."""
         self.stretches = _stretches(pens, self.text if self.is_simple else "")
 
     def __len__(self) -> int:
         return len(self.cells)
 
     def cut(self, start: int, end: int) -> "Row":
-        """Return the cells between two columns, those of a grapheme cut in two blanked."""
+        """Return the cells between two columns; those of a divided grapheme become blanks."""
         cells = self.cells
         first = start
         while first < end and not cells[first][0]:
@@ -58,7 +58,7 @@ class Row:
 
 
 def joined(rows: Iterable[Row]) -> Row:
-    """Return several rows side by side as one."""
+    """Return several rows, side by side, as one."""
     cells: list[Cell] = []
     pens: list[Pen] = []
     for row in rows:
@@ -81,10 +81,10 @@ def _uncertain(texts: Sequence[str]) -> tuple[int, ...]:
 
 
 def _stretches(pens: Iterable[Pen], text: str) -> tuple[Stretch, ...]:
-    """Return what can be written with one pen, from left to right; it covers every cell.
+    """Return the parts that can be written with one pen, from left to right; they cover every cell.
 
-    Blanks are written with the pen of the words beside them where that looks the same; without a
-    text none are known.
+    Blanks are written with the pen of the adjacent words if that looks the same. Without a text, no
+    blanks are known.
     """
     found: list[Stretch] = []
     start = at = 0

@@ -1,6 +1,6 @@
-"""The language of styles on the wire: reading SGR parameters, and the shortest way between two.
+"""Styles in escape sequences: reading of SGR parameters, and the shortest change between styles.
 
-Only codes Textual itself sends are known; anything else is reported as not understood.
+Only the codes that Textual sends are known; all others are reported as unknown.
 """
 
 from functools import lru_cache
@@ -22,12 +22,12 @@ _OFF: Final = {
 _FOREGROUNDS: Final = frozenset(map(str, (*range(30, 38), *range(90, 98))))
 _BACKGROUNDS: Final = frozenset(map(str, (*range(40, 48), *range(100, 108))))
 _EXTENDED: Final = {"2": 5, "5": 3}
-"""Number of parameters an extended colour has, by its second one."""
+"""Number of parameters of an extended colour, by its second parameter."""
 
 
 @lru_cache(maxsize=4096)
 def restyled(style: Style, parameters: str) -> Style | None:
-    """Return the style after these SGR parameters, or None if one of them is not known."""
+    """Return the style after these SGR parameters; None if one of them is unknown."""
     codes = parameters.split(";")
     at = 0
     while at < len(codes):
@@ -69,7 +69,7 @@ def _after_code(style: Style, code: str) -> Style | None:
 
 @lru_cache(maxsize=1024)
 def transition(pen: Style | None, style: Style) -> str:
-    """Return the shortest text that turns the terminal's pen, None if unknown, to a style."""
+    """Return the shortest text that changes the terminal's pen, None if unknown, to a style."""
     link = pen.link if pen is not None else ""
     text = "" if link == style.link else f"\x1b]8;{style.link or ';'}\x1b\\"
     afresh = ";".join(["0", *_switched_on(0, style), *_colours(PLAIN, style)])

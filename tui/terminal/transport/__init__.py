@@ -1,1 +1,1 @@
-"""Sending: scheduling, flow control, non-blocking writes, shutdown."""
+"""Sending: scheduling, flow control, non-blocking writes, and the end."""

@@ -1,6 +1,6 @@
-"""The screen as the terminal has it and as it should be, and the sending of the difference.
+"""The screen on the terminal and the wanted screen, and the sending of their difference.
 
-Only the newest state is ever sent: what could not go in time is never replayed.
+Only the newest state is sent: a frame that could not be sent in time is dropped.
 """
 
 from collections.abc import Iterable
@@ -22,14 +22,14 @@ SYNC_START: Final = "\x1b[?2026h"
 SYNC_END: Final = "\x1b[?2026l"
 LINK_END: Final = "\x1b]8;;\x1b\\"
 _WHERE: Final = "\x1b[6n"
-"""Cursor position report."""
+"""Query for the position of the cursor."""
 _CONCEALED: Final = attribute_bits((8,))
 _UNKNOWN: Final = ("\0", PLAIN)
-"""A cell of which nobody knows what it shows."""
+"""Cell with unknown content."""
 _NARROWEST: Final = 12
-"""Cells below which nothing is asked."""
+"""Width of the screen in cells below which no widths are queried."""
 _WORTH_SYNCHRONISING: Final = 1024
-"""Characters from which a frame may be seen half drawn."""
+"""Number of characters from which a frame may be seen half drawn."""
 
 
 class Sink(Protocol):
@@ -37,7 +37,7 @@ class Sink(Protocol):
 
     @property
     def waiting(self) -> bool:
-        """True if bytes are kept that the terminal has not taken yet."""
+        """True if the terminal has not taken all bytes yet."""
         ...
 
     def send(self, data: bytes) -> None:
@@ -46,16 +46,16 @@ class Sink(Protocol):
 
 
 class FrameSender:
-    """The screen shown and the screen wanted; sends their difference."""
+    """Sender of the difference between the shown and the wanted screen."""
 
-    def __init__(self, skill: EncoderOptions) -> None:
-        self.skill = skill
+    def __init__(self, options: EncoderOptions) -> None:
+        self.options = options
         self.pace = FlowControl()
         self.synchronised = False
-        """True if the terminal is known to support synchronised output of a frame."""
+        """True if the terminal is known to support synchronized output of a frame."""
         self.frames = 0
-        """Frames sent so far."""
-        self.widths = WidthQuestions(compounds=skill.shows)
+        """Number of frames that were sent."""
+        self.widths = WidthQuestions(compounds=options.shows)
         """Queries for the widths of letters with marks and of pictures."""
         self._asked_at: tuple[int, int] | None = None
         self._is_measuring = False
@@ -69,47 +69,50 @@ class FrameSender:
 
     @property
     def wanted(self) -> Grid:
-        """The newest state of the screen."""
+        """Newest state of the screen."""
         return self._wanted
 
     @property
     def behind(self) -> bool:
-        """True if there may be something to send."""
+        """True if there may be a difference to send."""
         return self._behind
 
     @property
     def knows_screen(self) -> bool:
-        """True if it is known what every row of the terminal shows."""
+        """True if the content of every row of the terminal is known."""
         return None not in self._shown
 
     @property
     def link_open(self) -> bool:
-        """True if the terminal takes what is written for part of a link."""
+        """True if text that is written now would be part of a link."""
         return self._link_left or bool(self._pen and self._pen.link)
 
     def resize(self, width: int, height: int) -> None:
-        """Set another size of the screen, in cells; its content is unknown then."""
+        """Set the size of the screen, in cells; its content is then unknown."""
         self._wanted = resized(self._wanted or blank_grid(width, height), width, height)
-        # Rows of another width hardly come again; those of a large screen are a few megabytes.
+        # Rows of the old width are hardly used again; those of a large screen take a few megabytes.
         parse_text.cache_clear()
         row_runs.cache_clear()
         self.forget()
 
     def begin_measuring(self, rules: Rules) -> None:
-        """Measure by these rules; when it goes on, by what is known of the terminal since."""
+        """Measure by these rules; after an interruption, by what was learned about the terminal."""
         if not self._is_measuring:
             self._is_measuring, self.widths.rules = True, rules
         measure_by(self.widths.rules)
 
     def draw(self, frame: Frame) -> None:
-        """Take in a frame as the newest state."""
+        """Draw a frame into the wanted screen."""
         self._note_widths(frame.pieces)
         self._wanted = painted(self._wanted, frame.pieces)
         self._cursor = frame.cursor
         self._behind = True
 
     def forget(self, *, repaint: bool = False) -> None:
-        """Treat the terminal's content as unknown; the next frame, or now, everything is sent."""
+        """Treat the terminal's content as unknown.
+
+        All of it is sent with the next frame, or at once if `repaint`.
+        """
         self._shown = [None] * len(self._wanted)
         self._link_left = self.link_open
         self._pen = None
@@ -118,7 +121,7 @@ class FrameSender:
 
     @property
     def asks_widths(self) -> bool:
-        """True if a width is to be requested, and no other request is under way."""
+        """True if there is a width to query and no other query is unanswered."""
         width = self._wanted[0].width if self._wanted else 0
         return (
             self.widths.pending
@@ -129,9 +132,13 @@ class FrameSender:
         )
 
     def answered(self, place: tuple[int, int] | None) -> bool:
-        """Process the cursor's column after a width query; None if it wasn't reported.
+        """Handle the answer to a query of a width.
 
-        Return True if text is measured otherwise from now on, and so is to be laid out anew.
+        Args:
+            place: The line and column of the cursor; None if it wasn't reported.
+
+        Returns:
+            True if the rules have changed, so that the layout must be computed again.
         """
         if self._asked_at is None:
             return False
@@ -141,7 +148,7 @@ class FrameSender:
         else:
             cells = place[1] - column
             changed = self.widths.answer(cells if place[0] == line and cells >= 0 else None)
-        # Rows drawn before it was known are compared anew, too.
+        # Rows that were drawn with the old rules are compared again, too.
         parse_text.cache_clear()
         row_runs.cache_clear()
         forget_widths()
@@ -149,7 +156,7 @@ class FrameSender:
             self._behind = True
             return False
         measure_by(self.widths.rules)
-        # What is wanted stands wrong as well: it is worth no frame, since another is coming.
+        # The wanted screen has a wrong layout, too: it is not sent, since a new frame follows.
         self._shown = [None if line and _is_uncertain(line) else line for line in self._shown]
         return True
 
@@ -159,7 +166,7 @@ class FrameSender:
                 self.widths.note(row.cells[x][0])
 
     def _ask_width(self, sink: Sink, now: float) -> None:
-        """Write what is to be measured where there are blanks, unseen, and ask for the cursor."""
+        """Write the text to be measured, invisibly, over blanks, and query the cursor."""
         text, cells = self.widths.next_text(self._wanted[0].width)
         y, x, ground = blank_at(self._wanted, cells)
         self._asked_at = y, x
@@ -173,7 +180,11 @@ class FrameSender:
         sink.send((styled + _WHERE + QUESTION).encode())
 
     def advance(self, sink: Sink, now: float) -> float | None:
-        """Send the newest state if it may go; otherwise give the seconds to wait, if any help."""
+        """Send the newest state if a frame may be sent.
+
+        Returns:
+            The seconds after which to call again; None if only an event can change anything.
+        """
         if not self._behind and not sink.waiting and self.asks_widths:
             self._ask_width(sink, now)
         if not self._behind or sink.waiting:
@@ -191,12 +202,12 @@ class FrameSender:
         return None
 
     def _difference(self) -> str:
-        text, self._pen = encode_difference(self._shown, self._wanted, self._pen, self.skill)
+        text, self._pen = encode_difference(self._shown, self._wanted, self._pen, self.options)
         if self._link_left:
             text, self._link_left = LINK_END + text, False
         self._shown = list(self._wanted)
         self._behind = False
-        # Nobody sees the hidden cursor, but input methods show their window where it is.
+        # The cursor is hidden, but input methods show their window at its position.
         moved = self._cursor != (self._parked or (0, 0))
         if moved or (text and self._cursor != (0, 0)):
             y, x = self._parked = self._cursor
@@ -211,7 +222,7 @@ def _is_uncertain(line: Line) -> bool:
 
 
 def _as_ink(background: str) -> str:
-    """Return the parameters of a colour of the ground as those of the ink."""
+    """Return the SGR parameters of the foreground for those of a background colour."""
     if background.startswith("48"):
         return f"3{background[1:]}"
     return str(int(background) - 10) if background else ""

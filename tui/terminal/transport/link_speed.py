@@ -1,6 +1,6 @@
-"""Speed of the link, decided by the time that frames take; the decision is stable.
+"""Speed of the link, decided by the time that frames take; the decision does not change often.
 
-Pure bookkeeping over given times, in seconds.
+It only computes from given times, in seconds.
 """
 
 from typing import Final
@@ -17,16 +17,16 @@ _APART, _FAR_APART = 0.1, 0.4
 
 
 class LinkSpeed:
-    """The judgement as it stands; a choice made beforehand stays for good."""
+    """Present decision; a setting replaces it for good."""
 
     def __init__(self, choice: str = "") -> None:
-        """`choice`: one of `CHOICES`, anything else for none."""
+        """Start with a `choice`: one of `CHOICES`, or any other text for none."""
         self.is_slow = CHOICES.get(choice, False)
         self._chosen = choice in CHOICES
         self._slow_since = 0.0
 
     def config(self, frame_time: float | None, now: float) -> None:
-        """Take in what a frame usually takes at a time, None where that is not known."""
+        """Update the decision by the usual time of a frame, None if unknown, at the time `now`."""
         if self._chosen or frame_time is None:
             return
         if not self.is_slow and frame_time > SLOW_FROM:

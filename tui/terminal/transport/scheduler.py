@@ -1,4 +1,4 @@
-"""The wire to the terminal: the newest state goes out as fast as it is answered, never faster.
+"""Scheduling of frames: the newest state is sent as fast as the terminal answers, never faster.
 
 All of it runs on the event loop's thread.
 """
@@ -14,17 +14,22 @@ from tui.terminal.transport.shutdown import DRAIN, AnswerCount, await_last_answe
 from tui.terminal.transport.writer import NonBlockingWriter
 
 DRAWN_ON: Final = 2
-"""Textual draws on standard error."""
+"""Descriptor on which Textual draws: standard error."""
 
 
 class FrameScheduler:
     """Wanted screen and its output, from `open` until `close`."""
 
-    def __init__(self, skill: EncoderOptions, look: Callable[[], None]) -> None:
-        """`look`: called before anything goes, for the terminal may have another size by now."""
-        self.sender: Final = FrameSender(skill)
+    def __init__(self, options: EncoderOptions, look: Callable[[], None]) -> None:
+        """Prepare a scheduler.
+
+        Args:
+            options: Features of the terminal.
+            look: Called before anything is sent, since the size of the terminal may have changed.
+        """
+        self.sender: Final = FrameSender(options)
         self.open_for_frames = False
-        """True if the screen is ours now, so that frames may be sent."""
+        """True if the program owns the screen, so that frames may be sent."""
         self._look = look
         self._output: NonBlockingWriter | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -37,24 +42,24 @@ class FrameScheduler:
 
     @property
     def bytes_sent(self) -> int:
-        """Bytes the terminal took since the wire was opened."""
+        """Number of bytes that the terminal took since `open`."""
         return self._output.sent if self._output is not None else 0
 
     def open(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Make ready to send, with nothing known of how fast."""
+        """Prepare the sending; the speed is not known yet."""
         self._loop = loop
         if self._output is None:
             self._output = NonBlockingWriter(DRAWN_ON)
         self.sender.pace.begin_anew()
 
     def begin(self) -> None:
-        """Let frames go from here on: all of the newest state first, if there is one."""
+        """Allow frames from now on; send the newest state first, if there is one."""
         self.sender.forget(repaint=self.sender.frames > 0)
         self.open_for_frames = True
         self.advance()
 
     def begin_anew(self, modes: str) -> None:
-        """Set the `modes` again and send everything again, with nothing known of how fast."""
+        """Set the `modes` and send the whole screen again; the speed is not known then."""
         self.sender.pace.begin_anew()
         self.sender.widths.forget()
         self.sender.forget(repaint=True)
@@ -62,13 +67,13 @@ class FrameScheduler:
         self.advance()
 
     def send(self, text: str) -> None:
-        """Write something that is no frame, in order with what went before."""
+        """Write text that is not a frame, in order with what was sent before."""
         if self._output is not None:
             self._output.send(text.encode())
             self._watch()
 
     def advance(self) -> None:
-        """Send what may be sent, and see to it that the rest is looked at again."""
+        """Send what may be sent, and schedule the rest."""
         self._cancel_timer()
         if self._output is None or self._loop is None:
             return
@@ -82,29 +87,29 @@ class FrameScheduler:
             self._timer = self._loop.call_later(wait, self.advance)
 
     def answered(self, count: int, at: float) -> None:
-        """Count `answers` at a time, and send the frames that waited for them."""
+        """Record `count` answers at a time, and send the frames that waited for them."""
         for _ in range(count):
             self.sender.pace.answered(at)
         if self.sender.behind or self.sender.asks_widths:
             self.advance()
 
     def hold(self) -> None:
-        """Send no frame any more."""
+        """Send no more frames."""
         self.open_for_frames = False
         self._cancel_timer()
 
     def await_answers(self, answers: AnswerCount) -> None:
-        """Wait, but not for long, for what the terminal was asked."""
+        """Wait for a limited time for the answers to all queries."""
         if self._output is not None:
             await_last_answers(self._output, self.sender.pace, answers)
 
     def drain(self) -> None:
-        """Let the last bytes out, waiting a little."""
+        """Write the last bytes; wait for a limited time."""
         if self._output is not None:
             self._output.drain(DRAIN)
 
     def close(self) -> None:
-        """Let the last bytes out and let go of the terminal."""
+        """Write the last bytes and close the terminal."""
         self._cancel_timer()
         if self._output is not None and self._loop is not None:
             self._output.drain(DRAIN)

@@ -1,6 +1,6 @@
-"""The way out to the terminal: bytes are written without ever blocking, the rest kept in order.
+"""Output to the terminal: writes never block, and waiting bytes are kept in order.
 
-A terminal that is gone takes everything and keeps nothing: no write raises.
+If the terminal is closed, bytes are dropped; no write raises an error.
 """
 
 import os
@@ -10,18 +10,18 @@ from contextlib import suppress
 
 
 class NonBlockingWriter:
-    """A terminal's file, opened a second time so that only our writes are non-blocking."""
+    """File of the terminal, opened a second time so that only our writes are non-blocking."""
 
     def __init__(self, descriptor: int) -> None:
         self.gone = False
-        """True if the terminal has hung up, or would not take the last bytes."""
+        """True if the terminal has hung up, or did not take the last bytes."""
         self.sent = 0
-        """Bytes handed to the terminal so far."""
+        """Number of bytes that the terminal took."""
         self._kept = bytearray()
         self._own = False
         self.descriptor = descriptor
         with suppress(OSError):
-            # Flags belong to the open file, which the shell shares: ours must be another one.
+            # Flags belong to the open file, which the shell shares: we need another one.
             self.descriptor = os.open(
                 os.ttyname(descriptor),
                 os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC,
@@ -30,17 +30,17 @@ class NonBlockingWriter:
 
     @property
     def waiting(self) -> bool:
-        """True if bytes are kept that the terminal has not taken yet."""
+        """True if the terminal has not taken all bytes yet."""
         return bool(self._kept)
 
     def send(self, data: bytes) -> None:
-        """Write the bytes, as many as the terminal takes now; the rest is kept."""
+        """Write as many bytes as the terminal takes now; keep the others."""
         if not self.gone:
             self._kept += data
             self.flush()
 
     def flush(self) -> None:
-        """Write what is kept, as far as the terminal takes it."""
+        """Write as many of the waiting bytes as the terminal takes."""
         while self._kept:
             try:
                 count = os.write(self.descriptor, self._kept)
@@ -53,9 +53,10 @@ class NonBlockingWriter:
             del self._kept[:count]
 
     def drain(self, seconds: float) -> bool:
-        """Write the last of what is kept, waiting at most so long; then the terminal is gone.
+        """Write the last waiting bytes, for at most `seconds`; then give the terminal up.
 
-        Says whether all went out.
+        Returns:
+            True if all bytes were written.
         """
         end = time.monotonic() + seconds
         poll = select.poll()
@@ -65,7 +66,7 @@ class NonBlockingWriter:
             poll.poll(left * 1000)
             self.flush()
             if self._kept:
-                # A nearly full terminal reports room that a write does not find.
+                # A nearly full terminal may report room although a write fails.
                 time.sleep(0.005)
         if self._kept:
             self._give_up()
@@ -76,7 +77,7 @@ class NonBlockingWriter:
         self._kept.clear()
 
     def close(self) -> None:
-        """Let go of the terminal, and of what it did not take."""
+        """Close the terminal, and drop waiting bytes."""
         self._kept.clear()
         if self._own:
             self._own = False

@@ -1,1 +1,1 @@
-"""Number of cells a text takes on this terminal."""
+"""Width of a text in cells on this terminal."""

@@ -1,7 +1,7 @@
-"""Number of cells a text takes, by the rules of the terminal that is drawn on.
+"""Width of a text in cells, by the rules of the present terminal.
 
-Rich and Textual measure by one table for the whole process; here it is put in step with the
-terminal. Whatever changes the rules must let go of what was measured before.
+Rich and Textual measure with one table for the whole process; this module adapts the table to the
+terminal. After a change of the rules, cached measures must be dropped.
 """
 
 import re
@@ -16,25 +16,25 @@ from tui.textual_private import cell_len, load_cell_table, measure_cells
 
 ZERO_WIDTH_JOINER: Final = "\u200d"
 WIDENER: Final = "\ufe0f"
-"""Variation selector 16: the character before it is drawn as a picture."""
+"""Variation selector 16: the preceding character is drawn as a picture."""
 TONES: Final = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
-"""Tones of skin, which some terminals draw beside the figure."""
+"""Skin tones, which some terminals draw beside the figure."""
 REGIONAL: Final = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
-"""Letters that make a flag two by two."""
+"""Letters that make a flag in pairs."""
 _JOINED: Final = re.compile(f"[\U0001f3fb-\U0001f3ff]|{ZERO_WIDTH_JOINER}(?:$|[^\\w\\s]{WIDENER}?)")
 _FIRST_MARK: Final = "\u0300"
 _LAST_SEARCHED: Final = 0x20000
-"""Behind it there are no spacing marks."""
+"""Code point after which there are no spacing marks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Rules by which a terminal may count otherwise than Rich; the defaults are Rich's."""
+    """Rules in which a terminal may differ from Rich; the defaults are Rich's."""
 
     spacing_mark: int = 0
-    """Cells of a spacing mark (category Mc), as the vowel signs of Devanagari are."""
+    """Width in cells of a spacing mark (category Mc), such as the vowel signs of Devanagari."""
     marks: Mapping[str, int] = field(default_factory=dict)
-    """Cells of single marks that are none of the usual."""
+    """Widths in cells of single marks that differ from the usual ones."""
     widens: bool = True
     """True if the widener makes a narrow sign two cells wide."""
     joins_signs: bool = True
@@ -42,21 +42,21 @@ class Rules:
     joins_letters: bool = True
     """True if letters with a joiner between them are drawn as one."""
     tone: int = 0
-    """Cells that a tone of skin adds."""
+    """Number of cells that a skin tone adds."""
     regional: int = 1
-    """Cells of one half of a flag."""
+    """Width in cells of one half of a flag."""
 
     def joins(self, char: str) -> bool:
-        """Return True if a character behind a joiner is drawn into the one before it."""
+        """Return True if a character after a joiner is drawn into the preceding one."""
         return self.joins_letters if is_letter(char) else self.joins_signs
 
 
 RICH: Final = Rules()
-"""The rules that Rich and Textual come with."""
+"""Rules of Rich and Textual."""
 
 
 def is_mark(char: str) -> bool:
-    """Return True if a character belongs to the letter before it, spacing or not."""
+    """Return True if a character belongs to the preceding letter, spacing or not."""
     return char >= _FIRST_MARK and category(char)[0] == "M"
 
 
@@ -66,15 +66,15 @@ def is_spacing(char: str) -> bool:
 
 
 def is_letter(char: str) -> bool:
-    """Return True if a character is a letter of some script, and no picture."""
+    """Return True if a character is a letter of a script, not a picture."""
     return category(char)[0] == "L"
 
 
 def first_figure(text: str) -> str:
-    """Return a picture without what is joined to it, so that all terminals draw it alike wide.
+    """Return a picture without joined parts, so that all terminals draw it equally wide.
 
-    Tones of skin go, and what stands behind joiners; the widener where it doesn't widen. Letters
-    keep all of their own.
+    Skin tones and everything after a joiner are removed, and a widener that does not widen. Letters
+    keep all their marks.
     """
     alone = _JOINED.sub("", text)
     plain = alone.replace(WIDENER, "")
@@ -82,7 +82,7 @@ def first_figure(text: str) -> str:
 
 
 def measure_by(rules: Rules) -> None:
-    """Measure by these rules from now on; widgets that were laid out know nothing of it."""
+    """Measure by these rules from now on; the layout of existing widgets does not change."""
     table = load_cell_table() if rules == RICH else _table(rules)
     if rules.joins_signs and rules.joins_letters:
         measure_cells(table)
@@ -127,20 +127,20 @@ def _without(base: CellTable, taken: Mapping[int, int]) -> Iterator[tuple[int, i
 
 
 class _Measure:
-    """Rich's measuring, where joined characters are not drawn as one."""
+    """Rich's measuring, for terminals that do not draw joined characters as one."""
 
     def __init__(self, rules: Rules, widened: frozenset[str]) -> None:
         self._rules = rules
         self._widened = widened
 
     def length(self, text: str, unicode_version: str = "auto") -> int:
-        """Return the cells of a text."""
+        """Return the width of a text in cells."""
         return self.graphemes(text, unicode_version)[1]
 
     def graphemes(
         self, text: str, unicode_version: str = "auto"
     ) -> tuple[list[tuple[int, int, int]], int]:
-        """Return (start, end, cells) of each piece drawn by itself, and the cells of them all."""
+        """Return (start, end, cells) of each part that is drawn by itself, and the cells of all."""
         spans: list[tuple[int, int, int]] = []
         before = ""
         for at, char in enumerate(text):
@@ -160,23 +160,23 @@ class _Measure:
 
 
 class Confirmed:
-    """The marks whose cells the terminal was asked for, so that what follows them stands right."""
+    """Marks whose widths the terminal has confirmed, so that text after them is in place."""
 
     def __init__(self) -> None:
         self.marks: set[str] = set()
 
     def add(self, mark: str) -> None:
-        """Note that a mark takes the cells that it is given here."""
+        """Record that a mark has the width that is assumed here."""
         self.marks.add(mark)
 
     def discard_all(self) -> None:
-        """Take nothing for known any more."""
+        """Treat all marks as unconfirmed."""
         self.marks.clear()
 
     def has_all(self, marks: str) -> bool:
-        """Return True if each of the marks is known."""
+        """Return True if each of the marks is confirmed."""
         return self.marks.issuperset(marks)
 
 
 CONFIRMED: Final = Confirmed()
-"""Rules of the one terminal that a process draws on; the measure is per process, too."""
+"""Confirmed marks of the one terminal that a process draws on."""

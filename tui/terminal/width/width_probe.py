@@ -1,6 +1,6 @@
-"""Letters with marks, and pictures, whose width the terminal is still to be asked.
+"""Queries for the widths of letters with marks and of pictures that are not known yet.
 
-Bookkeeping only: samples go out, their measured cells come in, and rules result.
+It only keeps a record: it gives samples to be measured, takes their cells, and derives rules.
 """
 
 from collections import deque
@@ -25,11 +25,11 @@ from tui.terminal.width.cell_width import (
 )
 
 _BEHIND: Final = "x"
-"""Stands behind each sample: where it is dropped for a mark that the terminal does not know, what
-follows such a mark is to be sent by itself, and so the mark is never confirmed."""
+"""Letter after each sample. If a terminal drops it after an unknown mark, the text after such a
+mark must be sent separately, and so the mark is never confirmed."""
 _MOST_CELLS: Final = 40
 _MOST_KEYS: Final = 256
-"""Largest number of samples: a text with all marks there are isn't worth more."""
+"""Largest number of samples: a text with all existing marks is not worth more."""
 _MOST_TRIES: Final = 3
 _MOST_ERRATIC: Final = 3
 _WIDEST: Final = 2
@@ -48,13 +48,15 @@ class Sample(NamedTuple):
 
 
 class WidthQuestions:
-    """Samples seen and asked, and the rules known so far."""
+    """Samples that were seen and asked, and the known rules."""
 
     def __init__(self, *, compounds: bool = True) -> None:
-        """`compounds`: whether to ask for pictures made of several, as a figure with a skin is.
+        """Start with Rich's rules.
 
-        A multiplexer that draws the parts side by side hands them on to a terminal that mostly
-        does not, and so would move the rest of the line; what stands beside is overwritten then.
+        Args:
+            compounds: True to ask about pictures of several characters, such as a figure with a
+                skin tone. A multiplexer that draws the parts side by side may be inside a terminal
+                that does not; that would move the rest of the line over other text.
         """
         self._passed_over = frozenset() if compounds else frozenset({_TONE, _JOINED_SIGNS})
         self.rules = RICH
@@ -71,11 +73,11 @@ class WidthQuestions:
 
     @property
     def pending(self) -> bool:
-        """True if there is something to ask, and nothing is being asked."""
+        """True if there is a sample to ask, and no query is unanswered."""
         return bool(self._new or self._groups) and not self._asked and not self._is_silent
 
     def note(self, cluster: str) -> None:
-        """Take note of a grapheme that is to be drawn."""
+        """Record a grapheme that is to be drawn."""
         if cluster in self._seen or len(cluster) == 1:
             return
         if len(self._seen) > _MOST_KEYS * 16:
@@ -89,9 +91,9 @@ class WidthQuestions:
                 self._new.append(sample)
 
     def next_text(self, width: int) -> tuple[str, int]:
-        """Return the text to write before the next cursor query, and the cells to leave for it.
+        """Return the text to write before the next query, and the cells to leave for it.
 
-        These are at most `width`, which has room for any sample.
+        There are at most `width` cells, which is enough for any sample.
         """
         if self._new:
             self._groups += _groups(self._new, min(width // 2, _MOST_CELLS))
@@ -102,7 +104,7 @@ class WidthQuestions:
         return text, min(width, self._expected + _WIDEST * len(self._asked))
 
     def answer(self, cells: int | None) -> bool:
-        """Take in how many cells were taken, None if that can't be; say if the rules changed."""
+        """Record the measured cells, None if impossible; return True if the rules changed."""
         group, self._asked = self._asked, ()
         if not group:
             return False
@@ -123,14 +125,14 @@ class WidthQuestions:
         return self._learn(group[0], cells - self._expected)
 
     def no_answer(self) -> bool:
-        """Note that the terminal passed over what it was asked; say if the rules changed."""
+        """Record that the terminal did not answer a query; return True if the rules changed."""
         if not self._asked:
             return False
         self._asked = ()
         return self._give_up()
 
     def forget(self) -> None:
-        """Ask everything anew: the terminal may be another one by now."""
+        """Ask everything again: the terminal may be another one now."""
         CONFIRMED.discard_all()
         for kept in (self._seen, self._keys, self._new, self._groups):
             kept.clear()
@@ -139,13 +141,13 @@ class WidthQuestions:
         self._is_silent = False
 
     def _give_up(self) -> bool:
-        """Ask no more, and count as everybody does who can't ask."""
+        """Ask no more, and use the rules for terminals that can't be asked."""
         self._is_silent = True
         before, self.rules = self.rules, RICH
         return before != RICH
 
     def _learn(self, sample: Sample, more: int) -> bool:
-        """Take in that a sample took `more` cells than was thought, or fewer."""
+        """Record that a sample took `more` cells than assumed; a negative number means fewer."""
         learned = _learned(self.rules, sample, more)
         if learned is not None:
             _confirm(sample)
@@ -163,7 +165,7 @@ class WidthQuestions:
 
 
 def _samples(cluster: str) -> Iterator[Sample]:
-    """Yield what the characters of a grapheme behind its first one may be asked by."""
+    """Yield the samples for the characters of a grapheme after its first one."""
     base = cluster[0]
     for before, char in pairwise(cluster):
         if char == ZERO_WIDTH_JOINER:
@@ -186,7 +188,7 @@ def _samples(cluster: str) -> Iterator[Sample]:
 
 
 def _groups(samples: Iterable[Sample], cells: int) -> list[tuple[Sample, ...]]:
-    """Return the samples in groups that are written in so many cells; spacing marks first."""
+    """Return the samples in groups that fit into `cells`; spacing marks come first."""
     groups: list[tuple[Sample, ...]] = []
     group: tuple[Sample, ...] = ()
     for sample in sorted(samples, key=lambda one: -cell_len(one.text)):
@@ -220,7 +222,7 @@ def _with_mark(rules: Rules, mark: str, cells: int) -> Rules:
     marks = {**rules.marks, mark: cells}
     if not is_spacing(mark) or cells == _WIDEST:
         return replace(rules, marks=marks)
-    # A terminal has mostly one rule: those not asked for yet are as this one.
+    # Most terminals have one rule: marks that were not asked yet are treated like this one.
     known = dict.fromkeys(filter(is_spacing, CONFIRMED.marks), rules.spacing_mark)
     return replace(rules, spacing_mark=cells, marks={**known, **marks})
 

@@ -1,1 +1,1 @@
-"""The encoding that a file's bytes are in."""
+"""Detection of the encoding of a file's bytes."""

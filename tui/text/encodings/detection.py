@@ -1,4 +1,4 @@
-"""Decoding of bytes into code points, and the name of the encoding; chardet detects it."""
+"""Decoding of bytes to code points; chardet detects the encoding if none is named."""
 
 import codecs
 import re
@@ -19,7 +19,7 @@ with lazy_imports():
     import chardet
 
 DAMAGED = "utf-8, damaged"
-"""Encoding shown for a text that is UTF-8 but for a few bytes."""
+"""Name shown for the encoding of a text that is UTF-8 except for a few bytes."""
 _COMMON_ENCODINGS = (
     "cp1252",
     "cp1250",
@@ -31,38 +31,38 @@ _COMMON_ENCODINGS = (
     "mac-cyrillic",
     "cp850",
 )
-"""Encodings by which a short text is read even where none is detected."""
+"""Encodings that are tried for a short text even if they are not detected."""
 _SAMPLE = 1 << 17
 SHORT = 160
-"""Bytes, up to which a text alone says too little of its encoding."""
+"""Largest size, in bytes, of a text that is too short to detect its encoding by itself."""
 _FEW, _PLAIN = 24, 1 << 13
-"""Bytes beyond ASCII, up to which it does, too, in a text of so many bytes."""
+"""A text of at most `_PLAIN` bytes counts as short, too, if at most `_FEW` are beyond ASCII."""
 _NEAR = 5
-"""Words before and behind a word beyond ASCII that are looked at with it."""
+"""Number of words on either side of a word beyond ASCII that are examined with it."""
 _HIGH = re.compile(rb"[\x80-\xff]")
 _STRAY = 100
-"""Bytes for each null byte, at least, in a text that has been damaged somewhere."""
+"""Least number of bytes for each null byte in a text that was damaged somewhere."""
 _SOUND = 4
-"""Characters beyond ASCII for each broken one, at least, in a damaged text in UTF-8."""
+"""Least number of characters beyond ASCII for each broken one in damaged UTF-8."""
 _IMPLAUSIBLE = 0.001
-"""Share of a text's characters that no text has, at most."""
+"""Largest share of a text's characters that are in no text."""
 _DISCORD = 0.9
-"""Factor of a decoding's weight for each place where adjacent characters don't go together."""
+"""Factor of a decoding's weight for each implausible pair of adjacent characters."""
 _BEYOND = re.compile(r"[^\x00-\x7f]")
 _PIECE = 800
-"""Code points in which such places are counted."""
+"""Number of code points in which such pairs are counted."""
 _HOPELESS = 0.3
-"""Share of the best likelihood, below which no reading comes to be the best."""
+"""Share of the best confidence below which a decoding is not considered."""
 _DISCORDS = 20
-"""Largest number of such places that are counted."""
+"""Largest number of such pairs that are counted."""
 _NIL = 1e-6
-"""Confidence of what is hardly detected at all."""
+"""Smallest confidence of an encoding."""
 _DETECTED = 0.3
-"""Power of what was detected in a short text, whose letters say more."""
+"""Exponent of the detected confidence of a short text, whose letters are better evidence."""
 _LETTERS_OF_LANGUAGE = 0.1
 """Factor of the plausibility of a longer text's letters."""
 _WIDE = re.compile("[\u2e80-\uffef]")
-"""Letters of two bytes."""
+"""Letters that take two bytes."""
 _BINARY = "it is a binary file, not text"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -73,18 +73,18 @@ _MARKS = (
 )
 _ESCAPES = (("iso2022_kr", b"\x1b$)C"), ("iso2022_jp_2", b"\x1b$"))
 _COMMON = re.compile(r"[ -~\n\r\t\u3001\u3002\uff0c]")
-"""Characters in texts of any language that hardly ever come from a wrong order of two bytes."""
+"""Characters of texts in any language that hardly ever result from a wrong byte order."""
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a]")
-"""Bytes that a text of one byte for each character hardly has."""
+"""Bytes that are rare in a text with one byte for each character."""
 _PAIRS = 256
-"""Bytes in which pairs of one script are looked for."""
+"""Number of bytes in which pairs of one script are searched."""
 _FIRST_VISIBLE = 0x20
 _MOST = 0.75
 _LINES = frozenset(b"\t\n\r")
 _UNSEEN = re.compile(rb"[\x01-\x08\x0b\x0c\x0e-\x1f]|[\x80-\xff]{3}")
-"""Bytes that no line of one letter is."""
+"""Bytes that do not occur in lines of one letter."""
 _FOUR = 4
-"""Bytes of a character, of which two are nearly always zero: no more evidence is needed."""
+"""Bytes of a character of which two are nearly always zero, so that no more evidence is needed."""
 _NEVER = frozenset({"Cc", "Cn", "Co", "Cs"})
 _LETTER = "[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u052f]"
 _SYMBOL_IN_WORD = re.compile(
@@ -95,36 +95,38 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
 class NotTextError(VariorumError, ValueError):
-    """The bytes are no text in any encoding we can name."""
+    """The bytes are not text in any encoding that can be detected."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A file's own text, newlines untouched, and the encoding it was read as."""
+    """A file's own text, with its line breaks unchanged, and the encoding of its bytes."""
 
     text: str
     encoding: str
-    """`utf-8`, or what was found instead; shown to the reader when it is not UTF-8."""
+    """`utf-8`, or another encoding, which is then shown to the reader."""
 
 
 class _Candidate(NamedTuple):
-    """One way to read bytes, and how likely it is."""
+    """A decoding of bytes, and its likelihood."""
 
     read: Decoded
     likelihood: float
-    """Its logarithm."""
+    """Logarithm of the likelihood."""
 
 
 def decode(
     data: bytes, encoding: str = "", evidence: Callable[[], EncodingEvidence] | None = None
 ) -> Decoded:
-    """Return the text of `data`, decoded as `encoding` if one is named.
+    """Return the text of `data` and its encoding.
 
-    A byte order mark at the beginning overrides it. `evidence` is called where the data are too
-    short to detect an encoding.
+    Args:
+        data: The bytes of a file.
+        encoding: The named encoding; empty to detect it. A byte order mark takes precedence.
+        evidence: Returns evidence from other files; called if the data are too short for detection.
 
     Raises:
-        NotTextError: For a binary file or an unknown encoding.
+        NotTextError: If the file is binary or the encoding is unknown.
     """
     for mark, marked in _MARKS:
         if data.startswith(mark):
@@ -152,7 +154,7 @@ def _as_named(data: bytes, encoding: str) -> Decoded:
 
 
 def is_utf8(data: bytes) -> bool:
-    """Return True if `data` is plainly UTF-8: no encoding of two bytes, none with escapes."""
+    """Return True if `data` is valid UTF-8, and has no escape sequences or null bytes of others."""
     return b"\0" not in data and b"\x1b" not in data and _utf8(data) is not None
 
 
@@ -164,7 +166,7 @@ def _utf8(data: bytes) -> Decoded | None:
 
 
 def _escaped(data: bytes) -> Decoded | None:
-    """Return the text of bytes that are ASCII, escapes among them that lead to other characters."""
+    """Return the text of ASCII bytes with escape sequences that select other character sets."""
     if b"\x1b" not in data or not data.isascii():
         return None
     for encoding, escape in _ESCAPES:
@@ -175,9 +177,9 @@ def _escaped(data: bytes) -> Decoded | None:
 
 
 def _pairs_of_one_script(sample: bytes) -> str:
-    """Return the encoding of two bytes if each first or second one is of one script.
+    """Return the encoding of two bytes in which each first or second byte is of one script.
 
-    Such a byte is a control in any encoding of one byte. Empty if there is none.
+    Such a byte is a control character in every encoding of one byte. An empty result means none.
     """
     if not sample or len(sample) % 2:
         return ""
@@ -187,7 +189,7 @@ def _pairs_of_one_script(sample: bytes) -> str:
         if not 0 < script < _FIRST_VISIBLE or high.count(script) < _MOST * len(high):
             continue
         if not _LINES.isdisjoint(high) and not _UNSEEN.search(low):
-            continue  # as well one letter on each line
+            continue  # it may also be one letter on each line
         text = sample.decode(encoding, errors="ignore")
         if all(unicodedata.category(c) not in _NEVER for c in text):
             return encoding
@@ -195,17 +197,14 @@ def _pairs_of_one_script(sample: bytes) -> str:
 
 
 def _wide(sample: bytes) -> str:
-    """Return the encoding of two or four bytes in which `sample` is a text.
-
-    Empty if there is none.
-    """
+    """Return the encoding of two or four bytes in which `sample` is text; empty without one."""
     best, most = "", 0
     for encoding in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
         size = 4 if "32" in encoding else 2
         try:
             text = sample[: len(sample) // size * size].decode(encoding)
         except UnicodeDecodeError as error:
-            if error.start < len(sample) - size * 2:  # else the sample ends within a character
+            if error.start < len(sample) - size * 2:  # otherwise the sample ends inside a character
                 continue
             text = sample[: error.start].decode(encoding)
         never = sum(c not in "\t\n\r" and unicodedata.category(c) in _NEVER for c in text)
@@ -217,7 +216,7 @@ def _wide(sample: bytes) -> str:
 
 
 def _damaged(data: bytes) -> Decoded | None:
-    """Return the text of bytes that are UTF-8 but for a few; None if they aren't."""
+    """Return the text of bytes that are UTF-8 except for a few; None for other bytes."""
     text = data.decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
     sound = sum(not c.isascii() for c in text[: _SAMPLE * 8]) - broken
@@ -225,7 +224,7 @@ def _damaged(data: bytes) -> Decoded | None:
 
 
 def _detected(data: bytes, evidence: Callable[[], EncodingEvidence] | None) -> Decoded:
-    """Return the text of bytes that are not UTF-8."""
+    """Return the text of bytes that are not UTF-8, in the most likely encoding."""
     sample = _sample(data)
     short = _is_short(sample)
     if short and len(sample) > SHORT:
@@ -234,9 +233,9 @@ def _detected(data: bytes, evidence: Callable[[], EncodingEvidence] | None) -> D
     if not candidates:
         raise NotTextError("it is neither UTF-8 nor any encoding that could be recognised")
     if evidence and short:
-        heard = evidence()
+        known = evidence()
         candidates = [
-            c._replace(likelihood=c.likelihood + heard.weight(c.read.text, c.read.encoding))
+            c._replace(likelihood=c.likelihood + known.weight(c.read.text, c.read.encoding))
             for c in candidates
         ]
     best = max(candidates, key=lambda c: c.likelihood).read
@@ -244,7 +243,7 @@ def _detected(data: bytes, evidence: Callable[[], EncodingEvidence] | None) -> D
 
 
 def _sample(data: bytes) -> bytes:
-    """Whole lines of `data`, where it first says something that is not ASCII."""
+    """Return whole lines of `data` around the first byte that is not ASCII."""
     first = _HIGH.search(data)
     start = max(0, (first.start() if first else 0) - _SAMPLE // 2)
     sample = data[start : start + _SAMPLE]
@@ -254,12 +253,12 @@ def _sample(data: bytes) -> bytes:
 
 
 def _is_short(sample: bytes) -> bool:
-    """Return True if a sample has too few bytes beyond ASCII to detect an encoding by them."""
+    """Return True if a sample has too few bytes beyond ASCII to detect an encoding by itself."""
     return len(sample) <= SHORT or (len(sample) <= _PLAIN and len(_HIGH.findall(sample)) <= _FEW)
 
 
 def _near_high_bytes(sample: bytes) -> bytes:
-    """Return the words of `sample` that have bytes beyond ASCII, and those near them."""
+    """Return the words of `sample` with bytes beyond ASCII, and the words near them."""
     words = sample.split()
     near = {
         other
@@ -271,7 +270,7 @@ def _near_high_bytes(sample: bytes) -> bytes:
 
 
 def _candidates(sample: bytes, *, short: bool) -> Iterator[_Candidate]:
-    """Yield the ways to read `sample`, the first of equals the likelier one."""
+    """Yield the decodings of `sample`; of equal ones the first is the more likely."""
     eras = chardet.EncodingEra
     found = chardet.detect_all(
         sample,
@@ -302,15 +301,15 @@ def _candidates(sample: bytes, *, short: bool) -> Iterator[_Candidate]:
 
 
 def _piece_beyond_ascii(text: str) -> str:
-    """Return a piece of `text` that begins before its first character beyond ASCII."""
+    """Return a piece of `text` that begins shortly before its first character beyond ASCII."""
     first = _BEYOND.search(text)
     start = max(0, first.start() - _PIECE // 8) if first else 0
     return text[start : start + _PIECE]
 
 
 def _discords(text: str) -> int:
-    """Return the number of times characters stand together in `text` that don't go together."""
-    count = 3 * sum("\x7f" <= c < "\xa0" for c in text)  # controls that no text has
+    """Return the number of implausible pairs of adjacent characters in `text`."""
+    count = 3 * sum("\x7f" <= c < "\xa0" for c in text)  # control characters that occur in no text
     count += len(_SYMBOL_IN_WORD.findall(text))
     for word in _LETTERS.findall(text):
         if count >= _DISCORDS:
@@ -321,13 +320,13 @@ def _discords(text: str) -> int:
 
 
 def _capitals_within(word: str) -> int:
-    """Capitals behind small letters, where one of the two is not ASCII."""
+    """Return the number of capitals after small letters, if one of the two is not ASCII."""
     pairs = pairwise(word)
     return sum(a.islower() and b.isupper() and not (a + b).isascii() for a, b in pairs)
 
 
 def _scripts(word: str) -> Iterable[str]:
-    """Yield the scripts of a word's letters that are never mixed."""
+    """Yield the scripts of a word's letters, as far as they are never mixed."""
     for c in word:
         if c < "\u0250" or "\u1e00" <= c < "\u1f00":
             yield "Latin"

@@ -1,15 +1,15 @@
-"""Evidence from the other texts of a corpus for the encoding of a text too short to detect."""
+"""Evidence from other texts of a corpus for the encoding of a text that is too short to detect."""
 
 import re
 from collections import Counter
 
 _LETTERS, _WORDS, _SAME = 2.5, 3.0, 4.0
-"""Logarithms of the factors for known letters, known words and the same encoding."""
+"""Logarithms of the factors for known letters, for known words, and for the same encoding."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 class EncodingEvidence:
-    """The letters and words beyond ASCII of texts whose encoding is sure, and those encodings."""
+    """Letters and words beyond ASCII of texts whose encoding is certain, and their encodings."""
 
     def __init__(self) -> None:
         self._letters: set[str] = set()
@@ -17,7 +17,7 @@ class EncodingEvidence:
         self._encodings: Counter[str] = Counter()
 
     def add(self, text: str, encoding: str) -> None:
-        """Take in a text that is sure."""
+        """Add a text whose encoding is certain."""
         if not text.isascii():
             self._letters.update(c for c in text if not c.isascii())
             self._words.update(_words(text))
@@ -25,10 +25,7 @@ class EncodingEvidence:
             self._encodings[encoding] += 1
 
     def weight(self, text: str, encoding: str) -> float:
-        """Return the logarithm of the factor by which it is likelier that bytes are `text`.
-
-        0 if there is no evidence for it.
-        """
+        """Return the logarithm of the factor by which `text` is more likely; 0 without evidence."""
         letters = [c for c in text if not c.isascii()]
         words = list(_words(text))
         return (

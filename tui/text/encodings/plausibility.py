@@ -1,7 +1,7 @@
-"""Likelihood of a short text, by the letters of languages and the signs that stand beside them.
+"""Likelihood of a short text, by the letters of its language and by the positions of its signs.
 
-A detector of encodings needs pairs of letters to count; a line has too few. What is left is which
-letters beyond ASCII a language writes, how often, and which signs stand where.
+A detector of encodings counts pairs of letters; a line has too few. This module uses the letters
+beyond ASCII of each language, their frequencies, and the positions in which signs stand.
 """
 
 import re
@@ -14,14 +14,14 @@ from typing import NamedTuple
 
 
 class _Language(NamedTuple):
-    """The letters that a language writes beyond ASCII."""
+    """Letters beyond ASCII of a language."""
 
     encodings: str
-    """The group of encodings that texts in it are in."""
+    """Group of the encodings of texts in the language."""
     weight: float
-    """Number of texts in this language, beside others of the same encodings."""
+    """Relative number of texts in the language among those of the same encodings."""
     letters: str
-    """Each with how many of 10,000 letters are it; without a number one."""
+    """Letters, each followed by its frequency in 10,000 letters; 1 without a number."""
 
 
 _LANGUAGES = (
@@ -118,9 +118,9 @@ _GROUPS = (
     ("thai", r"cp874$|tis-620$|iso8859-11$"),
     ("vietnamese", r"cp1258$"),
 )
-"""Groups of encodings, and patterns of their names."""
+"""Groups of encodings, with patterns of the names of their encodings."""
 _OTHERS = "western"
-"""The group of all others."""
+"""Group of all other encodings."""
 _ENCODINGS = (
     (r"cp1252$", 3.0),
     (r"cp125[01345]$|cp932|gb18030|gbk|big5$|cp949|euc_jp|shift_jis", 1.0),
@@ -131,7 +131,7 @@ _ENCODINGS = (
     (r"mac-|cp[78]", 0.004),
     (r"", 0.001),
 )
-"""Patterns of names of encodings, and how many texts are in each, beside others."""
+"""Patterns of the names of encodings, with the relative number of texts in each."""
 _SIGNS = {
     "’": r"(?<=\w)’(?=\w)|(?<=[sz])’|(?<![^\W_])’(?=[st0-9])|‘[^’]+’",
     "‘": r"(?<!\w)‘(?=\w)",
@@ -168,20 +168,20 @@ _SIGNS = {
     "¡": r"(?<!\w)¡(?=\w[^!]*!)",
     "\u00a0": r"(?<=\S)\u00a0(?=\S)",
 }
-"""Where a sign stands; at another place it is not plausible."""
+"""Positions of a sign; in other positions the sign is not plausible."""
 _IN_PLACE, _OUT_OF_PLACE = log(0.02), log(0.00002)
 _NAME_BESIDE, _WORD_BESIDE = log(0.3), log(0.02)
-"""For a word in ASCII in a text of another script: those are mostly names."""
+"""Factors for a word in ASCII in a text of another script: most such words are names."""
 _WIDE_SIGNS = "、。，！？：；「」『』（）《》〈〉・ー～\u3000“”"
 _BESIDE_WIDE = "(?<=[\u2e80-\uffef]){0}|{0}(?=[\u2e80-\uffef])"
 _LEAST_SHARE = 0.012
-"""Share of letters beyond ASCII in a short text that has some, at least."""
+"""Least share of letters beyond ASCII in a short text that has such letters."""
 _MOST_PLAIN = 200
-"""Letters of ASCII that count, at most."""
+"""Largest number of ASCII letters that count."""
 _WHOLE = 0.8
-"""Share from which a language has all its letters there."""
+"""Share of a language's letters in an encoding from which the encoding has all that it needs."""
 _NO_LETTER = log(0.00001)
-"""For a letter that the language doesn't write."""
+"""Factor for a letter that the language does not write."""
 _IDEOGRAPH, _RARE_IDEOGRAPH, _KANA = log(0.0006), log(0.00001), log(0.01)
 _STANDARDS = (
     ("gb|hz", ("gb2312", 0xD7)),
@@ -189,31 +189,32 @@ _STANDARDS = (
     ("big5|cp950", ("big5", 0xC6)),
     ("cp949|euc_kr|johab|iso2022_kr", ("euc_kr", 0xC8)),
 )
-"""Names of encodings, their standard, and the first byte of the last of its common letters."""
+"""Patterns of the names of encodings, with their standard and the first byte of its last common
+letter."""
 _WIDE_WEIGHT = log(0.06)
-"""Logarithm of the share of texts in scripts of which two bytes are a letter."""
+"""Logarithm of the share of texts in scripts whose letters take two bytes."""
 _MIXED = log(0.001)
-"""For letters of two scripts side by side."""
+"""Factor for adjacent letters of two scripts."""
 _ADJACENT = log(0.02)
-"""For a letter beside a digit, and a capital behind a small letter."""
+"""Factor for a letter beside a digit, and for a capital after a small letter."""
 _NO_VOWEL = log(0.1)
 _VOWELS = frozenset("aeiouyœæıаеиоуыэюяіїєαεηιουω")
 _CONTROL = log(0.000001)
 _CAPITAL = log(0.1)
 _WORDS_OF_ONE = frozenset("àèéóáíåöőыиоусквяжаїєіηοήέהל")
 _ALONE = log(0.05)
-"""For a letter that stands alone and is no word."""
+"""Factor for a letter that stands alone and is not a word."""
 _BESIDE_DIGIT = re.compile(r"\d[^\W\d_a-zA-Zªº]|[^\W\d_a-zA-Zªº]\d")
 _LONE_LIGATURE = re.compile(r"(?i)œ(?![iu])")
-"""French has none but before these."""
+"""In French, the ligature stands only before these letters."""
 _SYLLABLE = 2
-"""Letters of a word that may do without a vowel."""
+"""Largest number of letters of a word without a vowel."""
 _WITH_VOWELS = frozenset({"Latin", "Cyrillic", "Greek"})
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def plausibility(text: str, encoding: str) -> float:
-    """Return the logarithm of the likelihood of a text of a file in `encoding`."""
+    """Return the logarithm of the likelihood of `text` in a file of this encoding."""
     letters = [c for c in text if c > "\x7f" and _is_letter(c)]
     wide = [c for c in letters if c >= "\u2e80"]
     plain = [word for word in _WORD.findall(text) if word.isascii()]
@@ -238,24 +239,24 @@ def _group(encoding: str) -> str:
 
 @cache
 def _encoding_weight(name: str) -> float:
-    """Return the logarithm of how many texts are in an encoding, beside others."""
+    """Return the logarithm of the relative number of texts in an encoding."""
     return next(log(weight) for pattern, weight in _ENCODINGS if re.match(pattern, name))
 
 
 class _Frequencies(NamedTuple):
-    """The letters of a language, by the logarithms of their frequencies."""
+    """Letters of a language, with the logarithms of their frequencies."""
 
     encodings: str
     letters: Mapping[str, float]
-    """Those beyond ASCII."""
+    """Letters beyond ASCII."""
     plain: float
-    """For any letter of ASCII; 0 in a script of its own."""
+    """Logarithm for any letter of ASCII; 0 for a language of another script."""
     language: float
-    """For the language itself."""
+    """Logarithm for the language itself."""
 
 
 def _of_wide(letter: str, encoding: str) -> float:
-    """Return the likelihood of a letter of two bytes, by the levels of national standards."""
+    """Return the log likelihood of a letter of two bytes, by the levels of national standards."""
     standard, last = next((of for names, of in _STANDARDS if re.match(names, encoding)), ("", 0))
     if "\u3040" <= letter <= "\u30ff" and standard == "shift_jis":
         return _KANA
@@ -291,7 +292,7 @@ def _is_letter(character: str) -> bool:
 
 
 def _of_signs(text: str) -> Iterator[float]:
-    """Yield the likelihood of each sign beyond ASCII, by where it stands."""
+    """Yield the log likelihood of each sign beyond ASCII, by its position."""
     for sign in {c for c in text if c > "\x7f" and not _is_letter(c)}:
         count = text.count(sign)
         if sign < "\u00a0":
@@ -303,7 +304,7 @@ def _of_signs(text: str) -> Iterator[float]:
 
 
 def _of_words(text: str) -> Iterator[float]:
-    """Yield what speaks against words: mixed scripts, capitals behind small letters."""
+    """Yield the log likelihoods of implausible words: mixed scripts, capitals inside words."""
     yield (len(_BESIDE_DIGIT.findall(text)) + len(_LONE_LIGATURE.findall(text))) * _ADJACENT
     for word in _WORD.findall(text):
         if word.isascii():

@@ -1,1 +1,1 @@
-"""A document on lines of a given width, and where the cursor stops."""
+"""A document on lines of a given width, and the stops of the cursor."""

@@ -1,4 +1,4 @@
-"""Runs of boilerplate: neighbouring paragraphs of it, which can be shown as one line."""
+"""Runs of boilerplate: adjacent boilerplate paragraphs, which can be shown as one line."""
 
 from itertools import groupby
 from typing import NamedTuple
@@ -6,15 +6,15 @@ from typing import NamedTuple
 from tui.text.document import Document, Role
 
 _FEWEST = 3
-"""Paragraphs of the shortest run that is collapsed; a shorter one takes hardly more lines."""
+"""Paragraphs of the shortest run that is collapsed; a shorter one takes few lines."""
 
 
 class BoilerplateRun(NamedTuple):
-    """A run of paragraphs, as indices into `Document.paragraphs`."""
+    """Run of paragraphs, as indices into `Document.paragraphs`."""
 
     first: int
     last: int
-    """The last one of the run, which is in it."""
+    """Index of the last paragraph of the run."""
 
     def __len__(self) -> int:
         return self.last - self.first + 1

@@ -1,4 +1,4 @@
-"""Cursor stops: the positions of the reading line; moving line by line misses no passage."""
+"""Cursor stops: the positions of the reading line; moving from stop to stop meets every passage."""
 
 from array import array
 from bisect import bisect_left, bisect_right
@@ -10,10 +10,11 @@ from tui.text.layout.wrapping import Layout
 
 @dataclass(frozen=True, slots=True)
 class CursorStops:
-    """Pairs of line and passage in reading order; a line on which several passages start has more.
+    """Pairs of a line and a passage in reading order.
 
-    Each passage has a stop on its first line, and on every further line that no other starts on. A
-    collapsed run has one stop, of its first passage.
+    Each passage has a stop on its first line, and on each further line on which no other passage
+    starts. So a line on which several passages start has several stops. A collapsed run has one
+    stop, that of its first passage.
     """
 
     lines: "array[int]" = field(default_factory=lambda: array("I"))
@@ -23,21 +24,26 @@ class CursorStops:
         return len(self.lines)
 
     def near_line(self, line: int) -> int:
-        """Return the first stop on `line`, or the last one above it if there is none."""
+        """Return the index of the first stop on `line`; without one, of the last stop above it."""
         stop = bisect_left(self.lines, line)
         if stop < len(self.lines) and self.lines[stop] == line:
             return stop
         return max(0, stop - 1)
 
     def of_passage(self, passage: int) -> int:
-        """Return the stop on the first line of `passage`; of a collapsed one, that of its run."""
+        """Return the index of the stop on the first line of `passage`, or of its collapsed run."""
         last = bisect_right(self.passages, passage) - 1
         return bisect_left(self.passages, self.passages[last]) if last >= 0 else 0
 
     def at(self, offset: int, document: Document, layout: Layout) -> int:
-        """Return the stop of the passage at `offset`, code points, that is nearest to its line.
+        """Return the index of the stop of the passage at `offset` that is nearest to its line.
 
-        On that line a later passage may begin and have the only stop: the passage counts.
+        The passage counts, not the line: a later passage may have the only stop of the line.
+
+        Args:
+            offset: Code points of the document's text.
+            document: The document.
+            layout: Its lines.
         """
         passage = document.passage_at(offset)
         first = self.of_passage(passage)
@@ -51,7 +57,7 @@ def find_stops(document: Document, layout: Layout) -> CursorStops:
     found = CursorStops()
     passages = document.passages
     following = 0
-    """The first passage that starts on a line not yet seen."""
+    """Number of the first passage that starts on a later line."""
     for line in range(len(layout)):
         start, end = layout.span(line)
         if start == end:

@@ -1,7 +1,7 @@
 """Wrapping: the code points of a document on each line, at a width in terminal cells.
 
-Lines are offsets, never strings, so an offset outlives any change of width. The width of a grapheme
-depends on the terminal: the caller passes the measuring function.
+A line is a pair of offsets, never a string, so an offset remains valid at any width. The width of a
+grapheme depends on the terminal: the caller passes the function that measures it.
 """
 
 import re
@@ -16,7 +16,8 @@ from tui.text.layout.boilerplate_runs import BoilerplateRun
 from tui.text.span import Span
 
 Graphemes = Callable[[str], Iterable[tuple[int, int, int]]]
-"""Function that yields (start, end, cells) for each grapheme of a string, in order, gapless."""
+"""Function that yields (start, end, cells) for each grapheme of a string, in order, without
+gaps."""
 
 _ONE_CELL_EACH = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20ac]*")
 _NEVER_FIRST = frozenset("、。，．・：；？！」』）】〉》〕’”,.!?;:)]}")
@@ -25,31 +26,31 @@ _NARROWEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A document's lines at one width; an empty line parts paragraphs."""
+    """Lines of a document at one width; an empty line separates paragraphs."""
 
     width: int
-    """Cells."""
+    """Width in cells."""
     starts: "array[int]" = field(default_factory=lambda: array("I"))
-    """The first code point of each line; an empty line has the start of the one below it."""
+    """First code point of each line; that of an empty line is the start of the line below it."""
     ends: "array[int]" = field(default_factory=lambda: array("I"))
     paragraphs: "array[int]" = field(default_factory=lambda: array("I"))
-    """The paragraph of each line; of a collapsed run, the first one."""
+    """Index of the paragraph of each line; of a collapsed run, of its first paragraph."""
     runs: dict[int, BoilerplateRun] = field(default_factory=dict)
-    """The collapsed run that stands on a line, by the number of the line."""
+    """Collapsed runs, by the number of their line."""
 
     def __len__(self) -> int:
         return len(self.starts)
 
     def span(self, line: int) -> Span:
-        """Return the code points on `line`."""
+        """Return the span of `line`; code points of the document's text."""
         return Span(self.starts[line], self.ends[line])
 
     def line_of(self, offset: int) -> int:
-        """Return the line on which the code point at `offset` stands, or the last one before it."""
+        """Return the number of the line with the code point at `offset`, or of the line before."""
         return max(0, bisect_right(self.starts, offset) - 1)
 
     def opens(self, line: int) -> bool:
-        """Return True if `line` is the first of its paragraph."""
+        """Return True if `line` is the first one of its paragraph."""
         paragraph = self.paragraphs[line]
         return line == 0 or self.paragraphs[line - 1] != paragraph or not self.span(line - 1)
 
@@ -61,8 +62,8 @@ def layout(
 
     Args:
         document: The document.
-        width: Cells of a line, the prefix of its paragraph included.
-        graphemes: The function that measures.
+        width: Width of a line in cells, with the prefix of its paragraph.
+        graphemes: The function that measures graphemes.
         runs: Runs of paragraphs that take one line each, in order.
     """
     lines = Layout(width)
@@ -87,11 +88,9 @@ def layout(
 
 
 def wrapped(text: str, paragraph: Paragraph, width: int, graphemes: Graphemes) -> Iterator[Span]:
-    """Yield the lines of one paragraph, spaces at their ends left out.
+    """Yield the spans of the lines of one paragraph, without spaces at their ends.
 
-    No line is wider than `width`.
-
-    Only a single grapheme wider than `width` itself stands on a line too narrow for it.
+    No line is wider than `width` cells, unless a single grapheme is.
     """
     span = paragraph.span
     if not paragraph.preformatted:
@@ -111,7 +110,7 @@ def _add(lines: Layout, paragraph: int, span: Span) -> None:
 
 
 def _close_up(above: Paragraph, below: Paragraph) -> bool:
-    """True if two paragraphs stand without a line between them: list items, runs of boilerplate."""
+    """Return True if two paragraphs have no empty line between them: list items, boilerplate."""
     both_boilerplate = above.role is below.role is Role.BOILERPLATE
     return both_boilerplate or bool(below.prefix.strip() and above.prefix)
 
@@ -125,7 +124,7 @@ def _filled(text: str, span: Span, width: int, graphemes: Graphemes) -> Iterator
 
 
 def _indented(text: str, span: Span, width: int) -> tuple[Span, int]:
-    """Return `span`, its spaces at the start cut down to half a line, and how many these are."""
+    """Return `span` with its leading spaces cut to half a line at most, and their number."""
     piece = span.of(text)
     spaces = len(piece) - len(piece.lstrip(" "))
     indent = min(spaces, width // 2)
@@ -137,7 +136,7 @@ def _trimmed_end(text: str, start: int, end: int) -> Span:
 
 
 def _filled_simply(text: str, span: Span, width: int, indent: int) -> Iterator[Span]:
-    """Yield the lines of a text in which every code point is one cell wide."""
+    """Yield the lines of a text whose code points all take one cell."""
     start, end = span
     while end - start > width:
         space = text.rfind(" ", start + indent + 1, start + width + 1)
@@ -157,7 +156,7 @@ def _filled_by_grapheme(
     offset = span.start
     start, used = span.start, 0
     said = span.start + indent
-    """Offset of the first text after the indent."""
+    """Offset of the first text after the indentation."""
     chance: int | None = None
     since = 0
     wide_before = False
@@ -192,8 +191,8 @@ def _filled_by_grapheme(
 
 
 def _is_wide(character: str) -> bool:
-    """Return True if lines may break beside a character that takes two cells.
+    """Return True if lines may break beside this character, which takes two cells.
 
-    Not where it takes them for a mark beside it, as letters of Devanagari do.
+    A character with a mark that takes a cell, as in Devanagari, is not wide.
     """
     return east_asian_width(character) in "FW" or not character.isalpha()

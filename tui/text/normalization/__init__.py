@@ -1,1 +1,1 @@
-"""Unicode: properties of characters, normal forms, variants of spelling."""
+"""Unicode: properties of characters, normal forms, and variants of spelling."""

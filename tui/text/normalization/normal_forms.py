@@ -1,6 +1,7 @@
-"""Normal forms of a text, each with the way back to the text's own code points.
+"""Normal forms of a text, each with the map to the text's own code points.
 
-`composed` is Unicode's NFKC; `compared` also leaves out what two writings of a word differ in.
+`composed` is Unicode's NFKC. `compared` also removes the differences between two spellings of a
+word.
 """
 
 import re
@@ -16,45 +17,45 @@ _LIKE = {
     **dict.fromkeys("’‘‛`´ʹʻʼʽʾʿ′՚׳＇", "'"),
     **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
     **dict.fromkeys("\u00a0\u202f\u2007\u2009…“”„™℠", " "),
-    "ı": "i",  # a capital I may be either
+    "ı": "i",  # a capital I may be a capital of both
     "٫": ".",
     "٬": ",",
 }
-"""Characters that are compared as another one."""
+"""Characters that are compared as another character."""
 _SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _DOT = "i\u0307"
-"""Remainder of a capital İ in small letters."""
+"""Small form of a capital İ, which has a dot as a mark."""
 _UNFIT = "\0"
-"""Stands for a character that becomes none or several."""
+"""Placeholder for a character whose form is not exactly one character."""
 _CLUSTER = r"[\p{Hangul}\p{M}]+|\X"
-"""Unit of normalisation: a character as seen, or letters of Hangul, which may compose."""
+"""Unit of normalization: a visible character, or adjacent letters of Hangul, which may compose."""
 _DROPPED = r"[\p{Default_Ignorable_Code_Point}\p{Joining_Type=Join_Causing}]"
 
 
 class NormalForm(NamedTuple):
-    """A text in a normal form."""
+    """Text in a normal form."""
 
     text: str
     starts: Sequence[int] | None = None
-    """For each code point, the start of its source; None if no offset changed."""
+    """For each code point, the start of its source; None if no offset has changed."""
     ends: Sequence[int] | None = None
-    """The same for the ends."""
+    """For each code point, the end of its source."""
 
     def span(self, start: int, end: int) -> Span:
-        """Return the code points of the text itself that became those from `start` to `end`."""
+        """Return the span of the text itself whose normal form is from `start` to `end`."""
         if self.starts is None or self.ends is None:
             return Span(start, end)
         return Span(self.starts[start], self.ends[end - 1])
 
     def offset(self, offset: int) -> int:
-        """Return the code point of the text itself that starts what became the one at `offset`."""
+        """Return the offset in the text itself of the source of the code point at `offset`."""
         if self.starts is None or self.ends is None:
             return offset
         return self.starts[offset] if offset < len(self.starts) else self.ends[-1]
 
 
 class _Table(dict[int, str]):
-    """Compared form of each character, computed when it is first met."""
+    """Compared form of each character, computed at first use."""
 
     def __missing__(self, point: int) -> str:
         found = self[point] = _compared(chr(point))
@@ -62,7 +63,7 @@ class _Table(dict[int, str]):
 
 
 class _EvenTable(dict[int, str]):
-    """The same, with `_UNFIT` for what does not become one character."""
+    """Compared form of each character; `_UNFIT` if it is not exactly one character."""
 
     def __missing__(self, point: int) -> str:
         there = _TABLE[point]
@@ -71,7 +72,7 @@ class _EvenTable(dict[int, str]):
 
 
 class _Likes(dict[int, str]):
-    """Characters compared as another character, before and after Unicode's own foldings."""
+    """Characters that are compared as others, before and after Unicode's own case folding."""
 
     def __missing__(self, point: int) -> str:
         found = self[point] = _like(chr(point))
@@ -82,9 +83,9 @@ _TABLE, _EVEN, _LIKES = _Table(), _EvenTable(), _Likes()
 
 
 def composed(text: str) -> NormalForm:
-    """Return `text` in compatibility form, composed (NFKC).
+    """Return `text` in composed compatibility form (NFKC).
 
-    Raised figures stay: they mark footnotes.
+    Superscript figures are kept: they mark footnotes.
     """
     if text.isascii() or unicodedata.is_normalized("NFKC", text):
         return NormalForm(text)
@@ -97,9 +98,9 @@ def composed(text: str) -> NormalForm:
 
 
 def compared(text: str) -> str:
-    """Return `text` as compared, without offsets: NFKC, folded, one kind of apostrophe and dash.
+    """Return `text` as it is compared, without offsets: NFKC, case folded, one apostrophe and dash.
 
-    Digits are those of ASCII; tatweel, joiners and all other invisible characters are removed.
+    Digits become ASCII digits; tatweel, joiners and all other invisible characters are removed.
     """
     if text.isascii():
         return text.lower().replace("`", "'")
@@ -110,7 +111,7 @@ def compared(text: str) -> str:
 
 
 def compared_form(text: str) -> NormalForm:
-    """Return `text` as `compared` gives it, with the way back."""
+    """Return `text` as `compared` returns it, with the map to the text itself."""
     if text.isascii():
         return NormalForm(compared(text))
     there = text.translate(_EVEN)
@@ -124,9 +125,9 @@ def _is_composed(text: str) -> bool:
 
 
 def _by_character(text: str) -> NormalForm:
-    """Return `text` composed, for characters that stand by themselves.
+    """Return the composed `text`, if its characters don't combine with others.
 
-    Only those that change are visited.
+    Only the characters that change are visited.
     """
     odd = [c for c in set(text) if not c.isascii() and _composed(c) != c]
     parts: list[str] = []
@@ -148,7 +149,7 @@ def _by_character(text: str) -> NormalForm:
 
 
 def _by_cluster(text: str, change: Callable[[str], str]) -> NormalForm:
-    """Return `text` changed cluster by cluster."""
+    """Return `text` with `change` applied to each cluster."""
     clusters = list(text) if is_simple(text) else compiled(_CLUSTER).findall(text)
     parts: list[str] = []
     starts, ends = array("I"), array("I")

@@ -1,4 +1,4 @@
-"""The variants of writing that a search passes over: typography, case and accents."""
+"""Variants of spelling that a search ignores: typography, case and accents."""
 
 import re
 import unicodedata
@@ -22,11 +22,11 @@ _DROPPED = r"[\p{Default_Ignorable_Code_Point}\p{Joining_Type=Join_Causing}]"
 _DECOMPOSED = re.compile("[^\\W_]?[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff]+")
 _DECOMPOSED_ANYWHERE = r"[\uff66-\uff9d][\uff9e\uff9f]|\p{L}?\p{M}++|\p{Hangul}++"
 _VOICED = re.compile("[\uff9e\uff9f]")
-"""Marks of half width, which are characters of their own."""
+"""Half-width marks, which are characters of their own."""
 _LONG, _KEPT = 2_000, 3
-"""Code points from which a searchable text is cached, and number of texts in the cache.
+"""Length from which a searchable text is cached, in code points, and number of texts in the cache.
 
-The same text is searched at every key.
+The same text is searched again at every key.
 """
 
 
@@ -39,7 +39,7 @@ class Strictness(Enum):
 
 
 class Searchable(NamedTuple):
-    """A text without its variants, and the way back."""
+    """Text without variants, with the map to the text itself."""
 
     text: str
     composed: OffsetMap
@@ -47,10 +47,10 @@ class Searchable(NamedTuple):
     source: OffsetMap
     """Offset map from the composed text to the text itself."""
     length: int
-    """Code points of the text itself."""
+    """Length of the text itself, in code points."""
 
     def span(self, start: int, end: int) -> Span:
-        """Return the span of the text that became `start` to `end`, dropped marks included."""
+        """Return the span of the text itself for `start` to `end`, with removed marks."""
         last = self._offset(end - 1)
         beyond = self._offset(end) if end < len(self.text) else self.length
         return Span(self._offset(start), max(last + 1, beyond))
@@ -60,7 +60,7 @@ class Searchable(NamedTuple):
 
 
 class _Table(dict[int, str]):
-    """Searchable form of each character, computed when it is first met."""
+    """Searchable form of each character, computed at first use."""
 
     def __init__(self, change: Callable[[str], str]) -> None:
         super().__init__()
@@ -72,14 +72,14 @@ class _Table(dict[int, str]):
 
 
 def drop_variants(text: str) -> str:
-    """Return the letters of `text`, to find it whatever its case, accents and typography."""
+    """Return `text` without case, accents and variants of typography."""
     if text.isascii():
         return text.lower().replace("`", "'")
     return unicodedata.normalize("NFC", text).translate(_TABLES[Strictness.LETTERS])
 
 
 def searchable(text: str, strictness: Strictness) -> Searchable:
-    """Return `text` without variants but those that have to be as they were typed."""
+    """Return `text` without variants, except those that must match exactly."""
     if text.isascii():
         there = text if strictness is Strictness.ALL else text.lower()
         return Searchable(there.replace("`", "'"), OffsetMap(), OffsetMap(), len(text))
@@ -110,7 +110,7 @@ def _made(text: str, strictness: Strictness) -> Searchable:
 
 
 def _composed(text: str) -> tuple[str, OffsetMap]:
-    """Return `text` composed (NFC), and the way back."""
+    """Return the composed `text` (NFC), and its offset map."""
     if unicodedata.is_normalized("NFC", text) and not _VOICED.search(text):
         return text, OffsetMap()
     pattern = _DECOMPOSED if is_simple(text) else compiled(_DECOMPOSED_ANYWHERE)
@@ -122,7 +122,7 @@ def _composed(text: str) -> tuple[str, OffsetMap]:
 
 
 def _typed(character: str) -> str:
-    """Return `character` without the variants of typography."""
+    """Return `character` without variants of typography."""
     if (like := _LIKE.get(character)) is not None:
         return like
     if character != "\n" and character.isspace():
@@ -154,7 +154,7 @@ def _bare(character: str) -> str:
 
 
 def _without_stroke(letter: str) -> str:
-    """Return the letter without the stroke or tail that Unicode doesn't take apart (ø, ł)."""
+    """Return the letter without a stroke or tail that Unicode does not decompose (ø, ł)."""
     name, _, addition = unicodedata.name(letter, "").partition(" WITH ")
     if not addition or letter.isascii() or not letter.isalpha():
         return letter

@@ -1,6 +1,6 @@
-"""Unicode properties of characters, by the `regex` module.
+"""Unicode properties of characters, from the `regex` module.
 
-The module is imported when text beyond the simple alphabets is first met: start-up does without it.
+The module is imported when the first text in other than simple alphabets is read, not at the start.
 """
 
 import re
@@ -13,21 +13,22 @@ with lazy_imports():
     import regex
 
 Pattern = Any
-"""A compiled pattern of `regex`, whose types are its own."""
+"""Compiled pattern of `regex`, which has types of its own."""
 
 SPACELESS = (
     r"[[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{lb=SA}\p{Javanese}\p{Balinese}]&&[\p{L}\p{Nl}]]"
 )
-"""Letters of the scripts that put no spaces between words: Han, Kana, Thai, Lao, Khmer, Myanmar…"""
+"""Letters of scripts without spaces between words: Han, Kana, Thai, Lao, Khmer, Myanmar …"""
 UNSPACED = rf"{SPACELESS}\p{{M}}*+"
-"""Such a letter with its marks."""
+"""Letter of such a script, with its marks."""
 STOP = r"[[\p{STerm}…\u0f0d-\u0f11]--[՜՞]]"
-"""Characters that end sentences, in any script; the Armenian marks stand inside a word."""
+"""Characters that end sentences, in any script. The Armenian marks inside words are excluded."""
 OPTIONAL = (
     r"[[\p{M}&&[\p{Inherited}\p{Latin}\p{Greek}\p{Cyrillic}\p{Hebrew}\p{Arabic}\p{Syriac}\p{ccc=7}]]"
     r"--[\u3099\u309a]]"
 )
-"""Marks without which a word is still itself; the vowels of Indic scripts are none of them."""
+"""Marks without which a word remains the same word; the vowels of Indic scripts are not among
+them."""
 _ASKING = r"[؟؞՞՜፧⸮‼‽⁇⁈⁉？！﹖﹗︕︖꘏꛷᥅᥄]"
 _SIMPLE = re.compile(
     "[\x00-\u02ff\u0370-\u0482\u048a-\u0588\u058a-\u058f"  # Latin, Greek, Cyrillic, Armenian
@@ -36,9 +37,9 @@ _SIMPLE = re.compile(
 
 
 def is_simple(text: str) -> bool:
-    """Return True if `text` has simple alphabets only: a letter per character, no marks, spaces.
+    """Return True if `text` has only simple alphabets: no marks, and one character for each letter.
 
-    Such text needs no `regex`.
+    Such text can be processed without `regex`.
     """
     return text.isascii() or _SIMPLE.fullmatch(text) is not None
 
@@ -46,7 +47,7 @@ def is_simple(text: str) -> bool:
 def is_stop(character: str, *, asking: bool = True) -> bool:
     """Return True if `character` ends sentences; question and exclamation marks only if `asking`.
 
-    An empty string ends none.
+    Return False for an empty string.
     """
     if character <= "\x7f":
         return character in (".", "!", "?") if asking else character == "."
@@ -56,16 +57,16 @@ def is_stop(character: str, *, asking: bool = True) -> bool:
 
 
 def needs_no_stop(character: str) -> bool:
-    """Return True if `character` is of a script that puts no mark at the end of a sentence."""
+    """Return True if `character` is of a script that has no mark for the end of a sentence."""
     return character > "\u0e00" and compiled(r"[\p{Thai}\p{Lao}]").match(character) is not None
 
 
 @cache
 def compiled(pattern: str) -> Pattern:
-    """Return a `pattern` of `regex`, with sets as in Unicode's own expressions."""
+    """Return a compiled `pattern` of `regex`, with the set operations of Unicode."""
     return regex.compile(pattern, regex.V1)
 
 
 def characters(text: str) -> list[str]:
-    """Return the characters of `text` as a reader sees them: a letter with its marks is one."""
+    """Return the visible characters of `text`: a letter with its marks is one."""
     return list(text) if is_simple(text) else compiled(r"\X").findall(text)

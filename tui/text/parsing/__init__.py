@@ -1,1 +1,1 @@
-"""File formats to documents: paragraphs, roles, front matter, line breaks."""
+"""Parsing of files to documents: paragraphs, roles, front matter, line breaks."""

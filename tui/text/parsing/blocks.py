@@ -1,4 +1,4 @@
-"""Result of parsing a format: clean text with its paragraphs and markup, before roles are known."""
+"""Result of parsing a format: clean text with paragraphs and markup; roles are assigned later."""
 
 from dataclasses import dataclass, field
 
@@ -8,7 +8,7 @@ from tui.text.offset_map import OffsetMap
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """A text laid out as paragraphs, the way back from it, and a title if the format names one."""
+    """Text in paragraphs, with its offset map, and with a title if the format names one."""
 
     text: str
     paragraphs: tuple[Paragraph, ...]
@@ -16,4 +16,4 @@ class Blocks:
     markup: tuple[MarkupSpan, ...] = ()
     title: str = ""
     settled: frozenset[int] = field(default_factory=frozenset)
-    """The paragraphs whose role the format itself states."""
+    """Indices of the paragraphs whose role the format itself states."""

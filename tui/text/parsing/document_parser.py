@@ -1,4 +1,4 @@
-"""Parsing of a file's text into a `Document`: sanitising, paragraphs, roles, repeats."""
+"""Parsing of a file's text to a `Document`: sanitization, paragraphs, roles, repeats."""
 
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
@@ -19,17 +19,17 @@ from tui.text.span import Span
 from tui.text.tokens import count
 
 TITLE_LONGEST = 90
-"""Code points of a title made from a first sentence."""
+"""Largest length, in code points, of a title made from a first sentence."""
 MOST_LINES = 500_000
-"""Lines of a text that is still parsed: as many as forty novels have."""
+"""Largest number of lines of a text that is parsed: as many as forty novels have."""
 _MOST_SIGNS = 100_000
-"""Signs of Markdown in a text that is still parsed as Markdown."""
+"""Largest number of signs of Markdown in a text that is parsed as Markdown."""
 _SIGNS = "[*_`~"
-"""Signs that cost the parser of Markdown a search each."""
+"""Signs for each of which the parser of Markdown makes a search."""
 
 
 class Format(StrEnum):
-    """The ways of writing that are understood."""
+    """Formats of text that can be parsed."""
 
     PLAIN = "plain"
     MARKDOWN = "markdown"
@@ -47,11 +47,15 @@ def parse_document(
     spellings: Collection[str] = (),
     boilerplate: Collection[str] = (),
 ) -> Document:
-    """Return the document a file's own text `raw` holds.
+    """Return the document of a file's own text `raw`.
 
-    `spellings` are words of its corpus, by which parted words are joined; `boilerplate` are lines
-    that its corpus states as such, in which `*` stands for any words. Markdown with more signs
-    than any article has is parsed as plain text.
+    Args:
+        raw: The decoded text of the file.
+        format: The format of the text; Markdown with more signs than any article is parsed as plain
+            text.
+        spellings: Words of the corpus, by which words divided at the ends of lines are joined.
+        boilerplate: Lines that the corpus configuration states as boilerplate; `*` stands for any
+            words.
     """
     text, source = clean(raw)
     is_markdown = format is Format.MARKDOWN and sum(map(text.count, _SIGNS)) <= _MOST_SIGNS
@@ -87,7 +91,7 @@ def _passages(text: str, paragraphs: Sequence[Paragraph]) -> list[Passage]:
 
 
 def _divided(text: str, paragraph: Paragraph) -> Iterator[tuple[Span, Role]]:
-    """Yield the passages of one paragraph with their roles, its date line apart."""
+    """Yield the passages of one paragraph with their roles; a date line is a passage of its own."""
     span = paragraph.span
     if paragraph.role is not Role.BODY or paragraph.preformatted:
         yield span, paragraph.role
@@ -100,7 +104,7 @@ def _divided(text: str, paragraph: Paragraph) -> Iterator[tuple[Span, Role]]:
 
 
 def _title(blocks: Blocks, paragraphs: Sequence[Paragraph], passages: Sequence[Passage]) -> str:
-    """Return the title stated or detected; without one the first sentence, shortened at a word."""
+    """Return the stated or detected title; without one, the first sentence, cut after a word."""
     if blocks.title:
         return clean_line(blocks.title, TITLE_LONGEST * 2)
     for paragraph in paragraphs:

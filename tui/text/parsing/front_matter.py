@@ -1,6 +1,6 @@
-"""Front matter: what stands between lines of `---` or `+++` before a text is about it, not of it.
+"""Front matter: metadata between lines of `---` or `+++` at the beginning of a text.
 
-Its one rule: what doesn't look like metadata all through is text, and stays.
+A block with any line that is not metadata is text, and stays.
 """
 
 import re
@@ -22,15 +22,18 @@ _TITLE = re.compile(r"^[\"']?title[\"']?[ \t]*:[ \t]*(.*)$", re.IGNORECASE | re.
 _FOLDED = re.compile(r"[>|][+-]?\d?[ \t]*$")
 _FIELD = re.compile(r"([A-Za-z_-]+)[ \t]*[:=][ \t]*(\S.*)$")
 _VALUE = 200
-"""Longest value, in code points; the rest is cut off."""
+"""Largest length of a value in code points; the rest is cut off."""
 _ADDRESS = 2_000
-"""The same of an address of the web."""
+"""Largest length of a web address in code points."""
 _LONGEST = 100_000
-"""Code points of front matter."""
+"""Largest length of front matter in code points."""
 
 
 def without_front_matter(text: str) -> tuple[str, str]:
-    """Return `text` with front matter blanked, offsets unchanged, and the title in it, or ""."""
+    """Return `text` with spaces in place of front matter, and the title in it or an empty string.
+
+    Offsets do not change.
+    """
     opening = _OPENING.match(text)
     closing = (
         _CLOSING[opening[1]].search(text, opening.end(), opening.end() + _LONGEST)
@@ -50,7 +53,8 @@ def without_front_matter(text: str) -> tuple[str, str]:
 def fields(text: str) -> dict[str, str]:
     """Return the one-line fields of the front matter of a file's own text, by lower-case name.
 
-    Nested values and lists are left out. Values are cleaned, because they go to other programs.
+    Nested values and lists are left out. Values are cleaned, because they are passed to other
+    programs.
     """
     text, _ = clean(text[: 2 * _LONGEST])
     opening = _OPENING.match(text)
@@ -69,7 +73,7 @@ def _limit(value: str) -> int:
 
 
 def _yaml_title(inside: str) -> str | None:
-    """Return the title in YAML, "" if there is no title, and None if this is no YAML."""
+    """Return the title in YAML; an empty string without a title, None if it is not YAML."""
     if not all(map(_YAML.match, inside.split("\n"))):
         return None
     found = _TITLE.search(inside)
@@ -95,7 +99,7 @@ def _unquoted(value: str) -> str:
 
 
 def _toml_title(inside: str) -> str | None:
-    """Return the title that TOML names, likewise."""
+    """Return the title in TOML; an empty string without a title, None if it is not TOML."""
     try:
         values = tomllib.loads(inside)
     except (tomllib.TOMLDecodeError, RecursionError):

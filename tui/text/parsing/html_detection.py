@@ -1,9 +1,9 @@
-"""Detection of HTML, independent of the file's name."""
+"""Detection of HTML by the content of a text."""
 
 import re
 
 _LOOKED_AT = 20_000
-"""Code points at the beginning that are looked at."""
+"""Number of code points at the beginning that are examined."""
 _BEFORE = re.compile(r"(?:\s|\ufeff|<\?xml[^>]*>|<!--.*?-->)*", re.DOTALL)
 _OPENING = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _TAG = re.compile(
@@ -12,16 +12,16 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _TAGS = 3
-"""Tags that make HTML of a text that begins with one."""
+"""Number of tags from which a text that begins with a tag is HTML."""
 
 
 def is_page(text: str) -> bool:
-    """Return True if `text` is a page of HTML: it begins as one."""
+    """Return True if `text` begins like a page of HTML."""
     return bool(_OPENING.match(text, _begin(text)))
 
 
 def is_html(text: str) -> bool:
-    """Return True if `text` is a page of HTML, or a piece of one: it begins with a tag, of many."""
+    """Return True if `text` is a page of HTML, or begins with a tag and has several of them."""
     head = text[:_LOOKED_AT]
     if is_page(head):
         return True

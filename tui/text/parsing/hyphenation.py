@@ -1,7 +1,8 @@
-"""Hyphens at the ends of lines: whether one belongs to the word or only parts it.
+"""Hyphens at the ends of lines: a hyphen belongs to the word, or only divides it.
 
-It goes unless there is reason to keep it, since most parted words are parted between syllables.
-The article's own spelling comes first, then that of the corpus, then a list of English words.
+The hyphen is removed unless there is evidence for it, since most words are divided between
+syllables. The evidence is the spelling in the article, then in the corpus, then a list of English
+words.
 """
 
 import re
@@ -13,64 +14,64 @@ from pathlib import Path
 from typing import NamedTuple
 
 HYPHENS = "-\u2010\u2011"
-"""Characters that divide a word; `clean` turns a soft hyphen at a line's end into U+2010."""
+"""Characters that divide a word; `clean` changes a soft hyphen at the end of a line to U+2010."""
 
 _BEFORE = rf"(?:[^\W\d_][{HYPHENS}]?)*[^\W\d_](?=[{HYPHENS}]$)"
 _AFTER = rf"[^\W\d_]+(?:[{HYPHENS}][^\W\d_]+)*"
 _COMPOUND = rf"[^\W\d_]+(?:[{HYPHENS}][^\W\d_]+)+"
 _WORD = r"[^\W\d_]+"
 _LINE_END = re.compile(rf"[{HYPHENS}\u00ad][ \t]*(?:\r\n?|[\n\x0b\x0c\x85\u2028\u2029])[ \t>]*")
-"""A hyphen and the break behind it, in a file's own text."""
+"""Hyphen and the line break after it, in a file's own text."""
 _LINKING = frozenset(
     {"and", "or", "to", "nor", "und", "oder", "bis", "sowie", "et", "ou", "y", "o"}
 )
-"""Words before which a hyphen stands for what follows later: *pre- and post-war*."""
+"""Words before which a hyphen stands for a later part of a word: *pre- and post-war*."""
 _ENDINGS = frozenset({
     "able", "al", "ant", "ed", "ent", "er", "ers", "es", "est", "ible", "ing", "ings", "ion",
     "ions", "ism", "ist", "ists", "ity", "ive", "ized", "less", "ly", "ment", "ments", "ness",
     "ous", "ship", "ted", "ting", "tion", "ty",
 })  # fmt: skip
-"""Ends of words that are words of the list by accident."""
+"""Endings of words that are also words of the list."""
 REACH = 40
-"""Code points of a line by which its first or last word is known."""
+"""Number of code points of a line in which its first or last word is searched."""
 
 
 def is_hyphenated(text: str, end: int, start: int) -> bool:
-    """True if the line that ends at `end` parts a word from the line that begins at `start`."""
+    """Return True if the line that ends at `end` divides a word from the line at `start`."""
     if end < 2 or text[end - 1] not in HYPHENS or not text[start].isalnum():  # noqa: PLR2004
         return False
     return text[end - 2].isalnum() or "\u0300" <= text[end - 2] <= "\u036f"
 
 
 class PartedWord(NamedTuple):
-    """A word that the end of a line parts, case folded."""
+    """Word that is divided at the end of a line, case folded."""
 
     head: str
     tail: str
 
     @property
     def whole(self) -> str:
-        """The word without a hyphen."""
+        """Word without the hyphen."""
         return self.head + self.tail
 
     @property
     def compound(self) -> str:
-        """The word with a hyphen."""
+        """Word with the hyphen."""
         return f"{self.head}-{self.tail}"
 
 
 class HyphenResolver:
-    """A text with hyphenated line ends, and the evidence on the spelling of its words."""
+    """Text with hyphenated line ends, and the evidence for the spelling of its words."""
 
     def __init__(self, text: str, spellings: Collection[str] = ()) -> None:
-        """`spellings` are words of its corpus, as those are written."""
+        """Prepare `text`; `spellings` are words as its corpus spells them."""
         self._text = text
         self._spellings = spellings
 
     def replacement(self, line: str, following: str) -> str:
-        """Return the replacement for the hyphen that ends `line` and the break after it.
+        """Return the replacement for the hyphen at the end of `line` and the line break.
 
-        The hyphen itself, with or without a space, or an empty string.
+        It is the hyphen, with or without a space, or an empty string.
         """
         hyphen = line[-1]
         before = re.search(_BEFORE, _composed(line[-REACH:]))
@@ -87,9 +88,10 @@ class HyphenResolver:
         return hyphen if self._is_compound(head, tail) else ""
 
     def undecided(self) -> Mapping[PartedWord, bool]:
-        """Return the parted words whose spelling neither the text nor the list of words decides.
+        """Return the divided words that neither the text nor the list of words decides.
 
-        Each with True if it is taken for a compound for want of better evidence.
+        Returns:
+            The words; each with True if it counts as a compound until there is better evidence.
         """
         found = {
             word: None for end in _LINE_END.finditer(self._text) if (word := self._parted(end))
@@ -102,7 +104,7 @@ class HyphenResolver:
         }
 
     def _parted(self, end: re.Match[str]) -> PartedWord | None:
-        """Return the word that the end of a line parts, if its rest begins with a small letter."""
+        """Return the word that the end of a line divides, if a small letter follows."""
         before = self._text[max(0, end.start() - REACH) : end.start()]
         head = re.search(rf"{_WORD}$", _composed(before))
         tail = re.match(_WORD, _composed(self._text[end.end() : end.end() + REACH]))
@@ -119,7 +121,7 @@ class HyphenResolver:
         if self._spellings and (compound in self._spellings or head + tail in self._spellings):
             return compound in self._spellings
         known = english_words()
-        whole = head + tail in known and head == before and tail == after  # not of-the-
+        whole = head + tail in known and head == before and tail == after  # excludes "of-the-"
         return not whole and head in known and tail in known and tail not in _ENDINGS
 
     @cached_property
@@ -132,12 +134,12 @@ class HyphenResolver:
 
 
 def words(text: str) -> frozenset[str]:
-    """Return the words of `text`, case folded, those of compounds one by one."""
+    """Return the case-folded words of `text`; the parts of a compound are separate words."""
     return frozenset(re.findall(_WORD, _composed(text).casefold()))
 
 
 def compounds(text: str) -> frozenset[str]:
-    """Return the words of `text` that are joined by a hyphen, two by two."""
+    """Return the case-folded pairs of words that a hyphen joins in `text`."""
     found = re.findall(_COMPOUND, _composed(text).casefold())
     return frozenset(f"{a}-{b}" for word in found for a, b in pairwise(_parts(word)))
 

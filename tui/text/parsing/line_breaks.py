@@ -1,7 +1,7 @@
-"""Line breaks of plain text that are there only because a line was full.
+"""Line breaks of plain text that exist only because a line was full.
 
-A text is hard-wrapped if nearly all its lines that another follows had no room for its first word,
-and go on in the middle of sentences.
+A text is hard-wrapped if nearly all its lines with a following line had no room for the first word
+of that line, and continue in the middle of a sentence.
 """
 
 import re
@@ -20,17 +20,18 @@ Measure = Callable[[Span], int]
 
 _NARROWEST = 16
 _NARROW = 30
-"""Narrower lines are full by accident sooner, so more of them are asked for."""
+"""Width below which more lines are required: narrow lines are more often full by accident."""
 _FEWEST, _FEWEST_NARROW = 2, 3
-"""Line breaks of a hard-wrapped text, at least."""
+"""Least number of line breaks in a hard-wrapped text, and in a narrow one."""
 _FULL = 0.7
-"""Share of the lines followed by another that are full in a hard-wrapped text."""
+"""Share of lines with a following line that are full in a hard-wrapped text."""
 _MID_SENTENCE = 0.5
-"""Share of the full ones that end in the middle of a sentence."""
+"""Share of the full lines that end in the middle of a sentence."""
 _SMALL = 0.2
-"""Share of the lines after them that begin with a small letter, where there are any."""
+"""Share of the following lines that begin with a small letter, in scripts with small letters."""
 _SLACK = 3
-"""Letters of a script without spaces that a program may move to the next line together."""
+"""Number of letters of a script without spaces that a program may move to the next line
+together."""
 _LONG = 40
 """Length from which a single line may be full."""
 _SENTENCE = r"[.!?…][\"'”’»)]*\s+\S*\w"
@@ -40,24 +41,29 @@ _BULLET = r"(?:[-*•‣◦]|\d{1,3}[.)])\s"
 
 
 class HardWrap(NamedTuple):
-    """The width at which a text is hard-wrapped, and how that was measured."""
+    """Width at which a text is hard-wrapped, and the measure of the width."""
 
     text: str
     width: int
     measure: Measure
 
     def is_full(self, line: Span, following: Span) -> bool:
-        """Return True if `line` had no room for the first word of the `following` one."""
+        """Return True if `line` had no room for the first word of the `following` line."""
         return _is_full(self.text, line, following, self.width, self.measure)
 
 
 def detect_hard_wrap(
     text: str, blocks: Sequence[Sequence[Span]], source: OffsetMap
 ) -> HardWrap | None:
-    """Return the hard wrap of `text`, given its blocks of lines; None if it isn't hard-wrapped.
+    """Return the hard wrap of `text`; None if it isn't hard-wrapped.
 
-    `source` leads to the text as it was written: what is not seen may have been counted there. Of
-    the measures the one by which most lines are full is right.
+    Of several measures, the one by which most lines are full is taken.
+
+    Args:
+        text: The text.
+        blocks: Its runs of lines that no empty line separates.
+        source: The map to the text as it was written, in which invisible characters may have
+            counted.
     """
     breaks = [pair for block in blocks for pair in pairwise(block)]
     if len(breaks) == 1 and ends_mid_sentence(text, *breaks[0]):
@@ -80,9 +86,9 @@ def detect_hard_wrap(
 
 
 def ends_mid_sentence(text: str, line: Span, following: Span) -> bool:
-    """Return True if a long `line` ends inside a sentence and `following` is no longer.
+    """Return True if a long `line` ends inside a sentence and `following` is not longer.
 
-    The line is prose if a sentence ends in it, or in a script without case a clause: a headline has
+    The line is prose if a sentence ends in it, or a clause in a script without case; a headline has
     neither.
     """
     written, rest = line.of(text), following.of(text)
@@ -96,10 +102,10 @@ def ends_mid_sentence(text: str, line: Span, following: Span) -> bool:
 
 
 def joins_without_space(text: str, end: int, start: int) -> bool:
-    """Return True if no space belongs between two lines: neither side's script has any."""
+    """Return True if no space belongs between two lines: the scripts on both sides have none."""
     if text[start] <= "\u0300":
         return False
-    if unicodedata.category(text[start])[0] == "M":  # of a letter on the line before
+    if unicodedata.category(text[start])[0] == "M":  # a mark of a letter on the line before
         return True
     last = end - 1
     while last and text[last] > "\u0300" and unicodedata.category(text[last])[0] == "M":
@@ -120,7 +126,7 @@ def _full_lines(
 
 
 def _go_on(text: str, lines: Iterable[Span]) -> bool:
-    """True if enough lines begin with a small letter, of those whose first letter has case."""
+    """Return True if enough of the `lines` in a script with case begin with a small letter."""
     first = [text[line.start] for line in lines]
     cased = [c for c in first if c.lower() != c.upper()]
     return sum(c.islower() for c in cased) >= _SMALL * len(cased)
@@ -141,7 +147,7 @@ def _is_full(text: str, line: Span, following: Span, width: int, measure: Measur
 
 
 def _indented(text: str, line: Span) -> Span:
-    """Return a line with the blanks before it, as the wrapping program counted them."""
+    """Return a line with the spaces before it, as the wrapping program counted them."""
     start = line.start
     while start and text[start - 1] in " \t":
         start -= 1
@@ -156,9 +162,9 @@ def _is_bullet(text: str, line: Span) -> bool:
 
 
 def _measures(text: str, source: OffsetMap, *, is_plain: bool | None = None) -> Iterator[Measure]:
-    """Yield code points; as written, where something was dropped; then characters and cells.
+    """Yield the measures: code points; those of the written text, if it has others; then two more.
 
-    Characters and cells come only for a text whose characters are several code points or wide.
+    Characters and cells are yielded only for a text with combined or wide characters.
     """
     yield _code_points
     if len(source.clean_starts) > 1:

@@ -1,6 +1,6 @@
 """Markdown, converted to plain text with markup as spans; markdown-it-py parses it.
 
-Raw HTML stays as written: only typography is interpreted in a document.
+Raw HTML stays as it is written, since only typography is interpreted in a document.
 """
 
 import re
@@ -43,13 +43,16 @@ _CALLOUT = re.compile(r"\[![\w-]+\][+-]?[ \t]*")
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 _OPENING = frozenset({"em_open", "strong_open", "s_open", "link_open"})
 _LABEL_LONGEST = 20
-"""Code points of a footnote's label that are shown."""
+"""Largest length, in code points, of a footnote's label that is shown."""
 
 
 def markdown_blocks(text: str, source: OffsetMap, spellings: Collection[str] = ()) -> Blocks:
-    """Return the blocks of clean Markdown `text`; front matter gives the title and is set aside.
+    """Return the blocks of clean Markdown `text`; the title comes from front matter, if it has any.
 
-    `spellings` are words of its corpus, as those are written.
+    Args:
+        text: The clean text.
+        source: The map to the file's own text.
+        spellings: Words as the corpus spells them.
     """
     parser = (
         markdown_it.MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("text_join")
@@ -67,7 +70,7 @@ def markdown_blocks(text: str, source: OffsetMap, spellings: Collection[str] = (
 
 @dataclass(slots=True)
 class _Lowering:
-    """One pass over the tokens, finding each piece of text again in the source it came from."""
+    """One pass over the tokens, which finds each piece of text again in the source."""
 
     text: str
     body: str
@@ -92,12 +95,12 @@ class _Lowering:
     footnote: str = ""
     """Text before the next paragraph of a footnote: its label."""
     unread: str = ""
-    """Beginning of the next words that is a mark already parsed."""
+    """Beginning of the next text that is a mark and was parsed already."""
     embeds: bool = False
-    """True if the paragraph has nothing but embedded files."""
+    """True if the paragraph has only embedded files."""
 
     def take(self, token: "Token") -> None:
-        """Lower one block token."""
+        """Convert one block token."""
         kind, _, edge = token.type.rpartition("_")
         match (kind, edge):
             case ("heading", _):
@@ -196,12 +199,14 @@ class _Lowering:
             self._put(token.content, token.content)
             self.styles.append(MarkupSpan(Span(start, self.length), Emphasis.CODE))
         elif token.type == "text_special":
-            self._put(clean(token.content)[0], token.markup)  # an entity can name anything
+            self._put(
+                clean(token.content)[0], token.markup
+            )  # an entity can stand for any character
         elif token.content:
             self._words(token.content)
 
     def _line_end(self, following: "list[Token]") -> None:
-        """Add the replacement for the end of a line of words, given the tokens after it."""
+        """Add the replacement for the end of a line, given the tokens after it."""
         first = next((token for token in following if token.type not in _OPENING), None)
         rest = first.content[:REACH] if first and first.type == "text" else ""
         line = self.out[-1][-REACH:] if self.out else ""
@@ -217,7 +222,7 @@ class _Lowering:
         self._put(" ")
 
     def _footnote_mark(self, token: "Token") -> None:
-        """Put the mark of a footnote; the words of an inline footnote follow in brackets."""
+        """Add the mark of a footnote; the words of an inline footnote follow in brackets."""
         if label := token.meta.get("label"):
             self._put(_label(label), f"[^{label}]")
             return
@@ -237,7 +242,7 @@ class _Lowering:
         self._close(start, preformatted=True)
 
     def _words(self, content: str) -> None:
-        """Put words as they stand, but for a mark at the beginning that was read already."""
+        """Add words unchanged, without a mark at the beginning that was parsed already."""
         if self.unread:
             skipped = content[: len(self.unread)]
             if self.unread.startswith(skipped):
@@ -248,14 +253,14 @@ class _Lowering:
         self._put(content, content)
 
     def _skip(self, written: str) -> None:
-        """Go on behind what stands in the source and is not shown."""
+        """Continue after text of the source that is not shown."""
         for one in (written, written.replace("|", "\\|")):
             if (found := self.body.find(one, self.at)) >= 0:
                 self.at = found + len(one)
                 return
 
     def _put(self, text: str, written: str = "") -> None:
-        """Add `text`, which stands in the source as `written` (empty if it doesn't)."""
+        """Add `text`, which the source has as `written`; empty if it isn't in the source."""
         if len(parts := split_at_comments(text)) > 1:
             for part in parts:
                 self._put(part, part)
@@ -288,7 +293,7 @@ class _Lowering:
             self.paragraphs.append(Paragraph(span, role, self.heading, prefix, preformatted))
 
     def blocks(self, source: OffsetMap) -> Blocks:
-        """Return the blocks of all the tokens."""
+        """Return the blocks of all tokens."""
         text = "".join(self.out)
         first = next((n for n, p in enumerate(self.paragraphs) if p.level), None)
         if first is not None and (not self.title or self.paragraphs[first].level == 1):
@@ -304,7 +309,7 @@ class _Lowering:
 
 
 def _label(label: str) -> str:
-    """Return the mark of a footnote, as it is shown."""
+    """Return the mark of a footnote as it is shown."""
     shown = clean_line(label, _LABEL_LONGEST)
     return f"[{shown}]" if _NUMBER.fullmatch(label) else f"[^{shown}]"
 

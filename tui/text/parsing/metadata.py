@@ -1,8 +1,8 @@
-"""Metadata of an article: its outlet, day and author, where the file or its name gives them.
+"""Metadata of an article: its outlet, day and author, from the file or its name.
 
-Sources, the surest first: front matter, HTML `meta` elements, lines such as `Source: De Bode` or a
-date alone among the first lines, a date, a domain or an outlet in the file's name, a domain as the
-folder's name. A value that is in doubt is left empty.
+The sources, the most reliable first: front matter; HTML `meta` elements; lines such as `Source: De
+Bode`, or a date alone, among the first lines; a date, a domain or an outlet in the file's name; a
+domain as the folder's name. A doubtful value is left empty.
 """
 
 import re
@@ -20,7 +20,7 @@ _AUTHORS = ("author", "byline", "authors", "by")
 _UPDATED = ("updated", "modified", "date_modified", "lastmod", "last_modified")
 _LANGUAGES = ("language", "lang", "locale")
 _URLS = ("canonical_url", "canonical", "url", "source_url", "source", "link")
-"""Names in front matter and header lines, the surest first."""
+"""Names in front matter and header lines, the most reliable first."""
 _META_NAMES = {
     "og:site_name": "site_name",
     "application-name": "source",
@@ -32,13 +32,13 @@ _META_NAMES = {
     "article:modified_time": "updated",
     "og:url": "url",
 }
-"""HTML names by the name of the field they give."""
+"""HTML names, with the name of the field."""
 _HEAD = 8_000
-"""Code points in which HTML metadata and header lines are looked for."""
+"""Number of code points in which HTML metadata and header lines are searched."""
 _LINES = 12
-"""Lines, empty ones left out, that may be header lines."""
+"""Number of non-empty lines that may be header lines."""
 _VALUE = 80
-"""Code points of the longest value."""
+"""Largest length of a value in code points."""
 _META = re.compile(r"<meta\s([^<>]{1,500})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"(name|property|content)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _HEADER = re.compile(
@@ -82,7 +82,7 @@ _NO_AUTHOR = frozenset(
         "wire",
     }
 )
-"""Words of a credit line, which names no person."""
+"""Words of a credit line that are not names of persons."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY = re.compile(
     r"(?:(?:updated|published|posted)(?:\s+on)?:?\s+)?(?:[a-z]{3,9}day,?\s+)?(?:"
@@ -103,27 +103,27 @@ _NO_DOMAIN = frozenset({"md", "py", "js", "gz", "sh", "rs", "pl"})
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*")
 _ADDRESS_LONGEST = 2_000
-"""Code points of an address."""
+"""Largest length of an address in code points."""
 _OUTLET_IN_NAME = re.compile(r"[^\W\d_]+(?:[ _-][^\W\d_]+){0,2}$")
 _OUTLET_WORD = re.compile(r"[^\W\d_]")
 
 
 class Metadata(NamedTuple):
-    """What is known of an article besides its text; an empty value is not known."""
+    """Metadata of an article; an empty value is not known."""
 
     outlet: str = ""
     date: str = ""
-    """The day of publication as ISO 8601 writes it."""
+    """Day of publication in ISO 8601."""
     author: str = ""
     updated: str = ""
-    """The day of the last change, in the same form."""
+    """Day of the last change in ISO 8601."""
     language: str = ""
-    """The language as a BCP 47 tag."""
+    """Language as a BCP 47 tag."""
     url: str = ""
-    """The canonical address."""
+    """Canonical address."""
 
     def filled_from(self, other: "Metadata") -> "Metadata":
-        """Return the same with the values of `other` where this one has none."""
+        """Return the metadata with the values of `other` in place of empty ones."""
         return Metadata(*(mine or theirs for mine, theirs in zip(self, other, strict=True)))
 
 
@@ -139,7 +139,7 @@ def make_metadata(
     language: str = "",
     url: str = "",
 ) -> Metadata:
-    """Return metadata of values from outside, each cleaned, and empty if it is none of its kind."""
+    """Return metadata from untrusted values: each is cleaned, and empty if it is not valid."""
     tag = clean_line(language, _VALUE).replace("_", "-")
     address = clean_line(url, _ADDRESS_LONGEST)
     return Metadata(
@@ -158,7 +158,7 @@ def read_metadata(text: str, name: str = "", folder: str = "") -> Metadata:
     Args:
         text: The file's own text, decoded.
         name: The file's name.
-        folder: The name of the folder it is in.
+        folder: The name of the file's folder.
     """
     named = fields(text) if text[:4].lstrip("\ufeff")[:3] in {"---", "+++"} else {}
     found = _from_fields(named)
@@ -190,15 +190,15 @@ def _is_address(value: str) -> bool:
 
 
 def _author(raw: str) -> str:
-    """`raw` as the name of an author; empty for a credit line."""
+    """Return `raw` as the name of an author; empty for a credit line."""
     author = _value(re.sub(r"^by\s+", "", raw, flags=re.IGNORECASE))
     words = re.findall(r"[^\W_]+", author.casefold())
-    is_place = len(words) == 1 and author.isupper()  # a date line's town stands so
+    is_place = len(words) == 1 and author.isupper()  # the town of a date line is written so
     return "" if is_place or _NO_AUTHOR.intersection(words) else author
 
 
 def _is_name(words: Sequence[str]) -> bool:
-    """True if `words` are written as a person's name is."""
+    """Return True if `words` are written like a person's name."""
     return (
         words[0][0].isupper()
         and words[-1][0].isupper()
@@ -208,7 +208,7 @@ def _is_name(words: Sequence[str]) -> bool:
 
 
 def parse_day(raw: str) -> str:
-    """Return the day that `raw` alone gives, as ISO 8601 writes it; empty if it gives none."""
+    """Return the day that is all of `raw`, in ISO 8601; empty if it is not a day."""
     raw = raw.strip()
     if found := re.match(r"\d{4}-\d\d-\d\d", raw):
         return _iso(*found[0].split("-"))
@@ -231,7 +231,7 @@ def _iso(year: str, month: str | int, day: str) -> str:
 
 
 def _meta_fields(head: str) -> dict[str, str]:
-    """The fields that HTML `meta` elements give."""
+    """Return the fields of HTML `meta` elements."""
     found: dict[str, str] = {}
     for element in _META.finditer(head):
         given = {a[1].lower(): a[2] or a[3] or "" for a in _ATTRIBUTE.finditer(element[1])}
@@ -242,7 +242,7 @@ def _meta_fields(head: str) -> dict[str, str]:
 
 
 def _from_lines(head: str) -> Metadata:
-    """The metadata that the first lines give, each on a line of its own."""
+    """Return the metadata from the first lines, each value on a line of its own."""
     found: dict[str, str] = {}
     day = ""
     for line in _first_lines(head):
@@ -262,7 +262,7 @@ def _first_lines(head: str) -> Iterable[str]:
 
 
 def _from_name(name: str, folder: str) -> Metadata:
-    """The metadata that the names of a file and its folder give."""
+    """Return the metadata from the names of a file and its folder."""
     stem = name.rpartition(".")[0] or name
     day = ""
     rest = stem
@@ -284,6 +284,6 @@ def _domain(name: str) -> str:
 
 
 def _value(raw: str) -> str:
-    """`raw` as a plain value: one safe line that has a letter, without marks of emphasis."""
+    """Return `raw` as one safe line without emphasis; empty if it has no letter."""
     value = clean_line(raw, _VALUE).strip(" *_|,;\"'")
     return value if _OUTLET_WORD.search(value) else ""

@@ -1,6 +1,7 @@
 """Obsidian's additions to Markdown: comments, block ids, links and embeds of notes, highlights.
 
-Comments and ids are blanked before the text is parsed; the rest are rules of the parser.
+Comments and ids are replaced by blanks before the text is parsed; the others are rules of the
+parser.
 """
 
 import re
@@ -11,11 +12,11 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 EMBED = "embed"
-"""The type of the token for an embedded file; its content is the file's name."""
+"""Type of the token for an embedded file; its content is the file's name."""
 SKIPPED = "skipped"
-"""The type of the token for what stands in the source and is not shown."""
+"""Type of the token for source text that is not shown."""
 _HIDDEN = "\ufdd0"
-"""Replaces each character of a comment before words: a character that no text has."""
+"""Replacement for each character of a comment before words: a character that no text has."""
 _WORDS = re.compile(r"[^\S\n]*\S")
 _GAP = re.compile(rf"(?:(?<=\s)|^){_HIDDEN}+\s?|{_HIDDEN}+")
 _CODE = (
@@ -31,20 +32,20 @@ _LINK = re.compile(r"(!?)\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
 
 
 def without_comments(text: str) -> str:
-    """Return `text` with comments (`%%…%%`) and ids of blocks (`^id`) blanked, but for code.
+    """Return `text` with blanks for comments (`%%…%%`) and block ids (`^id`) outside of code.
 
-    Comments before words of a line are for `split_at_comments`.
+    Comments before words of a line are left for `split_at_comments`.
     """
     return _UNREAD.sub(_blank, text)
 
 
 def split_at_comments(text: str) -> list[str]:
-    """Return the parts of a line between its comments, with one blank where two would meet."""
+    """Return the parts of a line between its comments, with only one blank between two parts."""
     return _GAP.split(text) if _HIDDEN in text else [text]
 
 
 def add_rules(parser: "MarkdownIt") -> None:
-    """Teach `parser` links and embeds (`[[a|b]]`, `![[a]]`) and highlights (`==a==`)."""
+    """Add rules for links and embeds (`[[a|b]]`, `![[a]]`) and highlights (`==a==`) to `parser`."""
     parser.inline.ruler.before("link", "wiki_link", _wiki_link)
     parser.inline.ruler.before("link", "highlight", _highlight)
 

@@ -1,7 +1,6 @@
-"""Roles of an article's lines: title, caption, credit, boilerplate.
+"""Roles of an article's paragraphs: title, caption, credit, boilerplate.
 
-Decided by form and position alone; an explicit role of the format (a Markdown heading) is not
-changed.
+Only form and position decide. A role that the format states, as for a Markdown heading, stays.
 """
 
 import re
@@ -91,13 +90,13 @@ _DATELINE = re.compile(
 )
 _DATELINE_LONGEST = 80
 _HALTS = frozenset(":;…")
-"""Characters that end a line as a full stop does."""
+"""Characters that end a line like a full stop."""
 _LETTERS_TO_A_WORD = 2
-"""In scripts without spaces."""
+"""Number of letters that count as a word in scripts without spaces."""
 _CLAUSES = 3
-"""Clauses, separated by spaces, from which a line of a script without stops is no caption."""
+"""Number of clauses from which a line of a script without stops is not a caption."""
 _SENTENCES = 3
-"""Sentences from which a line is body text: neither headline nor caption."""
+"""Number of sentences from which a line is body text, not a headline or caption."""
 _BULLET = re.compile(r"^(?:[-*•‣◦–]|\d{1,2}[.)])\s")
 _HEADLINE_LONGEST = 32
 _SUBTITLE_LONGEST = 45
@@ -108,11 +107,11 @@ _SITE_NAME_LONGEST = 5
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A paragraph's words and what its form shows."""
+    """Words of a paragraph and the features of its form."""
 
     text: str
     count: int
-    """Number of words, by white space; two letters are one where there is none."""
+    """Number of words between white space; in scripts without spaces, two letters are a word."""
 
     @property
     def is_boilerplate(self) -> bool:
@@ -155,18 +154,18 @@ class _Line:
 
     @property
     def _is_stopped(self) -> bool:
-        """True if it ends as a statement does."""
+        """True if it ends like a statement."""
         mark = last_mark(self.text)
         return mark in _HALTS or is_stop(mark, asking=False)
 
     @property
     def _is_parted(self) -> bool:
-        """True if it holds two sentences or more."""
+        """True if it has two sentences or more."""
         return len(list(islice(sentences(self.text, Span(0, len(self.text))), 2))) > 1
 
     @property
     def is_text(self) -> bool:
-        """True if it holds several sentences: three, or two parted by a stop no headline has."""
+        """True if it has three sentences, or two divided by a stop that no headline has."""
         if is_simple(self.text) and sum(map(self.text.count, ".!?…։")) < _SENTENCES - 1:
             return False
         whole = Span(0, len(self.text))
@@ -176,7 +175,7 @@ class _Line:
 
     @property
     def capitals(self) -> float:
-        """The share of its longer words that start with a capital; all, if there are none."""
+        """Share of its longer words that start with a capital; 1 if there are no longer words."""
         if self.text.lower() == self.text.upper():
             return 1.0
         long = [w for w in self.text.split() if len(w) > 3] or self.text.split()  # noqa: PLR2004
@@ -207,9 +206,9 @@ def assign_roles(blocks: Blocks, boilerplate: BoilerplateLines) -> tuple[Paragra
 
 
 def dateline(text: str, span: Span) -> Span:
-    """Return the place and agency that open the paragraph `span` (`BEIJING -`).
+    """Return the span of place and agency at the start of the paragraph `span` (`BEIJING -`).
 
-    Empty if none do.
+    Return an empty span if there are none.
     """
     found = _DATELINE.match(text, span.start, min(span.end, span.start + _DATELINE_LONGEST))
     return Span(span.start, found.end() if found else span.start).trimmed(text)
@@ -232,7 +231,7 @@ def _by_form(line: _Line) -> Role:
 
 
 def _breadcrumbs(lines: Sequence[_Line], free: Sequence[int]) -> list[int]:
-    """Return the lines of a navigation trail at the very top: bulleted, one pointing onwards."""
+    """Return the lines of a navigation trail at the top: bulleted, one with an arrow."""
     trail: list[int] = []
     for n in free:
         if not _BREADCRUMB.match(lines[n].text):
@@ -243,7 +242,7 @@ def _breadcrumbs(lines: Sequence[_Line], free: Sequence[int]) -> list[int]:
 
 
 def _name_title(lines: Sequence[_Line], roles: list[Role], free: Sequence[int]) -> int:
-    """Assign title and subtitle at the top of the article; return the last index used."""
+    """Assign title and subtitle at the top of the article; return the last index that was used."""
     if Role.TITLE in roles:
         return _name_repeats(lines, roles, roles.index(Role.TITLE))
     said = [n for n in free if roles[n] is Role.BODY]
@@ -260,7 +259,7 @@ def _name_title(lines: Sequence[_Line], roles: list[Role], free: Sequence[int]) 
 
 
 def _name_repeats(lines: Sequence[_Line], roles: list[Role], title: int) -> int:
-    """Call every further line that is the title again a title."""
+    """Assign the role of a title to each further line that repeats the title."""
     words = normalized_tokens(lines[title].text)
     for n, line in enumerate(lines):
         if (
@@ -273,7 +272,7 @@ def _name_repeats(lines: Sequence[_Line], roles: list[Role], title: int) -> int:
 
 
 def _inside(lines: Sequence[_Line], n: int) -> Role:
-    """Return the role of a line among the body's: heading, caption, the site's name, or body."""
+    """Return the role of a line inside the body: heading, caption, name of the site, or body."""
     line = lines[n]
     if not line.is_unfinished or line.count > _CAPTION_LONGEST or line.is_text:
         return Role.BODY

@@ -1,6 +1,6 @@
-"""Plain text: which lines are paragraphs, and which only go on because a line was full.
+"""Plain text: its paragraphs, with the lines joined that were divided only because they were full.
 
-Of lines quoted as in mail (`> `), the signs are taken off.
+The quotation signs of lines quoted as in mail (`> `) are removed.
 """
 
 import re
@@ -24,16 +24,19 @@ _QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _QUOTE_BAR = "▎ "
 _FULL_LINE = range(40, 121)
 _BROKEN_OFF = 40
-"""Code points from which a line may break off in mid-sentence."""
+"""Length in code points from which a line may break off inside a sentence."""
 _RAGGED = 0.6
-"""Share of the width from which a line of a hard-wrapped text may."""
+"""Share of the width from which a line of a hard-wrapped text may break off inside a sentence."""
 _ENDS = ".!?…:;”\"'’»)"
 
 
 def plain_blocks(text: str, source: OffsetMap, spellings: Collection[str] = ()) -> Blocks:
-    """Return the paragraphs of clean `text`: its lines, those of hard-wrapped blocks joined.
+    """Return the paragraphs of clean `text`: its lines, joined in hard-wrapped blocks.
 
-    `spellings` are words of its corpus, as those are written.
+    Args:
+        text: The clean text.
+        source: The map to the file's own text.
+        spellings: Words as the corpus spells them.
     """
     blocks = list(_line_blocks(text))
     wrapped = {
@@ -51,7 +54,7 @@ def plain_blocks(text: str, source: OffsetMap, spellings: Collection[str] = ()) 
 
 
 def _line_blocks(text: str) -> Iterator[tuple[int, list[Span]]]:
-    """Runs of lines with words on them, each line trimmed, and how deep they are quoted."""
+    """Yield runs of non-empty lines, each line trimmed, and the depth of their quotation."""
     block: list[Span] = []
     start = depth = 0
     lines = text.split("\n")
@@ -71,7 +74,7 @@ def _line_blocks(text: str) -> Iterator[tuple[int, list[Span]]]:
 
 
 def _quotation_marks(lines: Sequence[str]) -> list[str]:
-    """Return the signs of quotation that each line begins with; of a single line they are none."""
+    """Return the quotation signs at the beginning of each line; none for a single quoted line."""
     found = [_QUOTED.match(line) for line in lines]
     marks = ["", *[mark[0] if mark else "" for mark in found], ""]
     return [
@@ -81,7 +84,7 @@ def _quotation_marks(lines: Sequence[str]) -> list[str]:
 
 
 def _runs(text: str, block: Sequence[Span], wrapped: HardWrap | None) -> Iterator[tuple[int, int]]:
-    """First and last line of each paragraph in `block`."""
+    """Yield the first and last line of each paragraph in `block`."""
     if _is_wrapped(text, block):
         yield 0, len(block) - 1
         return
@@ -93,7 +96,7 @@ def _runs(text: str, block: Sequence[Span], wrapped: HardWrap | None) -> Iterato
 
 
 def _is_wrapped(text: str, block: Sequence[Span]) -> bool:
-    """True if every line but the last is full: the next line's first word had no room on it."""
+    """Return True if every line but the last had no room for the first word of the next line."""
     if len(block) < 3:  # noqa: PLR2004  # two lines may be a headline and what follows it
         return False
     width = max(line.end - line.start for line in block)
@@ -110,8 +113,8 @@ def _is_wrapped(text: str, block: Sequence[Span]) -> bool:
 def _goes_on(text: str, line: Span, following: Span, wrapped: HardWrap | None) -> bool:
     """Return True if `following` continues `line`.
 
-    It does if `line` is full in a text that is `wrapped`; otherwise if it breaks off in
-    mid-sentence or within a word.
+    That is so if `line` is full in a text that is `wrapped`, or if it breaks off inside a sentence
+    or a word.
     """
     if wrapped is not None and wrapped.is_full(line, following):
         return True
@@ -133,14 +136,14 @@ def _joined(
     source: OffsetMap,
     parting: HyphenResolver,
 ) -> Blocks:
-    """Return `text` with its lines joined, and its paragraphs there.
+    """Return the blocks of `text` with its lines joined.
 
-    A break becomes a space; where a word is parted, or no space belongs, it is taken out.
+    A line break becomes a space. It is removed inside a divided word, and where no space belongs.
     """
     parts: list[str] = []
     runs = [(0, 0)]
     moved = [0]
-    """Shift of the text after each joint."""
+    """Shift of the text after each joint, in code points."""
     here = there = 0
     for joint in joints:
         start, between = joint.start, " "

@@ -1,6 +1,7 @@
-"""Repeats: passages of one document that say again what another of its passages says.
+"""Repeats: passages of a document that say again what another passage of it says.
 
-A teaser above the fold, a pull quote, a caption given twice: linked, and counted once.
+Examples are a teaser, a pull quote, and a caption that is given twice. Each is linked to its
+original, and both are counted once.
 """
 
 from collections import Counter
@@ -15,14 +16,14 @@ with lazy_imports():
     from rapidfuzz.distance import Indel
 
 _SHORTEST = 4
-"""Words; shorter repeats are phrases, not repeats, unless they are the same to the letter."""
+"""Number of words below which only identical passages are repeats."""
 _ALIKE = 0.88
 _SHINGLE = 3
 _SHARED = 0.3
-"""Share of a passage's shingles that a repeat has, whatever else was changed."""
+"""Least share of a passage's shingles that a repeat has."""
 _CANDIDATES = 24
 _MOST = 5_000
-"""Passages; in a longer text, a book rather than an article, only exact repeats are looked for."""
+"""Number of passages above which only exact repeats are searched: such a text is a book."""
 _CUT_OFF = ("[…]", "[...]", "…", "...")
 
 Words = tuple[str, ...]
@@ -31,11 +32,15 @@ Words = tuple[str, ...]
 def find_repeats(
     text: str, spans: Sequence[Span], boilerplate: Collection[int] = ()
 ) -> list[int | None]:
-    """Return, for each passage, the index of the passage it repeats, or None.
+    """Return for each passage the index of the passage that it repeats, or None.
 
-    A repeated passage is never itself a repeat. The fullest wording is the original, the first of
-    equals; `boilerplate` comes last. Numbers must agree. `spans` are code points of
-    `text`.
+    The original is never itself a repeat. It is the fullest wording, or the first of equal ones;
+    `boilerplate` is an original only if no other passage is. Numbers must agree.
+
+    Args:
+        text: The text of the document.
+        spans: The passages; code points of `text`.
+        boilerplate: Indices of passages that are boilerplate.
     """
     if len(spans) > _MOST:
         return _exact(text, spans)
@@ -66,7 +71,7 @@ def find_repeats(
 
 
 def _exact(text: str, spans: Sequence[Span]) -> list[int | None]:
-    """Return the same for a long text: the first of equal passages is the original."""
+    """Return the repeats of a long text: the first of equal passages is the original."""
     first: dict[int, int] = {}
     found: list[int | None] = []
     for n, span in enumerate(spans):
@@ -82,7 +87,7 @@ def _shingles(words: Words) -> list[Words]:
 
 
 def _add(near: dict[Words, tuple[int, ...]], shingles: Sequence[Words], n: int) -> None:
-    """Note that passage `n` has these shingles."""
+    """Record the shingles of passage `n`."""
     fresh = dict.fromkeys(shingles, (n,))
     if len(fresh) == len(shingles) and near.keys().isdisjoint(fresh):
         near.update(fresh)
@@ -94,7 +99,7 @@ def _add(near: dict[Words, tuple[int, ...]], shingles: Sequence[Words], n: int) 
 
 
 def _candidates(near: Mapping[Words, tuple[int, ...]], shingles: Sequence[Words]) -> list[int]:
-    """Return the passages sharing most shingles, most first; those too common are no lead."""
+    """Return the passages that share most shingles, most first; common shingles don't count."""
     known = [some for shingle in shingles if (some := near.get(shingle))]
     least = _SHARED * len(shingles)
     if sum(map(len, known)) < least:
@@ -105,7 +110,7 @@ def _candidates(near: Mapping[Words, tuple[int, ...]], shingles: Sequence[Words]
 
 
 def _repeats(words: Words, whole: Words, *, cut: bool) -> bool:
-    """Return True if `words` says `whole` again, or its beginning where it was `cut` off."""
+    """Return True if `words` repeats `whole`; if the passage was `cut` off, its beginning."""
     if cut:
         return words == whole[: len(words)]
     alike = Indel.normalized_similarity(words, whole, score_cutoff=_ALIKE) > 0

@@ -32,7 +32,7 @@ class _Item(NamedTuple):
     head: str
     """The stem of its last word."""
     is_name: bool
-    """Whether any of its words is written large."""
+    """True if any of its words begins with a capital."""
 
 
 _known: WeakKeyDictionary[Sentence, Sequence[Sequence[_Item]]] = WeakKeyDictionary()
