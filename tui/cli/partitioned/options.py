@@ -69,11 +69,11 @@ def unmet_of(asked: argparse.Namespace) -> str:
         (not is_partitioned(asked), ""),
         (asked.to is None, "name the folder of the index: --to FOLDER"),
         (asked.semantic, "a partitioned index is matched by words alone; leave out --semantic"),
-        (find_spec("pyarrow") is None, f"Parquet is not installed: {INSTALL_PARQUET}"),
         (
-            uses_spark and find_spec("pyspark") is None,
+            uses_spark and None in map(find_spec, ("pyspark", "pyarrow", "pandas")),
             f"Spark is not installed: {INSTALL_SPARK}",
         ),
+        (find_spec("pyarrow") is None, f"Parquet is not installed: {INSTALL_PARQUET}"),
         (wrong, f"--conf {wrong}: write NAME=VALUE"),
     )
     for is_met, reason in conditions:
