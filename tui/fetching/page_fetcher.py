@@ -12,8 +12,8 @@ from tui.fetching.exchange import Answer, Request, get
 from tui.fetching.fetched_page import LARGEST, SECONDS, FetchedPage, FetchError
 from tui.fetching.host_resolution import ALLOW, Resolver, network_of, resolve_host
 from tui.fetching.request_rate import LONGEST, PAUSE, RequestRate, duration
-from tui.fetching.robots import LONGEST as ROBOTS_LONGEST
-from tui.fetching.robots import PRODUCT, RobotsRules, rules_of_answer
+from tui.fetching.robots_rules import LONGEST as ROBOTS_LONGEST
+from tui.fetching.robots_rules import PRODUCT, RobotsRules, rules_of_answer
 from tui.fetching.web_address import SHOWN, AddressError, WebAddress
 from tui.text.sanitization import clean_line
 

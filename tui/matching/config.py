@@ -1,7 +1,7 @@
-"""Configuration of matching: the model that gives a pair's probability, and all thresholds.
+"""Configuration of matching, except for the fitted values.
 
-The weights and the thresholds of a match are in `model.json`, which `benchmarks/fit.py` writes. All
-other thresholds are fields of `MatchingConfig`.
+The weights of the model and the threshold of a match are in `model.json`, which `benchmarks/fit.py`
+writes; this module reads them. All other thresholds are fields of `MatchingConfig`.
 """
 
 import json

@@ -20,7 +20,7 @@ from tui.corpus.configuration.config_file import parse_config
 from tui.corpus.configuration.config_text import config_text
 from tui.corpus.configuration.corpus_config import CONFIG_FILE, CorpusConfig
 from tui.corpus.corpus_file import CorpusFile, path_text
-from tui.corpus.extracted.table_columns import table_columns
+from tui.corpus.extracted.common_columns import common_columns
 from tui.corpus.file_encodings import FileEncodings
 from tui.corpus.loader import find_allowed, load_articles
 from tui.corpus.read_ahead import read_ahead
@@ -58,7 +58,7 @@ def write_config(arguments: Sequence[str]) -> int:
     if not any(one.document for one in articles):
         return complain(f"{_shown(folder)}: no article that can be read is in it", FAILED)
     guess = guess_config(
-        folder, articles, kept_sigla(ours, [folder]), table_columns(one.path for one in articles)
+        folder, articles, kept_sigla(ours, [folder]), common_columns(one.path for one in articles)
     )
     config = guess if asked.yes else _answered(guess, file)
     if config is None:

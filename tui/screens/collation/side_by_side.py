@@ -20,7 +20,7 @@ from tui.exports.alignment_markdown import alignment_markdown
 from tui.matching.matches import PassageRef
 from tui.resources import STYLES
 from tui.screens.base.current_size_screen import CurrentSizeScreen
-from tui.screens.collation.alignment_rows import AlignmentRows
+from tui.screens.collation.alignment_marks import AlignmentRows
 from tui.screens.collation.passage_choice import PassageChoice
 from tui.screens.dialogs.document_finder import DocumentFinder
 from tui.widgets.collation.alignment_table import AlignmentTable, AlignmentView

@@ -1,4 +1,4 @@
-"""Scheduling of frames: the newest state is sent as fast as the terminal answers, never faster.
+"""Scheduling of frames: the newest state waits until the flow control lets it be sent.
 
 All of it runs on the event loop's thread.
 """

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.fetching.robots import LONGEST, rules_of_answer
+from tui.fetching.robots_rules import LONGEST, rules_of_answer
 
 RULES = b"""
 User-agent: *

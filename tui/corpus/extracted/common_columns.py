@@ -1,4 +1,7 @@
-"""The columns of a corpus' tables, as they are guessed; found in a process with limits."""
+"""The columns that all tables of a corpus have in common.
+
+Those of one table are guessed by `formats.databases.tables`, in a process with limits.
+"""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -10,7 +13,7 @@ from tui.formats.detection import FileFormat, format_to_extract
 from tui.formats.extracted_article import ExtractionError
 
 
-def table_columns(files: Iterable[Path]) -> dict[str, str]:
+def common_columns(files: Iterable[Path]) -> dict[str, str]:
     """Return the column of each value, as far as all tables among `files` have the same one."""
     found: dict[str, str] | None = None
     for path in dict.fromkeys(files):

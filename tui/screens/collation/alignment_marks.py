@@ -1,4 +1,4 @@
-"""The rows of the alignment table: two documents with their marks and remarks."""
+"""The marks and remarks on the rows of the alignment table; `document_alignment` makes the rows."""
 
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
