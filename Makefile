@@ -1,6 +1,7 @@
 # make run    open the reader on the sample articles
 # make demo   open it on an invented corpus with a file of each format
 # make test   all tests          make quick   all but the slow ones, with fewer examples
+# make test-spark  those of the partitioned index and of clusters; says what is missing for them
 # make check  format, lint, types, layers
 # make docs   the pages that are made from the source
 # Each makes the virtual environment once; after that the network is not needed.
@@ -18,7 +19,7 @@ unexport PYTHONDONTWRITEBYTECODE
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready-$(EXTRAS)
 
-.PHONY: run demo test quick check docs clean
+.PHONY: run demo test quick test-spark check docs clean
 
 run: $(READY)
 	@$(BIN)/variorum seeds
@@ -31,6 +32,12 @@ test: $(READY)
 
 quick: $(READY)
 	$(BIN)/python -m pytest -n $(QUICK_WORKERS) --dist worksteal -m "not slow" --hypothesis-profile=quick
+
+test-spark:
+	@$(BIN)/python -c 'import pandas, pyarrow, pyspark' || \
+	  { echo "install the extra in $(VENV): $(BIN)/pip install -e '.[spark]'"; exit 1; }
+	@java -version 2>&1 | grep -q version || { echo "install Java 17 or newer"; exit 1; }
+	VARIORUM_TEST_SPARK=1 $(BIN)/python -m pytest tests/cluster
 
 check: $(READY)
 	$(BIN)/ruff format --check .

@@ -2,10 +2,11 @@
 
 import gc
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePath
 from time import monotonic
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import SystemCommand
@@ -15,6 +16,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from tui.commands import COMMANDS, Command, hints
+from tui.errors import VariorumError
 from tui.keyboard_layouts import LATIN, LAYOUTS, Keyboard
 from tui.lazy_imports import lazy_imports
 from tui.log.crash_log import write_crash_log
@@ -38,6 +40,10 @@ from tui.workspace.workspace import Workspace
 
 with lazy_imports():
     from tui.screens.dialogs import help_dialog, theme_dialog
+    from tui.screens.index import index_screen
+
+if TYPE_CHECKING:
+    from tui.workspace.indexed_articles import IndexedCorpus
 
 _FEW_COLOURS = 16
 _JUDGED_EVERY = 1.0
@@ -66,7 +72,7 @@ class ReaderApp(KeyQueueApp):
 
     def __init__(
         self,
-        workspace: Workspace,
+        workspace: "Workspace | IndexedCorpus",
         settings: Settings,
         folders: Folders,
         terminal: Capabilities,
@@ -108,8 +114,33 @@ class ReaderApp(KeyQueueApp):
         return self.theme_variables
 
     def get_default_screen(self) -> Screen[None]:
-        """Return the reading screen, which is always at the bottom."""
-        return ReadingScreen(self._workspace, self._settings)
+        """Return the reading screen; over the list of an index it is opened later."""
+        if isinstance(self._workspace, Workspace):
+            return ReadingScreen(self._workspace, self._settings)
+        return super().get_default_screen()
+
+    @property
+    def reading_screen(self) -> ReadingScreen | None:
+        """The reading screen; None while the list of an index is shown."""
+        below = (one for one in self.screen_stack if isinstance(one, ReadingScreen))
+        return next(below, None)
+
+    def _open_indexed(self, number: int) -> None:
+        """Open an article of the index."""
+        if self.reading_screen is None and not isinstance(self._workspace, Workspace):
+            try:
+                opened = self._workspace.open(number)
+            except VariorumError as error:
+                self.notify(str(error), markup=False)
+                return
+            settings = replace(self._settings, watch=False)  # the index has no files
+            self.push_screen(ReadingScreen(opened, settings))
+
+    def _close_indexed(self) -> None:
+        """Return to the list of the index."""
+        if self.reading_screen is self.screen and not isinstance(self._workspace, Workspace):
+            self.pop_screen()
+            self.call_next(self._workspace.close_article)
 
     def on_mount(self) -> None:
         """Set theme and keys before the first paint, and handle signals from now on."""
@@ -126,6 +157,9 @@ class ReaderApp(KeyQueueApp):
         self.set_timer(_STARTED, _collect_again)
         self.set_keymap(dict(self._settings.keys))
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
+        if not isinstance(self._workspace, Workspace):
+            listed = index_screen.IndexScreen(self._workspace.index, self._open_indexed)
+            self.push_screen(listed)
 
     async def _handle(self, event: events.Key | events.Paste) -> None:
         if isinstance(event, events.Key):
@@ -230,8 +264,8 @@ class ReaderApp(KeyQueueApp):
         if not isinstance(self.screen, help_dialog.Help):
             line = self.screen.query(StatusLine)
             keyboard = line.first().keyboard if line else READER
-            below = self.screen_stack[0]
-            names = below.notes.mark_names if isinstance(below, ReadingScreen) else {}
+            below = self.reading_screen
+            names = below.notes.mark_names if below else {}
             self.push_screen(help_dialog.Help(self._settings.keys, keyboard, names))
 
     def action_app_command_palette(self) -> None:
@@ -295,11 +329,13 @@ class ReaderApp(KeyQueueApp):
 
     def action_app_quit(self) -> None:
         """End the program; if the typed text can't be saved, only after the reader discards it."""
-        below = self.screen_stack[0]
-        if isinstance(below, ReadingScreen):
+        below = self.reading_screen
+        if below is None:
+            self.exit()
+        elif isinstance(self._workspace, Workspace):
             below.leave(self.exit)
         else:
-            self.exit()
+            below.leave(self._close_indexed)
 
     def action_app_copy_or_quit(self) -> None:
         """Copy the selection; without one, a second call in a row ends the program."""

@@ -417,7 +417,8 @@ COMMANDS = (
         Area.APP,
     ),
     Command(
-        "app.quit", ("q", "ctrl+q"), "Quit", "End the program; the reading position is saved.",
+        "app.quit", ("q", "ctrl+q"), "Quit",
+        "End the program, in an index go back to its list; the position is saved.",
         Area.APP, "quit",
     ),
     Command(

@@ -62,3 +62,20 @@ def test_a_shared_index_takes_no_other_file_s_place(tmp_path: Path) -> None:
     nowhere = variorum("index", str(corpus), "--to", str(tmp_path / "no" / "where"))
     assert nowhere.returncode == 1
     assert [f.name for f in corpus.iterdir()] == ["a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (("--engine", "spark"), "--to FOLDER"),
+        (("--partitioned",), "--to FOLDER"),
+        (("--master", "local[2]"), "for --engine spark"),
+    ],
+)
+def test_a_partitioned_index_that_can_t_be_made_is_refused_before_anything_is_read(
+    options: tuple[str, ...], reason: str
+) -> None:
+    done = variorum("index", str(SEEDS), *options)
+    assert done.returncode == 2
+    assert reason in done.stderr
+    assert done.stdout == ""

@@ -19,8 +19,9 @@ from tui.cli.corpus_options import (
     log_level,
     start,
 )
-from tui.cli.matches_command import comparing, unmet
+from tui.cli.matches_command import comparing, passage_words, unmet
 from tui.cli.messages import complain, report_errors
+from tui.cli.partitioned.options import add_partitioned, is_partitioned, unmet_of
 from tui.cli.streams import is_standard_output, is_stream, write_stream
 from tui.embedding.embedding_model import INSTALL
 from tui.errors import FAILED, USAGE, VariorumError
@@ -30,12 +31,15 @@ from tui.index.shared.shared_index import is_index, write_index
 from tui.index.source import Source
 from tui.lazy_imports import lazy_imports
 from tui.log.log_file import start_log
+from tui.matching.matches import latest_per_document
 from tui.storage.path_scope import PathScope
 from tui.storage.temporary_folder import temporary_folder
 
 with lazy_imports():
     from rich import console
     from rich import progress as rich_progress
+
+    from tui.cli.partitioned import cluster_index, local_index
 
 DONE, STOPPED = 0, 130
 _LINE_EVERY = 5.0
@@ -53,11 +57,13 @@ def make_index(arguments: Sequence[str]) -> int:
         "--to",
         type=Path,
         metavar="FILE",
-        help="also write a shared index to this file (- is standard output), for VARIORUM_INDEX",
+        help="also write a shared index to this file (- is standard output), for VARIORUM_INDEX;"
+        " with --partitioned, the folder of the index",
     )
     parser.add_argument(
         "--semantic", action="store_true", help=f"match by meaning, too ({INSTALL})"
     )
+    add_partitioned(parser)
     add_encoding(parser)
     add_secure(parser)
     add_log_level(parser)
@@ -65,10 +71,16 @@ def make_index(arguments: Sequence[str]) -> int:
     ours, settings = start(secure=asked.secure)
     start_log(ours.log, log_level(asked.log_level))
     paths = [Path(name) for name in asked.paths]
-    problem = unmet(semantic=asked.semantic) or (_unfit(asked.to, paths) if asked.to else "")
+    problem = unmet(semantic=asked.semantic) or unmet_of(asked)
+    if asked.to and not is_partitioned(asked):
+        problem = problem or _unfit(asked.to, paths)
     if problem:
         return complain(problem, USAGE)
+    if asked.engine == "spark":
+        with shown() as progress:
+            return cluster_index.make_on_cluster(asked, ours, settings, progress)
     begun = time.monotonic()
+    encodings = encodings_of(paths, ours, settings, asked.encoding)
     try:
         with (
             shown() as progress,
@@ -77,7 +89,7 @@ def make_index(arguments: Sequence[str]) -> int:
                 progress,
                 semantic=asked.semantic,
                 secure=settings.secure,
-                encodings=encodings_of(paths, ours, settings, asked.encoding),
+                encodings=encodings,
             ) as (
                 sources,
                 records,
@@ -85,9 +97,22 @@ def make_index(arguments: Sequence[str]) -> int:
                 run,
             ),
         ):
-            # If a document comes twice the last one counts; only its number is kept.
-            matches = sum({one.document: len(one.matches) for one in found}.values()) // 2
-            if asked.to and records and run.matched_corpus:
+            if is_partitioned(asked):
+                every = latest_per_document(found)
+                matches = sum(len(one.matches) for one in every) // 2
+                if records:
+                    local_index.write_local(
+                        asked.to,
+                        sources,
+                        run,
+                        every,
+                        words=passage_words(sources, records),
+                        encodings=encodings,
+                    )
+            else:
+                # If a document comes twice the last one counts; only its number is kept.
+                matches = sum({one.document: len(one.matches) for one in found}.values()) // 2
+            if asked.to and records and run.matched_corpus and not is_partitioned(asked):
                 _share(asked.to, sources, records, run.matched_corpus)
     except KeyboardInterrupt:
         return complain("stopped; the results so far are saved", STOPPED)

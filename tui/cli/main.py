@@ -8,6 +8,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,16 +50,22 @@ with lazy_imports():
     from tui.cli.init import command as init_command
     from tui.cli.report import command as report_command
     from tui.corpus import corpus_file, loader
+    from tui.index.partitioned import partitioned_index
     from tui.storage import path_scope
     from tui.terminal import tty
     from tui.terminal.probe import capabilities
     from tui.text import sanitization
     from tui.text.parsing import document_parser
+    from tui.workspace import indexed_articles
     from tui.workspace import workspace as corpus_workspace
 
 if TYPE_CHECKING:
     from tui.corpus.corpus_file import CorpusFile
     from tui.corpus.file_encodings import FileEncodings
+    from tui.terminal.probe.capabilities import Capabilities
+    from tui.terminal.tty import Attached
+    from tui.workspace.indexed_articles import IndexedCorpus
+    from tui.workspace.workspace import Workspace
 
 DONE = 0
 
@@ -73,6 +80,7 @@ _PAINTS = "120"
 _EPILOG = """\
 commands:
   variorum PATH…                  read the articles in these files and folders
+  variorum --index FOLDER         read the articles of a partitioned index
   variorum -                      read one article from standard input
   variorum matches PATH… [--json] print the matching passages of the articles
   variorum compare PATH… [--json] print unique sentences, omissions and differences
@@ -102,6 +110,8 @@ def _obey(words: Sequence[str]) -> int:
             return _serve(serve, words[1:])
         asked = _parser().parse_args(words)
         level = log_level(asked.log_level)
+        if asked.index:
+            return _read_index(asked.index, asked.paths, secure=asked.secure, level=level)
         return _read(asked.paths, secure=asked.secure, encoding=asked.encoding, level=level)
     except KeyboardInterrupt:
         return 130
@@ -147,6 +157,12 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a file or a folder; - is stdin")
+    parser.add_argument(
+        "--index",
+        type=Path,
+        metavar="FOLDER",
+        help="read the articles of a partitioned index, which `variorum index` makes",
+    )
     add_encoding(parser)
     add_secure(parser)
     add_log_level(parser)
@@ -163,14 +179,21 @@ def _read(paths: Sequence[str], *, secure: bool, encoding: str, level: str) -> i
     missing = [path for path in paths if path != "-" and _is_missing(path)]
     if len(missing) == len(paths):
         return complain(f"{_safe(missing[0])}: there is no such file or folder", USAGE)
-    if os.environ.get("TERM", "") in {"", "dumb", "unknown"}:
-        return complain("this terminal can't show full screens (TERM is not set or dumb)", USAGE)
-    if not sys.stdout.isatty():
-        return complain("standard output is no terminal; `variorum matches` prints", USAGE)
+    if problem := _unfit_terminal():
+        return complain(problem, USAGE)
     ours, settings = start(secure=secure)
     if problem := _misplaced_notes(settings, paths):
         return complain(f"{ours.config / 'config.toml'}: {problem}", USAGE)
     return _draw(paths, ours, settings, encoding, level)
+
+
+def _unfit_terminal() -> str:
+    """Return the reason why there can be no screen; empty if there can."""
+    if os.environ.get("TERM", "") in {"", "dumb", "unknown"}:
+        return "this terminal can't show full screens (TERM is not set or dumb)"
+    if not sys.stdout.isatty():
+        return "standard output is no terminal; `variorum matches` prints"
+    return ""
 
 
 def _is_missing(path: str) -> bool:
@@ -207,12 +230,7 @@ def _draw(
     prefetched = start_prefetch(files, ours, encodings, secure=settings.secure) if ahead else None
     piped = None if ahead else _piped(encodings)
     start_log(ours.log, level)
-
-    terminal = mouse_option.with_mouse(capabilities.find_capabilities(os.environ), os.environ)
-    if terminal.colour_system:  # Textual's guess covers fewer terminals; it reads this at import
-        os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", terminal.colour_system)
-    os.environ.setdefault("TEXTUAL_FPS", _PAINTS)  # Textual reads it at import, too
-
+    terminal = _prepared_terminal()
     attached = tty.attach_terminal()
     workspace = corpus_workspace.Workspace(
         files,
@@ -225,6 +243,47 @@ def _draw(
         mark_names=settings.mark_names,
     )
     logger(__name__).info("reading %s on %s", files, terminal)
+    return _show(workspace, ours, settings, terminal, attached)
+
+
+def _read_index(folder: Path, paths: Sequence[str], *, secure: bool, level: str) -> int:
+    """Open the reader on a partitioned index."""
+    if paths:
+        return complain("name files, or --index FOLDER, not both", USAGE)
+    if find_spec("pyarrow") is None:
+        return complain("Parquet is not installed: pip install 'variorum[parquet]'", FAILED)
+    if problem := _unfit_terminal():
+        return complain(problem, USAGE)
+    ours, settings = start(secure=secure)
+    opened = partitioned_index.PartitionedIndex(folder)
+    gc.disable()
+    sys.setswitchinterval(_TURN)
+    start_log(ours.log, level)
+    terminal = _prepared_terminal()
+    attached = tty.attach_terminal()
+    corpus = indexed_articles.IndexedCorpus(opened, ours, settings)
+    logger(__name__).info("reading the index %s on %s", folder, terminal)
+    return _show(corpus, ours, settings, terminal, attached)
+
+
+def _prepared_terminal() -> "Capabilities":
+    """Return the capabilities of the terminal; Textual gets to know them when it is imported."""
+    terminal = mouse_option.with_mouse(capabilities.find_capabilities(os.environ), os.environ)
+    if terminal.colour_system:  # Textual's guess covers fewer terminals; it reads this at import
+        os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", terminal.colour_system)
+    os.environ.setdefault("TEXTUAL_FPS", _PAINTS)  # Textual reads it at import, too
+
+    return terminal
+
+
+def _show(
+    workspace: "Workspace | IndexedCorpus",
+    ours: Folders,
+    settings: Settings,
+    terminal: "Capabilities",
+    attached: "Attached",
+) -> int:
+    """Run the reader until it is left; return the exit code."""
     driver, link = (os.environ.get(f"VARIORUM_{name}", "") for name in ("DRIVER", "LINK"))
     language = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_CTYPE", "LANG"))), "")
     reader = app.ReaderApp(

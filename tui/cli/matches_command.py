@@ -321,7 +321,7 @@ def _grouped(
     def span(place: PassageRef) -> Span:
         return run.records[place.document].passage(place.passage)
 
-    grouping = run.grouping(found, _words(sources, run.records), excluded_pairs)
+    grouping = run.grouping(found, passage_words(sources, run.records), excluded_pairs)
     ways: defaultdict[str, list[Match]] = defaultdict(list)
     for here, more in grouping.indirect_matches.items():
         ways[here.document] += more
@@ -421,7 +421,7 @@ def listing(
     found: Sequence[DocumentMatches],
 ) -> Iterator[str]:
     """Yield the lines of the matches for people: each passage once, with its matches below."""
-    read = _words(sources, records)
+    read = passage_words(sources, records)
     names = _names(sources)
 
     def words(place: PassageRef) -> str:
@@ -479,7 +479,7 @@ def _match(
     }
 
 
-def _words(
+def passage_words(
     sources: Mapping[str, Source], records: Mapping[str, DocumentRecord]
 ) -> Callable[[PassageRef], str]:
     """Return a function that gives the words of a passage.

@@ -4,10 +4,8 @@ The processes exchange preprocessed documents as files in one folder.
 """
 
 import os
-import pickle
 from collections.abc import Sequence
 from functools import cache
-from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -17,11 +15,10 @@ from tui.corpus.file_encodings import FileEncodings
 from tui.corpus.loader import load
 from tui.index.cache.comparison_cache import pack_comparison
 from tui.index.cache.document_record import DocumentRecord, make_record
+from tui.index.cache.packed_document import pack_prepared, unpack_prepared
 from tui.matching.features.document_features import DocumentFeatures
-from tui.matching.features.preprocessing import PreparedDocument, Sentence, preprocess
-from tui.matching.features.stemming import stems
+from tui.matching.features.preprocessing import PreparedDocument, preprocess
 from tui.matching.pairs.document_comparison import Keys, compare_documents
-from tui.text.span import Span
 
 _OPEN = 3_000_000
 """Largest number of code points whose features a process keeps; each takes about 130 bytes."""
@@ -85,8 +82,7 @@ def _own_file(folder: str) -> BinaryIO:
 
 def _left(folder: str, reading: PreparedDocument) -> ReadingLocation:
     file = _own_file(folder)
-    lines = [(n.passage, *n.span, " ".join(n.words), n.is_comparable) for n in reading.sentences]
-    data = pickle.dumps((reading.document, reading.text, lines, reading.repeats, reading.cut))
+    data = pack_prepared(reading)
     start = file.tell()
     file.write(data)
     file.flush()
@@ -127,26 +123,10 @@ def _reading(where: ReadingLocation) -> PreparedDocument:
         return preprocess(where.file, corpus_file.document)
     with Path(where.file).open("rb") as file:
         file.seek(where.start)
-        data = file.read(where.size)
-    document, text, lines, echoes, cut = pickle.loads(data)  # noqa: S301  # written by _left
-    return PreparedDocument(
-        document,
-        text,
-        tuple(
-            _line(passage, Span(start, end), words, telling=telling)
-            for passage, start, end, words, telling in lines
-        ),
-        echoes,
-        cut,
-    )
+        return unpack_prepared(file.read(where.size))
 
 
 def _load(own: ReadingLocation) -> CorpusFile:
     """Return the corpus file of a document in its own file."""
     exactly = FileEncodings.exactly(own.encoding, own.spellings, own.rules)
     return load(Path(own.file), exactly, entry=own.entry)
-
-
-def _line(passage: int, span: Span, joined: str, *, telling: bool) -> Sentence:
-    words = tuple(joined.split(" "))
-    return Sentence(passage, span, words, tuple(chain.from_iterable(map(stems, words))), telling)

@@ -172,39 +172,79 @@ def matches_of(
     Repeats in other words get the matches of their originals. Boilerplate has no matches, and
     ranges that are only boilerplate are dropped.
     """
-    common = made.common
-    here = made.sentence_passages(subject)
     matches: list[Match] = []
     perhaps: list[Match] = []
     reuses: list[TextReuse] = []
     for other in others:
-        there = made.sentence_passages(other)
-        comparison = made.between(subject, other)
-        reuses += (
-            TextReuse(DocumentRange(subject.document, ours), DocumentRange(other.document, theirs))
-            for ours, theirs in _ranges(
-                comparison, (subject.fingerprint, other.fingerprint), common, config
-            )
-        )
-        for pair in comparison.pairs:
-            score = config.score(pair.odds, pair.kind)
-            if score < config.model.perhaps:
-                continue
-            found = matches if score >= config.model.threshold else perhaps
-            for a in here[pair.here]:
-                found += [Match(a, b, score, pair.kind) for b in there[pair.there]]
+        found = pair_matches(subject, other, made, config)
+        matches += found.matches
+        perhaps += found.near_misses
+        reuses += found.reused_ranges
+    facts = document_facts(subject, made.common)
     return DocumentMatches(
         document=subject.document,
         matches=tuple(sorted(matches, key=_by_passage)),
         near_misses=tuple(sorted(perhaps, key=_by_passage)),
         reused_ranges=tuple(sorted(reuses)),
-        copies=tuple(common.copies.get(subject.fingerprint.key, ())),
-        repeats=tuple(subject.fingerprint.exact_repeats()),
-        boilerplate=tuple(
+        copies=facts.copies,
+        repeats=facts.repeats,
+        boilerplate=facts.boilerplate,
+    )
+
+
+class PairMatches(NamedTuple):
+    """All that one document has to say to another, seen from the latter; in no order."""
+
+    matches: Sequence[Match]
+    near_misses: Sequence[Match]
+    reused_ranges: Sequence[TextReuse]
+
+
+def pair_matches(
+    subject: CorpusDocument,
+    other: CorpusDocument,
+    made: ComparisonTable,
+    config: MatchingConfig = DEFAULT,
+) -> PairMatches:
+    """Return the matches of a document with one other, from their comparison."""
+    here = made.sentence_passages(subject)
+    there = made.sentence_passages(other)
+    comparison = made.between(subject, other)
+    reuses = [
+        TextReuse(DocumentRange(subject.document, ours), DocumentRange(other.document, theirs))
+        for ours, theirs in _ranges(
+            comparison, (subject.fingerprint, other.fingerprint), made.common, config
+        )
+    ]
+    matches: list[Match] = []
+    perhaps: list[Match] = []
+    for pair in comparison.pairs:
+        score = config.score(pair.odds, pair.kind)
+        if score < config.model.perhaps:
+            continue
+        found = matches if score >= config.model.threshold else perhaps
+        for a in here[pair.here]:
+            found += [Match(a, b, score, pair.kind) for b in there[pair.there]]
+    return PairMatches(matches, perhaps, reuses)
+
+
+class DocumentFacts(NamedTuple):
+    """What `DocumentMatches` says of a document besides its matches."""
+
+    copies: tuple[str, ...]
+    repeats: tuple[tuple[int, int], ...]
+    boilerplate: tuple[tuple[int, int], ...]
+
+
+def document_facts(subject: CorpusDocument, common: CorpusFacts) -> DocumentFacts:
+    """Return the facts of a document in its corpus."""
+    fingerprint = subject.fingerprint
+    return DocumentFacts(
+        tuple(common.copies.get(fingerprint.key, ())),
+        tuple(fingerprint.exact_repeats()),
+        tuple(
             (passage, common.boilerplate[line])
-            for passage, line in zip(
-                subject.fingerprint.lines, subject.fingerprint.summed(), strict=True
-            )
+            for passage, line in zip(fingerprint.lines, fingerprint.summed(), strict=True)
             if line in common.boilerplate
         )
         if common.boilerplate

@@ -85,6 +85,7 @@ class Workspace:
         prefetched: "Prefetched | None" = None,
         encodings: FileEncodings = FOUND,
         mark_names: Mapping[int, str] | None = None,
+        first: str = "",
     ) -> None:
         """Make the workspace of a corpus.
 
@@ -97,8 +98,10 @@ class Workspace:
             prefetched: The process that has begun to read and compare this corpus.
             encodings: The encodings that the user named.
             mark_names: Names of kinds of marks in the settings.
+            first: The id of the article to open first; empty for the one read last.
         """
         self.mark_names = mark_names or {}
+        self.first = first
         self._encodings = encodings
         self._secure = secure
         self._semantic = semantic
@@ -356,7 +359,7 @@ class Workspace:
 
     def keep_paths(self) -> None:
         """Save the open paths for the next `variorum` without arguments; not standard input."""
-        if not self._piped:
+        if not self._piped and self._paths:
             named = [_resolved(path) for path in self._paths]
             preferences.keep_paths(self._folders.state, named)
 

@@ -124,7 +124,7 @@ def articles_of_file(
     decoded, encoding = in_named_encoding(path, data, file_format, encodings)
     rules = encodings.rules(path)
     return [
-        _as_file(path, origin, file_digest, article, encoding, rules=rules)
+        article_file(path, origin, file_digest, article, encoding, rules=rules)
         for article in extract_articles(decoded, file_format, rules, soon=soon)
     ]
 
@@ -166,7 +166,9 @@ def load_entry(path: Path, entry: str, encodings: FileEncodings) -> CorpusFile |
         read = _read_file(path, named, encodings)
         _LAST[:] = [read]
     article = read.articles.get(entry)
-    return article and _as_file(path, read.origin, read.digest, article, read.encoding, rules=rules)
+    return article and article_file(
+        path, read.origin, read.digest, article, read.encoding, rules=rules
+    )
 
 
 def _read_file(path: Path, named: str, encodings: FileEncodings) -> _ReadFile:
@@ -245,7 +247,7 @@ def in_named_encoding(
     return decoded.text.encode("utf-8-sig"), decoded.encoding
 
 
-def _as_file(
+def article_file(
     path: Path,
     origin: Origin,
     file_digest: str,

@@ -16,7 +16,7 @@ from tui.matching.config import DEFAULT, MatchingConfig
 
 _NEIGHBOURS = 16
 """Largest number of neighbours of a recurring sentence that are stored for a document."""
-_ASKED = 32
+ASKED = 32
 """Largest number of documents that decide if a sentence belongs to their story."""
 
 Neighbours = dict[int, set[int]]
@@ -34,28 +34,45 @@ def find_boilerplate(
     Returns:
         The numbers of the texts, by the check sum of the sentence.
     """
-    counts = [_apart(fingerprint) for fingerprint in texts]
+    counts = [apart_counts(fingerprint) for fingerprint in texts]
     recurring = _recurring(counts, config)
     if not recurring:
         return {}
     beside: defaultdict[int, dict[int, set[int]]] = defaultdict(dict)
     for number, (fingerprint, count) in enumerate(zip(texts, counts, strict=True)):
         if not recurring.isdisjoint(count):
-            for line, others in _beside(fingerprint, count, recurring, config).items():
+            for line, others in line_neighbours(fingerprint, count, recurring, config).items():
                 beside[line][number] = others
     found: dict[int, Sequence[int]] = {}
     for line, neighbours in beside.items():
-        groups = list(_independent(neighbours))
-        often = sum(any(counts[n][line] >= config.often for n in group) for group in groups)
-        if often >= config.often_documents or (
-            len(groups) >= config.boilerplate_documents
-            and not _belongs(line, neighbours, texts, config)
-        ):
+        often = {number for number in neighbours if counts[number][line] >= config.often}
+        shares = (weight_share(line, texts[n]) for n in sorted(neighbours)[:ASKED])
+        if is_boilerplate(neighbours, often, shares, config):
             found[line] = [n for n, count in enumerate(counts) if line in count]
     return found
 
 
-def _apart(fingerprint: Fingerprint) -> Counter[int]:
+def is_boilerplate(
+    neighbours: Mapping[int, Collection[int]],
+    often: AbstractSet[int],
+    shares: Iterable[float | None],
+    config: MatchingConfig = DEFAULT,
+) -> bool:
+    """Return True if a recurring sentence is boilerplate.
+
+    Args:
+        neighbours: For each document that has the sentence, the neighbours that count.
+        often: The documents among them that have it over and over.
+        shares: `weight_share` of the first `ASKED` of them; asked for only if they decide.
+        config: The thresholds.
+    """
+    groups = list(_independent(neighbours))
+    if sum(not often.isdisjoint(group) for group in groups) >= config.often_documents:
+        return True
+    return len(groups) >= config.boilerplate_documents and not _belongs(shares, config)
+
+
+def apart_counts(fingerprint: Fingerprint) -> Counter[int]:
     """Return the number of times that each sentence is a paragraph of its own in a document."""
     return Counter(line & ~APART for line in fingerprint.sums if line & APART)
 
@@ -67,16 +84,25 @@ def _recurring(counts: Iterable[Counter[int]], config: MatchingConfig) -> Abstra
     for count in counts:
         documents.update(count.keys())
         often.update(line for line, times in count.items() if times >= config.often)
-    return {line for line, n in documents.items() if n >= config.boilerplate_documents} | {
-        line for line, n in often.items() if n >= config.often_documents
-    }
+    return {line for line, n in documents.items() if is_recurring(n, often[line], config)}
 
 
-def _beside(
+def is_recurring(documents: int, often: int, config: MatchingConfig = DEFAULT) -> bool:
+    """Return True if a sentence may be boilerplate, by the numbers of documents that have it.
+
+    Args:
+        documents: The number of documents in which it stands apart.
+        often: The number of those in which it does so at least `MatchingConfig.often` times.
+        config: The thresholds.
+    """
+    return documents >= config.boilerplate_documents or often >= config.often_documents
+
+
+def line_neighbours(
     fingerprint: Fingerprint,
     count: Counter[int],
     recurring: AbstractSet[int],
-    config: MatchingConfig,
+    config: MatchingConfig = DEFAULT,
 ) -> Neighbours:
     """Return the recurring sentences of a document, each with the neighbours of its run.
 
@@ -124,19 +150,13 @@ def _independent(neighbours: Mapping[int, Collection[int]]) -> Iterator[Sequence
         yield group
 
 
-def _belongs(
-    line: int, documents: Collection[int], texts: Sequence[Fingerprint], config: MatchingConfig
-) -> bool:
+def _belongs(shares: Iterable[float | None], config: MatchingConfig) -> bool:
     """Return True if a sentence belongs to the story of its documents, by the words they share."""
-    shares = [
-        share
-        for number in sorted(documents)[:_ASKED]
-        if (share := _share(line, texts[number])) is not None
-    ]
-    return bool(shares) and sum(shares) >= config.belonging * len(shares)
+    known = [share for share in shares if share is not None]
+    return bool(known) and sum(known) >= config.belonging * len(known)
 
 
-def _share(line: int, fingerprint: Fingerprint) -> float | None:
+def weight_share(line: int, fingerprint: Fingerprint) -> float | None:
     """Return the share of a sentence's weight that occurs in the rest of its document.
 
     Return None for a very short sentence: two or three words in many documents are a heading, on

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain, combinations
+from typing import NamedTuple
 
 from tui.matching.candidates.fingerprint import Fingerprint
 from tui.matching.candidates.minhash import MinHashIndex
@@ -26,6 +27,75 @@ def find_candidates(
     """Return the pairs of documents worth comparing, by number; of few documents, all pairs."""
     if len(fingerprints) <= config.few:
         return set(combinations(range(len(fingerprints)), 2))
+    classes = _stem_pair_classes(fingerprints, len(fingerprints), config)
+    lines = SentenceSketches(fingerprints)
+    everyone = range(len(fingerprints))
+    found = set(_copies(fingerprints, everyone))
+    corpus = _Corpus(fingerprints, lines, classes.leading, classes.common, config)
+    for number in everyone:
+        found |= corpus.acquaintances(number)
+        corpus.take(number)
+    del corpus
+    return found.union(
+        MinHashIndex(fingerprints, lines, classes.frequent, config).document_pairs(everyone, found)
+    )
+
+
+class PartialCandidates(NamedTuple):
+    """Candidates as far as some of the stem pairs lead."""
+
+    similar: AbstractSet[DocumentPair]
+    """Documents with sentences that share one of these stem pairs and are similar."""
+    shared: Mapping[DocumentPair, int]
+    """For others, the number of these stem pairs that are uncommon and in both."""
+
+
+def partial_candidates(
+    fingerprints: Sequence[Fingerprint], documents: int, config: MatchingConfig = DEFAULT
+) -> PartialCandidates:
+    """Return the candidates by some of the stem pairs of a corpus.
+
+    The union over all stem pairs, with the numbers of shared ones summed up, is what
+    `find_candidates` finds by stem pairs that are not too frequent.
+
+    Args:
+        fingerprints: Fingerprints with only these stem pairs, but with those of all documents.
+        documents: The number of documents of the corpus.
+        config: The thresholds.
+    """
+    classes = _stem_pair_classes(fingerprints, documents, config)
+    lines = SentenceSketches(fingerprints)
+    corpus = _Corpus(fingerprints, lines, classes.leading, classes.common, config)
+    similar: set[DocumentPair] = set()
+    shared: dict[DocumentPair, int] = {}
+    for number in range(len(fingerprints)):
+        leads = corpus.leads(number)
+        alike = corpus.similar(number, leads, {number})
+        similar.update((other, number) for other in alike)
+        shared.update(
+            ((other, number), count)
+            for other, count in corpus.shared(leads).items()
+            if other not in alike
+        )
+        corpus.take(number)
+    return PartialCandidates(similar, shared)
+
+
+class _StemPairClasses(NamedTuple):
+    """The stem pairs that several documents have, by their number of documents."""
+
+    leading: AbstractSet[int]
+    """Those that select candidates."""
+    common: AbstractSet[int]
+    """Those of them that are not counted."""
+    frequent: AbstractSet[int]
+    """Those that are too frequent to select any."""
+
+
+def _stem_pair_classes(
+    fingerprints: Sequence[Fingerprint], documents: int, config: MatchingConfig
+) -> _StemPairClasses:
+    """Return the classes of stem pairs in a corpus of so many `documents`."""
     once: set[int] = set()
     again: set[int] = set()
     for fingerprint in fingerprints:
@@ -36,20 +106,9 @@ def find_candidates(
     frequency = _frequency(fingerprints, again)
     frequent = {pair for pair, n in frequency.items() if n > config.max_stem_pair_documents}
     leading = frequency.keys() - frequent
-    uncommon = _most_uncommon(len(fingerprints), config)
+    uncommon = _most_uncommon(documents, config)
     common = {pair for pair in leading if frequency[pair] > uncommon}
-    del again, frequency
-    lines = SentenceSketches(fingerprints)
-    everyone = range(len(fingerprints))
-    found = set(_copies(fingerprints, everyone))
-    corpus = _Corpus(fingerprints, lines, leading, common, config)
-    for number in everyone:
-        found |= corpus.acquaintances(number)
-        corpus.take(number)
-    del corpus
-    return found.union(
-        MinHashIndex(fingerprints, lines, frequent, config).document_pairs(everyone, found)
-    )
+    return _StemPairClasses(leading, common, frequent)
 
 
 def update_candidates(
@@ -144,6 +203,15 @@ def _copies(
                 yield pair
 
 
+class _Leads(NamedTuple):
+    """The sentences to which the stem pairs of a document lead."""
+
+    by_line: Mapping[int, list[Sequence[int]]]
+    """For each sentence of the document, lists of sentences of others."""
+    counted: Sequence[Sequence[int]]
+    """For each uncommon stem pair, a sentence of each document that has it."""
+
+
 class _Corpus:
     """Documents of a corpus, indexed by the stem pairs that select candidates."""
 
@@ -184,28 +252,45 @@ class _Corpus:
             last = pair
 
     def acquaintances(self, number: int) -> set[DocumentPair]:
-        """Return the pairs worth comparing of this document and those in the index."""
-        leads: defaultdict[int, list[Sequence[int]]] = defaultdict(list)
-        led: list[Sequence[int]] = []
+        """Return the pairs worth comparing of this document and those already added."""
+        leads = self.leads(number)
+        found = {
+            other
+            for other, count in self.shared(leads).items()
+            if count >= self._config.min_shared_stem_pairs
+        } | {number}
+        found |= self.similar(number, leads, found)
+        return {(min(number, n), max(number, n)) for n in found if n != number}
+
+    def leads(self, number: int) -> _Leads:
+        """Return the sentences of documents already added that have stem pairs of this one."""
+        by_line: defaultdict[int, list[Sequence[int]]] = defaultdict(list)
+        counted: list[Sequence[int]] = []
         last = -1
         for pair, line, having in self._leading(number):
             if having:
-                leads[line].append(having)
+                by_line[line].append(having)
                 if pair in self._besides:
-                    leads[line].append(self._besides[pair])
+                    by_line[line].append(self._besides[pair])
                 if pair != last and pair not in self._common:
-                    led.append(having)
+                    counted.append(having)
                 last = pair
+        return _Leads(by_line, counted)
+
+    def shared(self, leads: _Leads) -> Counter[int]:
+        """Return the number of uncommon stem pairs shared with each other document."""
+        documents = self._lines.documents
+        return Counter(map(documents.__getitem__, chain.from_iterable(leads.counted)))
+
+    def similar(self, number: int, leads: _Leads, known: AbstractSet[int]) -> set[int]:
+        """Return the documents with a sentence similar to one of this document; not the `known`."""
         documents, first = self._lines.documents, self._lines.firsts[number]
-        often = Counter(map(documents.__getitem__, chain.from_iterable(led)))
-        found = {
-            other for other, count in often.items() if count >= self._config.min_shared_stem_pairs
-        } | {number}
-        for line, lines in leads.items():
+        found = set(known)
+        for line, lines in leads.by_line.items():
             near = [n for n in set().union(*lines) if documents[n] not in found]
             alike = self._lines.find_similar(first + line, near, self._config.min_sentence_cosine)
             found.update(map(documents.__getitem__, alike))
-        return {(min(number, n), max(number, n)) for n in found if n != number}
+        return found - known
 
     def _leading(self, number: int) -> Sequence[tuple[int, int, list[int]]]:
         """Return a document's selecting pairs, each with its sentence and those in the index."""

@@ -38,6 +38,21 @@ class MinHasher(dict[int, float]):
         return tuple(sorted(tokens, key=self.__getitem__)[:number])
 
 
+def frequent_pair_sentences(
+    fingerprint: Fingerprint, frequent: Mapping[int, int], config: MatchingConfig
+) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Yield the comparable sentences with enough frequent stem pairs, each with these pairs.
+
+    `frequent` gives for each such pair the object that stands for it, so that each is held once.
+    """
+    having: defaultdict[int, list[int]] = defaultdict(list)
+    for pair, number in fingerprint.located_among(frequent):
+        having[number].append(frequent[pair])
+    for number, pairs in having.items():
+        if len(pairs) >= config.throng:
+            yield number, tuple(pairs)
+
+
 class MinHashIndex:
     """Index of the sentences that have enough too frequent stem pairs.
 
@@ -60,21 +75,23 @@ class MinHashIndex:
         self._tokens: dict[int, array[int]] = {}
         same = {pair: pair for pair in frequent}
         for first, fingerprint in zip(lines.firsts, fingerprints, strict=True) if same else ():
-            having: defaultdict[int, list[int]] = defaultdict(list)
-            for pair, number in fingerprint.located_among(same):
-                having[number].append(same[pair])
-            for number, pairs in having.items():
-                if len(pairs) >= config.throng:
-                    start, end = fingerprint.starts[number : number + 2]
-                    self._stem_pairs[first + number] = tuple(pairs)
-                    self._tokens[first + number] = fingerprint.tokens[start:end]
+            for number, pairs in frequent_pair_sentences(fingerprint, same, config):
+                start, end = fingerprint.starts[number : number + 2]
+                self._stem_pairs[first + number] = pairs
+                self._tokens[first + number] = fingerprint.tokens[start:end]
 
     def document_pairs(
-        self, numbers: Collection[int], known: Iterable[tuple[int, int]]
+        self,
+        numbers: Collection[int],
+        known: Iterable[tuple[int, int]],
+        draws: Iterable[int] | None = None,
     ) -> Iterator[tuple[int, int]]:
         """Yield the document pairs with similar indexed sentences, with one of them in `numbers`.
 
-        The `known` pairs are left out. All frequent stem pairs of the `numbers` must be given.
+        Args:
+            numbers: Documents of which all frequent stem pairs are given.
+            known: Pairs that are left out.
+            draws: The draws by which they are found; all if not given.
         """
         if not self._stem_pairs:
             return
@@ -82,7 +99,7 @@ class MinHashIndex:
         for one, two in known:
             acquainted[one].add(two)
             acquainted[two].add(one)
-        for lines_of in self._drawing_alike():
+        for lines_of in self._drawing_alike(range(self._config.draws) if draws is None else draws):
             documents = set(lines_of)
             for here in [number for number in lines_of if number in numbers]:
                 for there in documents.difference(acquainted[here], (here,)):
@@ -91,10 +108,10 @@ class MinHashIndex:
                         acquainted[there].add(here)
                         yield min(here, there), max(here, there)
 
-    def _drawing_alike(self) -> Iterator[Mapping[int, Sequence[int]]]:
+    def _drawing_alike(self, draws: Iterable[int]) -> Iterator[Mapping[int, Sequence[int]]]:
         """Yield groups of sentences with an equal signature, by document."""
         seen: set[tuple[int, ...]] = set()
-        for draw in range(self._config.draws):
+        for draw in draws:
             lots = MinHasher(draw)
             drawing: defaultdict[tuple[int, ...], list[int]] = defaultdict(list)
             for line, tokens in self._tokens.items():

@@ -31,6 +31,7 @@ class ArticleNavigation:
         article: ReadArticle,
         selection: SourceSelection,
         *,
+        first: str = "",
         show: Callable[[CorpusFile, int, str], None],
         focus: Callable[[], None],
         say: Callable[[str], None],
@@ -41,6 +42,7 @@ class ArticleNavigation:
             contents: The articles.
             article: The view of the open one.
             selection: The chosen card.
+            first: The document to open first; empty for the one read last.
             show: Shows an article from an offset on, with the card of a source chosen.
             focus: Moves the focus to the article.
             say: Shows a message.
@@ -48,6 +50,7 @@ class ArticleNavigation:
         self._contents = contents
         self._article = article
         self._selection = selection
+        self._first = first
         self._show = show
         self._focus = focus
         self._say = say
@@ -97,7 +100,7 @@ class ArticleNavigation:
         if readable := [corpus_file for corpus_file in files if corpus_file.document]:
             # All positions are empty here: no document was ever read. The first one is opened.
             of = self._contents.positions.of
-            last = max(readable, key=lambda corpus_file: of(corpus_file.id).changed)
+            last = max(readable, key=lambda one: (one.id == self._first, of(one.id).changed))
             if last.id != self.document:
                 self.open(last.id)
             self._begun = (self.document, self.offset)

@@ -141,6 +141,7 @@ class ReadingControllers:
             contents,
             panes.reader,
             self.selection,
+            first=workspace.first,
             show=self.article.show,
             focus=panes.read,
             say=self.status.say,

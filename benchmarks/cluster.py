@@ -1,0 +1,160 @@
+"""What matching costs on Spark beside one machine: processors' time, memory, shuffled bytes.
+
+    python benchmarks/cluster.py [most] [master]
+
+Corpora of 300, 1,000, 3,000, 10,000 and 30,000 articles of `benchmarks/growth.py`, at most `most`
+(1,000), on `master` (local[2]). Bytes are those that tasks wrote for shuffles, by the name of our
+stages, from Spark's event log. Memory is the largest of the Java process, and of the Python
+processes together, looked at every half second.
+"""
+
+import ctypes
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import threading
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+import growth
+
+SIZES = (300, 1_000, 3_000, 10_000, 30_000)
+EVERY = 0.5
+_SUBREAPER = 36
+"""The number by which Linux gives a process all that its children leave."""
+
+
+class Used(NamedTuple):
+    """What a command used."""
+
+    seconds: float
+    """Of processors."""
+    java: float
+    """MB of the largest Java process."""
+    python: float
+    """MB of all Python processes together, at most."""
+
+
+def main(arguments: list[str]) -> None:
+    most = int(arguments[0]) if arguments else 1_000
+    master = arguments[1] if len(arguments) > 1 else "local[2]"
+    ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
+    print("|articles|one machine, s|Spark, s|Java, MB|Python, MB|same index|")
+    print("|-|-|-|-|-|-|", flush=True)
+    told = []
+    for size in (size for size in SIZES if size <= most):
+        with tempfile.TemporaryDirectory() as name:
+            home = Path(name)
+            corpus = home / "corpus"
+            corpus.mkdir()
+            for number, text in enumerate(growth.articles(size)):
+                (corpus / f"{number:05}.txt").write_text(text)
+            (home / "log").mkdir()
+            alone = run(home, corpus, "--partitioned", "--to", home / "alone")
+            log = f"spark.eventLog.dir={(home / 'log').as_uri()}"
+            spark = run(
+                home, corpus, "--engine", "spark", "--master", master, "--to", home / "index",
+                "--conf", "spark.eventLog.enabled=true", "--conf", log,
+                "--conf", "spark.eventLog.compress=false",
+            )  # fmt: skip
+            same = (home / "alone/index.json").read_text() == (
+                home / "index/index.json"
+            ).read_text()
+            print(
+                f"|{size:,}|{alone.seconds:.0f}|{spark.seconds:.0f}|{spark.java:.0f}|"
+                f"{spark.python:.0f}|{'yes' if same else 'NO'}|",
+                flush=True,
+            )
+            told += [(size, stage, count) for stage, count in shuffled(home / "log").items()]
+            told += [(size, f"kept: {stage}", count) for stage, count in kept(home).items()]
+    print("\n|articles|stage|kB for each article|\n|-|-|-|")
+    for size, stage, count in told:
+        print(f"|{size:,}|{stage}|{count / size / 1e3:.1f}|")
+
+
+def run(home: Path, corpus: Path, *options: object) -> Used:
+    """Make an index; return what that used."""
+    before = seconds()
+    command = [sys.executable, "-m", "tui", "index", str(corpus), *map(str, options)]
+    process = subprocess.Popen(
+        command,
+        cwd=growth.ROOT,
+        env={**os.environ, "XDG_CACHE_HOME": str(home / "cache"), "XDG_STATE_HOME": str(home)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        text=True,
+    )
+    done = threading.Event()
+    peaks = [0.0, 0.0]
+    watch = threading.Thread(target=watch_memory, args=(process.pid, peaks, done))
+    watch.start()
+    _, told = process.communicate()
+    done.set()
+    watch.join()
+    if process.returncode:
+        raise SystemExit(told[-3_000:])
+    while True:
+        try:
+            os.wait()  # for Java, which is left to us
+        except ChildProcessError:
+            break
+    return Used(seconds() - before, *peaks)
+
+
+def seconds() -> float:
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return children.ru_utime + children.ru_stime
+
+
+def watch_memory(session: int, peaks: list[float], done: threading.Event) -> None:
+    while not done.wait(EVERY):
+        java, python = 0.0, 0.0
+        for status in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                name, _, rest = status.read_text().partition("(")[2].rpartition(")")
+                fields = rest.split()
+                if int(fields[3]) != session and int(fields[2]) != session:
+                    continue
+                size = int(fields[21]) * 4_096 / 1e6
+            except (OSError, ValueError, IndexError):
+                continue
+            java = max(java, size if "java" in name else 0)
+            python += size if "python" in name else 0
+        peaks[:] = max(peaks[0], java), max(peaks[1], python)
+
+
+def shuffled(log: Path) -> dict[str, int]:
+    """Return the bytes written for shuffles, by our stages, from the event log in a folder."""
+    stage_of: dict[int, str] = {}
+    found: Counter[str] = Counter()
+    for file in sorted(one for one in log.rglob("*") if one.is_file()):
+        for line in file.read_text().splitlines():
+            event = json.loads(line) if line.startswith("{") else {}
+            if event.get("Event") == "SparkListenerJobStart":
+                name = event.get("Properties", {}).get("spark.job.description", "")
+                for stage in event["Stage IDs"]:
+                    stage_of.setdefault(stage, name)
+            elif event.get("Event") == "SparkListenerTaskEnd" and event.get("Task Metrics"):
+                metrics = event["Task Metrics"]["Shuffle Write Metrics"]
+                name = stage_of.get(event["Stage ID"], "")
+                found[name] += metrics["Shuffle Bytes Written"]
+    return dict(found)
+
+
+def kept(home: Path) -> dict[str, int]:
+    """Return the bytes that are kept of each stage, and those of the index."""
+    found: Counter[str] = Counter()
+    for file in home.glob("index.stages/*/*/**/*"):
+        if file.is_file():
+            found[file.relative_to(home).parts[2]] += file.stat().st_size
+    found["index"] = sum(f.stat().st_size for f in home.glob("index/**/*") if f.is_file())
+    return dict(found)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,163 @@
+"""A partitioned index has what was matched; a damaged one is refused."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support.cluster import every_kind, generation
+from tests.support.command_line import matches, variorum
+from tests.support.corpora import harbour
+from tui.index.shared.shared_index import IndexRefusedError
+from tui.lazy_imports import lazy_imports
+from tui.text.document import Role
+
+with lazy_imports():
+    from tui.index.partitioned import neighbourhood, partitioned_index
+
+pytestmark = pytest.mark.parquet
+
+
+def made(corpus: Path, index: Path) -> Path:
+    done = variorum("index", str(corpus), "--partitioned", "--to", str(index))
+    assert done.returncode == 0, done.stderr
+    return index
+
+
+def test_an_index_has_the_matches_of_the_corpus(tmp_path: Path) -> None:
+    corpus = harbour(tmp_path)
+    opened = partitioned_index.PartitionedIndex(made(corpus, tmp_path / "index"))
+    told = len(matches(corpus)["matches"])
+    assert opened.articles == 2
+    assert sum(match.is_match for match in opened.matches(0)) == told == opened.claims
+    assert [match.other for match in opened.matches(1)] == [0] * told
+    assert opened.members(0)[0][0] == 0
+
+
+@pytest.mark.slow
+def test_the_articles_around_one_are_read_from_the_index_alone(tmp_path: Path) -> None:
+    corpus = every_kind(tmp_path)
+    opened = partitioned_index.PartitionedIndex(made(corpus, tmp_path / "index"))
+    ids = [entry.id for entry in opened.entries(0, 1_000)]
+    assert ids == sorted(ids)
+    assert len(ids) == opened.articles == 96
+    retold = next(n for n, name in enumerate(ids) if name.endswith("r03.txt"))
+    for file in corpus.iterdir():
+        file.unlink()
+    around = neighbourhood.Neighbourhood(opened, retold)
+    files = list(around.corpus_files())
+    assert files[0].id == ids[retold]
+    assert all(file.document for file in files)
+    assert any(file.id.endswith("n03.txt") for file in files)
+    found = {one.document: one for one in around.matches()}
+    passages = {file.id: len(file.document.passages) for file in files if file.document is not None}
+    assert found[ids[retold]].matches
+    for one in found.values():
+        for match in one.matches:
+            assert match.here.passage < passages[match.here.document]
+            assert match.there.passage < passages[match.there.document]
+    claims = around.grouping().claims
+    assert any(place.document == ids[retold] for claim in claims for place in claim.places)
+
+
+@pytest.mark.slow
+def test_copies_and_recurring_lines_are_in_an_index(tmp_path: Path) -> None:
+    corpus = every_kind(tmp_path)
+    opened = partitioned_index.PartitionedIndex(made(corpus, tmp_path / "index"))
+    entries = opened.entries(0, 1_000)
+    copies = [entry for entry in entries if opened.copies(entry.first)]
+    assert sorted(Path(entry.id).name for entry in copies) == ["copy.txt", "n05.txt", "same.txt"]
+    assert opened.text(copies[0].number).boilerplate
+
+
+def test_words_of_a_title_find_an_article(tmp_path: Path) -> None:
+    corpus = harbour(tmp_path)
+    (corpus / "ferry.md").write_text("# The Missing Ferry\n\nNobody knows where it is now.\n")
+    opened = partitioned_index.PartitionedIndex(made(corpus, tmp_path / "index"))
+    (number,) = opened.find("ferry missing", 10)
+    assert opened.entry(number).title == "The Missing Ferry"
+    assert list(opened.find("ferry zebra", 10)) == []
+
+
+def test_what_a_corpus_states_of_itself_is_in_its_index(tmp_path: Path) -> None:
+    corpus = harbour(tmp_path)
+    (corpus / "variorum.toml").write_text(
+        'boilerplate = ["Some words that only this file has to offer."]\n'
+        '[outlets]\n"b.txt" = "De Bode"\n'
+    )
+    opened = partitioned_index.PartitionedIndex(made(corpus, tmp_path / "index"))
+    assert [entry.outlet for entry in opened.entries(0, 9)] == ["", "De Bode"]
+    (corpus / "variorum.toml").unlink()
+    files = list(neighbourhood.Neighbourhood(opened, 1).corpus_files())
+    assert files[0].metadata.outlet == "De Bode"
+    document = files[0].document
+    assert document
+    assert [part.role for part in document.paragraphs][:1] == [Role.BOILERPLATE]
+
+
+def test_a_new_index_takes_the_place_of_the_old_one_at_once(tmp_path: Path) -> None:
+    corpus, folder = harbour(tmp_path), tmp_path / "index"
+    before = partitioned_index.PartitionedIndex(made(corpus, folder))
+    first = generation(folder)
+    (corpus / "c.txt").write_text("The harbour of Vlissingen was closed after the storm.")
+    made(corpus, folder)
+    assert before.text(0).article.text.startswith("The harbour")
+    assert partitioned_index.PartitionedIndex(folder).articles == 3
+    (corpus / "d.txt").write_text("The pier of Vlissingen was closed on Tuesday.")
+    made(corpus, folder)
+    assert not (folder / first).exists()
+
+
+@pytest.mark.parametrize("damage", ["flip", "cut", "gone", "json", "writable"])
+def test_a_damaged_index_is_refused_with_the_file_and_the_reason(
+    tmp_path: Path, damage: str
+) -> None:
+    folder = made(harbour(tmp_path), tmp_path / "index")
+    file = folder / generation(folder) / "matches" / "000000.parquet"
+    data = file.read_bytes()
+    match damage:
+        case "flip":
+            file.write_bytes(data[:40] + bytes([data[40] ^ 255]) + data[41:])
+        case "cut":
+            file.write_bytes(data[:-9])
+        case "gone":
+            file.unlink()
+        case "json":
+            (folder / "index.json").write_text('{"format": 1, "articles": -1}')
+        case _:
+            (folder / "index.json").chmod(0o666)
+    with pytest.raises(IndexRefusedError) as refused:
+        partitioned_index.PartitionedIndex(folder).matches(0)
+    assert str(folder) in str(refused.value)
+
+
+def test_an_index_of_another_format_is_refused(tmp_path: Path) -> None:
+    folder = made(harbour(tmp_path), tmp_path / "index")
+    told = json.loads((folder / "index.json").read_text())
+    (folder / "index.json").write_text(json.dumps({**told, "format": 99}))
+    with pytest.raises(IndexRefusedError, match="another version"):
+        partitioned_index.PartitionedIndex(folder)
+
+
+def test_a_number_that_leads_out_of_the_index_is_refused(tmp_path: Path) -> None:
+    folder = made(harbour(tmp_path), tmp_path / "index")
+    told = json.loads((folder / "index.json").read_text())
+    old = generation(folder)
+    (folder / "index.json").write_text(json.dumps({**told, "articles": 1}))
+    with pytest.raises(IndexRefusedError):
+        partitioned_index.PartitionedIndex(folder).matches(0)
+    assert old
+
+
+def test_an_index_is_never_written_where_other_files_are(tmp_path: Path) -> None:
+    corpus = harbour(tmp_path)
+    inside = variorum("index", str(corpus), "--partitioned", "--to", str(corpus / "index"))
+    assert inside.returncode == 2
+    assert "never written to" in inside.stderr
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "precious").write_text("not to be lost")
+    there = variorum("index", str(corpus), "--partitioned", "--to", str(other))
+    assert there.returncode == 2
+    assert "other files" in there.stderr
+    assert [file.name for file in other.iterdir()] == ["precious"]

@@ -1,0 +1,1 @@
+"""Commands on a partitioned index: written on one machine, on a cluster, and read."""

@@ -1,0 +1,80 @@
+"""A partitioned index made on a cluster."""
+
+import argparse
+import shutil
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from tui.cli.messages import complain, tell
+from tui.cli.partitioned.options import master
+from tui.cluster.matching_job import JobResult, MatchingJob
+from tui.cluster.session import cluster_session
+from tui.cluster.stages.reading import Encodings, is_table
+from tui.corpus.corpus_file import CorpusFile
+from tui.corpus.loader import find_allowed
+from tui.errors import FAILED
+from tui.index.corpus_matcher import Progress
+from tui.reading_state import preferences
+from tui.settings import Folders, Settings
+
+DONE = 0
+_FILE_ADDRESS = "file://"
+
+
+def make_on_cluster(
+    asked: argparse.Namespace, ours: Folders, settings: Settings, progress: Progress
+) -> int:
+    """Make the index that a command line asks for; return the exit code.
+
+    Raises:
+        InputError: If no article can be read, or two have the same id.
+    """
+    if shutil.which("java") is None:
+        return complain("Spark needs Java 17 or newer, and there is no `java` on PATH", FAILED)
+    begun = time.monotonic()
+    tables = [name for name in asked.paths if is_table(name)]
+    named = [Path(name.removeprefix(_FILE_ADDRESS)) for name in asked.paths if name not in tables]
+    files = _files(named, secure=settings.secure)
+    if not files and not tables:
+        return complain("nothing to compare: no article that can be read", FAILED)
+    encodings = Encodings(
+        asked.encoding,
+        dict(settings.encodings),
+        dict(preferences.encodings(ours.state)),
+        [str(path.absolute()) for path in named],
+        settings.secure,
+    )
+    folder = asked.to.absolute()
+    stages = (asked.stages or folder.with_name(f"{folder.name}.stages")).absolute()
+    with cluster_session(master(asked), _settings(asked.conf)) as session:
+        job = MatchingJob(session, folder, stages, progress)
+        try:
+            result = job.run(files, tables, encodings)
+        except OSError as error:
+            return complain(f"{folder}: {error.strerror or error}", FAILED)
+    _tell(result)
+    took = time.monotonic() - begun
+    compared = f"{result.compared} of {result.pairs} pairs compared now"
+    print(f"{result.articles} articles, {compared}, {took:.1f} s")  # noqa: T201
+    return DONE
+
+
+def _files(paths: Sequence[Path], *, secure: bool) -> list[Path]:
+    """Return the files that paths name, absolute, so that other machines find them."""
+    found = []
+    for one in find_allowed([path.absolute() for path in paths], secure=secure, others=True):
+        if isinstance(one, CorpusFile):
+            tell(f"{one.id}: {one.problem}")
+        else:
+            found.append(one)
+    return found
+
+
+def _settings(given: Sequence[str]) -> Mapping[str, str]:
+    return {name: value for name, _, value in (one.partition("=") for one in given)}
+
+
+def _tell(result: JobResult) -> None:
+    for name, problem in result.problems:
+        tell(f"{name}: {problem}")

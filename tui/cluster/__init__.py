@@ -1,0 +1,1 @@
+"""Matching on many machines: the same functions in stages that Spark carries out."""

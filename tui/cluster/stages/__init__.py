@@ -1,0 +1,1 @@
+"""The stages of matching, each a function from frames to frames."""

@@ -1,0 +1,89 @@
+"""The stage of comparing: the comparisons of texts that no earlier run has made."""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+
+from pyspark.sql import DataFrame
+
+from tui.cluster.dataflow.frames import Row
+from tui.cluster.dataflow.pair_tasks import assign_tasks, map_pairs
+from tui.cluster.dataflow.stage_results import StageResults, checksum
+from tui.index.cache.comparison_cache import pack_comparison
+from tui.index.cache.packed_document import unpack_prepared
+from tui.index.comparison_order import order_for_cache
+from tui.matching.features.document_features import DocumentFeatures
+from tui.matching.pairs.document_comparison import Keys, compare_documents
+
+COMPARISONS = {"key_one": "binary", "key_two": "binary", "made": "binary"}
+STAGE = "comparisons"
+_BATCH = 400_000
+"""Pairs after which comparisons are kept; a killed run loses no more."""
+_OPEN = 3_000_000
+"""Code points of the documents whose features a process keeps; each takes some 130 bytes."""
+
+
+def compare_missing(
+    pairs: DataFrame, texts: DataFrame, results: StageResults, corpus: str
+) -> tuple[DataFrame, int]:
+    """Return the comparisons of all pairs, and the number of those that were made now.
+
+    Args:
+        pairs: Pairs of texts, by number and key: `one`, `two`, `key_one`, `key_two`.
+        texts: Texts, each with its number `text`, and its prepared document as `value`.
+        results: The kept results.
+        corpus: The check sum of the corpus.
+    """
+    known = results.parts(STAGE, COMPARISONS)
+    keys = ["key_one", "key_two"]
+    missing = pairs.join(known.select(keys), keys, "left_anti").persist()
+    count = missing.count()
+    if count:
+        batches = -(-count // _BATCH)
+        assigned = assign_tasks(missing, count).selectExpr(
+            "*", "CAST(NULL AS BINARY) AS value"
+        ).persist()  # fmt: skip
+        for batch in range(batches):
+            some = assigned.where(f"task % {batches} = {batch}")
+            made = map_pairs(some, texts, _text, _compare, COMPARISONS)
+            results.add(STAGE, checksum(corpus, str(count), str(batch)), made)
+        assigned.unpersist()
+    missing.unpersist()
+    return results.parts(STAGE, COMPARISONS), count
+
+
+class _Text:
+    """A prepared document as bytes, with its key."""
+
+    __slots__ = ("key", "prepared")
+
+    def __init__(self, data: bytes) -> None:
+        self.key, self.prepared = data[:16], data[16:]
+
+
+_text = _Text
+
+
+def _compare(texts: dict[int, _Text], pairs: list[Row]) -> Iterator[Row]:
+    by_key = {text.key: text for text in texts.values()}
+    features: OrderedDict[bytes, DocumentFeatures] = OrderedDict()
+    room = _OPEN
+
+    def side(key: bytes) -> DocumentFeatures:
+        nonlocal room
+        if key in features:
+            features.move_to_end(key)
+            return features[key]
+        found = features[key] = DocumentFeatures(unpack_prepared(by_key[key].prepared))
+        room -= len(found.reading.text)
+        while room < 0 and len(features) > 2:  # noqa: PLR2004  # the two that are compared
+            room += len(features.popitem(last=False)[1].reading.text)
+        return found
+
+    for one, two in order_for_cache(list(_keys(texts, pairs))):
+        yield one, two, pack_comparison(compare_documents(side(one), side(two)))
+
+
+def _keys(texts: dict[int, _Text], pairs: Iterable[Row]) -> Iterator[Keys]:
+    for one, two, _ in pairs:
+        lesser, greater = sorted((texts[one].key, texts[two].key))
+        yield lesser, greater

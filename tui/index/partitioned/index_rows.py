@@ -1,0 +1,127 @@
+"""Rows of the tables of a partitioned index, from articles and from what was found of them."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from tui.corpus.corpus_file import CorpusFile
+from tui.index.partitioned.stored_article import StoredArticle
+from tui.index.partitioned.tables import KINDS
+from tui.matching.claim_values import Claim
+from tui.matching.matches import DocumentMatches, Match, PassageRef
+
+Row = tuple[object, ...]
+Rows = Iterator[Row]
+Numbers = Mapping[str, int]
+"""The number of each article by id: its place in the order of ids."""
+RowsOf = Callable[[int, DocumentMatches, Numbers], Iterator[Row]]
+"""The rows of one article in one table, from its number and its matches."""
+
+
+class Heading(NamedTuple):
+    """What the list of an index says of an article."""
+
+    title: str
+    outlet: str
+    date: str
+    words: int
+    passages: int
+
+
+def heading_of(corpus_file: CorpusFile) -> Heading:
+    """Return the heading of an article that has a document."""
+    document = corpus_file.document
+    return Heading(
+        corpus_file.title,
+        corpus_file.metadata.outlet,
+        corpus_file.metadata.date,
+        document.words if document else 0,
+        len(document.passages) if document else 0,
+    )
+
+
+def article_row(number: int, name: str, heading: Heading, first: int) -> Row:
+    """Return the row of an article; `first` is the first one with its text."""
+    return (number, name, *heading, first)
+
+
+def text_row(
+    number: int,
+    article: StoredArticle,
+    repeats: Iterable[tuple[int, int]],
+    boilerplate: Iterable[tuple[int, int]],
+) -> Row:
+    """Return the row of an article's text; `repeats` and `boilerplate` as in `DocumentMatches`."""
+    said = (article.title, article.outlet, article.author, article.date, article.updated)
+    more = (article.language, article.url, article.group, article.key)
+    return (
+        number,
+        os.fsencode(article.path),
+        article.entry,
+        article.encoding,
+        article.digest,
+        list(article.spellings),
+        article.is_extracted,
+        article.is_markdown,
+        in_bytes(article.text),
+        *map(in_bytes, (*said, *more)),
+        list(article.boilerplate),
+        article.stated_outlet,
+        article.stated_group,
+        [value for pair in repeats for value in pair],
+        [value for pair in boilerplate for value in pair],
+    )
+
+
+def in_bytes(text: str) -> bytes:
+    """Return text as bytes; a lone surrogate stays one."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def match_rows(number: int, found: DocumentMatches, numbers: Numbers) -> Iterator[Row]:
+    """Yield the matches of an article, then its near misses."""
+    for matches, is_match in ((found.matches, True), (found.near_misses, False)):
+        for match in matches:
+            there = (numbers[match.there.document], match.there.passage)
+            kind = KINDS.index(match.kind)
+            yield (number, match.here.passage, *there, match.score, kind, is_match)
+
+
+def reuse_rows(number: int, found: DocumentMatches, numbers: Numbers) -> Iterator[Row]:
+    """Yield the reused ranges of an article."""
+    for here, there in ((reuse.here, reuse.there) for reuse in found.reused_ranges):
+        yield (number, *here.span, numbers[there.document], *there.span)
+
+
+def copy_rows(number: int, found: DocumentMatches, numbers: Numbers) -> Iterator[Row]:
+    """Yield the articles with an article's text, if it is the first of them."""
+    if found.copies and found.copies[0] == found.document:
+        for name in found.copies:
+            yield number, numbers[name]
+
+
+def member_rows(claims: Sequence[Claim], numbers: Numbers) -> Iterator[tuple[int, int, int]]:
+    """Yield the passages of each claim."""
+    for number, claim in enumerate(claims):
+        for place in claim.places:
+            yield number, numbers[place.document], place.passage
+
+
+def claim_rows(claims: Sequence[Claim], numbers: Numbers) -> list[Row]:
+    """Return the claims of each passage, in order of the passages."""
+    return sorted(
+        (article, passage, claim) for claim, article, passage in member_rows(claims, numbers)
+    )
+
+
+def indirect_rows(ways: Mapping[PassageRef, Sequence[Match]], numbers: Numbers) -> Iterator[Row]:
+    """Yield the indirect matches of each passage."""
+    for here in sorted(ways):
+        for match in ways[here]:
+            via = match.via or here
+            yield (
+                *(numbers[here.document], here.passage),
+                *(numbers[match.there.document], match.there.passage),
+                *(match.score, KINDS.index(match.kind)),
+                *(numbers[via.document], via.passage),
+            )

@@ -1,0 +1,83 @@
+"""Files of a partitioned index: written whole, named at last, each with its check sum."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tui.index.partitioned.tables import LAYOUTS, Table, file_number, in_columns
+
+_BLOCK = 1 << 20
+
+
+class TableFile(NamedTuple):
+    """One file of a table."""
+
+    number: int
+    rows: int
+    size: int
+    """Bytes."""
+    digest: str
+    """BLAKE2b of its bytes, 16 bytes, in hexadecimal."""
+
+
+def file_path(folder: Path, table: Table, number: int) -> Path:
+    """Return the path of a file of a table."""
+    return folder / table / f"{number:06}.parquet"
+
+
+def write_file(folder: Path, table: Table, number: int, rows: pa.Table) -> TableFile:
+    """Write one file of a table; the same rows give the same bytes.
+
+    Raises:
+        OSError: If it can't be written.
+    """
+    path = file_path(folder, table, number)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.chmod(0o755)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        pq.write_table(
+            rows,
+            beside,
+            row_group_size=LAYOUTS[table].rows,
+            compression="zstd",
+            write_page_index=True,
+            store_schema=False,
+        )
+        beside.chmod(0o644)
+        written = TableFile(number, rows.num_rows, beside.stat().st_size, file_digest(beside))
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    return written
+
+
+def write_rows(
+    folder: Path, table: Table, rows: Iterable[Sequence[int | object]]
+) -> Iterator[TableFile]:
+    """Write rows, which are in order of their first column, into the files of a table.
+
+    Raises:
+        OSError: If a file can't be written.
+    """
+    for number, some in groupby(rows, lambda row: file_number(table, int(str(row[0])))):
+        yield write_file(folder, table, number, in_columns(table, some))
+
+
+def file_digest(path: Path) -> str:
+    """Return the check sum of a file.
+
+    Raises:
+        OSError: If it can't be read.
+    """
+    seen = blake2b(digest_size=16)
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            seen.update(block)
+    return seen.hexdigest()

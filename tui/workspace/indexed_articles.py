@@ -1,0 +1,94 @@
+"""An article of a partitioned index and those tied to it, delivered as a prefetch process does."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tui.corpus.corpus_file import CorpusFile
+from tui.index.partitioned.neighbourhood import Neighbourhood
+from tui.index.partitioned.partitioned_index import PartitionedIndex
+from tui.index.shared.shared_index import IndexRefusedError
+from tui.matching.claim_values import Grouping
+from tui.matching.matches import DocumentMatches
+from tui.settings import Folders, Settings
+from tui.workspace.prefetched import PrefetchResult
+from tui.workspace.workspace import Workspace
+
+
+class IndexedArticles:
+    """The files and matches around one article of an index; see `Prefetched`.
+
+    Where the index is damaged, what can't be read is told and left out.
+    """
+
+    def __init__(self, index: PartitionedIndex, number: int) -> None:
+        self._index = index
+        self._around = Neighbourhood(index, number)
+        self._complaints: list[str] = []
+        self.has_read = False
+        self.result: PrefetchResult | None = None
+
+    def corpus_files(self) -> Iterator[CorpusFile]:
+        """Yield the articles, the opened one first."""
+        try:
+            yield from self._around.corpus_files()
+        except IndexRefusedError as error:
+            self._complain(error)
+            name = self._index.folder.name
+            yield CorpusFile(str(self._index.folder), Path(name), name, problem=str(error))
+        self.has_read = True
+
+    def matches(self) -> Iterator[DocumentMatches]:
+        """Yield the matches of each article."""
+        grouping = Grouping()
+        try:
+            yield from self._around.matches()
+            grouping = self._around.grouping()
+        except IndexRefusedError as error:
+            self._complain(error)
+        self.result = PrefetchResult(grouping, self._complaints)
+
+    def close(self) -> None:
+        """Do nothing: the index stays open for the next article."""
+
+    def _complain(self, error: IndexRefusedError) -> None:
+        self._complaints.append(f"The index can't be used: {error}")
+
+
+class IndexedCorpus:
+    """An index that is read: one article at a time is open, with those tied to it."""
+
+    def __init__(self, index: PartitionedIndex, folders: Folders, settings: Settings) -> None:
+        self.index = index
+        self._folders = folders
+        self._settings = settings
+        self._opened: Workspace | None = None
+        self.unsaved_words: list[Path] = []
+        """Files with words of notes that could not be saved."""
+
+    def open(self, number: int) -> Workspace:
+        """Return the workspace of an article; the one before is closed."""
+        self.close_article()
+        self._opened = Workspace(
+            [],
+            self._folders,
+            secure=self._settings.secure,
+            prefetched=IndexedArticles(self.index, number),
+            mark_names=self._settings.mark_names,
+            first=self.index.entry(number).id,
+        )
+        return self._opened
+
+    def close_article(self) -> None:
+        """Close the open article's workspace."""
+        if self._opened:
+            self._opened.close()
+            self.unsaved_words += self._opened.unsaved_words
+            self._opened = None
+
+    def keep_paths(self) -> None:
+        """Save no paths: `variorum` without arguments opens files."""
+
+    def close(self) -> None:
+        """Close all files."""
+        self.close_article()
+        self.index.close()
