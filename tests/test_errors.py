@@ -1,13 +1,11 @@
 """Errors have one base, say what, why and what to do, and are printed in one place."""
 
 import pickle
-from importlib import import_module
 from pathlib import Path
-from pkgutil import walk_packages
 
 import pytest
 
-import tui
+from tests.support.own_classes import own_classes
 from tui.cli.messages import report_errors
 from tui.errors import FAILED, USAGE, VariorumError
 from tui.settings import SettingsError
@@ -32,14 +30,7 @@ def test_an_error_of_another_process_says_the_same() -> None:
 
 
 def test_every_error_of_ours_has_the_one_base() -> None:
-    found = set()
-    for module in walk_packages(tui.__path__, "tui."):
-        if module.name.endswith("__main__"):
-            continue
-        for value in vars(import_module(module.name)).values():
-            if isinstance(value, type) and issubclass(value, BaseException):
-                found.add(value)
-    ours = {error for error in found if error.__module__.startswith("tui.")}
+    ours = {value for value in own_classes() if issubclass(value, BaseException)}
     assert StoreError in ours
     assert {error for error in ours if not issubclass(error, VariorumError)} == set()
 

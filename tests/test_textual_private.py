@@ -2,28 +2,18 @@
 
 import inspect
 import re
-from collections.abc import Iterator
 from functools import cache
-from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
-from pkgutil import walk_packages
 
 import pytest
 
 import tui
+from tests.support.own_classes import own_classes
 from tui.textual_private import CHECKED, INHERITED
 
 ROOT = Path(tui.__file__).parent
 _THEIRS = ("textual", "rich")
-
-
-def subclasses() -> Iterator[type]:
-    for module in walk_packages(tui.__path__, "tui."):
-        if not module.name.endswith("__main__"):
-            for value in vars(import_module(module.name)).values():
-                if inspect.isclass(value) and value.__module__ == module.name:
-                    yield value
 
 
 @cache
@@ -45,7 +35,7 @@ def private_names(one: type) -> set[str]:
 
 @pytest.mark.slow
 def test_what_subclasses_use_is_listed() -> None:
-    found = {f"{c.__module__}.{c.__name__}": private_names(c) for c in subclasses()}
+    found = {f"{c.__module__}.{c.__name__}": private_names(c) for c in own_classes()}
     assert {name: sorted(names) for name, names in found.items() if names} == {
         name: sorted(names) for name, names in INHERITED.items()
     }
