@@ -110,6 +110,7 @@ def test_in_the_background_it_does_not_stop(tmp_path: Path) -> None:
     assert "runs in the background" in file.read_text()
 
 
+@pytest.mark.slow
 def test_a_silent_terminal_does_not_keep_it_waiting() -> None:
     with Session(DOCTOR, size=(100, 80)) as terminal:
         terminal.answering = False

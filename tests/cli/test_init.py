@@ -119,6 +119,7 @@ def test_names_that_a_file_can_not_state_are_left_out(tmp_path: Path) -> None:
     assert config.order == ('d"\\.txt', "e.txt")
 
 
+@pytest.mark.slow
 def test_on_a_terminal_each_guess_is_asked_about(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     command = [sys.executable, "-m", "tui", "init", str(folder)]

@@ -121,6 +121,7 @@ def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_compared(tmp_path: 
     assert "verbatim" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_file_whose_disk_does_not_answer_is_told_and_the_rest_is_compared(
     tmp_path: Path,
 ) -> None:

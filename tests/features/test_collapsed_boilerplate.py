@@ -61,6 +61,7 @@ async def test_two_lines_of_navigation_are_not_collapsed(tmp_path: Path) -> None
         assert reader.status == "There is no long run of navigation here to collapse"
 
 
+@pytest.mark.slow
 async def test_a_click_opens_a_run_and_reads_a_passage(tmp_path: Path) -> None:
     async with reading(tmp_path, [written(tmp_path / "corpus", page=PAGE)]) as reader:
         rows = reader.rows(reader.panes.reader)
@@ -75,6 +76,7 @@ async def test_a_click_opens_a_run_and_reads_a_passage(tmp_path: Path) -> None:
         assert "Subscribe now" in reader.shown(reader.panes.reader)
 
 
+@pytest.mark.slow
 async def test_a_click_on_a_key_of_the_footer_presses_it(tmp_path: Path) -> None:
     async with reading(tmp_path, [written(tmp_path / "corpus", page=PAGE)]) as reader:
         row = reader.whole_screen[-1]

@@ -10,6 +10,8 @@ from tests.support.corpora import written
 from tests.support.reader import Reader, reading
 from tui.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 DAWN = "The ferry Aurelia ran aground at dawn with ninety people aboard."
 QUAY = "Nobody was hurt, the master of the harbour said on the quay."
 LETTER = "Our letter comes each morning, and it is free"

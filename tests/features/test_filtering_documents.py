@@ -10,6 +10,8 @@ from tui.screens.documents.document_filter import DocumentFilter
 from tui.text.parsing.metadata import Metadata
 from tui.widgets.documents.filter_line import FilterLine
 
+pytestmark = pytest.mark.slow
+
 STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
 ARTICLES = {
     "a": ("Storm shuts the harbour", "De Bode", "2024-05-01"),

@@ -37,6 +37,7 @@ async def test_the_editor_s_footer_has_no_key_of_the_reader(tmp_path: Path) -> N
         await reader.until(lambda: "q quit" in footer(reader))
 
 
+@pytest.mark.slow
 async def test_while_tags_are_typed_the_footer_has_the_prompt_s_keys(tmp_path: Path) -> None:
     async with reading(tmp_path, [written(tmp_path / "corpus", a=STORM)]) as reader:
         await reader.press("t")

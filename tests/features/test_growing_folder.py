@@ -12,6 +12,8 @@ from tests.support.saved_files import AGROUND, BREAD, STORM, feed
 from tui.settings import Settings, SettingsError, read_settings
 from tui.storage.disk_timeout import forget
 
+pytestmark = pytest.mark.slow
+
 DAWN = "The ferry Aurelia ran aground at dawn with ninety people aboard."
 QUAY = "Nobody was hurt, the master of the harbour said on the quay."
 NOON = "Tugs pulled her free at noon, under the eyes of a crowd."

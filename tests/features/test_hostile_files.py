@@ -25,6 +25,7 @@ async def test_a_file_that_takes_long_is_read_in_the_end(
         assert all(one.document and not one.partial for one in reader.corpus_files)
 
 
+@pytest.mark.slow
 async def test_hostile_files_say_why_and_the_others_open(tmp_path: Path) -> None:
     folder = written(tmp_path / "corpus", a=FERRY)
     (folder / "bomb.gz").write_bytes(gzip.compress(bytes(3 << 20), mtime=0))

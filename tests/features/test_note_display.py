@@ -231,6 +231,7 @@ async def test_nothing_of_a_note_is_read_as_markup(tmp_path: Path) -> None:
         await reader.until(lambda: reader.panes.reader.has_focus)
 
 
+@pytest.mark.slow
 async def test_the_folder_of_notes_is_written_and_read_back(tmp_path: Path) -> None:
     harbour(tmp_path)
     name = take(tmp_path, "a.txt", STORM, "Says who?")

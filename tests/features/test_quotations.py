@@ -123,6 +123,7 @@ async def test_a_note_is_written_on_the_words_of_the_variant(tmp_path: Path) -> 
         assert note.targets[0].selector.quote == FULLEST.replace(" not", "").rstrip(",") + ","
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(60, 20), (80, 24)], ids=str)
 async def test_what_does_not_fit_goes_on_below_for_all_variants(
     tmp_path: Path, size: tuple[int, int]
@@ -171,6 +172,7 @@ async def test_one_article_alone_is_not_compared(tmp_path: Path) -> None:
             assert reader.app.screen is reader.screen
 
 
+@pytest.mark.slow
 async def test_where_nobody_is_quoted_that_is_said(tmp_path: Path) -> None:
     folder = written(tmp_path / "corpus", a="Two gulls sat there.", b="Ten pilots left early.")
     async with reading(tmp_path, [folder]) as reader:

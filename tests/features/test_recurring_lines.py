@@ -39,6 +39,7 @@ async def test_the_panel_says_in_how_many_articles_it_recurs_and_a_key_compares_
         assert "Not compared" in reader.sources
 
 
+@pytest.mark.slow
 async def test_every_copy_shows_what_the_first_does_and_names_the_others(tmp_path: Path) -> None:
     text = "\n\n".join(story(1))
     texts = {"a": text, "b": text, "c": f"{story(2)[0]}\n\n{story(1)[1]}"}

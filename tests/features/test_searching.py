@@ -245,6 +245,7 @@ def test_whole_words_come_before_letters_that_happen_to_be_there() -> None:
     assert [key for key, *_ in rank_documents(names, "cat")] == ["2", "1"]
 
 
+@pytest.mark.slow
 async def test_where_names_of_files_repeat_the_finder_shows_their_folders(tmp_path: Path) -> None:
     (tmp_path / "corpus").mkdir()
     for folder in ("early", "late"):

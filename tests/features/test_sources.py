@@ -29,6 +29,7 @@ async def test_each_other_article_has_one_card(tmp_path: Path) -> None:
         assert "2/2" in str(reader.panes.sources.border_title)
 
 
+@pytest.mark.slow
 async def test_what_only_this_article_says_is_told(tmp_path: Path) -> None:
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         await reader.collated()
@@ -55,6 +56,7 @@ async def test_what_comes_nearest_is_shown_where_nobody_says_it_and_can_be_opene
         assert reader.article != before
 
 
+@pytest.mark.slow
 async def test_of_what_is_too_short_to_tell_only_here_is_not_said(tmp_path: Path) -> None:
     short = "Nobody knew that yet."
     folder = written(tmp_path / "corpus", a=f"{STORM}\n\n{short}\n\n{ALONE}", b=STORM, c=STORM)

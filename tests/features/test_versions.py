@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.support.command_line import variorum
 from tests.support.reader import Reader, reading
 from tui.widgets.core.choice_list import ChoiceList
@@ -36,6 +38,7 @@ async def listed(reader: Reader) -> None:
     await reader.until(lambda: bool(rows(reader)))
 
 
+@pytest.mark.slow
 async def test_the_changes_are_listed_and_a_choice_goes_there(tmp_path: Path) -> None:
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         await listed(reader)
@@ -51,6 +54,7 @@ async def test_the_changes_are_listed_and_a_choice_goes_there(tmp_path: Path) ->
         assert reader.siglum == "A"
 
 
+@pytest.mark.slow
 async def test_the_open_version_is_the_one_gone_to(tmp_path: Path) -> None:
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         await reader.press("semicolon")

@@ -232,6 +232,7 @@ def test_a_page_that_is_small_only_while_it_is_packed_is_refused(site: Site) -> 
     assert Fetching()(f"{site.origin}/b").data == b"<p>words"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", ["status", "headers", "body"])
 def test_a_server_that_gives_byte_by_byte_is_not_waited_for(site: Site, part: str) -> None:
     ended = Event()

@@ -155,3 +155,22 @@ def test_a_pipe_in_the_corpus_is_told_and_never_opened(tmp_path: Path) -> None:
     os.mkfifo(folder / "pipe.txt")
     (pipe,) = [h for h in workspace(tmp_path, folder).corpus_files() if h.name == "pipe.txt"]
     assert pipe.problem == "it is not a regular file"
+
+
+def test_a_page_whose_disk_is_slow_is_no_file_of_another_format(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def silent(*_: object, **__: object) -> bytes:
+        raise DiskTimeoutError("it did not answer")
+
+    folder = written(tmp_path / "corpus", a=FERRY)
+    (folder / "page.html").write_text(
+        f"<html><body><article><p>{FERRY}</p></article></body></html>"
+    )
+    (folder / "sheet.bin").write_bytes(b"\x00\x01")
+    left: dict[str, Path] = {}
+    assert [path.name for path in find([folder], left)] == ["a.txt", "page.html"]
+    assert [path.name for path in left.values()] == ["sheet.bin"]
+    monkeypatch.setattr("tui.corpus.loader.read_beginning", silent)
+    found = [path.name for path in find([folder])]
+    assert "page.html" in found

@@ -182,6 +182,7 @@ def test_who_only_waits_is_ended_too(process: LimitedProcess) -> None:
     assert not process.is_usable
 
 
+@pytest.mark.slow
 def test_endless_values_are_cut_off(process: LimitedProcess) -> None:
     with pytest.raises(ProcessLimitError, match="its reader failed"):
         run(process, "floods", returned=100_000)

@@ -16,6 +16,8 @@ from tui.fetching.request_rate import RequestRate
 from tui.fetching.web_address import WebAddress
 from tui.text.sanitization import clean
 
+pytestmark = pytest.mark.slow
+
 PUBLIC, INSIDE = "93.184.216.34", "10.0.0.7"
 
 

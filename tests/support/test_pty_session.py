@@ -3,6 +3,8 @@
 import signal
 import sys
 
+import pytest
+
 from tests.support.pty_session import Session
 
 
@@ -29,6 +31,7 @@ def test_a_session_tells_what_is_left_behind() -> None:
         assert other.left_behind() == []
 
 
+@pytest.mark.slow
 def test_a_program_that_computes_is_not_quiet_before_it_has_said_what_it_found() -> None:
     work = "total = sum(range(40_000_000)); print('found', total); input()"
     # In a child of a child, as worker processes are.

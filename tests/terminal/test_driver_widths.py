@@ -283,6 +283,7 @@ def test_a_sign_that_a_multiplexer_draws_wide_is_sent_as_a_picture() -> None:
     assert first_figure("❤\ufe0f") == "❤"
 
 
+@pytest.mark.slow
 def test_what_follows_joined_figures_is_whole_in_tmux(tmux: Tmux, tmp_path: Path) -> None:
     article = tmp_path / "article.txt"
     family = "👨\u200d👩\u200d👧\u200d👦"

@@ -74,21 +74,22 @@ def stamp_of(path: Path) -> Stamp:
     return Stamp.of(call_with_timeout(path.stat, disk=str(path.parent)))
 
 
-def read_beginning(path: Path, size: int, least: int) -> bytes | None:
+def read_beginning(path: Path, size: int, least: int, *, soon: bool = True) -> bytes | None:
     """Return the first bytes of a regular file.
 
     Args:
         path: The file.
         size: Number of bytes.
         least: Smallest size of a file, in bytes, of which the beginning is read.
+        soon: True to give up early on a slow disk.
 
     Returns:
         The bytes; None if it is not a regular file, or is smaller.
 
     Raises:
-        OSError: If it can't be read, or its disk doesn't answer soon.
+        OSError: If it can't be read, or its disk doesn't answer in time.
     """
-    return call_with_timeout(_beginning, path, size, least, disk=str(path.parent), soon=True)
+    return call_with_timeout(_beginning, path, size, least, disk=str(path.parent), soon=soon)
 
 
 def _begin(path: Path, largest: int) -> tuple[Origin, bytes, BinaryIO | None]:

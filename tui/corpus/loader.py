@@ -476,12 +476,15 @@ def _belongs_to(name: str, pages: Container[str]) -> bool:
 def _has_articles(path: Path, *, is_file: bool) -> bool:
     """Return True if the content of a file in a folder is in a format that is read.
 
-    A link may lead out of the corpus: only its ending is examined.
+    A link may lead out of the corpus: only its ending is examined. Of a file whose disk does not
+    answer the format is unknown: `load` gives the reason, or reads it when the disk answers.
     """
     if not is_file or path.suffix.lower() in _NEVER:
         return path.suffix.lower() in _PLAIN_TO_SEE
     try:
-        head = read_beginning(path, HEAD, 1)
+        head = read_beginning(path, HEAD, 1, soon=False)
+    except DiskTimeoutError:
+        return True
     except OSError:
         return False
     return head is not None and detect_format(head, path.name) is not None
