@@ -27,6 +27,7 @@ from pathlib import Path
 
 from benchmarks.formats import format_files as made
 from tests.support import saved_files
+from tests.support.pdf_objects import CATALOG, ONE_PAGE, pdf, stream
 from tui.corpus.extracted import reader_processes
 from tui.corpus.loader import find, load_articles
 
@@ -106,25 +107,6 @@ def overlapping_zip(entries: int, size: int) -> bytes:
     return body + central + end
 
 
-def pdf(objects: list[bytes]) -> bytes:
-    """Return a PDF of numbered objects, the first of them its catalogue."""
-    body, offsets = b"%PDF-1.4\n", []
-    for n, one in enumerate(objects, 1):
-        offsets.append(len(body))
-        body += b"%d 0 obj\n%s\nendobj\n" % (n, one)
-    table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    table += b"".join(b"%010d 00000 n \n" % at for at in offsets)
-    end = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(body))
-    return body + table + end
-
-
-def stream(content: bytes, about: bytes = b"") -> bytes:
-    packed = zlib.compress(content, 9)
-    return b"<</Length %d/Filter/FlateDecode%s>>stream\n%s\nendstream" % (
-        len(packed), about, packed,
-    )  # fmt: skip
-
-
 def zeros(about: bytes, size: int) -> bytes:
     """Return a stream of a PDF that unpacks to `size` zeros."""
     packer = zlib.compressobj(9)
@@ -135,7 +117,6 @@ def zeros(about: bytes, size: int) -> bytes:
     )  # fmt: skip
 
 
-CATALOG, ONE_PAGE = b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
 PAGE = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]/Contents 4 0 R/Resources 5 0 R>>"
 FONT = b"<</Font<</F 6 0 R>>/XObject<</I 7 0 R>>>>"
 SHOW = b"BT /F 12 Tf 20 500 Td (It leaks at the lock of Terneuzen again.) Tj ET /I Do "

@@ -4,7 +4,6 @@ import gzip
 import json
 import random
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from io import BytesIO
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 
 from benchmarks.formats import format_files as made
 from tests.support.accounts_in_files import ACCOUNTS, LOCK
+from tests.support.pdf_objects import CATALOG, ONE_PAGE, pdf, stream
 from tui.formats.containers.archive import members
 from tui.formats.extracted_article import ExtractionError, Limits
 from tui.formats.limited_extraction import extract_with_limits
@@ -40,27 +40,7 @@ LAUGHING = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "ha">{LAUGHS}]>'
 OUTSIDE = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
 
 
-def pages(objects: list[bytes]) -> bytes:
-    """A PDF of numbered objects, the first of them its catalogue."""
-    body = b"%PDF-1.4\n"
-    offsets = []
-    for n, one in enumerate(objects, 1):
-        offsets.append(len(body))
-        body += b"%d 0 obj\n%s\nendobj\n" % (n, one)
-    table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    table += b"".join(b"%010d 00000 n \n" % at for at in offsets)
-    end = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(body))
-    return body + table + end
-
-
-def stream(content: bytes) -> bytes:
-    packed = zlib.compress(content, 9)
-    return b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed)
-
-
 PAGE = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]/Contents 4 0 R>>"
-CATALOG = b"<</Type/Catalog/Pages 2 0 R>>"
-ONE_PAGE = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
 
 
 def docx(xml: str) -> bytes:
@@ -104,13 +84,13 @@ HOSTILE: list[tuple[str, str, Callable[[], bytes]]] = [
     ("pdf cut off", "pdf", lambda: made.pdf_file(LOCK)[:700]),
     ("pdf of zeros", "pdf", lambda: b"%PDF-1.7\n" + b"\0" * 1_000_000),
     ("pdf with a cycle of pages", "pdf",
-     lambda: pages([CATALOG, b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 9>>"])),
+     lambda: pdf([CATALOG, b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 9>>"])),
     ("pdf that states a billion pages", "pdf",
-     lambda: pages([CATALOG, b"<</Type/Pages/Kids[3 0 R]/Count 999999999>>", PAGE, stream(b"")])),
+     lambda: pdf([CATALOG, b"<</Type/Pages/Kids[3 0 R]/Count 999999999>>", PAGE, stream(b"")])),
     ("pdf with a stream of gigabytes", "pdf",
-     lambda: pages([CATALOG, ONE_PAGE, PAGE, stream(b" " * (300 << 20))])),
+     lambda: pdf([CATALOG, ONE_PAGE, PAGE, stream(b" " * (300 << 20))])),
     ("pdf with a deep array", "pdf",
-     lambda: pages([CATALOG, b"<</Type/Pages/Kids" + b"[" * 200_000])),
+     lambda: pdf([CATALOG, b"<</Type/Pages/Kids" + b"[" * 200_000])),
     ("docx with a billion laughs", "office.docx",
      lambda: docx(LAUGHING + "<x>&l11;</x>")),
     ("odt with a billion laughs", "office.odt", lambda: odt(LAUGHING + "<x>&l11;</x>")),
