@@ -53,6 +53,13 @@ _TITLE = (
     r"|डॉ|डा|प्रो|पं|श्री|श्रीमती|मो|नं|क्र|रु|ড|ডা|মো|মি|திரு)\.\s*$"
 )
 """Initials and short titles in scripts other than Latin."""
+_ENGLISH_TITLE = re.compile(
+    r"\b(?:M[sx]|Mmes|Profs|Revs|Govs|Amb|Atty|Sgts|Lts|Cols|Gens|Adms|Cdr|Capts|Ald|Cllr|Ste|Mts|Ft"
+    r"|S(?:ra|rta)|Dra|Frl)\.\s+$"
+)
+"""Abbreviations before a name that sentencex doesn't know."""
+_HOUR = re.compile(r"\b[ap]\.m\.\s+$")
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _ORDINAL = r"(?<![\d.,])\b\d{1,2}\.\s+$"
 _MONTH = (
     r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November"
@@ -106,7 +113,8 @@ def _ends(piece: str) -> Iterator[int]:
     quoted = not piece.isascii() and any(mark in piece for mark in _OPENING)
     unquoted = piece.translate(_QUOTES) if quoted else piece  # sentencex does not divide quotations
     language = _language(piece)
-    found = [b["end_index"] for b in get_sentence_boundaries(language, unquoted)]
+    ends = (b["end_index"] for b in get_sentence_boundaries(language, unquoted))
+    found = [end for end in ends if not _is_abbreviation(piece, end)]
     if quoted:
         found = [_before_opening(piece, end) for end in found]
     if not is_simple(piece):
@@ -130,6 +138,16 @@ def _language(piece: str) -> str:
             if letter.search(piece):
                 return language
     return _ENGLISH
+
+
+def _is_abbreviation(piece: str, end: int) -> bool:
+    """Return True if an end is that of a title before a name, or of an hour before a weekday."""
+    before, following = piece[max(0, end - _BEFORE) : end], piece[end : end + 1]
+    if following.isupper():
+        return bool(
+            _ENGLISH_TITLE.search(before) or (_HOUR.search(before) and _WEEKDAY.match(piece, end))
+        )
+    return False
 
 
 def _before_opening(piece: str, end: int) -> int:
