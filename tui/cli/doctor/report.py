@@ -44,7 +44,7 @@ def examine(words: Sequence[str]) -> int:
             errors="replace"
         )  # people paste a report elsewhere: its characters must be safe there
     terminal = find_capabilities(os.environ)
-    probe = ask_terminal(terminal, others=not sys.stdout.isatty())
+    probe = ask_terminal(terminal, is_shared=not sys.stdout.isatty())
     configuration = read_configuration(folders().config)
     for line in report(os.environ, probe, configuration):
         print(line)  # noqa: T201  # the command line's voice
