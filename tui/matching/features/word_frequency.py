@@ -70,6 +70,6 @@ def _table(name: str) -> Mapping[str, float]:
     for line in lines:
         if not line or line.startswith("#"):
             continue
-        zipf, *stems = line.split()
-        table.update(dict.fromkeys(stems, float(zipf)))
+        frequency, *stems = line.split()
+        table.update(dict.fromkeys(stems, float(frequency)))
     return table
