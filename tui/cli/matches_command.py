@@ -275,8 +275,8 @@ def _print_encodings(sources: Iterable[Source]) -> None:
         names[source.encoding].append(name_of(source.path))
     names.pop("utf-8", None)
     for encoding, file_names in sorted(names.items()):
-        more = f" and {len(file_names) - _NAMED} more" if len(file_names) > _NAMED else ""
-        tell(f"read as {encoding}: {', '.join(file_names[:_NAMED])}{more}")
+        remark = f" and {len(file_names) - _NAMED} more" if len(file_names) > _NAMED else ""
+        tell(f"read as {encoding}: {', '.join(file_names[:_NAMED])}{remark}")
 
 
 def _print_bounds(name: str, record: DocumentRecord) -> None:
@@ -462,8 +462,8 @@ def listing(
 def _enumerated(names: Iterable[str]) -> str:
     """Return some names, and the number of the others if there are very many."""
     all_names = list(names)
-    more = f" and {len(all_names) - _LISTED} more" if len(all_names) > _LISTED else ""
-    return ", ".join(all_names[:_LISTED]) + more
+    remark = f" and {len(all_names) - _LISTED} more" if len(all_names) > _LISTED else ""
+    return ", ".join(all_names[:_LISTED]) + remark
 
 
 def _repeats(result: DocumentMatches) -> Mapping[int, Sequence[int]]:

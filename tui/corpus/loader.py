@@ -125,7 +125,7 @@ def find(
         skipped: Receives the files of folders that are in no known format, by their resolved paths.
         known_files: Files that are known to have articles; their content is not examined.
     """
-    seen: set[str] = set()
+    seen_paths: set[str] = set()
     skipped = {} if skipped is None else skipped
     for path in paths:
         try:
@@ -136,8 +136,8 @@ def find(
             _walk(path, real, frozenset(), skipped, known_files) if is_folder else [(path, real)]
         )
         for file, real_path in files:
-            if real_path not in seen:
-                seen.add(real_path)
+            if real_path not in seen_paths:
+                seen_paths.add(real_path)
                 yield file
 
 
@@ -285,12 +285,12 @@ def natural_order(name: str) -> tuple[list[str | int], str]:
 def _of_other_formats(files: Sequence[Path]) -> CorpusFile:
     """Return the corpus file for skipped files, with their number and their formats."""
     kinds = Counter(clean_line(f.suffix.lower()[1:], 8) or "without ending" for f in files)
-    message = [
+    format_counts = [
         f"{count} {kind}" for kind, count in sorted(kinds.items(), key=lambda k: (-k[1], k[0]))
     ]
-    more = ["…"] if len(message) > _KINDS else []
+    ellipsis = ["…"] if len(format_counts) > _KINDS else []
     name = f"{len(files)} file{'s' if len(files) > 1 else ''} of other formats"
-    problem = f"not read: {', '.join([*message[:_KINDS], *more])}"
+    problem = f"not read: {', '.join([*format_counts[:_KINDS], *ellipsis])}"
     return CorpusFile(name, files[0].parent, name, problem=problem)
 
 
@@ -306,12 +306,12 @@ def _outside(path: Path, bounds: PathScope) -> ContentsError | OSError | None:
 
 def _bounds(paths: Sequence[Path]) -> PathScope:
     """Return the scope of a corpus; a path whose disk doesn't answer is outside of it."""
-    reached = []
+    reachable = []
     for path in paths:
         with suppress(OSError):
             call_with_timeout(_real_path, path, disk=str(path.parent))
-            reached.append(path)
-    return PathScope(reached)
+            reachable.append(path)
+    return PathScope(reachable)
 
 
 def preview(path: Path, encodings: FileEncodings = FOUND) -> CorpusFile | None:

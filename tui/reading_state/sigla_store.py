@@ -84,13 +84,13 @@ class SiglaStore:
         self, corpus: str, complete: Callable[[SiglumAssignment], SiglumAssignment]
     ) -> SiglumAssignment:
         """Save the assignment that `complete` makes of the saved one, and return it."""
-        before = self.of(corpus)
-        if complete(before) == before:
-            return before
+        previous = self.of(corpus)
+        if complete(previous) == previous:
+            return previous
         with self._store.change() as connection:
-            after = complete(_kept(connection, corpus))
-            _put(connection, corpus, after)
-        return after
+            completed = complete(_kept(connection, corpus))
+            _put(connection, corpus, completed)
+        return completed
 
     def change(self, corpus: str, label: str, plan: Plan) -> SiglumAssignment | None:
         """Save a change by the reader; changes undone before it can't be redone.
@@ -104,20 +104,26 @@ class SiglaStore:
             The new assignment; None if it is unchanged.
         """
         with self._store.change() as connection:
-            before = _kept(connection, corpus)
-            after = plan(before)
-            if after is None or after == before:
+            previous = _kept(connection, corpus)
+            planned = plan(previous)
+            if planned is None or planned == previous:
                 return None
-            _put(connection, corpus, after)
+            _put(connection, corpus, planned)
             connection.execute(
                 "DELETE FROM changes WHERE corpus = ? AND undone = 1", (column(corpus),)
             )
             number = connection.execute(
                 "INSERT INTO changes (corpus, label, before, after, at) VALUES (?, ?, ?, ?, ?)",
-                (column(corpus), clean_line(label, 120), _json(before), _json(after), time.time()),
+                (
+                    column(corpus),
+                    clean_line(label, 120),
+                    _json(previous),
+                    _json(planned),
+                    time.time(),
+                ),
             ).lastrowid
             connection.execute("DELETE FROM changes WHERE n <= ?", ((number or 0) - CHANGES,))
-        return after
+        return planned
 
     def next_change(self, corpus: str, *, undone: bool) -> SiglumChange | None:
         """Return the change to undo next, or the change to redo next if `undone`."""

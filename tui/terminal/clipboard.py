@@ -40,8 +40,8 @@ def copy_sequence(text: str, multiplexer: str = "") -> Copy:
     data = text.encode("utf-8", "replace")
     if len(data) > _MOST_BYTES:
         return Copy("", 0)
-    plain = f"\x1b]52;c;{b64encode(data).decode('ascii')}\x07"
-    return Copy(_wrapped(plain, multiplexer), len(text))
+    sequence = f"\x1b]52;c;{b64encode(data).decode('ascii')}\x07"
+    return Copy(_wrapped(sequence, multiplexer), len(text))
 
 
 def _wrapped(sequence: str, multiplexer: str) -> str:

@@ -154,7 +154,7 @@ def _boilerplate(articles: Sequence[CorpusFile]) -> Iterator[str]:
     fingerprints = [
         make_fingerprint(preprocess(str(n), document)) for n, document in enumerate(documents)
     ]
-    seen: set[str] = set()
+    seen_lines: set[str] = set()
     for line, numbers in find_boilerplate(fingerprints).items():
         document, fingerprint = documents[numbers[0]], fingerprints[numbers[0]]
         passage = next(
@@ -166,10 +166,10 @@ def _boilerplate(articles: Sequence[CorpusFile]) -> Iterator[str]:
             paragraph.role in CARRIES_CLAIMS
             and len(words) <= LONGEST_NAME
             and "*" not in words
-            and words.casefold() not in seen
-            and len(seen) < _MOST_LINES
+            and words.casefold() not in seen_lines
+            and len(seen_lines) < _MOST_LINES
         ):
-            seen.add(words.casefold())
+            seen_lines.add(words.casefold())
             yield words
 
 

@@ -42,10 +42,10 @@ def write_report(arguments: Sequence[str]) -> int:
         return USAGE
     user_folders, settings = start(secure=options.secure)
     start_log(user_folders.log, log_level(options.log_level))
-    to = None if is_stream(options.output) else Path(options.output)
-    if to:
+    report_path = None if is_stream(options.output) else Path(options.output)
+    if report_path:
         require_free(
-            to, user_folders, force=options.force
+            report_path, user_folders, force=options.force
         )  # checked before the work, and again after it
     compared = compare_files(options, user_folders, settings)
     if not compared.collation.documents:
@@ -58,10 +58,10 @@ def write_report(arguments: Sequence[str]) -> int:
         title=compared.title,
     )
     text = "".join(in_json(as_data(report), in_ascii=True)) if options.json else report_page(report)
-    if to is None:
+    if report_path is None:
         return print_text(options.output, text)
     sources = [source.path for source in compared.sources.values()]
-    write_file(to, text, sources, user_folders, force=options.force)
+    write_file(report_path, text, sources, user_folders, force=options.force)
     return DONE
 
 

@@ -168,7 +168,7 @@ class _Check:
         return encodings
 
     def _columns(self, tables: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-        columns = self._table("columns", tables, within="tables.")
+        columns = self._table("columns", tables, prefix="tables.")
         self._known("tables.columns", columns, COLUMNS)
         return tuple(sorted(columns.items()))
 
@@ -193,9 +193,9 @@ class _Check:
         self._known(name, table, known_names)
         return table
 
-    def _table(self, name: str, values: Mapping[str, Any], within: str = "") -> dict[str, str]:
+    def _table(self, name: str, values: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
         table = values.get(name, {})
-        name_in_file = f"{within}{name}"
+        name_in_file = f"{prefix}{name}"
         if not isinstance(table, dict):
             raise self._wrong(name_in_file, "it must be a table", f"begin it with [{name_in_file}]")
         self._bounded(name_in_file, list(table))

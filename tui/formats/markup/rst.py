@@ -106,8 +106,8 @@ def _is_after_blank(lines: list[str], n: int) -> bool:
     """Return True if the indented text at line `n` follows a blank line: then it is a quotation."""
     if n and lines[n - 1]:
         return False
-    before = next((line for line in reversed(lines[max(0, n - 20) : n]) if line), "")
-    return not _ITEM.match(before) and not before.startswith(" ")
+    line_before = next((line for line in reversed(lines[max(0, n - 20) : n]) if line), "")
+    return not _ITEM.match(line_before) and not line_before.startswith(" ")
 
 
 def _end_of_indented(lines: list[str], n: int) -> int:

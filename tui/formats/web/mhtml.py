@@ -25,7 +25,7 @@ def extract(data: bytes, limits: Limits) -> Iterator[ExtractedArticle]:
         article = article_of_page(page)
     except (MessageError, LookupError, ValueError, RecursionError) as error:
         raise ExtractionError("the saved page is damaged") from error
-    address = next((a for name in _ADDRESSES if (a := str(message.get(name, "")))), "")
+    address = next((value for name in _ADDRESSES if (value := str(message.get(name, "")))), "")
     is_address = address.startswith(("http://", "https://"))
     yield article._replace(url=article.url or address.partition("#")[0] * is_address)
 

@@ -158,12 +158,12 @@ def headline(root: Element) -> str:
 def without_site(title: str, site: str) -> str:
     """Return a page's title without its site's name before or after it."""
     for divider in _DIVIDERS if site else ():
-        before, match, after = title.partition(divider)
-        if match and before.casefold() == site.casefold():
-            return after
-        before, match, after = title.rpartition(divider)
-        if match and after.casefold() == site.casefold():
-            return before
+        part_before, match, part_after = title.partition(divider)
+        if match and part_before.casefold() == site.casefold():
+            return part_after
+        part_before, match, part_after = title.rpartition(divider)
+        if match and part_after.casefold() == site.casefold():
+            return part_before
     return title
 
 

@@ -298,14 +298,14 @@ class _Corpus:
     def similar(self, number: int, leads: _Leads, known_documents: AbstractSet[int]) -> set[int]:
         """Return further documents with a sentence similar to one of this document."""
         documents, first = self._lines.documents, self._lines.firsts[number]
-        reached = set(known_documents)
+        all_similar = set(known_documents)
         for line, lines in leads.by_line.items():
-            candidates = [n for n in set().union(*lines) if documents[n] not in reached]
+            candidates = [n for n in set().union(*lines) if documents[n] not in all_similar]
             similar_sentences = self._lines.find_similar(
                 first + line, candidates, self._config.min_sentence_cosine
             )
-            reached.update(map(documents.__getitem__, similar_sentences))
-        return reached - known_documents
+            all_similar.update(map(documents.__getitem__, similar_sentences))
+        return all_similar - known_documents
 
     def _leading(self, number: int) -> Sequence[tuple[int, int, list[int]]]:
         """Return a document's selecting pairs, each with its sentence and those in the index."""

@@ -96,7 +96,7 @@ def _row(parts: Iterable[tuple[str, Style | None]]) -> Row | None:
     for text, style in parts:
         if style is None:
             return None
-        mark_count = marks_first(text, alone=not pens)
+        mark_count = marks_first(text, is_alone=not pens)
         if mark_count and pens:
             # As in a terminal, the preceding grapheme gets the marks, whatever the present pen is.
             length, pen = pens[-1]

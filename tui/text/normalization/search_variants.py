@@ -52,8 +52,8 @@ class Searchable(NamedTuple):
     def span(self, start: int, end: int) -> Span:
         """Return the span of the text itself for `start` to `end`, with removed marks."""
         last = self._offset(end - 1)
-        beyond = self._offset(end) if end < len(self.text) else self.length
-        return Span(self._offset(start), max(last + 1, beyond))
+        end_beyond = self._offset(end) if end < len(self.text) else self.length
+        return Span(self._offset(start), max(last + 1, end_beyond))
 
     def _offset(self, offset: int) -> int:
         return self.source.to_source(self.composed.to_source(offset))

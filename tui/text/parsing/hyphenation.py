@@ -74,13 +74,13 @@ class HyphenResolver:
         It is the hyphen, with or without a space, or an empty string.
         """
         hyphen = line[-1]
-        before = re.search(_BEFORE, _composed(line[-REACH:]))
-        after = re.match(_AFTER, _composed(following[:REACH]))
-        if before is None or after is None:
+        word_before = re.search(_BEFORE, _composed(line[-REACH:]))
+        word_after = re.match(_AFTER, _composed(following[:REACH]))
+        if word_before is None or word_after is None:
             return hyphen if not _is_caseless(following[0]) else ""
-        head, tail = before[0].casefold(), after[0].casefold()
-        if not after[0][0].islower():
-            capitals = before[0].isupper() and after[0].isupper()
+        head, tail = word_before[0].casefold(), word_after[0].casefold()
+        if not word_after[0][0].islower():
+            capitals = word_before[0].isupper() and word_after[0].isupper()
             is_known = capitals and head + tail in self._words | english_words()
             return "" if is_known or _is_caseless(following[0]) else hyphen
         if tail in _LINKING and head + tail not in self._words | english_words():
@@ -105,8 +105,8 @@ class HyphenResolver:
 
     def _parted(self, end: re.Match[str]) -> PartedWord | None:
         """Return the word that the end of a line divides, if a small letter follows."""
-        before = self._text[max(0, end.start() - REACH) : end.start()]
-        head = re.search(rf"{_WORD}$", _composed(before))
+        text_before = self._text[max(0, end.start() - REACH) : end.start()]
+        head = re.search(rf"{_WORD}$", _composed(text_before))
         tail = re.match(_WORD, _composed(self._text[end.end() : end.end() + REACH]))
         if head is None or tail is None or not tail[0].islower():
             return None

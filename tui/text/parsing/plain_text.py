@@ -80,8 +80,8 @@ def _quotation_marks(lines: Sequence[str]) -> list[str]:
     matches = [_QUOTED.match(line) for line in lines]
     marks = ["", *[mark[0] if mark else "" for mark in matches], ""]
     return [
-        mark if mark and (before or after) else ""
-        for before, mark, after in zip(marks, marks[1:], marks[2:], strict=False)
+        mark if mark and (previous_mark or next_mark) else ""
+        for previous_mark, mark, next_mark in zip(marks, marks[1:], marks[2:], strict=False)
     ]
 
 
