@@ -53,6 +53,13 @@ _TITLE = (
     r"|डॉ|डा|प्रो|पं|श्री|श्रीमती|मो|नं|क्र|रु|ড|ডা|মো|মি|திரு)\.\s*$"
 )
 """Initials and short titles in scripts other than Latin."""
+_ENGLISH_TITLE = re.compile(
+    r"\b(?:M[sx]|Mmes|Profs|Revs|Govs|Amb|Atty|Sgts|Lts|Cols|Gens|Adms|Cdr|Capts|Ald|Cllr|Ste|Mts|Ft"
+    r"|S(?:ra|rta)|Dra|Frl)\.\s+$"
+)
+"""Abbreviations before a name that sentencex doesn't know."""
+_HOUR = re.compile(r"\b[ap]\.m\.\s+$")
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _ORDINAL = r"(?<![\d.,])\b\d{1,2}\.\s+$"
 _MONTH = (
     r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November"
@@ -107,7 +114,8 @@ def _ends(excerpt: str) -> Iterator[int]:
     # sentencex does not divide quotations
     unquoted = excerpt.translate(_QUOTES) if has_quotes else excerpt
     language = _language(excerpt)
-    ends = [b["end_index"] for b in get_sentence_boundaries(language, unquoted)]
+    boundaries = get_sentence_boundaries(language, unquoted)
+    ends = [b["end_index"] for b in boundaries if not _is_abbreviation(excerpt, b["end_index"])]
     if has_quotes:
         ends = [_before_opening(excerpt, end) for end in ends]
     if not is_simple(excerpt):
@@ -131,6 +139,15 @@ def _language(excerpt: str) -> str:
             if letter.search(excerpt):
                 return language
     return _ENGLISH
+
+
+def _is_abbreviation(excerpt: str, end: int) -> bool:
+    """Return True if an end is that of a title before a name, or of an hour before a weekday."""
+    before, following = excerpt[max(0, end - _BEFORE) : end], excerpt[end : end + 1]
+    if not following.isupper():
+        return False
+    is_hour = _HOUR.search(before) and _WEEKDAY.match(excerpt, end)
+    return bool(is_hour or _ENGLISH_TITLE.search(before))
 
 
 def _before_opening(excerpt: str, end: int) -> int:
