@@ -30,16 +30,14 @@ _MANY, _TIMES = 64, 8
 passages that a group began with."""
 
 
-def link_matches(
-    matches: Iterable[Match], excluded_pairs: Collection[PassagePair] = frozenset()
-) -> Links:
-    """Return the `matches` by both their passages, without excluded pairs; the surest counts."""
+def link_matches(matches: Iterable[Match], apart: Collection[PassagePair] = frozenset()) -> Links:
+    """Return the `matches` by both their passages, without the pairs `apart`; the surest counts."""
     links: defaultdict[PassageRef, dict[PassageRef, Match]] = defaultdict(dict)
     for match in matches:
-        if excluded_pairs and passage_pair(match.here, match.there) in excluded_pairs:
+        if apart and passage_pair(match.here, match.there) in apart:
             continue
-        earlier = links[match.here].get(match.there)
-        if earlier is None or earlier.score < match.score:
+        known = links[match.here].get(match.there)
+        if known is None or known.score < match.score:
             links[match.here][match.there] = match
             links[match.there][match.here] = match.reversed()
     return links
@@ -53,25 +51,25 @@ def cluster_claims(links: Links, may_meet: MayMeet = lambda *_: True) -> tuple[C
     by_document = _LinksByDocument(links)
     meetings = _Meetings(links, may_meet)
     groups: list[frozenset[PassageRef]] = []
-    groups_by_passage: defaultdict[PassageRef, set[int]] = defaultdict(set)
-    for _, first, second in _surest_first(links):
-        if groups_by_passage[first].isdisjoint(groups_by_passage[second]):
-            is_isolated = len(links[first]) == len(links[second]) == 1
-            group = frozenset((first, second))
-            if not is_isolated:
-                group = _Group(links, by_document, meetings, first, second).grown()
-            for passage in group:
-                groups_by_passage[passage].add(len(groups))
+    of: defaultdict[PassageRef, set[int]] = defaultdict(set)
+    for _, one, two in _surest_first(links):
+        if of[one].isdisjoint(of[two]):
+            alone = len(links[one]) == len(links[two]) == 1
+            group = frozenset((one, two))
+            if not alone:
+                group = _Group(links, by_document, meetings, one, two).grown()
+            for place in group:
+                of[place].add(len(groups))
             groups.append(group)
-    return tuple(Claim(passages) for passages in sorted({tuple(sorted(group)) for group in groups}))
+    return tuple(Claim(places) for places in sorted({tuple(sorted(group)) for group in groups}))
 
 
 def _surest_first(links: Links) -> Iterable[tuple[float, PassageRef, PassageRef]]:
     return sorted(
-        (-match.score, first, second)
-        for first, partners in links.items()
-        for second, match in partners.items()
-        if first < second
+        (-match.score, one, two)
+        for one, others in links.items()
+        for two, match in others.items()
+        if one < two
     )
 
 
@@ -86,12 +84,12 @@ class _LinksByDocument(dict[PassageRef, Mapping[str, Sequence[PassageRef]]]):
         super().__init__()
         self._links = links
 
-    def __missing__(self, passage: PassageRef) -> Mapping[str, Sequence[PassageRef]]:
-        partners: defaultdict[str, list[PassageRef]] = defaultdict(list)
-        for partner in self._links[passage]:
-            partners[partner.document].append(partner)
-        self[passage] = partners
-        return partners
+    def __missing__(self, place: PassageRef) -> Mapping[str, Sequence[PassageRef]]:
+        found: defaultdict[str, list[PassageRef]] = defaultdict(list)
+        for other in self._links[place]:
+            found[other.document].append(other)
+        self[place] = found
+        return found
 
 
 class _Meetings:
@@ -106,20 +104,20 @@ class _Meetings:
         self._known: dict[PassagePair, tuple[set[PassageRef], set[PassageRef]]] = {}
         """For each pair, the passages by which it may meet, and all that were tried."""
 
-    def may_meet(self, first: PassageRef, second: PassageRef, members: set[PassageRef]) -> bool:
+    def may_meet(self, one: PassageRef, two: PassageRef, members: set[PassageRef]) -> bool:
         """Return True if two passages may be in one claim, by one of `members`."""
-        pair = (first, second) if first < second else (second, first)
-        if (record := self._known.get(pair)) is None:
-            record = self._known[pair] = set(), set()
-        connecting, tried = record
-        if not connecting.isdisjoint(members):
+        pair = (one, two) if one < two else (two, one)
+        if (known := self._known.get(pair)) is None:
+            known = self._known[pair] = set(), set()
+        able, tried = known
+        if not able.isdisjoint(members):
             return True
-        second_links = self._links[second]
-        for via in members.intersection(self._links[first]):
-            if via in second_links and via not in tried:
-                tried.add(via)
-                if self._may_meet(first, second, via):
-                    connecting.add(via)
+        theirs = self._links[two]
+        for by in members.intersection(self._links[one]):
+            if by in theirs and by not in tried:
+                tried.add(by)
+                if self._may_meet(one, two, by):
+                    able.add(by)
                     return True
         return False
 
@@ -136,110 +134,95 @@ class _Group:
         links: Links,
         by_document: _LinksByDocument,
         meetings: _Meetings,
-        first: PassageRef,
-        second: PassageRef,
+        one: PassageRef,
+        two: PassageRef,
     ) -> None:
-        rarer, commoner = sorted(
-            (first, second), key=lambda passage: (len(links[passage]), passage)
-        )
+        rare, most = sorted((one, two), key=lambda place: (len(links[place]), place))
         self._links = links
         self._meetings = meetings
-        self._many = max(_MANY, _TIMES * len(links[rarer]))
-        self._hubs = [commoner]
-        self._ties: dict[PassageRef, int] = {commoner: 0}
+        self._many = max(_MANY, _TIMES * len(links[rare]))
+        self._hubs = [most]
+        self._ties: dict[PassageRef, int] = {most: 0}
         """Number of members that each passage matches; passages that match only hubs are
         missing."""
-        self._sums: dict[PassageRef, float] = {commoner: 0.0}
-        self._members = {commoner}
-        self._of_document = Counter([commoner.document])
+        self._sums: dict[PassageRef, float] = {most: 0.0}
+        self._members = {most}
+        self._of_document = Counter([most.document])
         self._waiting: list[tuple[int, float, PassageRef]] = []
         self._tight: Collection[PassageRef] | None = None
         """Members that can't have one more member that they don't match; None if not computed."""
         self._unfit: set[PassageRef] = set()
         """Passages that were refused since the last member was added."""
-        self._add_member(rarer)
-        alternatives = by_document[commoner].get(rarer.document, ())
-        self._tie([(passage, 0.0) for passage in alternatives if passage not in self._ties], 0)
+        self._take(rare)
+        beside = by_document[most].get(rare.document, ())
+        self._tie([(place, 0.0) for place in beside if place not in self._ties], 0)
 
     def grown(self) -> frozenset[PassageRef]:
         """Add passages until no further one can be added, and return the members."""
         while self._waiting:
-            passage = heappop(self._waiting)[2]
-            if passage in self._members or passage in self._unfit:
+            place = heappop(self._waiting)[2]
+            if place in self._members or place in self._unfit:
                 continue
-            if self._fits(passage):
-                self._add_member(passage)
+            if self._fits(place):
+                self._take(place)
             else:
-                self._unfit.add(passage)
+                self._unfit.add(place)
         return frozenset(self._members)
 
-    def _add_member(self, passage: PassageRef) -> None:
-        self._members.add(passage)
-        self._of_document[passage.document] += 1
+    def _take(self, new: PassageRef) -> None:
+        self._members.add(new)
+        self._of_document[new.document] += 1
         self._tight = None
         self._unfit.clear()
-        matches = self._links[passage]
+        matches = self._links[new]
         if len(matches) <= self._many:
-            self._tie([(partner, match.score) for partner, match in matches.items()], 1)
+            self._tie([(place, match.score) for place, match in matches.items()], 1)
         else:
-            tied_passages = self._ties.keys() & matches.keys()
-            self._tie([(partner, matches[partner].score) for partner in tied_passages], 1)
-            self._hubs.append(passage)
+            known = self._ties.keys() & matches.keys()
+            self._tie([(place, matches[place].score) for place in known], 1)
+            self._hubs.append(new)
 
-    def _tie(self, scores: Iterable[tuple[PassageRef, float]], added: int) -> None:
-        """Add `added` ties to each of the passages, with their scores."""
-        tie_counts, sums, members, count_of_document = (
-            self._ties,
-            self._sums,
-            self._members,
-            self._of_document.get,
-        )
+    def _tie(self, scores: Iterable[tuple[PassageRef, float]], more: int) -> None:
+        """Add `more` ties to each of the passages, with their scores."""
+        known, sums, members, beside = self._ties, self._sums, self._members, self._of_document.get
         first, *hubs = [self._links[hub] for hub in self._hubs]
-        member_count = len(members)
-        for passage, score in scores:
-            if (ties := tie_counts.get(passage)) is not None:
-                ties, total = ties + added, sums[passage] + score
+        every = len(members)
+        for place, score in scores:
+            if (ties := known.get(place)) is not None:
+                ties, total = ties + more, sums[place] + score
             elif hubs:
-                hub_scores = [
-                    match.score for links in (first, *hubs) if (match := links.get(passage))
-                ]
-                ties, total = len(hub_scores) + added, sum(hub_scores) + score
-            elif match := first.get(passage):
-                ties, total = 1 + added, match.score + score
+                found = [match.score for links in (first, *hubs) if (match := links.get(place))]
+                ties, total = len(found) + more, sum(found) + score
+            elif match := first.get(place):
+                ties, total = 1 + more, match.score + score
             else:
-                ties, total = added, score
-            tie_counts[passage], sums[passage] = ties, total
+                ties, total = more, score
+            known[place], sums[place] = ties, total
             # This is `_holds`, whose call would cost too much here.
-            if (
-                2 * ties > member_count - count_of_document(passage[0], 0)
-                and passage not in members
-            ):
-                heappush(self._waiting, (-ties, -total, passage))
+            if 2 * ties > every - beside(place[0], 0) and place not in members:
+                heappush(self._waiting, (-ties, -total, place))
 
-    def _holds(self, passage: PassageRef, added_members: int = 0) -> bool:
-        """Return True if `passage` matches more than half of the others and `added_members`."""
-        other_count = len(self._members) - self._of_document[passage.document] + added_members
-        return 2 * self._ties[passage] > other_count
+    def _holds(self, place: PassageRef, more: int = 0) -> bool:
+        """Return True if `place` matches more than half of the other members, with `more` added."""
+        others = len(self._members) - self._of_document[place.document] + more
+        return 2 * self._ties[place] > others
 
-    def _fits(self, passage: PassageRef) -> bool:
-        """Return True if `passage` holds, and the members that it doesn't match still hold then."""
-        if not self._holds(passage):
+    def _fits(self, new: PassageRef) -> bool:
+        """Return True if `new` holds, and if the members that it doesn't match still hold then."""
+        if not self._holds(new):
             return False
         if self._tight is None:
-            self._tight = [
-                member for member in self._members if not self._holds(member, added_members=1)
-            ]
-        matches = self._links[passage]
-        if any(m not in matches and m.document != passage.document for m in self._tight):
+            self._tight = [member for member in self._members if not self._holds(member, more=1)]
+        matches = self._links[new]
+        if any(m not in matches and m.document != new.document for m in self._tight):
             return False
         return all(
-            member.document == passage.document
-            or self._meetings.may_meet(passage, member, self._members)
+            member.document == new.document or self._meetings.may_meet(new, member, self._members)
             for member in self._members.difference(matches)
         )
 
 
-def indirect_matches(claims: Iterable[Claim], links: Links) -> dict[PassageRef, tuple[Match, ...]]:
+def indirect_matches(found: Iterable[Claim], links: Links) -> dict[PassageRef, tuple[Match, ...]]:
     """Return the indirect matches of each passage: one for each article, by the surest passage.
 
     An indirect match is by way of (`via`) a member that matches both. It has the score of the
@@ -247,50 +230,44 @@ def indirect_matches(claims: Iterable[Claim], links: Links) -> dict[PassageRef, 
     """
     by_document = _LinksByDocument(links)
     best: defaultdict[PassageRef, dict[str, Match]] = defaultdict(dict)
-    for claim in claims:
+    for claim in found:
         members = frozenset(claim.places)
         for here in claim.places:
-            unmatched = members.difference(links[here], (here,))
-            partners_by_document = by_document[here] if unmatched else {}
-            candidates = [
-                there for there in unmatched if there.document not in partners_by_document
-            ]
+            strangers = members.difference(links[here], (here,))
+            near = by_document[here] if strangers else {}
+            apart = [there for there in strangers if there.document not in near]
             surest = (
-                sorted((-links[here][via].score, via) for via in members if via in links[here])
-                if candidates
+                sorted((-links[here][by].score, by) for by in members if by in links[here])
+                if apart
                 else []
             )
-            for there in candidates:
-                if there.document != here.document and (
-                    match := _indirect_match(here, there, surest, links)
-                ):
-                    earlier = best[here].get(there.document)
-                    if earlier is None or _order(match) < _order(earlier):
-                        best[here][there.document] = match
-    return {here: tuple(sorted(matches.values(), key=_order)) for here, matches in best.items()}
+            for there in apart:
+                if there.document != here.document and (way := _way(here, there, surest, links)):
+                    known = best[here].get(there.document)
+                    if known is None or _order(way) < _order(known):
+                        best[here][there.document] = way
+    return {here: tuple(sorted(by.values(), key=_order)) for here, by in best.items()}
 
 
-def _indirect_match(
+def _way(
     here: PassageRef, there: PassageRef, surest: Iterable[tuple[float, PassageRef]], links: Links
 ) -> Match | None:
     """Return the match of two passages by way of the member with the best links, if there is one.
 
     `surest` are the members that match `here`, the surest first.
     """
-    links_there = links[there]
+    theirs = links[there]
     best: tuple[float, PassageRef] | None = None
-    for score, via in surest:
-        if best and (score, via) > best:
+    for score, by in surest:
+        if best and (score, by) > best:
             break
-        if via in links_there and (
-            best is None or (max(score, -links_there[via].score), via) < best
-        ):
-            best = max(score, -links_there[via].score), via
+        if by in theirs and (best is None or (max(score, -theirs[by].score), by) < best):
+            best = max(score, -theirs[by].score), by
     if best is None:
         return None
-    via = best[1]
-    weaker = max(links[here][via], links_there[via], key=lambda match: (-match.score, match.kind))
-    return Match(here, there, weaker.score, weaker.kind, via)
+    by = best[1]
+    weaker = max(links[here][by], theirs[by], key=lambda match: (-match.score, match.kind))
+    return Match(here, there, weaker.score, weaker.kind, by)
 
 
 def _order(match: Match) -> tuple[float, PassageRef, PassageRef | None]:
@@ -298,23 +275,22 @@ def _order(match: Match) -> tuple[float, PassageRef, PassageRef | None]:
 
 
 def meeting_rule(
-    tokens: Callable[[PassageRef], frozenset[int]],
-    excluded_pairs: Collection[PassagePair] = frozenset(),
+    tokens: Callable[[PassageRef], frozenset[int]], apart: Collection[PassagePair] = frozenset()
 ) -> MayMeet:
-    """Return the rule for passages of one claim: they share a part, and are not excluded.
+    """Return the rule for passages of one claim: they share a part, and are not `apart`.
 
     Args:
         tokens: Returns the tokens of a passage.
-        excluded_pairs: Pairs that the reader excluded.
+        apart: Pairs that the reader excluded.
     """
-    cached_tokens = cache(tokens)
+    known = cache(tokens)
 
     @lru_cache(_PARTS)  # the same parts are needed again and again
-    def part(passage: PassageRef, via: PassageRef) -> WeightedTokens:
-        return with_weight(cached_tokens(passage) & cached_tokens(via))
+    def part(place: PassageRef, by: PassageRef) -> WeightedTokens:
+        return with_weight(known(place) & known(by))
 
     @lru_cache(_PARTS)
-    def may_meet(pair: PassagePair, via: PassageRef) -> bool:
-        return pair not in excluded_pairs and are_one_part(part(pair[0], via), part(pair[1], via))
+    def may_meet(pair: PassagePair, by: PassageRef) -> bool:
+        return pair not in apart and are_one_part(part(pair[0], by), part(pair[1], by))
 
-    return lambda first, second, via: may_meet(passage_pair(first, second), via)
+    return lambda one, two, by: may_meet(passage_pair(one, two), by)

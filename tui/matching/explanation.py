@@ -50,19 +50,19 @@ def explain_match(
     Each passage is given by the prepared document, the document, and an index into its passages.
     """
     sides = DocumentFeatures(here[0]), DocumentFeatures(there[0])
-    lines = _line(sides[0], here[2]), _line(sides[1], there[2])
-    explanation = explain_pair(*sides, find_candidates(*sides, config).overlaps, lines, config)
-    if explanation is None:
+    at = _line(sides[0], here[2]), _line(sides[1], there[2])
+    message = explain_pair(*sides, find_candidates(*sides, config).overlaps, at, config)
+    if message is None:
         return None
     texts = here[1].words_of(here[2]), there[1].words_of(there[2])
     return MatchExplanation(
-        score=config.score(explanation.odds, explanation.kind),
+        score=config.score(message.odds, message.kind),
         threshold=config.model.threshold,
-        kind=explanation.kind,
+        kind=message.kind,
         layer=LEXICAL,
-        is_copy=explanation.is_copy,
+        is_copy=message.is_copy,
         start=config.model.words.start,
-        parts=explanation.parts,
+        parts=message.parts,
         rare=_rare(*texts),
         aligned=align(*texts),
     )
@@ -75,11 +75,11 @@ def _line(side: DocumentFeatures, passage: int) -> int:
 
 
 def _rare(here: str, there: str) -> tuple[str, ...]:
-    stems_there = {stem for word in normalized_tokens(there) for stem in stems(word)}
-    zipf_by_word = {
-        word: min(zipf(stem) for stem in shared_stems)
+    theirs = {stem for word in normalized_tokens(there) for stem in stems(word)}
+    found = {
+        word: min(zipf(stem) for stem in both)
         for word in normalized_tokens(here)
-        if (shared_stems := stems_there.intersection(stems(word)))
+        if (both := theirs.intersection(stems(word)))
     }
-    rare = [word for word, frequency in zipf_by_word.items() if frequency < RARE]
-    return tuple(sorted(rare, key=lambda word: (zipf_by_word[word], word)))
+    rare = [word for word, common in found.items() if common < RARE]
+    return tuple(sorted(rare, key=lambda word: (found[word], word)))
