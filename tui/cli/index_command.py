@@ -54,6 +54,7 @@ def make_index(arguments: Sequence[str]) -> int:
     )
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
     parser.add_argument(
+        "-o",
         "--to",
         type=Path,
         metavar="FILE",

@@ -34,6 +34,7 @@ from tui.storage.disk_timeout import LIMIT, call_with_timeout, end_threads
 from tui.workspace.prefetch import start_prefetch
 
 with lazy_imports():
+    import difflib
     import threading
 
     from tui import app
@@ -69,6 +70,18 @@ if TYPE_CHECKING:
 
 DONE = 0
 
+_COMMANDS = (
+    "matches",
+    "compare",
+    "report",
+    "search",
+    "index",
+    "add",
+    "notes",
+    "init",
+    "doctor",
+)
+
 _SELDOM = 20_000
 """Number of new objects between two garbage collections in a command without a screen."""
 _TURN = 0.0005
@@ -93,7 +106,7 @@ commands:
   variorum doctor                 say what this terminal can do, for a bug report
 
 Press ? in the reader for the keys. They can be changed in config.toml, in the folder
-{config}; the actions are listed in docs/keys.md."""
+{config}; the actions are listed in docs/keys.md of the project."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -170,21 +183,34 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _read(paths: Sequence[str], *, secure: bool, encoding: str, level: str) -> int:
-    """Open the reader on `paths`, or on the last ones."""
-    if not paths:
-        paths = preferences.paths(folders().state)
+def _read(named: Sequence[str], *, secure: bool, encoding: str, level: str) -> int:
+    """Open the reader on the paths that the user named, or on the last ones."""
+    paths = named or preferences.paths(folders().state)
     if not paths:
         return complain("nothing to read: name files or folders, or - for standard input", USAGE)
     missing = [path for path in paths if path != "-" and _is_missing(path)]
-    if len(missing) == len(paths):
-        return complain(f"{_safe(missing[0])}: there is no such file or folder", USAGE)
+    if missing and (named or len(missing) == len(paths)):
+        return complain(_missing_path(missing[0], is_first=missing[0] == paths[0]), USAGE)
     if problem := _unfit_terminal():
         return complain(problem, USAGE)
     user_folders, settings = start(secure=secure)
     if problem := _misplaced_notes(settings, paths):
         return complain(f"{user_folders.config / 'config.toml'}: {problem}", USAGE)
     return _draw(paths, user_folders, settings, encoding, level)
+
+
+def _missing_path(path: str, *, is_first: bool) -> str:
+    """Return the message on a path without a file; the first one may be a misspelt command."""
+    problem = f"{_safe(path)}: there is no such file or folder"
+    if not is_first or os.sep in path:
+        return problem
+    similar = difflib.get_close_matches(path, _COMMANDS, 1)
+    advice = (
+        f"did you mean `variorum {similar[0]}`?"
+        if similar
+        else "`variorum --help` lists the commands"
+    )
+    return f"{problem}, and no such command; {advice}"
 
 
 def _unfit_terminal() -> str:

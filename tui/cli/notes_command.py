@@ -59,8 +59,8 @@ class _MisuseError(VariorumError):
 
 @report_errors
 def serve_notes(arguments: Sequence[str]) -> int:
-    """Run the command line of the notes; return the exit code."""
-    options = _parser().parse_args(arguments)
+    """Run the command line of the notes, without a command `list`; return the exit code."""
+    options = _parser().parse_args(arguments or ["list"])
     work: Callable[[NoteStore, Options], int] = options.work
     user_folders, settings = start(secure=options.secure)
     start_log(user_folders.log, log_level(options.log_level))
@@ -353,6 +353,7 @@ def _parser() -> argparse.ArgumentParser:
         "--by", choices=["article", "claim"], default="article", help="their order"
     )
     export_parser.add_argument(
+        "-o",
         "--to",
         metavar="TO",
         help="a file (an edited one is never overwritten), or - for standard output",

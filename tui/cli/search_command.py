@@ -80,6 +80,9 @@ def print_search(arguments: Sequence[str]) -> int:
     sources = list(_sources(paths, encodings, secure=settings.secure))
     if not sources:
         tell("nothing to search: no article that can be read")
+        if os.path.lexists(options.words):
+            tell(f"the words come first: variorum search WORDS {clean_line(options.words)}")
+            return USAGE
         return FAILED
     try:
         with (

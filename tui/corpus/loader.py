@@ -528,7 +528,7 @@ def kind_of(path: Path) -> Format:
 def _why(error: OSError) -> str:
     match error:
         case FileNotFoundError():
-            return "it is not there (any more)"
+            return "there is no such file or folder"
         case PermissionError():
             return "you may not read it"
     if "symbolic links" in (error.strerror or ""):

@@ -86,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
         "urls", nargs="+", metavar="URL", help="the address of a page, with https://"
     )
     parser.add_argument(
+        "-o",
         "--to",
         type=Path,
         default=Path(),

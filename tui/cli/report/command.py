@@ -6,6 +6,7 @@ bytes.
 
 import argparse
 import os
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict
@@ -42,11 +43,14 @@ def write_report(arguments: Sequence[str]) -> int:
         return USAGE
     user_folders, settings = start(secure=options.secure)
     start_log(user_folders.log, log_level(options.log_level))
-    report_path = None if is_stream(options.output) else Path(options.output)
+    if not (options.output or options.json) and sys.stdout.isatty():
+        tell("a page is no text to read here: name a file with -o FILE, or - for this terminal")
+        return USAGE
+    output = options.output or STANDARD_OUTPUT
+    report_path = None if is_stream(output) else Path(output)
     if report_path:
-        require_free(
-            report_path, user_folders, force=options.force
-        )  # checked before the work, and again after it
+        # checked before the work, and again after it
+        require_free(report_path, user_folders, force=options.force)
     compared = compare_files(options, user_folders, settings)
     if not compared.collation.documents:
         return FAILED
@@ -59,7 +63,7 @@ def write_report(arguments: Sequence[str]) -> int:
     )
     text = "".join(in_json(as_data(report), in_ascii=True)) if options.json else report_page(report)
     if report_path is None:
-        return print_text(options.output, text)
+        return print_text(output, text)
     sources = [source.path for source in compared.sources.values()]
     write_file(report_path, text, sources, user_folders, force=options.force)
     return DONE
@@ -90,10 +94,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "-o",
         "--output",
-        default=STANDARD_OUTPUT,
+        "--to",
+        default="",
         metavar="FILE",
-        help="the file to write (default: standard output, as with -); only an unchanged earlier"
-        " report is overwritten",
+        help="the file to write (default: standard output, as with -, if that is no terminal); only"
+        " an unchanged earlier report is overwritten",
     )
     parser.add_argument("--force", action="store_true", help="overwrite any file except an article")
     parser.add_argument("--json", action="store_true", help="the same as JSON, for other programs")
