@@ -7,7 +7,7 @@ import pytest
 from tui.matching.config import DEFAULT
 from tui.matching.features.document_features import DocumentFeatures
 from tui.matching.features.overlap_columns import LINES
-from tui.matching.features.pair_features import At, overlap_of, overlaps_of
+from tui.matching.features.overlaps import At, overlap_of, overlaps_of
 from tui.matching.features.preprocessing import preprocess
 from tui.text.parsing.document_parser import parse_document
 

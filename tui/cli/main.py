@@ -82,8 +82,10 @@ _COMMANDS = (
     "doctor",
 )
 
-_SELDOM = 20_000
-"""Number of new objects between two garbage collections in a command without a screen."""
+_SELDOM = (20_000, 10, 1_000)
+"""Numbers of new objects between two garbage collections in a command without a screen, and of
+collections until older objects join: those that remain are the results, of which none is garbage.
+"""
 _TURN = 0.0005
 """Longest time in seconds that a reading or comparing thread may delay the screen's thread."""
 
@@ -157,7 +159,7 @@ def _command(name: str) -> Callable[[Sequence[str]], int] | None:  # noqa: PLR09
 
 def _serve(serve: Callable[[Sequence[str]], int], words: Sequence[str]) -> int:
     """Run a command without a screen."""
-    gc.set_threshold(_SELDOM)  # most objects live until the program ends
+    gc.set_threshold(*_SELDOM)  # most objects live until the program ends
     end_on_signals()
     return serve(words)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tui.matching.config import DEFAULT, MatchingConfig
 from tui.matching.features.document_features import DocumentFeatures
 from tui.matching.features.preprocessing import PreparedDocument
-from tui.matching.features.stemming import stems
+from tui.matching.features.stemming import stem_of
 from tui.matching.features.word_frequency import zipf
 from tui.matching.matches import Kind
 from tui.matching.pairs.near_duplicates import find_candidates
@@ -75,11 +75,8 @@ def _line(side: DocumentFeatures, passage: int) -> int:
 
 
 def _rare(here: str, there: str) -> tuple[str, ...]:
-    theirs = {stem for word in normalized_tokens(there) for stem in stems(word)}
-    found = {
-        word: min(zipf(stem) for stem in both)
-        for word in normalized_tokens(here)
-        if (both := theirs.intersection(stems(word)))
-    }
+    theirs = set(map(stem_of, normalized_tokens(there)))
+    stems = {word: stem_of(word) for word in normalized_tokens(here)}
+    found = {word: zipf(stem) for word, stem in stems.items() if stem in theirs}
     rare = [word for word, common in found.items() if common < RARE]
     return tuple(sorted(rare, key=lambda word: (found[word], word)))

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
-from tui.matching.features.stemming import stems
+from tui.matching.features.stemming import stem_of
 from tui.matching.features.word_frequency import zipf
 from tui.text.normalization.unicode_properties import SPACELESS, compiled, is_simple
 from tui.text.span import Span
@@ -127,9 +127,7 @@ _HYPHENS: Final = frozenset("-\u2010\u2011")
 
 
 def _is_function_word(fold: str) -> bool:
-    return fold in _RARER_FUNCTION_WORDS or all(
-        zipf(stem) >= _FUNCTION_WORD for stem in stems(fold)
-    )
+    return fold in _RARER_FUNCTION_WORDS or zipf(stem_of(fold)) >= _FUNCTION_WORD
 
 
 def _is_by_chance(run: Sequence[Token]) -> bool:

@@ -17,7 +17,7 @@ from zlib import crc32
 
 from tui.matching.config import DEFAULT, MatchingConfig
 from tui.matching.features.preprocessing import MOST_WORDS, PreparedDocument
-from tui.matching.features.stemming import stems
+from tui.matching.features.stemming import stem_of
 from tui.matching.features.word_frequency import term_weight, zipf
 from tui.text.tokens import normalized_tokens
 
@@ -133,9 +133,7 @@ def is_similar(first: WeightedTokens, second: WeightedTokens, share: float) -> b
 
 def tokens_of(words: str) -> frozenset[int]:
     """Return the tokens of a passage with these `words`, as `Fingerprint.sentence_tokens` does."""
-    return frozenset(
-        _token(stem) for fold in normalized_tokens(words)[:MOST_WORDS] for stem in stems(fold)
-    )
+    return frozenset(_token(stem_of(fold)) for fold in normalized_tokens(words)[:MOST_WORDS])
 
 
 def are_one_part(first: WeightedTokens, second: WeightedTokens) -> bool:

@@ -2,17 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
 from math import log, sqrt
 from operator import mul
-from typing import NamedTuple
+from sys import intern
+from typing import NamedTuple, TypeVar
 
 from tui.matching.features.bit_sets import postings_of
 from tui.matching.features.overlap_columns import LINES, OverlapColumns
 from tui.matching.features.preprocessing import PreparedDocument, Sentence
-from tui.matching.features.stemming import stems
+from tui.matching.features.stemming import stem_of
 from tui.matching.features.word_frequency import term_rarity, term_weight, zipf
 from tui.matching.features.word_sequence import WordSequence
 from tui.text.span import Span
@@ -44,6 +45,8 @@ _CLAUSE_ENDS = re.compile(
 )
 _CONTENT_WORDS = 2
 """Least number of uncommon stems in a clause."""
+_Value = TypeVar("_Value")
+
 _ENDS = (".", "!", "?", "…")
 _CLOSING = "\"'”’»)]"
 
@@ -57,6 +60,18 @@ class TextUnit(NamedTuple):
     stems: frozenset[str]
     lines: tuple[int, int]
     """Number of its first sentence and of the one after its last, without repeats."""
+
+
+class SentenceValues(dict[int, _Value]):
+    """Values of comparable sentences by their number, each computed at the first request."""
+
+    def __init__(self, of: Callable[[int], _Value]) -> None:
+        super().__init__()
+        self._of = of
+
+    def __missing__(self, number: int) -> _Value:
+        found = self[number] = self._of(number)
+        return found
 
 
 class NameStems(dict[int, frozenset[str]]):
@@ -91,7 +106,7 @@ class NameStems(dict[int, frozenset[str]]):
     def _of(inside: Iterable[tuple[str, bool]]) -> Iterator[str]:
         for fold, capital in inside:
             if capital:
-                yield from stems(fold)
+                yield stem_of(fold)
 
     def _inside(self, number: int) -> Sequence[tuple[str, bool]]:
         """Return the compared words after the first, each with True if it has a capital."""
@@ -99,23 +114,27 @@ class NameStems(dict[int, frozenset[str]]):
 
 
 class ClauseStems(dict[int, Sequence[frozenset[str]]]):
-    """Stems of the clauses of sentences, by number of the sentence; punctuation divides clauses."""
+    """Stems of the clauses of sentences, by number of the sentence; punctuation divides clauses.
+
+    A clause with fewer than `_CONTENT_WORDS` of the `uncommon` stems is left out.
+    """
 
     def __init__(
-        self, text: str, lines: Sequence[Sentence], bags: Sequence[frozenset[str]]
+        self,
+        text: str,
+        lines: Sequence[Sentence],
+        bags: Sequence[frozenset[str]],
+        uncommon: frozenset[str],
     ) -> None:
         super().__init__()
-        self._text, self._lines, self._bags = text, lines, bags
+        self._text, self._lines, self._bags, self._uncommon = text, lines, bags, uncommon
 
     def __missing__(self, number: int) -> Sequence[frozenset[str]]:
         pieces = _CLAUSE_ENDS.split(self._lines[number].span.of(self._text))
         whole = self._bags[number]  # a word that is divided by a cut is in no clause
-        bags = [
-            whole.intersection(*[chain.from_iterable(map(stems, normalized_tokens(p)))])
-            for p in pieces
-        ]
-        content = [bag for bag in bags if sum(zipf(s) < _COMMON for s in bag) >= _CONTENT_WORDS]
-        self[number] = content or [self._bags[number]]
+        bags = [whole.intersection(map(stem_of, normalized_tokens(piece))) for piece in pieces]
+        content = [bag for bag in bags if len(bag & self._uncommon) >= _CONTENT_WORDS]
+        self[number] = content or [whole]
         return self[number]
 
 
@@ -150,9 +169,9 @@ class DocumentFeatures:
         return [len(line.words) for line in self.lines]
 
     @cached_property
-    def line_counts(self) -> Counter[str]:
+    def line_counts(self) -> Mapping[str, int]:
         """Number of comparable sentences that have each stem."""
-        return Counter(chain.from_iterable(self.stem_sets))
+        return {stem: lines.bit_count() for stem, lines in self._postings.items()}
 
     @cached_property
     def places(self) -> Sequence[float]:
@@ -161,14 +180,15 @@ class DocumentFeatures:
         return [number / last for number in range(len(self.lines))]
 
     @cached_property
-    def trigrams(self) -> Sequence[frozenset[str]]:
+    def trigrams(self) -> Mapping[int, frozenset[str]]:
         """Letter trigrams of each comparable sentence; the edge of a word counts as a letter."""
-        return [frozenset().union(*map(_threes, line.words)) for line in self.lines]
+        lines = self.lines
+        return SentenceValues(lambda number: _trigrams(lines[number]))
 
     @cached_property
     def trigram_counts(self) -> Counter[str]:
         """Number of comparable sentences that have each trigram."""
-        return Counter(chain.from_iterable(self.trigrams))
+        return Counter(chain.from_iterable(map(_trigrams, self.lines)))
 
     @cached_property
     def vector(self) -> tuple[Mapping[str, float], float]:
@@ -180,18 +200,19 @@ class DocumentFeatures:
     def affinity(self, other: "DocumentFeatures") -> float:
         """Return the cosine of two documents' stems, weighted by rarity; 0 to 1."""
         (ours, length), (theirs, other_length) = self.vector, other.vector
-        both = ours.keys() & theirs.keys()
-        return sum(ours[stem] * theirs[stem] for stem in sorted(both)) / (length * other_length)
+        both = sorted(ours.keys() & theirs.keys())
+        return sum([ours[stem] * theirs[stem] for stem in both]) / (length * other_length)
 
     @cached_property
-    def numbers_in(self) -> Sequence[frozenset[str]]:
+    def numbers_in(self) -> Mapping[int, frozenset[str]]:
         """Numbers in each comparable sentence, in compared form."""
-        return [frozenset(w for w in line.words if w[0].isdigit()) for line in self.lines]
+        lines = self.lines
+        return SentenceValues(lambda number: _numbers(lines[number]))
 
     @cached_property
     def clauses(self) -> "ClauseStems":
         """Stems of each clause of the comparable sentences, computed at the first request."""
-        return ClauseStems(self.reading.text, self.lines, self.stem_sets)
+        return ClauseStems(self.reading.text, self.lines, self.stem_sets, self.uncommon_stems)
 
     @cached_property
     def names(self) -> "NameStems":
@@ -199,25 +220,22 @@ class DocumentFeatures:
         return NameStems(self.reading.text, [line.span for line in self.lines])
 
     @cached_property
-    def index(self) -> Mapping[str, int]:
-        """Comparable sentences with each stem that is neither too common nor too frequent."""
-        return {
-            stem: lines
-            for stem, lines in self._postings.items()
-            if zipf(stem) < _COMMON and lines.bit_count() <= _FREQUENT
-        }
+    def uncommon_stems(self) -> frozenset[str]:
+        """Stems of the comparable sentences that are not too common to select candidates."""
+        return frozenset(stem for stem in self._postings if zipf(stem) < _COMMON)
 
     @cached_property
     def is_fully_indexed(self) -> bool:
         """True if no stem is too frequent to select candidates: then each side can be looked up."""
-        return len(self.stem_sets) <= _FREQUENT or len(self.index) == sum(
-            zipf(stem) < _COMMON for stem in self.stems
-        )
+        return len(self.indexed_stems) == len(self.uncommon_stems)
 
     @cached_property
     def indexed_stems(self) -> frozenset[str]:
-        """Stems of the index."""
-        return frozenset(self.index)
+        """Stems that select candidates: neither too common nor in too many sentences."""
+        if len(self.stem_sets) <= _FREQUENT:
+            return self.uncommon_stems
+        held = self._postings
+        return frozenset(s for s in self.uncommon_stems if held[s].bit_count() <= _FREQUENT)
 
     @cached_property
     def _postings(self) -> Mapping[str, int]:
@@ -261,8 +279,8 @@ class DocumentFeatures:
             ending = self.reading.text[line.span.end - 4 : line.span.end].rstrip(_CLOSING)
             ends = count >= _UNIT_WORDS or (count >= _FEWEST and ending.endswith(_ENDS))
             if ends or number == len(lines) - 1:
-                bags = all_bags[first : number + 1]
-                stems = bags[0].union(*bags[1:])
+                stems, *further = all_bags[first : number + 1]
+                stems = stems.union(*further) if further else stems
                 span = lines[first].span.start, line.span.end
                 units.append(TextUnit(*span, stems, (first, number + 1)))
                 first, count = number + 1, 0
@@ -322,7 +340,15 @@ def _bag(line: Sentence) -> frozenset[str]:
     return bag | {" ".join(line.words)} if foreign else bag
 
 
+def _numbers(line: Sentence) -> frozenset[str]:
+    return frozenset(word for word in line.words if word[0].isdigit())
+
+
+def _trigrams(line: Sentence) -> frozenset[str]:
+    return frozenset().union(*map(_threes, line.words))
+
+
 @lru_cache(maxsize=1 << 15)
 def _threes(word: str) -> tuple[str, ...]:
     ends = f" {word} "
-    return tuple(ends[n : n + 3] for n in range(len(word)))
+    return tuple(intern(ends[n : n + 3]) for n in range(len(word)))  # sets of one object are faster

@@ -4,22 +4,19 @@ They depend on the two documents and on fixed background frequencies only, not o
 documents.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from math import log, log1p, sqrt
-from operator import mul
 from typing import NamedTuple
-from weakref import WeakKeyDictionary, ref
 
 from rapidfuzz.distance import LCSseq
 
 from tui.matching.config import MatchingConfig
 from tui.matching.features.document_features import DocumentFeatures
+from tui.matching.features.local_weights import GRAIN, ClauseCosines, TrigramCosines, stem_weights
+from tui.matching.features.overlaps import At, Overlaps
+from tui.matching.features.relay import RelayCosines
 from tui.matching.features.word_frequency import term_weight
-
-At = tuple[int, int]
-"""A candidate: the numbers of two sentences, one of each document."""
 
 
 class PairFeatures(NamedTuple):
@@ -81,78 +78,13 @@ class PairFeatures(NamedTuple):
     stems; 0 to 1."""
 
 
-_GRAIN = 1 << 24
-"""Denominator of weights: their sums are then exact in any order."""
 _LOOSE = 0.01
 """Amount by which a best candidate's local overlap may exceed its overlap."""
-_UNDER = 0.999
-"""Factor for the rounding error of a share."""
 _MANY_NUMBERS = 2
 """Largest count of numbers that makes a difference."""
 
 CHEAP = PairFeatures._fields.index("relay")
 """Number of cheap features, which come first."""
-
-
-class Overlap(NamedTuple):
-    """Overlap of two sentences."""
-
-    shared: float
-    """Weight of the shared stems."""
-    share: float
-    """Cosine: `shared` divided by the geometric mean of the two sentences' weights."""
-
-
-Overlaps = Mapping[At, Overlap]
-
-
-def overlap_of(at: At, here: DocumentFeatures, there: DocumentFeatures) -> Overlap:
-    """Return the overlap of two sentences."""
-    shared = sum(map(term_weight, here.stem_sets[at[0]] & there.stem_sets[at[1]]))
-    return Overlap(shared, shared / (here.norms[at[0]] * there.norms[at[1]] or 1.0))
-
-
-def find_overlaps(
-    here: DocumentFeatures, there: DocumentFeatures, config: MatchingConfig
-) -> Overlaps:
-    """Return the candidates of two documents, with their overlaps.
-
-    A candidate shares a stem that is not too common, and has a least cosine; in long documents,
-    where more is shared by chance, a larger one.
-    """
-    if len(here.lines) > len(there.lines) and here.is_fully_indexed and there.is_fully_indexed:
-        turned = overlaps_of(range(len(there.lines)), there, here, config)
-        return {(theirs, ours): overlap for (ours, theirs), overlap in turned.items()}
-    return overlaps_of(range(len(here.lines)), here, there, config)
-
-
-def overlaps_of(
-    lines: Sequence[int],
-    here: DocumentFeatures,
-    there: DocumentFeatures,
-    config: MatchingConfig,
-    least: float = 0.0,
-) -> dict[At, Overlap]:
-    """Return the candidates of `lines` in `here` whose cosine is at least `least`."""
-    found: dict[At, Overlap] = {}
-    pairs = len(here.lines) * len(there.lines)
-    least = max(least, config.candidate * max(1.0, pairs / config.many) ** config.chance)
-    if least > 1.0:
-        return found
-    leading, known, theirs, roots = there.indexed_stems, there.stems, there.stem_sets, there.norms
-    for first, columns in there.columns():
-        for number in lines:
-            bag, root = here.stem_sets[number], here.norms[number]
-            if not (leads := bag & leading):
-                continue
-            for near in columns.reached(bag & known, least * root):
-                partner = first + near
-                if not leads.isdisjoint(theirs[partner]):
-                    shared = sum(map(term_weight, bag & theirs[partner]))
-                    both = root * roots[partner]
-                    if shared >= least * both:
-                        found[number, partner] = Overlap(shared, shared / both)
-    return found
 
 
 class _Bests:
@@ -177,69 +109,6 @@ class _Bests:
 _Sides = tuple[_Bests, _Bests]
 
 
-def _grained(value: float) -> float:
-    return round(value * _GRAIN) / _GRAIN
-
-
-def _local_weights(here: DocumentFeatures, there: DocumentFeatures) -> Mapping[str, float]:
-    """Return each stem's local weight in two documents: more, the fewer sentences have it."""
-    ours, theirs = here.line_counts, there.line_counts
-    rarity = _rarities(here, there, ours, theirs)
-    ours_of, theirs_of = ours.get, theirs.get
-    found = {
-        stem: round(term_weight(stem) * rarity[count + theirs_of(stem, 0)] * _GRAIN) / _GRAIN
-        for stem, count in ours.items()
-    }
-    for stem, count in theirs.items():
-        if stem not in found:
-            found[stem] = (
-                round(term_weight(stem) * rarity[count + ours_of(stem, 0)] * _GRAIN) / _GRAIN
-            )
-    return found
-
-
-def _rarities(
-    here: DocumentFeatures,
-    there: DocumentFeatures,
-    ours: Mapping[str, int],
-    theirs: Mapping[str, int],
-) -> Sequence[float]:
-    """Return the log-rarity for every possible number of sentences."""
-    lines = 1 + len(here.lines) + len(there.lines)
-    most = max(ours.values(), default=0) + max(theirs.values(), default=0)
-    return [log(lines / (count or 1)) for count in range(most + 1)]
-
-
-class _Trigrams(dict[str, float]):
-    """Weights of the trigrams of two documents' sentences: more, the fewer sentences have it."""
-
-    def __init__(self, here: DocumentFeatures, there: DocumentFeatures) -> None:
-        super().__init__()
-        self._sides = here, there
-        self._ours, self._theirs = here.trigram_counts, there.trigram_counts
-        rarities = _rarities(here, there, self._ours, self._theirs)
-        self._worth = [_grained(rarity**2) for rarity in rarities]
-        self._roots: tuple[dict[int, float], dict[int, float]] = {}, {}
-
-    def __missing__(self, three: str) -> float:
-        count = self._ours.get(three, 0) + self._theirs.get(three, 0)
-        worth = self[three] = self._worth[count]
-        return worth
-
-    def cosine(self, at: At) -> float:
-        """Return the cosine of two sentences."""
-        a, b = at
-        both = self._sides[0].trigrams[a] & self._sides[1].trigrams[b]
-        return sum(map(self.__getitem__, both)) / (self._root(0, a) * self._root(1, b))
-
-    def _root(self, side: int, line: int) -> float:
-        known = self._roots[side]
-        if line not in known:
-            worth = sum(map(self.__getitem__, self._sides[side].trigrams[line]))
-            known[line] = sqrt(worth) or 1.0
-        return known[line]
-
-
 class PairFeatureExtractor:
     """Candidates of two documents, and the features of any of them."""
 
@@ -256,11 +125,6 @@ class PairFeatureExtractor:
         self._here, self._there = here, there
         self._affinity = here.affinity(there)
         self._shares = {at: overlap.share for at, overlap in found.items()}
-        self._weighed_clauses: tuple[
-            dict[int, Sequence[tuple[frozenset[str], float]]],
-            dict[int, Sequence[tuple[frozenset[str], float]]],
-        ] = {}, {}
-        self._norms: dict[tuple[int, int], float] = {}
 
     @cached_property
     def are_strangers(self) -> bool:
@@ -280,7 +144,7 @@ class PairFeatureExtractor:
 
     @cached_property
     def _local(self) -> Mapping[str, float]:
-        return _local_weights(self._here, self._there)
+        return stem_weights(self._here, self._there)
 
     @cached_property
     def _roots(self) -> Sequence[Sequence[float]]:
@@ -399,27 +263,40 @@ class PairFeatureExtractor:
 
         return features
 
-    def whole(self, at: At, cheap: tuple[float, ...] | None = None) -> PairFeatures:
-        """Return all features of a candidate; `cheap` are its cheap ones, if they are known."""
-        a, b = at
-        ours, theirs = self._here.lines[a].stems, self._there.lines[b].stems
-        both = self._here.stem_sets[a] & self._there.stem_sets[b]
-        numbers = self._here.numbers_in[a], self._there.numbers_in[b]
-        shared = len(numbers[0] & numbers[1])
-        dear = (
-            self._relay(at),
-            log1p(sum(map(term_weight, both - self._here.names[a] - self._there.names[b]))),
-            min(_MANY_NUMBERS, shared),
-            min(_MANY_NUMBERS, len(numbers[0]) + len(numbers[1]) - 2 * shared),
-            self._clause(at, both),
-            self._trigrams.cosine(at),
-            LCSseq.similarity(ours, theirs) / sqrt(len(ours) * len(theirs)),
-        )
-        return PairFeatures._make((*(cheap or self.cheap(at)), *dear))
-
     @cached_property
-    def _trigrams(self) -> _Trigrams:
-        return _Trigrams(*self.sides)
+    def dear(self) -> Callable[[At], tuple[float, ...]]:
+        """Function that returns the other features of a candidate."""
+        here, there, found = self._here, self._there, self.found
+        lines, other_lines = here.lines, there.lines
+        bags, other_bags = here.stem_sets, there.stem_sets
+        names, other_names = here.names, there.names
+        numbers, other_numbers = here.numbers_in, there.numbers_in
+        relay = RelayCosines(here, there, self._shares, self._config).cosine
+        clause = ClauseCosines(here, there, self._local).best
+        trigrams = TrigramCosines(here, there).cosine
+
+        def features(at: At) -> tuple[float, ...]:
+            a, b = at
+            both = bags[a] & other_bags[b]
+            named = both & (names[a] | other_names[b])
+            one, two = numbers[a], other_numbers[b]
+            equal = len(one & two)
+            ours, theirs = lines[a].stems, other_lines[b].stems
+            return (
+                relay(a, b),
+                log1p(found[at].shared - sum(map(term_weight, named))),
+                min(_MANY_NUMBERS, equal),
+                min(_MANY_NUMBERS, len(one) + len(two) - 2 * equal),
+                clause(a, b, both),
+                trigrams(a, b),
+                LCSseq.similarity(ours, theirs) / sqrt(len(ours) * len(theirs)),
+            )
+
+        return features
+
+    def whole(self, at: At) -> PairFeatures:
+        """Return all features of a candidate."""
+        return PairFeatures._make((*self.cheap(at), *self.dear(at)))
 
     @cached_property
     def _topics(self) -> Sequence[Sequence[float]]:
@@ -449,98 +326,6 @@ class PairFeatureExtractor:
                     sums[stem] += part
             lines = len(side.lines)
             found.append(
-                {stem: round(local[stem] * n / lines * _GRAIN) / _GRAIN for stem, n in sums.items()}
+                {stem: round(local[stem] * n / lines * GRAIN) / GRAIN for stem, n in sums.items()}
             )
         return found
-
-    def _clause(self, at: At, both: frozenset[str]) -> float:
-        """Return the largest overlap of a clause here and a clause there.
-
-        `both` are the stems that the sentences share.
-        """
-        local = self._local.__getitem__
-        ours = [(here, one) for bag, one in self._clauses(0, at[0]) if (here := bag & both)]
-        theirs = [(there, two) for bag, two in self._clauses(1, at[1]) if (there := bag & both)]
-        best = 0.0
-        for here, one in ours:
-            for there, two in theirs:
-                if shared := here & there:
-                    best = max(best, sum(map(local, shared)) / (sqrt(one * two) or 1.0))
-        return best
-
-    def _clauses(self, side: int, line: int) -> Sequence[tuple[frozenset[str], float]]:
-        """Return the clauses of a sentence, each with the root of its weight."""
-        known = self._weighed_clauses[side]
-        if line not in known:
-            local = self._local.__getitem__
-            known[line] = [(bag, sum(map(local, bag))) for bag in self.sides[side].clauses[line]]
-        return known[line]
-
-    def _relay(self, at: At) -> float:
-        """Return the cosine of two sentences' squared overlaps with all other sentences of both."""
-        a, b = at
-        ours, theirs = self._kin
-        squared, other_squared = self._squares
-        dot = 0.0
-        for kin, squares in ((ours[a], other_squared[b]), (theirs[b], squared[a])):
-            for n in kin:
-                if n in squares:
-                    dot += kin[n] * squares[n]
-        return dot / (self._norm(0, a) * self._norm(1, b)) if dot else 0.0
-
-    @cached_property
-    def _kin(self) -> Sequence["Kin"]:
-        return [similar_sentences_within(side, self._config) for side in self.sides]
-
-    def _norm(self, side: int, line: int) -> float:
-        if (known := self._norms.get((side, line))) is None:
-            values = [*self._kin[side][line].values(), *self._squares[side][line].values()]
-            known = self._norms[side, line] = sqrt(sum(map(mul, values, values)))
-        return known
-
-    @cached_property
-    def _squares(self) -> tuple[Mapping[int, Mapping[int, float]], ...]:
-        """Squared overlaps of each sentence's candidates, for both documents."""
-        ours: defaultdict[int, dict[int, float]] = defaultdict(dict)
-        theirs: defaultdict[int, dict[int, float]] = defaultdict(dict)
-        for (a, b), share in self._shares.items():
-            if share >= self._config.kin:
-                ours[a][b] = theirs[b][a] = share**2
-        return ours, theirs
-
-
-class Kin(dict[int, dict[int, float]]):
-    """Similar sentences of the same document for each sentence, with squared overlaps.
-
-    The sentence itself is left out. The values are computed at the first request.
-    """
-
-    def __init__(self, side: DocumentFeatures, config: MatchingConfig) -> None:
-        super().__init__()
-        self._side = ref(side)
-        self._config = config
-
-    def __missing__(self, line: int) -> dict[int, float]:
-        side = self._side()
-        if side is None:
-            raise KeyError(line)
-        # In a very long document all at once: its columns are computed again each time.
-        lines = [line] if side.has_few_blocks else range(len(side.lines))
-        self.update((number, {}) for number in lines)
-        kin = self._config.kin
-        found = overlaps_of(lines, side, side, self._config, kin * _UNDER)
-        for (one, two), overlap in found.items():
-            if one != two and overlap.share >= kin:
-                self[one][two] = overlap.share**2
-        return self[line]
-
-
-# A document is compared with many others: its values are cached as long as it exists.
-_KIN: "WeakKeyDictionary[DocumentFeatures, Kin]" = WeakKeyDictionary()
-
-
-def similar_sentences_within(side: DocumentFeatures, config: MatchingConfig) -> Kin:
-    """Return the similar sentences inside a document."""
-    if (known := _KIN.get(side)) is None:
-        known = _KIN[side] = Kin(side, config)
-    return known

@@ -6,10 +6,10 @@ to any process.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import groupby
 from sys import intern
 
-from tui.matching.features.stemming import stems
+from tui.matching.features.stemming import stem_of
 from tui.text.document import CARRIES_CLAIMS, Document, Passage, Role
 from tui.text.normalization.unicode_properties import compiled, is_simple, is_stop
 from tui.text.sentences import last_mark
@@ -87,7 +87,7 @@ def preprocess(document_id: str, document: Document) -> PreparedDocument:
                 passage=index,
                 span=passage.span,
                 words=tuple(map(intern, words)),
-                stems=tuple(chain.from_iterable(map(stems, words))),
+                stems=tuple(map(stem_of, words)),
                 is_comparable=passage.duplicate_of is None
                 and (len(words) >= FEWEST_WORDS or _is_statement(document, passage, words)),
             )

@@ -17,19 +17,19 @@ language."""
 
 
 @lru_cache(maxsize=1 << 16)
-def stems(fold: str) -> tuple[str, ...]:
-    """Return the stem of a compared word, as a tuple of one."""
+def stem_of(fold: str) -> str:
+    """Return the stem of a compared word."""
     if fold.isascii():
-        return (_cut(fold),)
+        return _cut(fold)
     if is_simple(fold):
         apart = unicodedata.normalize("NFKD", fold)
         plain = "".join(c for c in apart if not unicodedata.combining(c))
-        return (_cut(plain or fold),)
+        return _cut(plain or fold)
     if compiled(SPACELESS).match(fold):
-        return (intern(fold),)
+        return intern(fold)
     plain = compiled(OPTIONAL).sub("", unicodedata.normalize("NFKD", fold)) or fold
     written = compiled(r"[\p{L}\p{M}]*+").fullmatch(plain)
-    return (intern(plain[:KEPT]) if written else _cut(plain),)
+    return intern(plain[:KEPT]) if written else _cut(plain)
 
 
 def _cut(word: str) -> str:

@@ -13,7 +13,7 @@ from rapidfuzz.distance import LCSseq
 
 from tui.matching.config import MatchingConfig
 from tui.matching.features.document_features import DocumentFeatures
-from tui.matching.features.pair_features import (
+from tui.matching.features.overlaps import (
     At,
     Overlap,
     Overlaps,

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from tui.matching.config import DEFAULT, MatchingConfig
-from tui.matching.features.pair_features import At
+from tui.matching.features.overlaps import At
 from tui.matching.matches import Kind
 from tui.matching.pairs.document_comparison import Comparison
 

@@ -10,7 +10,8 @@ from rapidfuzz.distance import LCSseq
 
 from tui.matching.config import MatchingConfig
 from tui.matching.features.document_features import DocumentFeatures
-from tui.matching.features.pair_features import At, Overlaps, PairFeatureExtractor, PairFeatures
+from tui.matching.features.overlaps import At, Overlaps
+from tui.matching.features.pair_features import PairFeatureExtractor, PairFeatures
 from tui.matching.features.preprocessing import Sentence
 from tui.matching.matches import Kind
 
@@ -58,7 +59,7 @@ def score_pair(
     cheap = features.cheap(at)
     if model.screen.odds(cheap) < model.screened:
         return None
-    whole = features.whole(at, cheap)
+    whole = cheap + features.dear(at)
     odds = model.words.odds(whole)
     if odds < model.worth_reading:
         return None
