@@ -185,13 +185,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _read(named: Sequence[str], *, secure: bool, encoding: str, level: str) -> int:
+def _read(named_paths: Sequence[str], *, secure: bool, encoding: str, level: str) -> int:
     """Open the reader on the paths that the user named, or on the last ones."""
-    paths = named or preferences.paths(folders().state)
+    paths = named_paths or preferences.paths(folders().state)
     if not paths:
         return complain("nothing to read: name files or folders, or - for standard input", USAGE)
     missing = [path for path in paths if path != "-" and _is_missing(path)]
-    if missing and (named or len(missing) == len(paths)):
+    if missing and (named_paths or len(missing) == len(paths)):
         return complain(_missing_path(missing[0], is_first=missing[0] == paths[0]), USAGE)
     if problem := _unfit_terminal():
         return complain(problem, USAGE)

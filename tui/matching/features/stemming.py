@@ -22,14 +22,14 @@ def stem_of(fold: str) -> str:
     if fold.isascii():
         return _cut(fold)
     if is_simple(fold):
-        apart = unicodedata.normalize("NFKD", fold)
-        plain = "".join(c for c in apart if not unicodedata.combining(c))
+        decomposed = unicodedata.normalize("NFKD", fold)
+        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
         return _cut(plain or fold)
     if compiled(SPACELESS).match(fold):
         return intern(fold)
     plain = compiled(OPTIONAL).sub("", unicodedata.normalize("NFKD", fold)) or fold
-    written = compiled(r"[\p{L}\p{M}]*+").fullmatch(plain)
-    return intern(plain[:KEPT]) if written else _cut(plain)
+    match = compiled(r"[\p{L}\p{M}]*+").fullmatch(plain)
+    return intern(plain[:KEPT]) if match else _cut(plain)
 
 
 def _cut(word: str) -> str:
