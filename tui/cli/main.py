@@ -261,9 +261,9 @@ def _draw(
         if can_prefetch
         else None
     )
-    standard_input = None if can_prefetch else _piped(encodings)
+    standard_input = None if can_prefetch else _read_standard_input(encodings)
     start_log(user_folders.log, level)
-    terminal = _prepared_terminal()
+    terminal = _prepare_terminal()
     attached = tty.attach_terminal()
     workspace = corpus_workspace.Workspace(
         files,
@@ -292,14 +292,14 @@ def _read_index(folder: Path, paths: Sequence[str], *, secure: bool, level: str)
     gc.disable()
     sys.setswitchinterval(_TURN)
     start_log(user_folders.log, level)
-    terminal = _prepared_terminal()
+    terminal = _prepare_terminal()
     attached = tty.attach_terminal()
     corpus = indexed_articles.IndexedCorpus(index, user_folders, settings)
     logger(__name__).info("reading the index %s on %s", folder, terminal)
     return _show(corpus, user_folders, settings, terminal, attached)
 
 
-def _prepared_terminal() -> "Capabilities":
+def _prepare_terminal() -> "Capabilities":
     """Return the capabilities of the terminal; Textual gets to know them when it is imported."""
     terminal = mouse_option.with_mouse(capabilities.find_capabilities(os.environ), os.environ)
     if terminal.colour_system:  # Textual's guess covers fewer terminals; it reads this at import
@@ -336,7 +336,7 @@ def _show(
     return reader.return_code or DONE
 
 
-def _piped(encodings: "FileEncodings") -> "CorpusFile":
+def _read_standard_input(encodings: "FileEncodings") -> "CorpusFile":
     """Return the article on standard input."""
     name = Path(corpus_file.STANDARD_INPUT)
     timer = threading.Timer(

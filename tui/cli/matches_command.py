@@ -212,7 +212,7 @@ def match_paths(
         results,
         run,
     ):
-        return sources, records, list(_grouped(latest_per_document(results), run, sources))
+        return sources, records, list(_group(latest_per_document(results), run, sources))
 
 
 @contextmanager
@@ -310,7 +310,7 @@ def _print_recurring(
         )
 
 
-def _grouped(
+def _group(
     results: Sequence[DocumentMatches], run: MatchingRun, sources: Mapping[str, Source]
 ) -> Iterator[DocumentMatches]:
     """Yield the matches without excluded pairs, and with the indirect matches."""
@@ -406,14 +406,14 @@ def report(
         "documents": sorted(documents, key=lambda document: natural_order(str(document["id"]))),
         "copies": [sorted(names, key=natural_order) for names in copies],
         "matches": values_of_matches(
-            [*(result.matches for result in results), list(_copied(records, results))]
+            [*(result.matches for result in results), list(_copies(records, results))]
         ),
         "perhaps": values_of_matches(result.near_misses for result in results),
         "passages": passages,
     }
 
 
-def _copied(
+def _copies(
     records: Mapping[str, DocumentRecord], results: Iterable[DocumentMatches]
 ) -> Iterator[Match]:
     """Yield each sentence of the first of several copies, with that of each other copy."""
@@ -447,7 +447,7 @@ def listing(
             reference = (
                 "" if result.document == result.copies[0] else f"; see {names[result.copies[0]]}"
             )
-            yield f"  the same text: {_enumerated(names[n] for n in copies)}{reference}"
+            yield f"  the same text: {_enumerate_names(names[n] for n in copies)}{reference}"
         passage = -1
         for match in result.matches:
             if match.here.passage != passage:
@@ -459,7 +459,7 @@ def listing(
         yield ""
 
 
-def _enumerated(names: Iterable[str]) -> str:
+def _enumerate_names(names: Iterable[str]) -> str:
     """Return some names, and the number of the others if there are very many."""
     all_names = list(names)
     remark = f" and {len(all_names) - _LISTED} more" if len(all_names) > _LISTED else ""

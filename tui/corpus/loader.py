@@ -152,10 +152,10 @@ def load_articles(
         origin, *data = read_contents(path, LARGEST, soon=soon)
     except (ContentsError, OSError) as error:
         if soon and isinstance(error, DiskTimeoutError):
-            return [_awaited(path)]
+            return [_file_to_await(path)]
         return [unread(path, error)]
     if file_format := format_to_extract(data[0], path.name, encodings.rules(path).divider):
-        articles = _extracted(path, origin, data.pop(), file_format, encodings, soon=soon)
+        articles = _extract(path, origin, data.pop(), file_format, encodings, soon=soon)
         return [stated_metadata(article, encodings.configs) for article in articles]
     # `pop` keeps no second reference to the bytes: of a long file each copy counts.
     name, identity = name_of(path), identity_of(path)
@@ -199,7 +199,7 @@ def stated_metadata(corpus_file: CorpusFile, configs: FolderConfigs) -> CorpusFi
     )
 
 
-def _extracted(
+def _extract(
     path: Path,
     origin: Origin,
     data: bytes,
@@ -216,19 +216,21 @@ def _extracted(
         return extraction.articles_of_file(path, origin, data, file_format, encodings, soon=soon)
     except ComputingError as error:
         if soon and extraction.is_large(data, file_format):
-            return [_awaited(path, "it takes long, so it is read after the others…")]
-        return [_refused(path, origin, error)]
+            return [_file_to_await(path, "it takes long, so it is read after the others…")]
+        return [_unparsable_file(path, origin, error)]
     except (ExtractionError, NotTextError) as error:
-        return [_refused(path, origin, error)]
+        return [_unparsable_file(path, origin, error)]
 
 
-def _refused(path: Path, origin: Origin, error: ExtractionError | NotTextError) -> CorpusFile:
+def _unparsable_file(
+    path: Path, origin: Origin, error: ExtractionError | NotTextError
+) -> CorpusFile:
     """Return the corpus file of a file that was read, but can't be parsed."""
     corpus_file = unread(path, ContentsError(str(error)))
     return replace(corpus_file, real=origin.real, stamp=origin.stamp)
 
 
-def _awaited(path: Path, reason: str = "its disk has not answered yet…") -> CorpusFile:
+def _file_to_await(path: Path, reason: str = "its disk has not answered yet…") -> CorpusFile:
     """Return the corpus file of a file that is read later, with the reason."""
     return replace(unread(path, ContentsError(reason)), partial=True)
 
@@ -326,7 +328,7 @@ def preview(path: Path, encodings: FileEncodings = FOUND) -> CorpusFile | None:
     try:
         data = read_beginning(path, BEGINNING, LONG)
     except DiskTimeoutError:
-        return _awaited(path)
+        return _file_to_await(path)
     except OSError:
         return None
     rules = encodings.rules(path)

@@ -36,10 +36,10 @@ def escape_inline(text: str) -> str:
 
 def escape_line_start(line: str) -> str:
     """Return a line of Markdown with an escaped first sign if it would make a list or a heading."""
-    return _AT_START.sub(_escaped_start, line)
+    return _AT_START.sub(_escape_start, line)
 
 
-def _escaped_start(match: re.Match[str]) -> str:
+def _escape_start(match: re.Match[str]) -> str:
     space, sign = match.groups()
     return f"{space}{sign}\\" if sign.isdigit() else f"{space}\\{sign}"
 

@@ -51,7 +51,7 @@ def align(here: str, there: str) -> tuple[AlignmentStep, ...]:
             ends[side] = run[-1].span.end if run else ends[side]
             spans.append(Span(start, ends[side]))
         if steps and steps[-1].same == is_same and not is_same:
-            steps[-1] = _joined(steps[-1], spans[0], spans[1])
+            steps[-1] = _join_steps(steps[-1], spans[0], spans[1])
         else:
             steps.append(AlignmentStep(is_same, spans[0], spans[1]))
     return tuple(steps)
@@ -137,7 +137,7 @@ def _is_by_chance(run: Sequence[Token]) -> bool:
     return compiled(SPACELESS).match(run[0].norm) is not None
 
 
-def _joined(step: AlignmentStep, here: Span, there: Span) -> AlignmentStep:
+def _join_steps(step: AlignmentStep, here: Span, there: Span) -> AlignmentStep:
     """Return `step` extended by the differing words after it."""
     return AlignmentStep(
         same=False,

@@ -88,7 +88,7 @@ class SiglaStore:
         if complete(previous) == previous:
             return previous
         with self._store.change() as connection:
-            completed = complete(_kept(connection, corpus))
+            completed = complete(_saved_assignment(connection, corpus))
             _put(connection, corpus, completed)
         return completed
 
@@ -104,7 +104,7 @@ class SiglaStore:
             The new assignment; None if it is unchanged.
         """
         with self._store.change() as connection:
-            previous = _kept(connection, corpus)
+            previous = _saved_assignment(connection, corpus)
             planned = plan(previous)
             if planned is None or planned == previous:
                 return None
@@ -143,7 +143,7 @@ class SiglaStore:
                 f"SELECT {column_name} FROM changes WHERE n = ?",  # noqa: S608  # ours
                 (change.number,),
             ).fetchone()
-            assignment = _assignment(row[0]) if row else _kept(connection, corpus)
+            assignment = _assignment(row[0]) if row else _saved_assignment(connection, corpus)
             _put(connection, corpus, assignment)
             connection.execute(
                 "UPDATE changes SET undone = ? WHERE n = ?", (int(undone), change.number)
@@ -167,7 +167,7 @@ def _folder(path: Path) -> str:
     return real_path if is_folder else str(Path(real_path).parent)
 
 
-def _kept(connection: sqlite3.Connection, corpus: str) -> SiglumAssignment:
+def _saved_assignment(connection: sqlite3.Connection, corpus: str) -> SiglumAssignment:
     query = "SELECT record FROM assignments WHERE corpus = ?"
     row = connection.execute(query, (column(corpus),)).fetchone()
     return _assignment(row[0]) if row else NO_SIGLA

@@ -41,10 +41,10 @@ def copy_sequence(text: str, multiplexer: str = "") -> Copy:
     if len(data) > _MOST_BYTES:
         return Copy("", 0)
     sequence = f"\x1b]52;c;{b64encode(data).decode('ascii')}\x07"
-    return Copy(_wrapped(sequence, multiplexer), len(text))
+    return Copy(_wrap(sequence, multiplexer), len(text))
 
 
-def _wrapped(sequence: str, multiplexer: str) -> str:
+def _wrap(sequence: str, multiplexer: str) -> str:
     if multiplexer == "tmux":
         doubled = sequence.replace("\x1b", "\x1b\x1b")
         # Unwrapped, too: tmux itself keeps the text if its `set-clipboard` is on.

@@ -93,7 +93,7 @@ def find_terms(text: str, terms: Sequence[Term], strictness: Strictness) -> list
     for term in terms:
         size = len(term.words)
         spans += (
-            _marked(text, term, text_words[n][1], text_words[n + size - 1][1], strictness)
+            _span_of_term(text, term, text_words[n][1], text_words[n + size - 1][1], strictness)
             for n in range(len(text_words) - size + 1)
             if _stands(term, [word for word, _ in text_words[n : n + size]])
         )
@@ -108,7 +108,7 @@ def _stands(term: Term, text_words: Sequence[str]) -> bool:
     return tuple(text_words) == term.words
 
 
-def _marked(text: str, term: Term, first: Span, last: Span, strictness: Strictness) -> Span:
+def _span_of_term(text: str, term: Term, first: Span, last: Span, strictness: Strictness) -> Span:
     """Return the span from the `first` word to the `last`; of a prefix, only the typed letters."""
     if not term.is_prefix:
         return Span(first.start, last.end)

@@ -90,7 +90,7 @@ def sentences(text: str, span: Span) -> Iterator[Span]:
     start = span.start
     for offset in _ends(form.text if form else excerpt):
         end = span.start + (form.offset(offset) if form else offset)
-        yield from _bounded(text, Span(start, end).trimmed(text))
+        yield from _split_long(text, Span(start, end).trimmed(text))
         start = end
 
 
@@ -192,7 +192,7 @@ def _is_none(excerpt: str, end: int) -> bool:
     return compiled(_TITLE).search(text_before) is not None
 
 
-def _bounded(text: str, span: Span) -> Iterator[Span]:
+def _split_long(text: str, span: Span) -> Iterator[Span]:
     """Yield `span`, which is trimmed, in parts of limited length."""
     start, end = span
     if start < end <= start + LONGEST:

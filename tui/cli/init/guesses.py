@@ -45,7 +45,7 @@ def guess_config(
         for article in articles
         if article.document and (name := _below(folder, article))
     }
-    ordered = _ordered(readable)
+    ordered = _order_names(readable)
     outlets = dict(_outlets(readable))
     return CorpusConfig(
         os.path.realpath(folder),
@@ -78,7 +78,7 @@ def _is_plain(name: str) -> bool:
     return name.isprintable() and clean(name)[0] == " ".join(name.split()) == name
 
 
-def _ordered(articles: Mapping[str, CorpusFile]) -> list[str]:
+def _order_names(articles: Mapping[str, CorpusFile]) -> list[str]:
     """Return the names by the articles' days if all have one; else as they are on the disk."""
     days = {name: article.metadata.date for name, article in articles.items()}
     return sorted(days, key=lambda name: days[name]) if all(days.values()) else list(days)

@@ -40,11 +40,11 @@ def _page(message: EmailMessage, limits: Limits) -> str:
             if not isinstance(data, bytes):
                 break
             charset = part.get_content_charset()
-            return decode_markup(data) if charset is None else _decoded(data, charset)
+            return decode_markup(data) if charset is None else _decode(data, charset)
     raise ExtractionError("there is no page in it")
 
 
-def _decoded(data: bytes, charset: str) -> str:
+def _decode(data: bytes, charset: str) -> str:
     """Return the text of a part in the encoding that its head names, unless it is UTF-8."""
     try:
         return decode_markup(data.decode("utf-8").encode())

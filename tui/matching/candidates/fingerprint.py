@@ -151,7 +151,7 @@ def make_fingerprint(reading: PreparedDocument, config: MatchingConfig = DEFAULT
         pairs += _stem_pairs(stems, number, config)
         tokens.extend(sorted(map(_token, stems)))
         starts.append(len(tokens))
-    sums = [_summed(" ".join(line.words)) for line in reading.sentences]
+    sums = [_checksum(" ".join(line.words)) for line in reading.sentences]
     sentences_and_sums = zip(reading.sentences, sums, strict=True)
     whole_sentences = {
         checksum
@@ -187,20 +187,20 @@ def _key(reading: PreparedDocument) -> bytes:
     return digest.digest()
 
 
-def _summed(words: str) -> int:
+def _checksum(words: str) -> int:
     digest = blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "little") & ~APART
 
 
 def _stem_pairs(stems: Iterable[str], line: int, config: MatchingConfig) -> list[int]:
     """Return the pairs of a sentence's rarest stems that are rare enough to select candidates."""
-    rare_stems = sorted(filter(None, [_ranked(stem, config.leading) for stem in stems]))
+    rare_stems = sorted(filter(None, [_rank(stem, config.leading) for stem in stems]))
     numbers = sorted([number for _, number in rare_stems[: config.leading_words]])
     return [((a * _MIXED + b) & _COUPLES) << 16 | line for a, b in combinations(numbers, 2)]
 
 
 @lru_cache(maxsize=1 << 16)
-def _ranked(stem: str, leading: float) -> tuple[float, int] | None:
+def _rank(stem: str, leading: float) -> tuple[float, int] | None:
     return (-term_weight(stem), _number(stem)) if zipf(stem) < leading else None
 
 

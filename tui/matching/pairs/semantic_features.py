@@ -58,7 +58,7 @@ def packed_vectors(vectors: object) -> bytes:
 def read_lines(vectors: bytes) -> frozenset[int]:
     """Return the numbers of the sentences that the model has read."""
     numpy = import_module("numpy")
-    return frozenset(_unpacked(numpy, vectors).any(axis=1).nonzero()[0].tolist())
+    return frozenset(_unpack(numpy, vectors).any(axis=1).nonzero()[0].tolist())
 
 
 def merge_vectors(vectors: bytes, added: Mapping[int, bytes], lines: int) -> bytes:
@@ -117,9 +117,9 @@ def semantic_features(
     """
     numpy = import_module("numpy")
     candidates = list(candidates)
-    vectors_here = _only(numpy, _unpacked(numpy, here), {line_here for line_here, _ in candidates})
+    vectors_here = _only(numpy, _unpack(numpy, here), {line_here for line_here, _ in candidates})
     vectors_there = _only(
-        numpy, _unpacked(numpy, there), {line_there for _, line_there in candidates}
+        numpy, _unpack(numpy, there), {line_there for _, line_there in candidates}
     )
     read_masks = vectors_here.any(axis=1), vectors_there.any(axis=1)
     if not read_masks[0].any() or not read_masks[1].any():
@@ -175,7 +175,7 @@ def semantic_features(
         )
 
 
-def _unpacked(numpy: Any, vectors: bytes) -> Any:
+def _unpack(numpy: Any, vectors: bytes) -> Any:
     return numpy.frombuffer(vectors, "<f2").reshape(-1, DIMENSIONS).astype("f4")
 
 

@@ -131,7 +131,7 @@ class _Field:
                 if gap > 0:
                     queue += [(part, gap - 1) for part in cluster_seeds(cluster, gap - 1)]
                 continue
-            box = self._box(self._trimmed(cluster) if is_trimmed else cluster)
+            box = self._box(self._trim(cluster) if is_trimmed else cluster)
             if min(box[1] - box[0], box[3] - box[2]) >= config.shortest:
                 boxes.append(box)
         return boxes
@@ -151,7 +151,7 @@ class _Field:
             self._weighed[corners] = weight
         return weight
 
-    def _trimmed(self, cluster: Sequence[Seed]) -> Sequence[Seed]:
+    def _trim(self, cluster: Sequence[Seed]) -> Sequence[Seed]:
         """Return `cluster` without loose ends that are too weak by themselves."""
         parts = cluster_seeds(cluster, self._config.loose)
         weights = [self._weight(part) for part in parts]

@@ -38,7 +38,7 @@ def find_verbatim_runs(
         if chains := _chains(box_runs, config):
             copies += chains
         else:
-            rest.append((_covered(box_runs) / (box[1] - box[0]), box))
+            rest.append((_count_covered(box_runs) / (box[1] - box[0]), box))
     return copies + [box for share, box in rest if not copies or share >= config.beside_copies]
 
 
@@ -161,7 +161,7 @@ def _beside(run: Box, chains: Sequence[Box], largest_gap: int) -> int | None:
     return index
 
 
-def _covered(runs: Iterable[Box]) -> int:
+def _count_covered(runs: Iterable[Box]) -> int:
     """Return the number of code points here that the runs cover."""
     total = end = 0
     for run in sorted(runs):

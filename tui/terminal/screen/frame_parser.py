@@ -83,7 +83,7 @@ def parse_text(text: str) -> Row | None:
         parts.append((text[offset : match.start()], style))
         parameters, link = match.groups()
         if style is not None:
-            style = _linked(style, link) if parameters is None else restyled(style, parameters)
+            style = _with_link(style, link) if parameters is None else restyled(style, parameters)
         offset = match.end()
     parts.append((text[offset:], style))
     return _row(parts) if style == PLAIN else None
@@ -126,7 +126,7 @@ def is_harmless(data: str) -> bool:
     return _HARMLESS.fullmatch(data) is not None and not _SCREENS.search(data)
 
 
-def _linked(style: Style, link: str) -> Style:
+def _with_link(style: Style, link: str) -> Style:
     return style._replace(link=link if link.partition(";")[2] else "")
 
 

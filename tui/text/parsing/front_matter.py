@@ -65,7 +65,7 @@ def fields(text: str) -> dict[str, str]:
     metadata_text = text[opening.end() : closing.start()] if closing else ""
     matches = (_FIELD.match(line) for line in metadata_text.split("\n"))
     pairs = (
-        (match[1].lower().replace("-", "_"), _unquoted(match[2].strip()))
+        (match[1].lower().replace("-", "_"), _unquote(match[2].strip()))
         for match in matches
         if match
     )
@@ -87,10 +87,10 @@ def _yaml_title(metadata_text: str) -> str | None:
     if _FOLDED.match(value):
         continuation = re.match(r"(?:\n(?:[ \t]+.*|[ \t]*))*", metadata_text[match.end() :])
         value = " ".join(continuation[0].split()) if continuation else ""
-    return _unquoted(value)
+    return _unquote(value)
 
 
-def _unquoted(value: str) -> str:
+def _unquote(value: str) -> str:
     """Return a value without its quotes, and with the characters that stand for others in them."""
     if len(value) > 1 and value[0] == value[-1] == "'":
         return value[1:-1].replace("''", "'")
