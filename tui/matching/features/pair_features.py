@@ -12,7 +12,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import LCSseq
 
 from tui.matching.config import MatchingConfig
-from tui.matching.features.document_features import DocumentFeatures
+from tui.matching.features.document_features import DocumentFeatures, SentenceValues
 from tui.matching.features.local_weights import GRAIN, ClauseCosines, TrigramCosines, stem_weights
 from tui.matching.features.overlaps import Candidate, Overlaps
 from tui.matching.features.relay import RelayCosines
@@ -326,14 +326,11 @@ class PairFeatureExtractor:
         return PairFeatures._make((*self.cheap(candidate), *self.costly(candidate)))
 
     @cached_property
-    def _topics(self) -> Sequence[Sequence[float]]:
+    def _topics(self) -> Sequence[Mapping[int, float]]:
         """Mean local overlap of each sentence with all sentences of the other document."""
         centroid_here, centroid_there = self._centroids
         return [
-            [
-                sum([centroid[stem] for stem in bag & centroid.keys()]) / root
-                for bag, root in zip(side.stem_sets, roots, strict=True)
-            ]
+            SentenceValues(_topic(side.stem_sets, roots, centroid))
             for side, roots, centroid in zip(
                 self.sides, self._roots, (centroid_there, centroid_here), strict=True
             )
@@ -358,3 +355,11 @@ class PairFeatureExtractor:
                 {stem: round(weights[stem] * n / lines * GRAIN) / GRAIN for stem, n in sums.items()}
             )
         return centroids
+
+
+def _topic(
+    bags: Sequence[frozenset[str]], roots: Sequence[float], centroid: Mapping[str, float]
+) -> Callable[[int], float]:
+    """Return the function that computes the overlap of a sentence with the other centroid."""
+    centroid_stems = centroid.keys()
+    return lambda line: sum([centroid[stem] for stem in bags[line] & centroid_stems]) / roots[line]
