@@ -34,6 +34,6 @@ def unpack_prepared(data: bytes) -> PreparedDocument:
     )
 
 
-def _sentence(passage: int, span: Span, joined: str, *, is_comparable: bool) -> Sentence:
-    words = tuple(joined.split(" "))
+def _sentence(passage: int, span: Span, word_line: str, *, is_comparable: bool) -> Sentence:
+    words = tuple(word_line.split(" "))
     return Sentence(passage, span, words, tuple(map(stem_of, words)), is_comparable)
