@@ -1,8 +1,10 @@
 """A reader opens an index: its list, an article with those around it, and the list again."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,14 +12,19 @@ from tests.support.command_line import variorum
 from tests.support.corpora import ALONE, STORM, harbour
 from tests.support.folders import own_folders
 from tests.support.reader import TRUECOLOUR
+from tests.support.reader_session import session
 from tui.app import ReaderApp
 from tui.lazy_imports import lazy_imports
 from tui.settings import Settings
 from tui.terminal.probe.capabilities import find_capabilities
+from tui.widgets.core.choice_list import ChoiceList
 
 with lazy_imports():
     from tui.index.partitioned import partitioned_index
     from tui.workspace import indexed_articles
+
+if TYPE_CHECKING:
+    from tui.index.partitioned.partitioned_index import IndexEntry, PartitionedIndex
 
 pytestmark = [pytest.mark.parquet, pytest.mark.slow]
 
@@ -90,6 +97,123 @@ async def test_a_damaged_article_is_told_and_the_others_can_be_read(tmp_path: Pa
         await until(lambda: "None of these files can be read" in rows(app))
         await pilot.press("q")
         await until(lambda: app.reading_screen is None and "2 articles" in rows(app))
+
+
+def many(folder: Path, count: int) -> Path:
+    corpus = folder / "many"
+    corpus.mkdir()
+    for number in range(count):
+        title = f"Report {chr(65 + number // 26)}{chr(97 + number % 26)}"
+        (corpus / f"{number:03}.md").write_text(f"# {title}\n\nNumber {number} says this.\n")
+    return made(corpus, folder / "index")
+
+
+async def test_a_list_is_read_in_pages_as_far_as_it_is_looked_at(tmp_path: Path) -> None:
+    app = opened(tmp_path, many(tmp_path, 300))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(lambda: "300 articles" in rows(app) and "Report Aa" in rows(app))
+        await pilot.press("ctrl+end")
+        await until(lambda: "Report Ln" in rows(app))
+        await pilot.press("pageup", "down", "enter")
+        await until(lambda: "says this" in rows(app))
+
+
+async def test_keys_are_answered_while_the_disk_is_slow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = harbour(tmp_path)
+    (corpus / "ferry.md").write_text("# The Missing Ferry\n\nNobody knows where it is now.\n")
+    index = made(corpus, tmp_path / "index")
+    answer = Event()
+    entries = partitioned_index.PartitionedIndex.entries
+
+    def slow(self: "PartitionedIndex", first: int, count: int) -> "list[IndexEntry]":
+        answer.wait(120)
+        return entries(self, first, count)
+
+    monkeypatch.setattr(partitioned_index.PartitionedIndex, "entries", slow)
+    app = opened(tmp_path, index)
+    async with app.run_test(size=(100, 30)) as pilot:
+        try:
+            await until(lambda: "Reading…" in rows(app))
+            await pilot.press("down", "enter")  # it opens as soon as it is read
+            assert "Reading…" in rows(app)
+        finally:
+            answer.set()
+        await until(lambda: app.reading_screen is not None and app.reading_screen.is_settled)
+        assert STORM[:20] in rows(app)
+
+
+async def test_an_answer_to_earlier_words_is_not_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = many(tmp_path, 60)
+    answer, asked = Event(), list[str]()
+    find = partitioned_index.PartitionedIndex.find
+
+    def slow(self: "PartitionedIndex", words: str, most: int) -> "Iterator[list[IndexEntry]]":
+        asked.append(words)
+        if words == "ac":
+            answer.wait(120)
+        yield from find(self, words, most)
+
+    monkeypatch.setattr(partitioned_index.PartitionedIndex, "find", slow)
+    app = opened(tmp_path, index)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(lambda: "Report Aa" in rows(app))
+        await pilot.press(*"ac", "down")  # a move does not wait for a pause
+        await until(lambda: asked == ["ac"] and "searching…" in rows(app))
+        await pilot.press("backspace", *"f", "enter")  # and opens what is found, not what was shown
+        await until(lambda: app.reading_screen is not None and app.reading_screen.is_settled)
+        assert "Number 5 says this" in rows(app)
+        answer.set()
+        await pilot.press("q")
+        await until(lambda: "1 found" in rows(app))
+        assert "Report Af" in rows(app)
+        assert "Report Ac" not in rows(app)
+
+
+async def test_words_that_are_in_no_title_are_told(tmp_path: Path) -> None:
+    app = opened(tmp_path, many(tmp_path, 30))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(lambda: "Report Aa" in rows(app))
+        await pilot.press(*"zebra", "enter")
+        await until(lambda: "Nothing found" in rows(app))
+        assert app.reading_screen is None
+        await pilot.press("escape")
+        await until(lambda: "Report Aa" in rows(app))
+        await pilot.click(ChoiceList, offset=(5, 2))
+        await pilot.click(ChoiceList, offset=(5, 2))
+        await until(lambda: "Number 2 says this" in rows(app))
+
+
+async def test_a_list_that_can_not_be_read_is_told_and_read_when_it_can(tmp_path: Path) -> None:
+    index = many(tmp_path, 5)
+    (file,) = index.glob("*/articles/*.parquet")
+    data = file.read_bytes()
+    file.write_bytes(data[:50])
+    app = opened(tmp_path, index)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await until(lambda: "Can't be read" in rows(app) and "damaged" in rows(app))
+        await pilot.press("down", "up", "enter")
+        assert app.reading_screen is None
+        file.write_bytes(data)  # the disk is there again
+        await pilot.press("down")
+        await until(lambda: "Report Ab" in rows(app))
+        await pilot.press("enter")
+        await until(lambda: "Number 1 says this" in rows(app))
+
+
+def test_an_index_that_can_not_be_opened_is_told_before_the_screen(tmp_path: Path) -> None:
+    index = made(harbour(tmp_path), tmp_path / "index")
+    (index / "index.json").write_text("{}")
+    with session("--index", tmp_path / "no\x1b[31mthing", TERM="xterm-256color") as terminal:
+        assert terminal.ended() == 1
+        assert "is no index" in terminal.emulator.text()
+        assert b"\x1b[31m" not in terminal.received
+    with session("--index", index, TERM="xterm-256color") as terminal:
+        assert terminal.ended() == 1
+        assert "is damaged" in terminal.emulator.text().replace("\n", " ")
 
 
 def test_what_is_no_index_is_told(tmp_path: Path) -> None:
