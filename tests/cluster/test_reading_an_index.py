@@ -67,6 +67,7 @@ async def test_an_article_opens_from_the_list_and_q_leads_back(tmp_path: Path) -
         await until(lambda: app.reading_screen is not None and app.reading_screen.is_settled)
         await until(lambda: STORM[:30] in rows(app))
         assert ALONE[:20] in rows(app)
+        assert "q list" in rows(app)
         await pilot.press("q")
         await until(lambda: app.reading_screen is None and "2 articles" in rows(app))
         await pilot.press("down", "enter")
@@ -202,6 +203,24 @@ async def test_a_list_that_can_not_be_read_is_told_and_read_when_it_can(tmp_path
         await until(lambda: "Report Ab" in rows(app))
         await pilot.press("enter")
         await until(lambda: "Number 1 says this" in rows(app))
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("matches --index {}", "`variorum --index FOLDER` reads an index"),
+        ("compare {}", "is an index, which `variorum --index"),
+        ("search storm {}", "is an index, which `variorum --index"),
+        ("{}", "is an index, which `variorum --index"),
+    ],
+)
+def test_a_command_that_reads_files_tells_how_an_index_is_read(
+    tmp_path: Path, words: str, told: str
+) -> None:
+    index = made(harbour(tmp_path), tmp_path / "index")
+    done = variorum(*words.format(index).split())
+    assert done.returncode in {1, 2}
+    assert told in done.stderr
 
 
 def test_an_index_that_can_not_be_opened_is_told_before_the_screen(tmp_path: Path) -> None:

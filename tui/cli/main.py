@@ -48,6 +48,7 @@ with lazy_imports():
     from tui.cli.add import command as add_command
     from tui.cli.doctor import report as doctor_report
     from tui.cli.init import command as init_command
+    from tui.cli.partitioned import index_paths
     from tui.cli.report import command as report_command
     from tui.corpus import corpus_file, loader
     from tui.index.partitioned import partitioned_index
@@ -179,6 +180,8 @@ def _read(paths: Sequence[str], *, secure: bool, encoding: str, level: str) -> i
     missing = [path for path in paths if path != "-" and _is_missing(path)]
     if len(missing) == len(paths):
         return complain(f"{_safe(missing[0])}: there is no such file or folder", USAGE)
+    if problem := index_paths.index_among(Path(path) for path in paths if path != "-"):
+        return complain(problem, USAGE)
     if problem := _unfit_terminal():
         return complain(problem, USAGE)
     ours, settings = start(secure=secure)
