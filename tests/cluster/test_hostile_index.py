@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 
 from tests.support.cluster import generation
-from tests.support.command_line import variorum
-from tests.support.corpora import harbour
 from tui.index.shared.shared_index import IndexRefusedError
 from tui.lazy_imports import lazy_imports
 
@@ -23,14 +21,6 @@ with lazy_imports():
 pytestmark = pytest.mark.parquet
 
 Rows = list[dict[str, Any]]
-
-
-@pytest.fixture(scope="module")
-def honest(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("honest")
-    done = variorum("index", str(harbour(folder)), "--partitioned", "--to", str(folder / "index"))
-    assert done.returncode == 0, done.stderr
-    return folder / "index"
 
 
 def forged(

@@ -35,6 +35,11 @@ def made(corpus: Path, index: Path) -> Path:
     return index
 
 
+def only_file(index: Path, table: str) -> Path:
+    (file,) = index.glob(f"*/{table}/*.parquet")
+    return file
+
+
 def rows(app: ReaderApp) -> str:
     return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 
@@ -87,10 +92,10 @@ async def test_words_narrow_the_list(tmp_path: Path) -> None:
         await until(lambda: "Nobody knows where" in rows(app))
 
 
-async def test_a_damaged_article_is_told_and_the_others_can_be_read(tmp_path: Path) -> None:
-    index = made(harbour(tmp_path), tmp_path / "index")
-    (file,) = index.glob("*/texts/*.parquet")
-    file.write_bytes(b"no Parquet")
+async def test_a_damaged_article_is_told_and_the_others_can_be_read(
+    tmp_path: Path, index: Path
+) -> None:
+    only_file(index, "texts").write_bytes(b"no Parquet")
     app = opened(tmp_path, index)
     async with app.run_test(size=(120, 40)) as pilot:
         await until(lambda: "2 articles" in rows(app))
@@ -110,11 +115,11 @@ def many(folder: Path, count: int) -> Path:
 
 
 async def test_a_list_is_read_in_pages_as_far_as_it_is_looked_at(tmp_path: Path) -> None:
-    app = opened(tmp_path, many(tmp_path, 300))
+    app = opened(tmp_path, many(tmp_path, 140))
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(lambda: "300 articles" in rows(app) and "Report Aa" in rows(app))
+        await until(lambda: "140 articles" in rows(app) and "Report Aa" in rows(app))
         await pilot.press("ctrl+end")
-        await until(lambda: "Report Ln" in rows(app))
+        await until(lambda: "Report Fj" in rows(app))
         await pilot.press("pageup", "down", "enter")
         await until(lambda: "says this" in rows(app))
 
@@ -190,7 +195,7 @@ async def test_words_that_are_in_no_title_are_told(tmp_path: Path) -> None:
 
 async def test_a_list_that_can_not_be_read_is_told_and_read_when_it_can(tmp_path: Path) -> None:
     index = many(tmp_path, 5)
-    (file,) = index.glob("*/articles/*.parquet")
+    file = only_file(index, "articles")
     data = file.read_bytes()
     file.write_bytes(data[:50])
     app = opened(tmp_path, index)
@@ -215,16 +220,16 @@ async def test_a_list_that_can_not_be_read_is_told_and_read_when_it_can(tmp_path
     ],
 )
 def test_a_command_that_reads_files_tells_how_an_index_is_read(
-    tmp_path: Path, words: str, told: str
+    honest: Path, words: str, told: str
 ) -> None:
-    index = made(harbour(tmp_path), tmp_path / "index")
-    done = variorum(*words.format(index).split())
+    done = variorum(*words.format(honest).split())
     assert done.returncode in {1, 2}
     assert told in done.stderr
 
 
-def test_an_index_that_can_not_be_opened_is_told_before_the_screen(tmp_path: Path) -> None:
-    index = made(harbour(tmp_path), tmp_path / "index")
+def test_an_index_that_can_not_be_opened_is_told_before_the_screen(
+    tmp_path: Path, index: Path
+) -> None:
     (index / "index.json").write_text("{}")
     with session("--index", tmp_path / "no\x1b[31mthing", TERM="xterm-256color") as terminal:
         assert terminal.ended() == 1
