@@ -10,6 +10,7 @@ import pytest
 
 from tests.support.command_line import variorum
 from tests.support.corpora import ALONE, STORM, harbour
+from tests.support.disks import blocked
 from tests.support.folders import own_folders
 from tests.support.reader import TRUECOLOUR
 from tests.support.reader_session import session
@@ -42,6 +43,12 @@ def only_file(index: Path, table: str) -> Path:
 
 def rows(app: ReaderApp) -> str:
     return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+def only_problem(app: ReaderApp) -> str:
+    """Return the reason why the opened article can't be read."""
+    assert app.reading_screen
+    return next(iter(app.reading_screen.contents.files.values())).problem
 
 
 async def until(so: Callable[[], bool]) -> None:
@@ -148,6 +155,24 @@ async def test_keys_are_answered_while_the_disk_is_slow(
             answer.set()
         await until(lambda: app.reading_screen is not None and app.reading_screen.is_settled)
         assert STORM[:20] in rows(app)
+
+
+async def test_a_disk_that_does_not_answer_is_told_and_asked_again(
+    tmp_path: Path, index: Path
+) -> None:
+    app = opened(tmp_path, index)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await until(lambda: STORM[:30] in rows(app))
+        with blocked(only_file(index, "texts")):
+            await pilot.press("enter")
+            await until(lambda: app.reading_screen is not None)
+            await until(lambda: "None of these files can be read" in rows(app))
+            assert "did not answer" in only_problem(app)
+            await pilot.press("q")
+            await until(lambda: app.reading_screen is None and "2 articles" in rows(app))
+        await pilot.press("enter")
+        await until(lambda: app.reading_screen is not None and app.reading_screen.is_settled)
+        await until(lambda: ALONE[:20] in rows(app))
 
 
 async def test_an_answer_to_earlier_words_is_not_listed(
