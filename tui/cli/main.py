@@ -49,6 +49,7 @@ with lazy_imports():
     from tui.cli.add import command as add_command
     from tui.cli.doctor import report as doctor_report
     from tui.cli.init import command as init_command
+    from tui.cli.partitioned import index_paths
     from tui.cli.report import command as report_command
     from tui.corpus import corpus_file, loader
     from tui.index.partitioned import partitioned_index
@@ -193,6 +194,8 @@ def _read(named_paths: Sequence[str], *, secure: bool, encoding: str, level: str
     missing = [path for path in paths if path != "-" and _is_missing(path)]
     if missing and (named_paths or len(missing) == len(paths)):
         return complain(_missing_path(missing[0], is_first=missing[0] == paths[0]), USAGE)
+    if problem := index_paths.index_among(Path(path) for path in paths if path != "-"):
+        return complain(problem, USAGE)
     if problem := _unfit_terminal():
         return complain(problem, USAGE)
     user_folders, settings = start(secure=secure)

@@ -25,6 +25,7 @@ from tui.cli.corpus_options import (
 )
 from tui.cli.json_output import in_json
 from tui.cli.messages import report_errors, tell
+from tui.cli.partitioned.index_paths import index_among
 from tui.corpus.article_names import name_of
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.display_titles import distinct_endings
@@ -264,7 +265,7 @@ def comparing(
         for name, record in records.items():
             _print_bounds(name, record)
         if not records:
-            tell("nothing to compare: no article that can be read")
+            tell(index_among(paths) or "nothing to compare: no article that can be read")
         yield sources, records, run.match_documents(semantic=semantic), run
 
 

@@ -17,6 +17,7 @@ from tui.errors import VariorumError
 from tui.index.cache.comparison_cache import engine_checksum, pack_comparison
 from tui.index.cache.document_record import DocumentRecord, pack_record
 from tui.matching.pairs.document_comparison import Comparison, Keys
+from tui.text.sanitization import clean_line
 
 SCHEMA: Final = (
     "CREATE TABLE made (engine TEXT NOT NULL, corpus BLOB NOT NULL)",
@@ -25,6 +26,8 @@ SCHEMA: Final = (
 )
 APPLICATION: Final = 0x76617269
 FORMAT: Final = 2
+_LONGEST: Final = 2_000
+"""Code points of an error's message."""
 _KEY: Final = 16
 _LARGEST: Final = 64 << 20
 """Largest value that is read, in bytes."""
@@ -36,6 +39,10 @@ _STEPS: Final = 10_000
 
 class IndexRefusedError(VariorumError):
     """A shared index can't be used."""
+
+    def __init__(self, message: str, *, cause: object = "", advice: str = "") -> None:
+        """Make the error; its message may have names of files, and words of the index."""
+        super().__init__(clean_line(message, _LONGEST), cause=clean_line(str(cause)), advice=advice)
 
 
 class SharedIndex:
