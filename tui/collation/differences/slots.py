@@ -176,6 +176,12 @@ def is_bound(sentence: Sentence, n: int, after: int = -1) -> bool:
     return word.fold in _CONJUNCTIONS
 
 
+def is_parted(sentence: Sentence, n: int) -> bool:
+    """Return True if a comma or the like stands before word `n`."""
+    between = sentence.text[sentence.words[n - 1].span.end : sentence.words[n].span.start]
+    return bool(set(between) & set(",;:.!?—–()")) or "--" in between
+
+
 _ORDERS = word_set("after before until since")
 """Words that belong to a date right behind them, and begin a clause elsewhere."""
 _CONJUNCTIONS = word_set(

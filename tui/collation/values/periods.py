@@ -26,6 +26,8 @@ _UNIT = (
     r"(?P<unit>week|weekend|month|year|night|spring|summer|fall|autumn|winter|decade|century"
     r"|quarter|semester|session|term)"
 )
+_LOOSE = word_set("week weekend night session term semester")
+"""Units of which the last one and this one are easily the same, depending on the day of writing."""
 _TURNS = {"past": "last", "previous": "last", "current": "this", "coming": "next"}
 _COUNTED = re.compile(
     rf"\b(?i:(?:(?:earlier|later|late|early)\s+)?(?P<turn>last|this|next|past|previous|current"
@@ -72,5 +74,8 @@ def find_periods(text: str) -> tuple[Period, ...]:
 def are_two(one: Period, other: Period) -> bool:
     """Return True if two periods are given in the same way, and are not the same."""
     if one.unit and other.unit:
-        return (one.unit, one.turn) != (other.unit, other.turn) and one.turn == other.turn
+        if one.turn == other.turn:
+            return one.unit != other.unit
+        past = {one.turn, other.turn} == {"last", "next"}
+        return past or {one.unit, other.unit}.isdisjoint(_LOOSE)
     return bool(one.event and other.event) and one.event.isdisjoint(other.event)

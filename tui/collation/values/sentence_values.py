@@ -15,6 +15,9 @@ from tui.collation.quotations.speech import verbs
 from tui.collation.values.certainty import HEDGES, NEGATIONS, is_one_of
 from tui.collation.values.dates import Date, Order, find_dates, find_orders
 from tui.collation.values.degrees import Degree, degree_at
+from tui.collation.values.events.occurrences import Occurrence, find_occurrences
+from tui.collation.values.events.rates import Rate, find_rates
+from tui.collation.values.events.stages import Stage, find_stages
 from tui.collation.values.names import Name, find_names
 from tui.collation.values.number import Number
 from tui.collation.values.numbers import find_numbers, find_parts
@@ -139,7 +142,7 @@ class Sentence:
             quotation = next((n for n, q in inside if q.meets(span)), -1)
             stem = singular(stems(fold)[0])
             common = _is_common(fold, stem)
-            found.append(Word(fold, stem, span, quotation, common, meaning(stem)))
+            found.append(Word(fold, stem, span, quotation, common, meaning(fold, stem)))
         return tuple(found)
 
     @cached_property
@@ -198,9 +201,31 @@ class Sentence:
         return tuple(o._replace(span=o.span.shifted(self.span.start)) for o in found)
 
     @cached_property
+    def occurrences(self) -> tuple[Occurrence, ...]:
+        """The places in a series, and the numbers of times, of the events in it."""
+        found = find_occurrences(self.span.of(self.text))
+        return tuple(o._replace(span=o.span.shifted(self.span.start)) for o in found)
+
+    @cached_property
+    def rates(self) -> tuple[Rate, ...]:
+        """The rates in it: how often something happens by the calendar."""
+        found = find_rates(self.span.of(self.text))
+        return tuple(r._replace(span=r.span.shifted(self.span.start)) for r in found)
+
+    @cached_property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages of events in it: ahead, begun, over."""
+        found = find_stages(self.span.of(self.text))
+        return tuple(s._replace(span=s.span.shifted(self.span.start)) for s in found)
+
+    @cached_property
     def degrees(self) -> tuple[Degree, ...]:
         """The sizes, frequencies and shares in it that are no numbers."""
-        found = (degree_at(word.fold, word.span) for word in self.words)
+        after = (*(word.fold for word in self.words[1:]), "")
+        found = (
+            degree_at(w.fold, w.span, next_one)
+            for w, next_one in zip(self.words, after, strict=True)
+        )
         return tuple(
             degree
             for degree in found

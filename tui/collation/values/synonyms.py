@@ -4,8 +4,11 @@ They serve to see that two values are of the same thing: `14 were hurt`, `17 peo
 synonym is never a difference itself, so the list may be short and need not be exact.
 """
 
+import re
+from functools import lru_cache
+
 from tui.collation.values.word_lists import word_list
-from tui.matching.features.stemming import stems
+from tui.matching.features.stemming import KEPT, stems
 
 _TOLLS = (
     "killed kill kills killing dead died dies die death deaths dying fatality slain perished",
@@ -81,6 +84,30 @@ _STANDING = {
 }
 
 
-def meaning(stem: str) -> str:
-    """Return the stem that stands for a stem and its synonyms; itself if it has none."""
-    return _STANDING.get(stem, stem)
+_INFLECTED = re.compile(r"(?P<base>[a-z]{2,5}[^e\W])(?:ed|ing)")
+_DOUBLED = re.compile(r"[a-z]*[aeiou](?P<letter>[bgkmnprt])(?P=letter)")
+_WITHOUT_E = re.compile(r"[^aeiou]*[aeiou][bcdgklmnprstvz]|[a-z]{2,}[cuvz]|[a-z]+[aeiou]{2}s")
+_VOWEL = re.compile("[aeiouy]")
+_LONGEST = 9
+"""Largest number of letters of a word whose ending may be within its stem."""
+
+
+@lru_cache(maxsize=1 << 14)
+def meaning(fold: str, stem: str) -> str:
+    """Return the stem that stands for a word and its synonyms, or else for its verb's forms.
+
+    Stems are the first letters of words, so those of short verbs still have parts of an ending:
+    `sell` and `selling`, `plan` and `planned`.
+    """
+    if (known := _STANDING.get(stem)) is not None:
+        return known
+    if len(fold) > _LONGEST or not (found := _INFLECTED.fullmatch(fold)):
+        return stem
+    base = found["base"]
+    if not _VOWEL.search(base):
+        return stem
+    if _DOUBLED.fullmatch(base):
+        base = base[:-1]
+    elif _WITHOUT_E.fullmatch(base):
+        base += "e"
+    return _STANDING.get(base, base[:KEPT])

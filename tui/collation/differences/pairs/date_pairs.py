@@ -99,6 +99,8 @@ def _are_of_the_same(slots: Slots, one: Period, other: Period) -> bool:
     """Return True if two weeks, months or the like are of the same thing, as far as words show."""
     if len(clause(slots.one, one.span) & clause(slots.other, other.span)) >= _FIT:
         return True
+    if one.turn != other.turn:
+        return False
     alone = all(sum(bool(p.unit) for p in s.periods) == 1 for s in (slots.one, slots.other))
     return alone and slots.likeness() >= _LIKE
 

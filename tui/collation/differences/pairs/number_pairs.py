@@ -1,11 +1,10 @@
 """Number pairs: numbers of two sentences that count the same thing and differ."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tui.collation.differences.quotation_change import span_of
-from tui.collation.differences.slots import Slots, clause
+from tui.collation.differences.slots import Slots, clause, is_parted
 from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
-from tui.collation.values.degrees import Degree, Scale, are_apart
 from tui.collation.values.names import Name, is_acronym, is_same
 from tui.collation.values.number import Measure, Number, is_comparable, say_same
 from tui.collation.values.numbers import PARTS
@@ -29,10 +28,8 @@ _PHRASE, _CONTENT_WORDS = 3, 2
 """Words, and content words, of a whole that has parts: it must have a name of its own."""
 _REACH = 6
 """Number of words after `of` in which these words are looked for."""
-_NOUN, _SUBJECT = 4, 7
-"""Number of words after a degree, and before it, in which its noun is looked for."""
-_ENDS = word_set("for and or but with by from as than to that who which enough")
-"""Words at which the noun of a degree ends."""
+_TOWARDS = word_set("before after")
+"""Words between an interval and the event at its end: `a week after the fire`."""
 _REST = word_set("other others more additional further new")
 """Words after a number that show that it counts the rest."""
 _TIE = 3
@@ -40,6 +37,9 @@ _TIE = 3
 _TIES = word_set("tie tied ties tying shared shares sharing joint jointly")
 _ONES = word_set("that this one only")
 """Words before the only one of a thing."""
+_ONE = word_set("a an")
+_BESIDE = 3
+"""Number of words around a noun in which its verb is looked for."""
 _COMPARED = 0.25
 """Share of the content words from which two sentences compare the same."""
 _COMPARATIVES = word_set(
@@ -54,7 +54,6 @@ _ARTICLES = word_set("the a an its their his her our this that")
 def number_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
     """Yield numbers in the same slot if neither account has the other's number."""
     yield from _parts(slots)
-    yield from _degrees(slots, beside)
     yield from _single(slots)
     yield from _ties(slots)
     yield from _comparatives(slots)
@@ -80,66 +79,13 @@ def number_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
         yield from _only_counts(slots, ours, theirs)
 
 
-def _degrees(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
-    """Yield sizes, frequencies and shares of one thing, given as two degrees."""
-    for a in slots.one.degrees:
-        for b in slots.other.degrees:
-            if not are_apart(a, b) or not (same := _measured(slots, a, b)):
-                continue
-            if not _has_degree(a, same, (slots.other, *beside.theirs)) and not _has_degree(
-                b, same, (slots.one, *beside.ours)
-            ):
-                yield ValuePair(Kind.NUMBER, a.span, b.span, 0.55)
-
-
-def _measured(slots: Slots, one: Degree, other: Degree) -> set[str]:
-    """Return the stems of the things that two degrees measure, if these things are the same."""
-    if one.scale is Scale.SHARE and slots.likeness() < _NEARER:
-        return set()
-    return _things(slots.one, one) & _things(slots.other, other)
-
-
-def _things(sentence: Sentence, degree: Degree) -> set[str]:
-    """Return the stems of the words that a degree may measure: those after, else before it."""
-    start, end = sentence.range_of(degree.span)
-    words = sentence.words
-    last = end
-    while last < min(len(words), end + _NOUN) and not _is_parted(sentence, last):
-        if words[last].fold in _ENDS:
-            break
-        last += 1
-    found = words[end:last]
-    if not found and degree.scale is not Scale.SHARE:
-        first = start
-        while first > max(0, start - _SUBJECT) and not _is_parted(sentence, first):
-            first -= 1
-        found = words[first:start]
-    return {word.stem for word in found if not word.common}
-
-
-def _is_parted(sentence: Sentence, n: int) -> bool:
-    """Return True if a comma or the like stands before word `n`."""
-    between = sentence.text[sentence.words[n - 1].span.end : sentence.words[n].span.start]
-    return bool(set(between) & set(",;:.!?—–()")) or "--" in between
-
-
-def _has_degree(one: Degree, things: Collection[str], sentences: Iterable[Sentence]) -> bool:
-    """Return True if any of the sentences has this degree of one of the things."""
-    return any(
-        one.scale is other.scale
-        and not are_apart(one, other)
-        and not _things(sentence, other).isdisjoint(things)
-        for sentence in sentences
-        for other in sentence.degrees
-    )
-
-
 def _only_counts(
     slots: Slots, ours: Iterable[Number], theirs: Iterable[Number]
 ) -> Iterator[ValuePair]:
     """Yield the counts that are each the only one of a sentence, if they are not far apart."""
     one, other = (
-        [n for n in some if n.measure is Measure.COUNT and not n.weak] for some in (ours, theirs)
+        [n for n in some if n.measure is Measure.COUNT and not n.weak and not _is_vague(n)]
+        for some in (ours, theirs)
     )
     if len(one) == len(other) == 1:
         a, b = one[0], other[0]
@@ -148,6 +94,11 @@ def _only_counts(
             return
         if 0 < more <= _TWICE * less and _is_rest(slots.one, a) == _is_rest(slots.other, b):
             yield ValuePair(Kind.NUMBER, a.span, b.span, 0.5)
+
+
+def _is_vague(number: Number) -> bool:
+    """Return True if a number is a word for a range: `several`, `dozens of`."""
+    return number.rounded and number.low < number.high
 
 
 def _single(slots: Slots) -> Iterator[ValuePair]:
@@ -164,13 +115,26 @@ def _single(slots: Slots) -> Iterator[ValuePair]:
                 if (
                     word.stem == noun.stem
                     and word.fold + "s" == noun.fold
-                    and other.words[n - 1].fold in _ONES
+                    and (
+                        other.words[n - 1].fold in _ONES
+                        or (
+                            other.words[n - 1].fold in _ONE
+                            and slots.likeness() >= _ALIKE
+                            and not _beside(one, end).isdisjoint(_beside(other, n))
+                        )
+                    )
                     and not _is_joined(other, n + 1)
                 ):
                     here = Span(number.span.start, noun.span.end)
                     there = span_of(other.words[n - 1 : n + 1])
                     pair = (there, here) if turned else (here, there)
                     yield ValuePair(Kind.NUMBER, pair[0], pair[1], 0.5)
+
+
+def _beside(sentence: Sentence, n: int) -> set[str]:
+    """Return the meanings of the content words near word `n`, a noun."""
+    words = (*sentence.words[max(0, n - _BESIDE) : n], *sentence.words[n + 1 : n + 1 + _BESIDE])
+    return {word.meaning for word in words if not word.common}
 
 
 def _ties(slots: Slots) -> Iterator[ValuePair]:
@@ -199,7 +163,7 @@ def _is_joined(sentence: Sentence, n: int) -> bool:
     return (
         n < len(sentence.words)
         and not sentence.words[n].common
-        and not _is_parted(sentence, n)
+        and not is_parted(sentence, n)
         and not sentence.words[n].fold.endswith("ed")
     )
 
@@ -302,12 +266,31 @@ def _fit(slots: Slots, one: Number, other: Number) -> int:
         return 0 if one.measure is Measure.ORDINAL else 3
     if one.weak or other.weak or one.measure is Measure.ORDINAL:
         return 0
+    if likeness >= _NEARER and _are_intervals(slots, one, other):
+        return 2
     company = len(slots.company(one.span, other.span)) > 1
     tolls = one.measure is Measure.COUNT and slots.tolls(one.span, other.span)
     if tolls or slots.nouns(one.span, other.span):
         alike = likeness >= (_NEARER if company or tolls else _ALIKE)
         return 2 * (alike and not _are_of_two_things(slots, one, other))
     return int(company and _is_measured_alike(slots, one, other))
+
+
+def _are_intervals(slots: Slots, one: Number, other: Number) -> bool:
+    """Return True if two durations are the time before, or after, one event."""
+    if one.measure is not Measure.TIME:
+        return False
+    (before, event), (after, same) = _event(slots.one, one), _event(slots.other, other)
+    return bool(before) and before == after and not event.isdisjoint(same)
+
+
+def _event(sentence: Sentence, number: Number) -> tuple[str, set[str]]:
+    """Return `before` or `after` if it stands right behind a number, and the stems behind it."""
+    end = sentence.range_of(number.span)[1]
+    words = sentence.words[end : end + 1 + _REACH]
+    if not words or words[0].fold not in _TOWARDS:
+        return "", set()
+    return words[0].fold, {word.meaning for word in words[1:] if not word.common}
 
 
 def _are_of_two_things(slots: Slots, one: Number, other: Number) -> bool:
@@ -339,6 +322,8 @@ def _is_measured_alike(slots: Slots, one: Number, other: Number) -> bool:
     """Return True if two amounts of one measure are near the same words."""
     if one.measure is Measure.COUNT:
         return False
+    if _are_only_durations(slots, one, other):
+        return True
     if one.measure in _OF_MANY_THINGS and one.unit != other.unit:
         return False
     if not slots.is_beside_the_same(one.span, other.span):
@@ -349,6 +334,16 @@ def _is_measured_alike(slots: Slots, one: Number, other: Number) -> bool:
     if ours and theirs and not any(is_same(a, b) for a in ours for b in theirs):
         return False
     return bool(clause(slots.one, one.span) & clause(slots.other, other.span))
+
+
+def _are_only_durations(slots: Slots, one: Number, other: Number) -> bool:
+    """Return True if two durations are the only ones of two sentences that are alike."""
+    return (
+        one.measure is Measure.TIME
+        and slots.likeness() >= _ALIKE
+        and not _is_one_of_several(slots.one, one)
+        and not _is_one_of_several(slots.other, other)
+    )
 
 
 def _names_near(sentence: Sentence, number: Number) -> list[Name]:

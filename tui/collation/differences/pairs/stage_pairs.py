@@ -1,0 +1,97 @@
+"""Stage pairs: an event that is ahead in one sentence, and has begun or is over in the other."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from tui.collation.differences.slots import Slots, is_bound
+from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
+from tui.collation.values.events.stages import Phase
+from tui.collation.values.sentence_values import Sentence, Word
+from tui.collation.values.word_lists import word_set
+from tui.text.span import Span
+
+_SUBJECT = 4
+"""Number of words before a stage in which the subject is looked for."""
+_NO_VERB = word_set("the a an his her its their our my your this that these those of be")
+"""Words before a participle that is no verb in the past: `the planned sale`."""
+
+
+class _Event(NamedTuple):
+    """An event of a sentence: its subject, its verb and its phase."""
+
+    span: Span
+    """The words for the stage, and the verb."""
+    subject: frozenset[str]
+    verb: str
+    phase: Phase
+
+
+def stage_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
+    """Yield the stages of one event, if neither account tells it in the other's stage.
+
+    Only pairs with one event ahead are compared; that something began and that it is over may both
+    be right.
+    """
+    for one, other, more, turned in (
+        (slots.one, slots.other, (*beside.theirs, slots.other), False),
+        (slots.other, slots.one, (*beside.ours, slots.one), True),
+    ):
+        ahead = [event for event in _events(one) if event.phase is Phase.AHEAD]
+        if not ahead:
+            continue
+        later = [*_events(other), *_past_events(other, {event.verb for event in ahead})]
+        for a in ahead:
+            for b in later:
+                if b.phase is Phase.AHEAD or not _are_one(a, b) or _is_ahead(a, more):
+                    continue
+                here, there = (b.span, a.span) if turned else (a.span, b.span)
+                yield ValuePair(Kind.DATE, here, there, 0.5)
+
+
+def _are_one(one: _Event, other: _Event) -> bool:
+    return one.verb == other.verb and not one.subject.isdisjoint(other.subject)
+
+
+def _is_ahead(one: _Event, sentences: Iterable[Sentence]) -> bool:
+    """Return True if any of the sentences has this event ahead, too."""
+    return any(
+        event.phase is Phase.AHEAD and event.verb == one.verb
+        for sentence in sentences
+        for event in _events(sentence)
+    )
+
+
+def _events(sentence: Sentence) -> Iterator[_Event]:
+    """Yield the events with words for their stage, but for those within quotation marks."""
+    for stage in sentence.stages:
+        start, end = sentence.range_of(stage.span)
+        if end >= len(sentence.words):
+            continue
+        verb = sentence.words[end]
+        if not verb.common and verb.quotation < 0:
+            span = Span(stage.span.start, verb.span.end)
+            yield _Event(span, _subject(sentence, start), verb.meaning, stage.phase)
+
+
+def _past_events(sentence: Sentence, verbs: set[str]) -> Iterator[_Event]:
+    """Yield the events in the simple past whose verb is one of `verbs`."""
+    for n, word in enumerate(sentence.words[1:], 1):
+        if (
+            word.meaning in verbs
+            and word.fold.endswith("ed")
+            and word.quotation < 0
+            and _is_verb(sentence.words[n - 1])
+        ):
+            yield _Event(word.span, _subject(sentence, n), word.meaning, Phase.OVER)
+
+
+def _is_verb(before: Word) -> bool:
+    return before.fold not in _NO_VERB
+
+
+def _subject(sentence: Sentence, start: int) -> frozenset[str]:
+    """Return the meanings of the content words right before word `start`, within its clause."""
+    first = start
+    while first > max(0, start - _SUBJECT) and not is_bound(sentence, first):
+        first -= 1
+    return frozenset(w.meaning for w in sentence.words[first:start] if not w.common)
