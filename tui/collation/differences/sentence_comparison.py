@@ -12,7 +12,9 @@ from tui.collation.differences.pairs.event_pairs import event_pairs
 from tui.collation.differences.pairs.item_pairs import item_pairs
 from tui.collation.differences.pairs.name_pairs import lone_name_pairs, name_pairs, spelling_pairs
 from tui.collation.differences.pairs.number_pairs import number_pairs
+from tui.collation.differences.pairs.plural_pairs import plural_pairs
 from tui.collation.differences.pairs.post_pairs import post_pairs
+from tui.collation.differences.pairs.rank_pairs import rank_pairs
 from tui.collation.differences.pairs.stage_pairs import stage_pairs
 from tui.collation.differences.quotation_change import Change, span_of
 from tui.collation.differences.quotation_frames import (
@@ -62,6 +64,7 @@ def compare(
     if len(one.meanings & other.meanings) > 1:
         found += degree_pairs(slots, beside)
         found += number_pairs(slots, beside)
+        found += [*plural_pairs(slots), *rank_pairs(slots)]
         found += event_pairs(slots, beside)
         found += stage_pairs(slots, beside)
         found += date_pairs(slots, beside)

@@ -76,7 +76,8 @@ _DATE = re.compile(
           (?P<hourword>(?i:{"|".join(_HOURS)}))
           (?(fraction)(?:\s+o[’']clock)?|\s+o[’']clock)\b(?P<halfword>{_IN_HALF})?)
         |(?P<noon>noon|midnight)\b)
-    | (?P<ago>(?i:(?P<count>\d{{1,2}}|{"|".join(_FEW)})\s+(?P<unit>day|week|month|year|decade)s?\s+ago)\b)
+    | (?P<ago>(?i:(?P<count>\d{{1,2}}|{"|".join(_FEW)})\s+
+        (?P<unit>{"|".join(_UNITS)})s?\s+ago)\b)
     | (?P<turned>(?i:(?P<turn>last|this|next)\s+(?P<period>week|month|year))\b(?!\s*[-’']))
     | (?P<decade>(?:(?P<stage>[Ee]arly|[Mm]id|[Ll]ate)[\s-]+)?(?P<tens>(?:1[5-9]|20)\d0)s\b)
     | (?P<iso>(?P<isoyear>{_YEAR})-(?P<isomonth>\d\d)-(?P<isoday>\d\d))\b

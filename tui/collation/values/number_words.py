@@ -125,3 +125,12 @@ FRACTIONS = {
     "ninth": 9,
     "tenth": 10,
 }
+
+
+def value_of(word: str) -> int:
+    """Return the value of one of the words in `SMALL`."""
+    place = SMALL.index(word)
+    return place if place <= _TWENTY else (place - 18) * 10  # thirty follows twenty
+
+
+_TWENTY = 20

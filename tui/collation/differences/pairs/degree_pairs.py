@@ -3,7 +3,7 @@
 A degree is a word for a size, a frequency or a share; a share is also compared with a number.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from tui.collation.differences.slots import Slots, is_parted
 from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
@@ -19,6 +19,7 @@ _NOUN, _SUBJECT = 4, 7
 """Number of words after a degree, and before it, in which its noun is looked for."""
 _ENDS = word_set("for and or but with by from as than to that who which enough")
 """Words at which the noun of a degree ends."""
+_UNANIMOUS = word_set("unanimous unanimously")
 _NEARLY = word_set("nearly almost virtually practically")
 _NOT = word_set("not hardly")
 _ALMOST_ALL = 0.8
@@ -35,48 +36,43 @@ def degree_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
                 b, same, (slots.one, *beside.ours)
             ):
                 yield ValuePair(Kind.NUMBER, a.span, b.span, 0.55)
-    for a in slots.one.degrees:
-        for number in slots.other.numbers:
-            if _are_two_shares(slots, a, number, beside.theirs, turned=False):
-                yield ValuePair(Kind.NUMBER, a.span, number.span, 0.6)
-    for b in slots.other.degrees:
-        for number in slots.one.numbers:
-            if _are_two_shares(slots, b, number, beside.ours, turned=True):
-                yield ValuePair(Kind.NUMBER, number.span, b.span, 0.6)
+    if slots.likeness() >= _NEARER:
+        for here, there in _shares(slots.one, slots.other, beside.theirs):
+            yield ValuePair(Kind.NUMBER, here, there, 0.6)
+        for there, here in _shares(slots.other, slots.one, beside.ours):
+            yield ValuePair(Kind.NUMBER, here, there, 0.6)
 
 
-def _are_two_shares(
-    slots: Slots, degree: Degree, number: Number, more: Iterable[Sentence], *, turned: bool
-) -> bool:
-    """Return True if a degree and a number are two shares of one whole: `most`, `a third`.
+def _shares(
+    one: Sentence, other: Sentence, more: Sequence[Sentence]
+) -> Iterator[tuple[Span, Span]]:
+    """Yield degrees of a sentence, and numbers of another, that are two shares of one whole.
 
     Args:
-        slots: The sentences.
-        degree: The degree.
-        number: The number.
-        more: The other sentences in which the account of the number makes the claim.
-        turned: True if the degree is in the other sentence, and the number in the first one.
+        one: The sentence with degrees.
+        other: The sentence with numbers.
+        more: The further sentences in which the account of `other` makes the claim.
     """
-    if degree.scale is not Scale.SHARE or slots.likeness() < _NEARER:
+    for degree in one.degrees:
+        for number in other.numbers:
+            if _are_two_shares(one, degree, other, number):
+                whole = _things(one, degree.span)
+                if not _has_degree(degree, whole, (other, *more)):
+                    yield degree.span, number.span
+
+
+def _are_two_shares(one: Sentence, degree: Degree, other: Sentence, number: Number) -> bool:
+    """Return True if a degree and a number are two shares of a whole: `most`, `a third`."""
+    if degree.scale is not Scale.SHARE:
         return False
-    one, other = (slots.other, slots.one) if turned else (slots.one, slots.other)
     if number.measure is Measure.SCORE:
-        return (
-            one.words[one.range_of(degree.span)[0]].fold in _UNANIMOUS
-            and min(number.low, number.high) > 0
-        )
-    if number.measure is not Measure.SHARE or not (share := _share(one, degree)):
+        word = one.words[one.range_of(degree.span)[0]].fold
+        return word in _UNANIMOUS and min(number.low, number.high) > 0
+    share = _share(one, degree) if number.measure is Measure.SHARE else None
+    if share is None or any(say_same(number, n) for n in one.numbers):
         return False
-    low, high = share
-    if number.low <= high + FRACTION and low - FRACTION <= number.high:
-        return False
-    if any(say_same(number, n) for n in one.numbers):
-        return False
-    whole = _things(one, degree.span) & _things(other, number.span)
-    return bool(whole) and not _has_degree(degree, whole, (other, *more))
-
-
-_UNANIMOUS = word_set("unanimous unanimously")
+    apart = max(share[0] - number.high, number.low - share[1]) > FRACTION
+    return apart and not _things(one, degree.span).isdisjoint(_things(other, number.span))
 
 
 def _share(sentence: Sentence, degree: Degree) -> tuple[float, float] | None:

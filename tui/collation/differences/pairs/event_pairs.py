@@ -33,7 +33,7 @@ def _occurrences(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
             if not occurrences.are_two(a, b) or not _are_of_one_event(slots, a, b):
                 continue
             ours, theirs = (slots.one, *beside.ours), (slots.other, *beside.theirs)
-            if not _is_told(a, theirs) and not _is_told(b, ours):
+            if not _has_occurrence(a, theirs) and not _has_occurrence(b, ours):
                 yield ValuePair(Kind.NUMBER, a.span, b.span, 0.6)
 
 
@@ -46,7 +46,7 @@ def _are_of_one_event(slots: Slots, one: Occurrence, other: Occurrence) -> bool:
     return len(behind) >= _SHARED
 
 
-def _is_told(one: Occurrence, sentences: Iterable[Sentence]) -> bool:
+def _has_occurrence(one: Occurrence, sentences: Iterable[Sentence]) -> bool:
     """Return True if any of the sentences has this occurrence, or one that it may be."""
     return any(
         one.is_place == other.is_place and not occurrences.are_two(one, other)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from tui.collation.differences.quotation_change import span_of
-from tui.collation.differences.slots import Slots, clause, is_parted
+from tui.collation.differences.slots import Slots, clause
 from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
 from tui.collation.values.names import Name, is_acronym, is_same
 from tui.collation.values.number import Measure, Number, is_comparable, say_same
@@ -32,31 +32,12 @@ _TOWARDS = word_set("before after")
 """Words between an interval and the event at its end: `a week after the fire`."""
 _REST = word_set("other others more additional further new")
 """Words after a number that show that it counts the rest."""
-_TIE = 3
-"""Number of words before a rank in which a tie is looked for."""
-_TIES = word_set("tie tied ties tying shared shares sharing joint jointly")
-_ONES = word_set("that this one only")
-"""Words before the only one of a thing."""
-_ONE = word_set("a an")
-_BESIDE = 3
-"""Number of words around a noun in which its verb is looked for."""
-_COMPARED = 0.25
-"""Share of the content words from which two sentences compare the same."""
-_COMPARATIVES = word_set(
-    "higher lower larger smaller bigger greater better worse longer shorter faster slower stronger "
-    "weaker cheaper older younger earlier later fewer richer poorer safer harder easier"
-)
-_FAR = word_set("much far significantly substantially considerably vastly dramatically sharply")
-_LITTLE = word_set("slightly somewhat little bit marginally modestly moderately")
 _ARTICLES = word_set("the a an its their his her our this that")
 
 
 def number_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
     """Yield numbers in the same slot if neither account has the other's number."""
     yield from _parts(slots)
-    yield from _single(slots)
-    yield from _ties(slots)
-    yield from _comparatives(slots)
     if not slots.one.numbers or not slots.other.numbers:
         return
     ours = _unsaid(slots.one.numbers, slots.other, beside.theirs)
@@ -99,96 +80,6 @@ def _only_counts(
 def _is_vague(number: Number) -> bool:
     """Return True if a number is a word for a range: `several`, `dozens of`."""
     return number.rounded and number.low < number.high
-
-
-def _single(slots: Slots) -> Iterator[ValuePair]:
-    """Several of a thing in one account, and one in the other: `five lines`, `that line`."""
-    for one, other, turned in ((slots.one, slots.other, False), (slots.other, slots.one, True)):
-        for number in one.numbers:
-            end = one.range_of(number.span)[1]
-            if number.measure is not Measure.COUNT or number.low <= 1 or end >= len(one.words):
-                continue
-            noun = one.words[end]
-            if not noun.fold.endswith("s") or noun.common:
-                continue
-            for n, word in enumerate(other.words[1:], 1):
-                if (
-                    word.stem == noun.stem
-                    and word.fold + "s" == noun.fold
-                    and (
-                        other.words[n - 1].fold in _ONES
-                        or (
-                            other.words[n - 1].fold in _ONE
-                            and slots.likeness() >= _ALIKE
-                            and not _beside(one, end).isdisjoint(_beside(other, n))
-                        )
-                    )
-                    and not _is_joined(other, n + 1)
-                ):
-                    here = Span(number.span.start, noun.span.end)
-                    there = span_of(other.words[n - 1 : n + 1])
-                    pair = (there, here) if turned else (here, there)
-                    yield ValuePair(Kind.NUMBER, pair[0], pair[1], 0.5)
-
-
-def _beside(sentence: Sentence, n: int) -> set[str]:
-    """Return the meanings of the content words near word `n`, a noun."""
-    words = (*sentence.words[max(0, n - _BESIDE) : n], *sentence.words[n + 1 : n + 1 + _BESIDE])
-    return {word.meaning for word in words if not word.common}
-
-
-def _ties(slots: Slots) -> Iterator[ValuePair]:
-    """A place that one account tells to be shared with another: `second`, `tied for second`."""
-    if slots.likeness() < _LIKE:
-        return
-    for a in slots.one.numbers:
-        for b in slots.other.numbers:
-            if a.measure is Measure.ORDINAL and say_same(a, b):
-                here, there = _tie(slots.one, a), _tie(slots.other, b)
-                if (here == a.span) is not (there == b.span):
-                    yield ValuePair(Kind.NUMBER, here, there, 0.6)
-
-
-def _tie(sentence: Sentence, number: Number) -> Span:
-    """Return where a number stands, with the words before it that tell a tie."""
-    start = sentence.range_of(number.span)[0]
-    for first in range(max(0, start - _TIE), start):
-        if sentence.words[first].fold in _TIES:
-            return Span(sentence.words[first].span.start, number.span.end)
-    return number.span
-
-
-def _is_joined(sentence: Sentence, n: int) -> bool:
-    """Return True if a telling word follows directly, so that the one before it is no head."""
-    return (
-        n < len(sentence.words)
-        and not sentence.words[n].common
-        and not is_parted(sentence, n)
-        and not sentence.words[n].fold.endswith("ed")
-    )
-
-
-def _comparatives(slots: Slots) -> Iterator[ValuePair]:
-    """The same comparative by far and by a little, or by neither: `much higher`, `higher`."""
-    if slots.likeness() < _COMPARED:
-        return
-    ours, theirs = _steps(slots.one), _steps(slots.other)
-    for fold in ours.keys() & theirs.keys():
-        (a, here), (b, there) = ours[fold], theirs[fold]
-        if a != b:
-            yield ValuePair(Kind.NUMBER, here, there, 0.45)
-
-
-def _steps(sentence: Sentence) -> dict[str, tuple[int, Span]]:
-    """Return each comparative with the step that it is told by, if it stands there once."""
-    found: dict[str, list[tuple[int, Span]]] = {}
-    for n, word in enumerate(sentence.words):
-        if word.fold in _COMPARATIVES:
-            before = sentence.words[n - 1].fold if n else ""
-            step = 1 if before in _FAR else -1 if before in _LITTLE else 0
-            first = n - 1 if step else n
-            found.setdefault(word.fold, []).append((step, span_of(sentence.words[first : n + 1])))
-    return {fold: steps[0] for fold, steps in found.items() if len(steps) == 1}
 
 
 def _parts(slots: Slots) -> Iterator[ValuePair]:
@@ -266,22 +157,30 @@ def _fit(slots: Slots, one: Number, other: Number) -> int:
         return 0 if one.measure is Measure.ORDINAL else 3
     if one.weak or other.weak or one.measure is Measure.ORDINAL:
         return 0
-    if likeness >= _NEARER and _are_intervals(slots, one, other):
-        return 2
     company = len(slots.company(one.span, other.span)) > 1
     tolls = one.measure is Measure.COUNT and slots.tolls(one.span, other.span)
     if tolls or slots.nouns(one.span, other.span):
         alike = likeness >= (_NEARER if company or tolls else _ALIKE)
         return 2 * (alike and not _are_of_two_things(slots, one, other))
-    return int(company and _is_measured_alike(slots, one, other))
+    return int(
+        (company and _is_measured_alike(slots, one, other))
+        or _are_durations_of_one(slots, one, other)
+    )
 
 
-def _are_intervals(slots: Slots, one: Number, other: Number) -> bool:
-    """Return True if two durations are the time before, or after, one event."""
-    if one.measure is not Measure.TIME:
+def _are_durations_of_one(slots: Slots, one: Number, other: Number) -> bool:
+    """Return True if two durations lead to one event, or are the only ones of like sentences."""
+    if one.measure is not Measure.TIME or slots.likeness() < _NEARER:
         return False
     (before, event), (after, same) = _event(slots.one, one), _event(slots.other, other)
-    return bool(before) and before == after and not event.isdisjoint(same)
+    if before and before == after and not event.isdisjoint(same):
+        return True
+    return (
+        slots.likeness() >= _ALIKE
+        and len(slots.company(one.span, other.span)) > 1
+        and not _is_one_of_several(slots.one, one)
+        and not _is_one_of_several(slots.other, other)
+    )
 
 
 def _event(sentence: Sentence, number: Number) -> tuple[str, set[str]]:
@@ -322,8 +221,6 @@ def _is_measured_alike(slots: Slots, one: Number, other: Number) -> bool:
     """Return True if two amounts of one measure are near the same words."""
     if one.measure is Measure.COUNT:
         return False
-    if _are_only_durations(slots, one, other):
-        return True
     if one.measure in _OF_MANY_THINGS and one.unit != other.unit:
         return False
     if not slots.is_beside_the_same(one.span, other.span):
@@ -334,16 +231,6 @@ def _is_measured_alike(slots: Slots, one: Number, other: Number) -> bool:
     if ours and theirs and not any(is_same(a, b) for a in ours for b in theirs):
         return False
     return bool(clause(slots.one, one.span) & clause(slots.other, other.span))
-
-
-def _are_only_durations(slots: Slots, one: Number, other: Number) -> bool:
-    """Return True if two durations are the only ones of two sentences that are alike."""
-    return (
-        one.measure is Measure.TIME
-        and slots.likeness() >= _ALIKE
-        and not _is_one_of_several(slots.one, one)
-        and not _is_one_of_several(slots.other, other)
-    )
 
 
 def _names_near(sentence: Sentence, number: Number) -> list[Name]:

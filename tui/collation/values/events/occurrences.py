@@ -6,7 +6,7 @@
 import re
 from typing import NamedTuple
 
-from tui.collation.values.number_words import ORDINALS, SMALL
+from tui.collation.values.number_words import ORDINALS, SMALL, value_of
 from tui.text.span import Span
 
 
@@ -37,7 +37,7 @@ _OCCURRENCE = re.compile(
     | (?P<first>maiden|inaugural|debut)\b(?=\s+[a-z])
     | (?P<again>(?:once|yet)\s+again|once\s+more|(?<!then\s)(?<!and\s)again)\b(?!\s+and\s+again)
     | (?P<began>began|begun)\b
-    | (?P<twice>twice|thrice)\b
+    | (?P<twice>twice)\b | (?P<thrice>thrice)\b
     | (?P<often>repeatedly|(?:again|time)\s+and\s+again)\b
     | (?P<times>{"|".join(_TIMES)}|\d{{1,3}}|{_WORDS})\s+times\b
       (?!\s+(?:as|more|higher|larger|better|the|that|bigger|over)\b)
@@ -51,33 +51,29 @@ def find_occurrences(text: str) -> tuple[Occurrence, ...]:
     return tuple(_read(found) for found in _OCCURRENCE.finditer(text))
 
 
+_KINDS = {
+    "first": Occurrence(Span(0, 0), 1, 1, is_place=True),
+    "again": Occurrence(Span(0, 0), 2, _MANY, is_place=True, is_sure=False),
+    "began": Occurrence(Span(0, 0), 1, 1, is_place=True, is_sure=False),
+    "twice": Occurrence(Span(0, 0), 2, 2, is_place=False),
+    "thrice": Occurrence(Span(0, 0), 3, 3, is_place=False),
+    "often": Occurrence(Span(0, 0), 2, _MANY, is_place=False),
+}
+"""The occurrences that do not depend on a number, by the group of the pattern."""
+
+
 def _read(found: re.Match[str]) -> Occurrence:
     span = Span(*found.span())
     if nth := found["nth"]:
         word = nth.lower()
         place = ORDINALS.index(word) + 1 if word in ORDINALS else int(word[:-2])
         return Occurrence(span, place, place, is_place=True)
-    if found["first"]:
-        return Occurrence(span, 1, 1, is_place=True)
-    if found["again"]:
-        return Occurrence(span, 2, _MANY, is_place=True, is_sure=False)
-    if found["began"]:
-        return Occurrence(span, 1, 1, is_place=True, is_sure=False)
-    if twice := found["twice"]:
-        count = 2 if twice.lower() == "twice" else 3
-        return Occurrence(span, count, count, is_place=False)
-    if found["often"]:
-        return Occurrence(span, 2, _MANY, is_place=False)
-    word = " ".join(found["times"].lower().split())
-    if word in _TIMES:
-        return Occurrence(span, *_TIMES[word], is_place=False)
-    count = int(word) if word.isdigit() else _value(word)
-    return Occurrence(span, count, count, is_place=False)
-
-
-def _value(word: str) -> int:
-    place = SMALL.index(word)
-    return place if place <= 20 else (place - 18) * 10  # noqa: PLR2004  # the words of tens follow
+    if times := found["times"]:
+        word = " ".join(times.lower().split())
+        count = float(word) if word.isdigit() else value_of(word) if word in SMALL else 0
+        low, high = _TIMES.get(word, (count, count))
+        return Occurrence(span, low, high, is_place=False)
+    return _KINDS[str(found.lastgroup)]._replace(span=span)
 
 
 def are_two(one: Occurrence, other: Occurrence) -> bool:
