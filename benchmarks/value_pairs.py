@@ -1,6 +1,6 @@
 """Pairs of sentences about one event in other words, with one value each: is a difference told?
 
-    python benchmarks/value_pairs.py [-v] [seen|later|held|loose|loose-held]
+    python benchmarks/value_pairs.py [-v] [seen|later|held|loose|loose-held|politics]
 
 `value_pairs.tsv` has a part, a language, a kind, `differ` or `same`, two sentences with the value
 in brackets, and perhaps the days of writing. Of `differ` those count as found of which both values

@@ -90,7 +90,7 @@ _NUMBER = re.compile(
       | (?P<half>half)(?!\sa\sdozen)(?=\s+(?:of|the|its|their|his|her|all|a|an)\b)
       | (?P<multiple>(?:{_one_of(MULTIPLES)})\b
         |(?P<times_as>{_SMALL})\s+times\s+(?:as|more|higher|larger|the)\b)
-      | (?P<vague>(?:{_one_of(VAGUE)})\s+of\b)
+      | (?P<vague>(?:a\s+)?(?:{_one_of(VAGUE)})\s+of\b)
       | (?P<dozen>(?:(?:half\sa|a|{_WORD})\s+)?dozen\b)
       | (?P<words>{_WORDS})\b{_HALF}
       | (?P<none>no)(?=\s+[a-z]+s\b))
@@ -312,7 +312,7 @@ def _dozens(found: re.Match[str], span: Span) -> Number:
 
 
 def _vague(found: re.Match[str], span: Span) -> Number:
-    words = " ".join(found["vague"].lower().split()).removesuffix(" of")
+    words = " ".join(found["vague"].lower().split()).removesuffix(" of").removeprefix("a ")
     low, high = VAGUE[words]
     number = Number(span, low, high, rounded=True)
     return _measured(number, found) if found["coin"] else number

@@ -33,6 +33,7 @@ _UNIT = (
 )
 _LOOSE = word_set("week weekend night session term semester")
 """Units of which the last one and this one are easily the same, depending on the day of writing."""
+_PAST, _FUTURE = frozenset({"last", "recent"}), frozenset({"next"})
 _TURNS = {"past": "last", "previous": "last", "current": "this", "coming": "next"}
 _COUNTED = re.compile(
     rf"\b(?i:(?:(?:earlier|later|late|early)\s+)?(?P<turn>last|this|next|past|previous|current"
@@ -46,6 +47,7 @@ _AGO = re.compile(
     rf"\b(?i:(?P<count>a|an|{'|'.join(SMALL[1:])}|\d{{1,2}})\s+"
     r"(?P<unit>month|year|decade)s?\s+ago)\b"
 )
+_SEVERAL = {"recent": "recent", "past": "recent", "coming": "next"}
 _MONTHS = {"month": 1.0, "year": 12.0, "decade": 120.0}
 _OFF = 0.3
 """Share of a unit by which `two years ago` may be off, on either side."""
@@ -79,7 +81,7 @@ def find_periods(text: str) -> tuple[Period, ...]:
         for match in _COUNTED.finditer(text)
     ]
     found += [
-        Period(Span(*match.span()), match["unit"].lower(), match["turn"].lower())
+        Period(Span(*match.span()), match["unit"].lower(), _SEVERAL[match["turn"].lower()])
         for match in _SOME.finditer(text)
     ]
     found += [_ago(match) for match in _AGO.finditer(text)]
@@ -103,10 +105,18 @@ def are_two(one: Period, other: Period) -> bool:
     if one.unit and other.unit:
         if one.turn == other.turn:
             return one.unit != other.unit
-        if not {one.turn, other.turn} <= {"last", "this", "next"}:
-            return False
-        past = {one.turn, other.turn} == {"last", "next"}
-        return past or {one.unit, other.unit}.isdisjoint(_LOOSE)
+        turns = {one.turn, other.turn}
+        if turns & _PAST and turns & _FUTURE:
+            return True
+        if "recent" in turns:
+            return turns == {"recent", "last"} and _are_recent_and_long(one, other)
+        return {one.unit, other.unit}.isdisjoint(_LOOSE)
     if one.high and other.high:
         return one.high < other.low or other.high < one.low
     return bool(one.event and other.event) and one.event.isdisjoint(other.event)
+
+
+def _are_recent_and_long(one: Period, other: Period) -> bool:
+    """Return True if one period is of recent weeks, say, and the other is the last year."""
+    recent, last = (one, other) if one.turn == "recent" else (other, one)
+    return recent.unit in {"day", "week"} and last.unit in {"year", "decade"}

@@ -111,17 +111,35 @@ def _stem(word: str) -> str:
 
 TOLLS = frozenset(_stem(word_list(row)[0]) for row in _TOLLS)
 """The stems that stand for such words."""
-_STANDING = {
-    _stem(word): _stem(word_list(row)[0]) for row in (*_TOLLS, *_OTHERS) for word in word_list(row)
-}
-
-
 _INFLECTED = re.compile(r"(?P<base>[a-z]{2,5}[^e\W])(?:ed|ing)")
 _DOUBLED = re.compile(r"[a-z]*[aeiou](?P<letter>[bgkmnprt])(?P=letter)")
 _WITHOUT_E = re.compile(r"[^aeiou]*[aeiou][bcdgklmnprstvz]|[a-z]{2,}[cuvz]|[a-z]+[aeiou]{2}s")
 _VOWEL = re.compile("[aeiouy]")
 _LONGEST = 9
 """Largest number of letters of a word whose ending may be within its stem."""
+
+
+def _verb_stem(fold: str) -> str:
+    """Return the stem of a verb without the ending of a participle; empty if it has none."""
+    if len(fold) > _LONGEST or not (found := _INFLECTED.fullmatch(fold)):
+        return ""
+    base = found["base"]
+    if not _VOWEL.search(base):
+        return ""
+    if _DOUBLED.fullmatch(base):
+        base = base[:-1]
+    elif _WITHOUT_E.fullmatch(base):
+        base += "e"
+    return base[:KEPT]
+
+
+_STANDING = {
+    _stem(word): _stem(word_list(row)[0]) for row in (*_TOLLS, *_OTHERS) for word in word_list(row)
+}
+for _row in (*_TOLLS, *_OTHERS):
+    for _word in word_list(_row):
+        if _base := _verb_stem(_word):
+            _STANDING.setdefault(_base, _stem(word_list(_row)[0]))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -133,13 +151,5 @@ def meaning(fold: str, stem: str) -> str:
     """
     if (known := _STANDING.get(stem)) is not None:
         return known
-    if len(fold) > _LONGEST or not (found := _INFLECTED.fullmatch(fold)):
-        return stem
-    base = found["base"]
-    if not _VOWEL.search(base):
-        return stem
-    if _DOUBLED.fullmatch(base):
-        base = base[:-1]
-    elif _WITHOUT_E.fullmatch(base):
-        base += "e"
-    return _STANDING.get(base, base[:KEPT])
+    base = _verb_stem(fold)
+    return _STANDING.get(base, base) or stem

@@ -4,13 +4,15 @@ As `second` and `tied for second`, `much higher` and `higher`, `the largest` and
 largest`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from tui.collation.differences.quotation_change import span_of
 from tui.collation.differences.slots import Slots, is_parted
 from tui.collation.differences.value_pair import Kind, ValuePair
 from tui.collation.values.number import Measure, Number, say_same
+from tui.collation.values.number_words import ORDINALS
 from tui.collation.values.sentence_values import Sentence
 from tui.collation.values.word_lists import word_set
 from tui.text.span import Span
@@ -30,10 +32,15 @@ _FAR = word_set("much far significantly substantially considerably vastly dramat
 _LITTLE = word_set("slightly somewhat little bit marginally modestly moderately")
 _SUPERLATIVES = word_set(
     "largest biggest greatest highest lowest smallest best worst oldest youngest longest shortest "
-    "richest poorest strongest fastest deadliest deepest tallest heaviest costliest only first last"
+    "richest poorest strongest fastest deepest tallest newest closest toughest latest only first "
+    "last"
 )
+_ENDING = "iest"
+"""The ending of the other superlatives."""
 _LEADS = (("one", "of", "the"), ("among", "the"), ("one", "of"))
 """Words before a superlative that several things share."""
+_PLACES = word_set("only first last latest")
+"""Those that have no second one."""
 _NOUN = 4
 """Number of words after a superlative in which its noun is looked for."""
 
@@ -55,23 +62,37 @@ class _Superlative(NamedTuple):
     """The stems of the content words behind it."""
     is_shared: bool
     """True if several things share the rank: `one of the largest`."""
+    place: int = 1
+    """2 for `the second largest`, and so on."""
 
 
 def _superlatives(slots: Slots) -> Iterator[ValuePair]:
     """The first of its kind, and one of the first: `the largest dam`, `one of the largest dams`."""
     if slots.likeness() < _LIKE:
         return
-    for a in _ranks(slots.one):
-        for b in _ranks(slots.other):
-            if a.word == b.word and a.is_shared != b.is_shared and not a.nouns.isdisjoint(b.nouns):
+    for a in _superlatives_of(slots.one):
+        for b in _superlatives_of(slots.other):
+            same = a.word == b.word and not a.nouns.isdisjoint(b.nouns)
+            if same and (a.is_shared, a.place) != (b.is_shared, b.place):
                 yield ValuePair(Kind.NUMBER, a.span, b.span, 0.55)
 
 
-def _ranks(sentence: Sentence) -> Iterator[_Superlative]:
+_known: WeakKeyDictionary[Sentence, Sequence[_Superlative]] = WeakKeyDictionary()
+"""The superlatives of sentences: each sentence is compared with several."""
+
+
+def _superlatives_of(sentence: Sentence) -> Sequence[_Superlative]:
+    if (known := _known.get(sentence)) is None:
+        known = _known[sentence] = tuple(_find_superlatives(sentence))
+    return known
+
+
+def _find_superlatives(sentence: Sentence) -> Iterator[_Superlative]:
     words = sentence.words
     for n, word in enumerate(words[:-1]):
         last = n + 1 if word.fold == "most" else n
-        if word.fold not in _SUPERLATIVES and (last == n or words[last].common):
+        told = word.fold in _SUPERLATIVES or word.fold.endswith(_ENDING)
+        if not told and (last == n or words[last].common):
             continue
         end = last + 1
         while end < min(len(words), last + 1 + _NOUN) and not is_parted(sentence, end):
@@ -79,7 +100,11 @@ def _ranks(sentence: Sentence) -> Iterator[_Superlative]:
         nouns = frozenset(w.stem for w in words[last + 1 : end] if not w.common)
         before = tuple(w.fold for w in words[max(0, n - 3) : n])
         lead = next((lead for lead in _LEADS if before[-len(lead) :] == lead), ())
-        if nouns and (lead or (before and (before[-1] == "the" or before[-1].endswith("'s")))):
+        place = ORDINALS.index(before[-1]) + 1 if before and before[-1] in ORDINALS else 1
+        if place > 1 and nouns and word.fold not in _PLACES:
+            span = span_of(words[n - 1 : last + 1])
+            yield _Superlative(span, words[last].fold, nouns, is_shared=False, place=place)
+        elif nouns and (lead or (before and (before[-1] == "the" or before[-1].endswith("'s")))):
             first = n - (len(lead) or 1)
             span = span_of(words[first : last + 1])
             yield _Superlative(span, words[last].fold, nouns, is_shared=bool(lead))

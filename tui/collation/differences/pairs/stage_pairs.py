@@ -6,7 +6,7 @@ from typing import NamedTuple
 from tui.collation.differences.slots import Slots, is_bound
 from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
 from tui.collation.values.events.stages import Phase
-from tui.collation.values.sentence_values import Sentence, Word
+from tui.collation.values.sentence_values import Sentence
 from tui.collation.values.word_lists import word_set
 from tui.text.span import Span
 
@@ -14,6 +14,8 @@ _SUBJECT = 4
 """Number of words before a stage in which the subject is looked for."""
 _NO_VERB = word_set("the a an his her its their our my your this that these those of be")
 """Words before a participle that is no verb in the past: `the planned sale`."""
+_PASSIVE = word_set("be been")
+_WAS = word_set("was were")
 
 
 class _Event(NamedTuple):
@@ -24,6 +26,7 @@ class _Event(NamedTuple):
     subject: frozenset[str]
     verb: str
     phase: Phase
+    is_passive: bool = False
 
 
 def stage_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
@@ -49,7 +52,11 @@ def stage_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
 
 
 def _are_one(one: _Event, other: _Event) -> bool:
-    return one.verb == other.verb and not one.subject.isdisjoint(other.subject)
+    return (
+        one.verb == other.verb
+        and one.is_passive == other.is_passive
+        and not one.subject.isdisjoint(other.subject)
+    )
 
 
 def _is_ahead(one: _Event, sentences: Iterable[Sentence]) -> bool:
@@ -64,13 +71,17 @@ def _is_ahead(one: _Event, sentences: Iterable[Sentence]) -> bool:
 def _events(sentence: Sentence) -> Iterator[_Event]:
     """Yield the events with words for their stage, but for those within quotation marks."""
     for stage in sentence.stages:
-        start, end = sentence.range_of(stage.span)
+        start, first = sentence.range_of(stage.span)
+        end = first
+        while end < len(sentence.words) and sentence.words[end].fold in _PASSIVE:
+            end += 1
         if end >= len(sentence.words):
             continue
         verb = sentence.words[end]
-        if not verb.common and verb.quotation < 0:
+        if not verb.common and verb.quotation < 0 and not verb.fold.endswith("ing"):
             span = Span(stage.span.start, verb.span.end)
-            yield _Event(span, _subject(sentence, start), verb.meaning, stage.phase)
+            subject = _subject(sentence, start)
+            yield _Event(span, subject, verb.meaning, stage.phase, is_passive=end > first)
 
 
 def _past_events(sentence: Sentence, verbs: set[str]) -> Iterator[_Event]:
@@ -80,13 +91,11 @@ def _past_events(sentence: Sentence, verbs: set[str]) -> Iterator[_Event]:
             word.meaning in verbs
             and word.fold.endswith("ed")
             and word.quotation < 0
-            and _is_verb(sentence.words[n - 1])
+            and sentence.words[n - 1].fold not in _NO_VERB
         ):
-            yield _Event(word.span, _subject(sentence, n), word.meaning, Phase.OVER)
-
-
-def _is_verb(before: Word) -> bool:
-    return before.fold not in _NO_VERB
+            passive = sentence.words[n - 1].fold in _WAS
+            subject = _subject(sentence, n - 1 if passive else n)
+            yield _Event(word.span, subject, word.meaning, Phase.OVER, is_passive=passive)
 
 
 def _subject(sentence: Sentence, start: int) -> frozenset[str]:

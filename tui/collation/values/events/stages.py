@@ -37,7 +37,7 @@ _STAGE = re.compile(
         |(?:will|’ll|'ll|shall)(?!\s+(?:not|never)\b))
     | (?P<begun>(?:(?:has|have|had)\s+{_ADVERB})?(?:began|begun|started)(?:\s+to)?)
     | (?P<over>(?:has|have)\s+{_ADVERB}(?=[a-z]+(?:ed|n|t|d|m|ne|nk|ng|ld|ght)\b)
-        (?!not\b|been\b|begun\b|started\b|an\b|in\b|long\b))
+        (?!not\b|begun\b|started\b|an\b|in\b|long\b))
     )(?:\s+(?=\S)|\b)""",
     re.VERBOSE,
 )
