@@ -47,7 +47,7 @@ _RANGES: dict[Scale, dict[tuple[int, int], str]] = {
         (10, 10): "always constantly invariably constant",
     },
     Scale.SHARE: {
-        (1, 2): "few handful minority",
+        (1, 2): "few minority",
         (3, 4): "some several",
         (5, 6): "many numerous",
         (7, 9): "most majority mostly largely",

@@ -84,7 +84,7 @@ _NUMBER = re.compile(
     | (?P<minus>[Mm]inus\s+|[−-](?=\d))?
         (?P<digits>{_DIGITS})(?P<ordinal>st|nd|rd|th)?
         (?![\w:/]|[.,]\d)(?:[\s-]?(?P<large>(?i:{_LARGE})\b))?
-    | (?i:(?P<nth>{_NTH})\b(?=\s+[a-z])
+    | (?i:(?P<nth>{_NTH})\b(?=\s+[a-z])(?!\s+time\s+(?:in|since|within)\b)
       | (?P<mixed>(?:a|{_WORD})[\s-](?P<part>half|thirds?|quarters?|fourths?|fifths?|sixths?
         |eighths?|tenths?)\b(?!\s+(?:time|of\s+(?:january|may|july))))
       | (?P<half>half)(?!\sa\sdozen)(?=\s+(?:of|the|its|their|his|her|all|a|an)\b)

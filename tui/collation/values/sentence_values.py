@@ -128,7 +128,8 @@ class Sentence:
         self.span = span
         self._quotations = quotations
         self._known = known
-        self._written = written
+        self.written = written
+        """The day of writing, if it is known."""
         self._voices = voices
         self.language = language
         self._ranges: dict[Span, tuple[int, int]] = {}
@@ -184,7 +185,7 @@ class Sentence:
     @cached_property
     def dates(self) -> tuple[Date, ...]:
         """The dates and times in it."""
-        found = find_dates(self.span.of(self.text), self._written)
+        found = find_dates(self.span.of(self.text), self.written)
         return tuple(d._replace(span=d.span.shifted(self.span.start)) for d in found)
 
     @cached_property

@@ -4,9 +4,9 @@ They serve to see that two values are of the same thing: `14 were hurt`, `17 peo
 synonym is never a difference itself, so the list may be short and need not be exact.
 """
 
-import re
 from functools import lru_cache
 
+from tui.collation.values.events.verb_forms import base_of
 from tui.collation.values.word_lists import word_list
 from tui.matching.features.stemming import KEPT, stems
 
@@ -25,7 +25,9 @@ _TOLLS = (
 )
 """Words for things that happen to people, who are counted."""
 _OTHERS = (
-    "children kids youngsters",
+    "children child kids youngsters",
+    "women woman",
+    "men man",
     "soldiers troops servicemen",
     "bills measures",
     "jobs positions posts",
@@ -111,45 +113,24 @@ def _stem(word: str) -> str:
 
 TOLLS = frozenset(_stem(word_list(row)[0]) for row in _TOLLS)
 """The stems that stand for such words."""
-_INFLECTED = re.compile(r"(?P<base>[a-z]{2,5}[^e\W])(?:ed|ing)")
-_DOUBLED = re.compile(r"[a-z]*[aeiou](?P<letter>[bgkmnprt])(?P=letter)")
-_WITHOUT_E = re.compile(r"[^aeiou]*[aeiou][bcdgklmnprstvz]|[a-z]{2,}[cuvz]|[a-z]+[aeiou]{2}s")
-_VOWEL = re.compile("[aeiouy]")
-_LONGEST = 9
-"""Largest number of letters of a word whose ending may be within its stem."""
-
-
-def _verb_stem(fold: str) -> str:
-    """Return the stem of a verb without the ending of a participle; empty if it has none."""
-    if len(fold) > _LONGEST or not (found := _INFLECTED.fullmatch(fold)):
-        return ""
-    base = found["base"]
-    if not _VOWEL.search(base):
-        return ""
-    if _DOUBLED.fullmatch(base):
-        base = base[:-1]
-    elif _WITHOUT_E.fullmatch(base):
-        base += "e"
-    return base[:KEPT]
-
-
 _STANDING = {
     _stem(word): _stem(word_list(row)[0]) for row in (*_TOLLS, *_OTHERS) for word in word_list(row)
 }
 for _row in (*_TOLLS, *_OTHERS):
     for _word in word_list(_row):
-        if _base := _verb_stem(_word):
-            _STANDING.setdefault(_base, _stem(word_list(_row)[0]))
+        if _base := base_of(_word):
+            _STANDING.setdefault(_stem(_base), _stem(word_list(_row)[0]))
 
 
 @lru_cache(maxsize=1 << 14)
 def meaning(fold: str, stem: str) -> str:
-    """Return the stem that stands for a word and its synonyms, or else for its verb's forms.
+    """Return the stem that stands for the forms and synonyms of a word.
 
-    Stems are the first letters of words, so those of short verbs still have parts of an ending:
-    `sell` and `selling`, `plan` and `planned`.
+    Args:
+        fold: The word, as compared.
+        stem: Its stem.
     """
     if (known := _STANDING.get(stem)) is not None:
         return known
-    base = _verb_stem(fold)
+    base = base_of(fold)[:KEPT]
     return _STANDING.get(base, base) or stem

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from tui.collation.differences.quotation_change import span_of
 from tui.collation.differences.slots import Slots, clause
 from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
+from tui.collation.values.degrees import Scale
 from tui.collation.values.names import Name, is_acronym, is_same
 from tui.collation.values.number import Measure, Number, is_comparable, say_same
 from tui.collation.values.numbers import PARTS
@@ -110,9 +111,19 @@ def _whole(words: Sequence[Word], other: Sentence) -> tuple[Sequence[Word], Span
         for n in range(len(other.words) - length + 1):
             if [w.fold for w in other.words[n : n + length]] == folds:
                 before = [w.fold for w in other.words[max(0, n - 4) : n]]
-                if not PARTS.intersection(before):
+                if not PARTS.intersection(before) and not _is_share(other, n):
                     return piece, span_of(other.words[n : n + length])
     return None
+
+
+def _is_share(sentence: Sentence, n: int) -> bool:
+    """Return True if a share of the thing at word `n` is told: `two thirds of the bakers`."""
+    end = n - 1 if n and sentence.words[n - 1].fold in _ARTICLES else n
+    if not end or sentence.words[end - 1].fold != "of":
+        return False
+    shares = [number.span for number in sentence.numbers if number.measure is Measure.SHARE]
+    shares += [degree.span for degree in sentence.degrees if degree.scale is Scale.SHARE]
+    return any(sentence.range_of(span)[1] in {end - 1, end} for span in shares)
 
 
 def _acronym(sentence: Sentence, part: Span, other: Sentence) -> tuple[Sequence[Word], Span] | None:

@@ -38,7 +38,7 @@ def plural_pairs(slots: Slots) -> Iterator[ValuePair]:
             for n, word in enumerate(other.words[1:], 1):
                 if (
                     word.fold == noun.fold[:-1]
-                    and not _is_joined(other, n + 1)
+                    and (_is_followed_alike(one, m, other, n) or not _is_joined(other, n + 1))
                     and _are_of_the_same(slots, one, m, other, n)
                 ):
                     here = Span(number.span.start, noun.span.end)
@@ -79,12 +79,23 @@ def _determiner(sentence: Sentence, n: int) -> int | None:
 
 
 def _beside(sentence: Sentence, n: int) -> set[str]:
-    """Return the meanings of the content words near word `n`."""
+    """Return the meanings of the content words near word `n`, but for names."""
     words: tuple[Word, ...] = (
         *sentence.words[max(0, n - _BESIDE) : n],
         *sentence.words[n + 1 : n + 1 + _BESIDE],
     )
-    return {word.meaning for word in words if not word.common}
+    return {
+        word.meaning
+        for word in words
+        if not word.common and not sentence.text[word.span.start].isupper()
+    }
+
+
+def _is_followed_alike(one: Sentence, m: int, other: Sentence, n: int) -> bool:
+    """Return True if the same word follows the plural and the singular: it belongs to neither."""
+    return [w.stem for w in one.words[m + 1 : m + 2]] == [
+        w.stem for w in other.words[n + 1 : n + 2]
+    ]
 
 
 def _is_joined(sentence: Sentence, n: int) -> bool:

@@ -41,6 +41,7 @@ _LEADS = (("one", "of", "the"), ("among", "the"), ("one", "of"))
 """Words before a superlative that several things share."""
 _PLACES = word_set("only first last latest")
 """Those that have no second one."""
+_ENDS = word_set("in of at on for to from with by than that which who ever since and or but")
 _NOUN = 4
 """Number of words after a superlative in which its noun is looked for."""
 
@@ -59,7 +60,7 @@ class _Superlative(NamedTuple):
     word: str
     """The word that tells it: `largest`, or the adjective after `most`."""
     nouns: frozenset[str]
-    """The stems of the content words behind it."""
+    """The meanings of the content words behind it."""
     is_shared: bool
     """True if several things share the rank: `one of the largest`."""
     place: int = 1
@@ -95,9 +96,9 @@ def _find_superlatives(sentence: Sentence) -> Iterator[_Superlative]:
         if not told and (last == n or words[last].common):
             continue
         end = last + 1
-        while end < min(len(words), last + 1 + _NOUN) and not is_parted(sentence, end):
+        while end < min(len(words), last + 1 + _NOUN) and not _ends(sentence, end):
             end += 1
-        nouns = frozenset(w.stem for w in words[last + 1 : end] if not w.common)
+        nouns = frozenset(w.meaning for w in words[last + 1 : end] if not w.common)
         before = tuple(w.fold for w in words[max(0, n - 3) : n])
         lead = next((lead for lead in _LEADS if before[-len(lead) :] == lead), ())
         place = ORDINALS.index(before[-1]) + 1 if before and before[-1] in ORDINALS else 1
@@ -108,6 +109,11 @@ def _find_superlatives(sentence: Sentence) -> Iterator[_Superlative]:
             first = n - (len(lead) or 1)
             span = span_of(words[first : last + 1])
             yield _Superlative(span, words[last].fold, nouns, is_shared=bool(lead))
+
+
+def _ends(sentence: Sentence, n: int) -> bool:
+    """Return True if the noun behind a superlative is told before word `n`."""
+    return is_parted(sentence, n) or sentence.words[n].fold in _ENDS
 
 
 def _ties(slots: Slots) -> Iterator[ValuePair]:

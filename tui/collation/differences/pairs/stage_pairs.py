@@ -6,6 +6,7 @@ from typing import NamedTuple
 from tui.collation.differences.slots import Slots, is_bound
 from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
 from tui.collation.values.events.stages import Phase
+from tui.collation.values.events.verb_forms import is_past
 from tui.collation.values.sentence_values import Sentence
 from tui.collation.values.word_lists import word_set
 from tui.text.span import Span
@@ -33,14 +34,14 @@ def stage_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
     """Yield the stages of one event, if neither account tells it in the other's stage.
 
     Only pairs with one event ahead are compared; that something began and that it is over may both
-    be right.
+    be right. So may be two stages if the account with the earlier one is known to be older.
     """
     for one, other, more, turned in (
         (slots.one, slots.other, (*beside.theirs, slots.other), False),
         (slots.other, slots.one, (*beside.ours, slots.one), True),
     ):
         ahead = [event for event in _events(one) if event.phase is Phase.AHEAD]
-        if not ahead:
+        if not ahead or (one.written and other.written and one.written < other.written):
             continue
         later = [*_events(other), *_past_events(other, {event.verb for event in ahead})]
         for a in ahead:
@@ -89,7 +90,7 @@ def _past_events(sentence: Sentence, verbs: set[str]) -> Iterator[_Event]:
     for n, word in enumerate(sentence.words[1:], 1):
         if (
             word.meaning in verbs
-            and word.fold.endswith("ed")
+            and is_past(word.fold)
             and word.quotation < 0
             and sentence.words[n - 1].fold not in _NO_VERB
         ):
