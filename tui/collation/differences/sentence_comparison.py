@@ -64,7 +64,7 @@ def compare(
     if len(one.meanings & other.meanings) > 1:
         found += degree_pairs(slots, beside)
         found += number_pairs(slots, beside)
-        found += [*plural_pairs(slots), *rank_pairs(slots)]
+        found += [*plural_pairs(slots, beside), *rank_pairs(slots)]
         found += event_pairs(slots, beside)
         found += stage_pairs(slots, beside)
         found += date_pairs(slots, beside)

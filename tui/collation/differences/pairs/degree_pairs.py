@@ -89,7 +89,15 @@ def _measured(slots: Slots, one: Degree, other: Degree) -> set[str]:
     """Return the stems of the things that two degrees measure, if these things are the same."""
     if one.scale is Scale.SHARE and slots.likeness() < _NEARER:
         return set()
-    return _measured_by(slots.one, one) & _measured_by(slots.other, other)
+    ours, theirs = _measured_by(slots.one, one), _measured_by(slots.other, other)
+    if _is_consensus(slots.one, one):
+        return theirs
+    return ours if _is_consensus(slots.other, other) else ours & theirs
+
+
+def _is_consensus(sentence: Sentence, degree: Degree) -> bool:
+    """Return True if a degree is one of all people concerned, whom the sentence need not name."""
+    return sentence.words[sentence.range_of(degree.span)[0]].fold == "consensus"
 
 
 def _measured_by(sentence: Sentence, degree: Degree) -> set[str]:

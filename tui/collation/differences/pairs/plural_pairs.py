@@ -1,14 +1,15 @@
 """Plural pairs: several of a thing in one sentence, and one of it in the other.
 
-As `five lines` and `that line`, `two bombs exploded` and `a bomb exploded`.
+As `five lines` and `that line`, `two bombs exploded` and `a bomb exploded`, `civil rights lawyers`
+and `a civil rights lawyer`; the one may be told by its name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from tui.collation.differences.quotation_change import span_of
 from tui.collation.differences.slots import Slots, is_parted
-from tui.collation.differences.value_pair import Kind, ValuePair
-from tui.collation.values.number import Measure
+from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
+from tui.collation.values.number import Measure, say_same
 from tui.collation.values.sentence_values import Sentence, Word
 from tui.collation.values.word_lists import word_set
 from tui.text.span import Span
@@ -22,29 +23,105 @@ _PHRASE = 3
 _ONES = word_set("that this one only")
 """Words before the only one of a thing."""
 _ARTICLES = word_set("a an")
+_BE = word_set("is are was were be being been become becomes became as")
+"""Words before a noun that tells the kind of something, not how many there are."""
+_JOINTS = word_set("and or nor")
+_TOLD = 2
+"""Least number of words that are told of a thing, so that one of it is one of those."""
 _DETERMINERS = word_set("the a an its their his her our this that these those no any every each")
 
 
-def plural_pairs(slots: Slots) -> Iterator[ValuePair]:
-    """Yield several of a thing, with their number, and a single one of it."""
-    for one, other, turned in ((slots.one, slots.other, False), (slots.other, slots.one, True)):
-        for number in one.numbers:
-            m = one.range_of(number.span)[1]
-            if number.measure is not Measure.COUNT or number.low <= 1 or m >= len(one.words):
-                continue
-            noun = one.words[m]
-            if noun.common or not noun.fold.endswith("s"):
-                continue
-            for n, word in enumerate(other.words[1:], 1):
-                if (
-                    word.fold == noun.fold[:-1]
-                    and (_is_followed_alike(one, m, other, n) or not _is_joined(other, n + 1))
-                    and _are_of_the_same(slots, one, m, other, n)
-                ):
-                    here = Span(number.span.start, noun.span.end)
-                    there = span_of(other.words[_first(other, n) : n + 1])
-                    pair = (there, here) if turned else (here, there)
-                    yield ValuePair(Kind.NUMBER, pair[0], pair[1], 0.5)
+def plural_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
+    """Yield several of a thing and a single one of it."""
+    for one, other, more, turned in (
+        (slots.one, slots.other, (slots.other, *beside.theirs), False),
+        (slots.other, slots.one, (slots.one, *beside.ours), True),
+    ):
+        for here, there in (
+            *_counted(slots, one, other),
+            *_described(one, other, more),
+            *_named(one, other, more),
+        ):
+            pair = (there, here) if turned else (here, there)
+            yield ValuePair(Kind.NUMBER, pair[0], pair[1], 0.5)
+
+
+def _counted(slots: Slots, one: Sentence, other: Sentence) -> Iterator[tuple[Span, Span]]:
+    """Yield things with their number, and a single one in the other sentence."""
+    for number in one.numbers:
+        m = one.range_of(number.span)[1]
+        if number.measure is not Measure.COUNT or number.low <= 1 or m >= len(one.words):
+            continue
+        noun = one.words[m]
+        if noun.common or not noun.fold.endswith("s"):
+            continue
+        for n, word in enumerate(other.words[1:], 1):
+            if (
+                word.fold == noun.fold[:-1]
+                and (_is_followed_alike(one, m, other, n) or not _is_joined(other, n + 1))
+                and _are_of_the_same(slots, one, m, other, n)
+            ):
+                there = other.words[_first(other, n) : n + 1]
+                yield Span(number.span.start, noun.span.end), span_of(there)
+
+
+def _described(
+    one: Sentence, other: Sentence, more: Sequence[Sentence]
+) -> Iterator[tuple[Span, Span]]:
+    """Yield things without a number, and one of which the same words are told."""
+    folds = {word.fold for word in other.words}
+    for m, noun in enumerate(one.words):
+        if noun.fold[-1] != "s" or noun.common or noun.fold[:-1] not in folds:
+            continue
+        told = _adjectives(one, m)
+        if len(told) < _TOLD or any(noun.fold == w.fold for s in more for w in s.words):
+            continue
+        for n, word in enumerate(other.words[1:], 1):
+            start = _determiner(other, n) if word.fold == noun.fold[:-1] else None
+            if (
+                start is not None
+                and other.words[start].fold in _ARTICLES
+                and not (start and other.words[start - 1].fold in _BE)
+                and len(told & _beside(other, n)) >= _TOLD
+            ):
+                yield noun.span, span_of(other.words[start : n + 1])
+
+
+def _adjectives(sentence: Sentence, m: int) -> set[str]:
+    """Return the meanings of the words right before a noun without an article or a number."""
+    start = m
+    while start > max(0, m - _BESIDE) and not is_parted(sentence, start):
+        before = sentence.words[start - 1]
+        if before.fold in _DETERMINERS or before.fold in _ONES or before.fold[0].isdigit():
+            return set()
+        if before.common and before.fold != "of":
+            break
+        start -= 1
+    return {word.meaning for word in sentence.words[start:m] if not word.common}
+
+
+def _named(one: Sentence, other: Sentence, more: Iterable[Sentence]) -> Iterator[tuple[Span, Span]]:
+    """Yield several things to which something is done, and the name of one to which it is done."""
+    for number in one.numbers:
+        first, m = one.range_of(number.span)
+        if number.measure is not Measure.COUNT or number.low <= 1 or not 0 < first < m:
+            continue
+        verb, noun = one.words[first - 1], one.words[m : m + 1]
+        if verb.common or not noun or not noun[0].fold.endswith("s"):
+            continue
+        for name in other.names:
+            n, end = other.range_of(name.span)
+            done = n and other.words[n - 1].meaning == verb.meaning and not _goes_on(other, end)
+            if done and not any(say_same(number, known) for s in more for known in s.numbers):
+                yield Span(number.span.start, noun[0].span.end), name.span
+
+
+def _goes_on(sentence: Sentence, n: int) -> bool:
+    """Return True if more things may follow a name: `Ada and Bo`, `Ada, Bo and Cy`."""
+    if n >= len(sentence.words):
+        return False
+    between = sentence.text[sentence.words[n - 1].span.end : sentence.words[n].span.start]
+    return sentence.words[n].fold in _JOINTS or "," in between or "&" in between
 
 
 def _first(sentence: Sentence, n: int) -> int:
