@@ -149,6 +149,11 @@ class Sentence:
         return tuple(found)
 
     @cached_property
+    def folds(self) -> frozenset[str]:
+        """Its words, as compared."""
+        return frozenset(word.fold for word in self.words)
+
+    @cached_property
     def content(self) -> frozenset[str]:
         """The stems of its content words."""
         return frozenset(word.stem for word in self.words if not word.common)

@@ -5,11 +5,12 @@ and `a civil rights lawyer`; the one may be told by its name.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from weakref import WeakKeyDictionary
 
 from tui.collation.differences.quotation_change import span_of
 from tui.collation.differences.slots import Slots, is_parted
 from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
-from tui.collation.values.number import Measure, say_same
+from tui.collation.values.number import Measure, Number, say_same
 from tui.collation.values.sentence_values import Sentence, Word
 from tui.collation.values.word_lists import word_set
 from tui.text.span import Span
@@ -37,23 +38,29 @@ def plural_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
         (slots.one, slots.other, (slots.other, *beside.theirs), False),
         (slots.other, slots.one, (slots.one, *beside.ours), True),
     ):
+        several = [n for n in one.numbers if n.measure is Measure.COUNT and n.low > 1]
+        described = _described_plurals(one)
+        if not several and not described:
+            continue
         for here, there in (
-            *_counted(slots, one, other),
-            *_described(one, other, more),
-            *_named(one, other, more),
+            *_counted(slots, several, one, other),
+            *_described(described, other, more),
+            *_named(several, one, other, more),
         ):
             pair = (there, here) if turned else (here, there)
             yield ValuePair(Kind.NUMBER, pair[0], pair[1], 0.5)
 
 
-def _counted(slots: Slots, one: Sentence, other: Sentence) -> Iterator[tuple[Span, Span]]:
+def _counted(
+    slots: Slots, several: Iterable[Number], one: Sentence, other: Sentence
+) -> Iterator[tuple[Span, Span]]:
     """Yield things with their number, and a single one in the other sentence."""
-    for number in one.numbers:
+    for number in several:
         m = one.range_of(number.span)[1]
-        if number.measure is not Measure.COUNT or number.low <= 1 or m >= len(one.words):
+        if m >= len(one.words):
             continue
         noun = one.words[m]
-        if noun.common or not noun.fold.endswith("s"):
+        if noun.common or noun.fold[-1] != "s" or noun.fold[:-1] not in other.folds:
             continue
         for n, word in enumerate(other.words[1:], 1):
             if (
@@ -66,15 +73,11 @@ def _counted(slots: Slots, one: Sentence, other: Sentence) -> Iterator[tuple[Spa
 
 
 def _described(
-    one: Sentence, other: Sentence, more: Sequence[Sentence]
+    described: Iterable[tuple[Word, set[str]]], other: Sentence, more: Sequence[Sentence]
 ) -> Iterator[tuple[Span, Span]]:
     """Yield things without a number, and one of which the same words are told."""
-    folds = {word.fold for word in other.words}
-    for m, noun in enumerate(one.words):
-        if noun.fold[-1] != "s" or noun.common or noun.fold[:-1] not in folds:
-            continue
-        told = _adjectives(one, m)
-        if len(told) < _TOLD or any(noun.fold == w.fold for s in more for w in s.words):
+    for noun, told in described:
+        if noun.fold[:-1] not in other.folds or any(noun.fold in s.folds for s in more):
             continue
         for n, word in enumerate(other.words[1:], 1):
             start = _determiner(other, n) if word.fold == noun.fold[:-1] else None
@@ -85,6 +88,19 @@ def _described(
                 and len(told & _beside(other, n)) >= _TOLD
             ):
                 yield noun.span, span_of(other.words[start : n + 1])
+
+
+_known: WeakKeyDictionary[Sentence, Sequence[tuple[Word, set[str]]]] = WeakKeyDictionary()
+"""The described plurals of sentences: each sentence is compared with several."""
+
+
+def _described_plurals(sentence: Sentence) -> Sequence[tuple[Word, set[str]]]:
+    """Return the plurals of which two words or more are told, with these words' meanings."""
+    if (known := _known.get(sentence)) is None:
+        plurals = ((m, w) for m, w in enumerate(sentence.words) if w.fold[-1] == "s")
+        found = ((w, _adjectives(sentence, m)) for m, w in plurals if not w.common)
+        known = _known[sentence] = [(w, told) for w, told in found if len(told) >= _TOLD]
+    return known
 
 
 def _adjectives(sentence: Sentence, m: int) -> set[str]:
@@ -100,11 +116,13 @@ def _adjectives(sentence: Sentence, m: int) -> set[str]:
     return {word.meaning for word in sentence.words[start:m] if not word.common}
 
 
-def _named(one: Sentence, other: Sentence, more: Iterable[Sentence]) -> Iterator[tuple[Span, Span]]:
+def _named(
+    several: Iterable[Number], one: Sentence, other: Sentence, more: Iterable[Sentence]
+) -> Iterator[tuple[Span, Span]]:
     """Yield several things to which something is done, and the name of one to which it is done."""
-    for number in one.numbers:
+    for number in several:
         first, m = one.range_of(number.span)
-        if number.measure is not Measure.COUNT or number.low <= 1 or not 0 < first < m:
+        if not 0 < first < m:
             continue
         verb, noun = one.words[first - 1], one.words[m : m + 1]
         if verb.common or not noun or not noun[0].fold.endswith("s"):

@@ -40,6 +40,8 @@ def stage_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
         (slots.one, slots.other, (*beside.theirs, slots.other), False),
         (slots.other, slots.one, (*beside.ours, slots.one), True),
     ):
+        if not any(stage.phase is Phase.AHEAD for stage in one.stages):
+            continue
         ahead = [event for event in _events(one) if event.phase is Phase.AHEAD]
         if not ahead or (one.written and other.written and one.written < other.written):
             continue
