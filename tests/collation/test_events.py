@@ -1,4 +1,4 @@
-"""Values of one event in two sentences: for which time, how often, how long, at which stage."""
+"""Values of one event in two sentences: for which time, how often, how long, at which phase."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ import pytest
 from tui.collation.differences.sentence_comparison import compare, compare_sentences
 from tui.collation.values.events.occurrences import find_occurrences
 from tui.collation.values.events.rates import find_rates
-from tui.collation.values.events.stages import Phase, find_stages
+from tui.collation.values.events.phases import Phase, find_phases
 from tui.collation.values.sentence_values import Sentence
 from tui.text.span import Span
 
@@ -141,7 +141,7 @@ def test_an_event_that_is_ahead_differs_from_one_that_is_over(one, other, pair):
         ("The town will not visit the weir.", "“We visited the weir,” the guild said."),
     ],
 )
-def test_one_stage_and_the_stages_of_two_are_no_difference(one, other):
+def test_one_phase_and_the_phases_of_two_are_no_difference(one, other):
     assert not [pair for pair in told(one, other) if pair[0] == "date"]
 
 
@@ -156,9 +156,9 @@ def test_what_was_ahead_in_an_older_account_is_no_difference():
     assert len(compare(sentence(ahead, 9), sentence(over, 9))) == 1
 
 
-def test_stages_are_read_without_their_verb():
+def test_phases_are_read_without_their_verb():
     text = "She is about to leave, he began to weep, and they have gone."
-    assert [(s.span.of(text), s.phase) for s in find_stages(text)] == [
+    assert [(s.span.of(text), s.phase) for s in find_phases(text)] == [
         ("is about to", Phase.AHEAD),
         ("began to", Phase.BEGUN),
         ("have", Phase.OVER),

@@ -15,7 +15,7 @@ from tui.collation.differences.pairs.number_pairs import number_pairs
 from tui.collation.differences.pairs.plural_pairs import plural_pairs
 from tui.collation.differences.pairs.post_pairs import post_pairs
 from tui.collation.differences.pairs.rank_pairs import rank_pairs
-from tui.collation.differences.pairs.stage_pairs import stage_pairs
+from tui.collation.differences.pairs.phase_pairs import phase_pairs
 from tui.collation.differences.quotation_change import Change, span_of
 from tui.collation.differences.quotation_frames import (
     frame_pairs,
@@ -66,7 +66,7 @@ def compare(
         found += number_pairs(slots, beside)
         found += [*plural_pairs(slots, beside), *rank_pairs(slots)]
         found += event_pairs(slots, beside)
-        found += stage_pairs(slots, beside)
+        found += phase_pairs(slots, beside)
         found += date_pairs(slots, beside)
         found += name_pairs(slots, beside)
         found += lone_name_pairs(slots, beside)

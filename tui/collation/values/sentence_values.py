@@ -17,7 +17,7 @@ from tui.collation.values.dates import Date, Order, find_dates, find_orders
 from tui.collation.values.degrees import Degree, degree_at
 from tui.collation.values.events.occurrences import Occurrence, find_occurrences
 from tui.collation.values.events.rates import Rate, find_rates
-from tui.collation.values.events.stages import Stage, find_stages
+from tui.collation.values.events.phases import EventPhase, find_phases
 from tui.collation.values.names import Name, find_names
 from tui.collation.values.number import Number
 from tui.collation.values.numbers import find_numbers, find_parts
@@ -227,9 +227,9 @@ class Sentence:
         return tuple(r._replace(span=r.span.shifted(self.span.start)) for r in found)
 
     @cached_property
-    def stages(self) -> tuple[Stage, ...]:
-        """The stages of events in it: ahead, begun, over."""
-        found = find_stages(self._plain)
+    def phases(self) -> tuple[EventPhase, ...]:
+        """The phases of events in it: ahead, begun, over."""
+        found = find_phases(self._plain)
         return tuple(s._replace(span=s.span.shifted(self.span.start)) for s in found)
 
     @cached_property

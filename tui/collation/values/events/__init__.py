@@ -1,1 +1,1 @@
-"""Values of events: their place in a series, their rate, and their stage."""
+"""Values of events: their place in a series, their rate, and their phase."""

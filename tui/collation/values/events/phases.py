@@ -1,6 +1,6 @@
-"""Stages: whether an event is ahead, has begun, or is over: `plans to`, `began to`, `has`.
+"""Phases: whether an event is ahead, has begun, or is over: `plans to`, `began to`, `has`.
 
-English only. `would`, the future of reported speech, is left out: it may be over by now.
+English only. `would` and `was to`, the future of the past, are left out: it may be over by now.
 """
 
 import re
@@ -11,23 +11,23 @@ from tui.text.span import Span
 
 
 class Phase(IntEnum):
-    """The stage of an event."""
+    """The phase of an event."""
 
     AHEAD = 0
     BEGUN = 1
     OVER = 2
 
 
-class Stage(NamedTuple):
-    """Words for the stage of an event, right before its verb, with their span in a text."""
+class EventPhase(NamedTuple):
+    """Words for the phase of an event, right before its verb, with their span in a text."""
 
     span: Span
     phase: Phase
 
 
 _ADVERB = r"(?:(?:now|still|already|also|just|reportedly|expected|currently|finally)\s+)?"
-_BE = r"(?:is|are|was|were|am|been)"
-_STAGE = re.compile(
+_BE = r"(?:is|are|am)"
+_PHASE = re.compile(
     rf"""\b(?:
       (?P<ahead>
         {_BE}\s+{_ADVERB}(?:preparing|planning|expected|set|due|poised|ready|going|about
@@ -43,13 +43,13 @@ _STAGE = re.compile(
 )
 
 
-def find_stages(text: str) -> tuple[Stage, ...]:
-    """Return the stages of events in `text`, in order."""
-    return tuple(_read(found) for found in _STAGE.finditer(text))
+def find_phases(text: str) -> tuple[EventPhase, ...]:
+    """Return the phases of events in `text`, in order."""
+    return tuple(_read(found) for found in _PHASE.finditer(text))
 
 
-def _read(found: re.Match[str]) -> Stage:
+def _read(found: re.Match[str]) -> EventPhase:
     written = found[0].rstrip()
     span = Span(found.start(), found.start() + len(written))
     phase = Phase.AHEAD if found["ahead"] else Phase.BEGUN if found["begun"] else Phase.OVER
-    return Stage(span, phase)
+    return EventPhase(span, phase)

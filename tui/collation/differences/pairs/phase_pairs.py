@@ -1,18 +1,18 @@
-"""Stage pairs: an event that is ahead in one sentence, and has begun or is over in the other."""
+"""Phase pairs: an event that is ahead in one sentence, and has begun or is over in the other."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tui.collation.differences.slots import Slots, is_bound
 from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
-from tui.collation.values.events.stages import Phase
+from tui.collation.values.events.phases import Phase
 from tui.collation.values.events.verb_forms import is_past
 from tui.collation.values.sentence_values import Sentence
 from tui.collation.values.word_lists import word_set
 from tui.text.span import Span
 
 _SUBJECT = 4
-"""Number of words before a stage in which the subject is looked for."""
+"""Number of words before a phase in which the subject is looked for."""
 _NO_VERB = word_set("the a an his her its their our my your this that these those of be")
 """Words before a participle that is no verb in the past: `the planned sale`."""
 _PASSIVE = word_set("be been")
@@ -23,24 +23,24 @@ class _Event(NamedTuple):
     """An event of a sentence: its subject, its verb and its phase."""
 
     span: Span
-    """The words for the stage, and the verb."""
+    """The words for the phase, and the verb."""
     subject: frozenset[str]
     verb: str
     phase: Phase
     is_passive: bool = False
 
 
-def stage_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
-    """Yield the stages of one event, if neither account tells it in the other's stage.
+def phase_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
+    """Yield the phases of one event, if neither account tells it in the other's phase.
 
     Only pairs with one event ahead are compared; that something began and that it is over may both
-    be right. So may be two stages if the account with the earlier one is known to be older.
+    be right. So may be two phases if the account with the earlier one is known to be older.
     """
     for one, other, more, turned in (
         (slots.one, slots.other, (*beside.theirs, slots.other), False),
         (slots.other, slots.one, (*beside.ours, slots.one), True),
     ):
-        if not any(stage.phase is Phase.AHEAD for stage in one.stages):
+        if not any(phase.phase is Phase.AHEAD for phase in one.phases):
             continue
         ahead = [event for event in _events(one) if event.phase is Phase.AHEAD]
         if not ahead or (one.written and other.written and one.written < other.written):
@@ -72,9 +72,9 @@ def _is_ahead(one: _Event, sentences: Iterable[Sentence]) -> bool:
 
 
 def _events(sentence: Sentence) -> Iterator[_Event]:
-    """Yield the events with words for their stage, but for those within quotation marks."""
-    for stage in sentence.stages:
-        start, first = sentence.range_of(stage.span)
+    """Yield the events with words for their phase, but for those within quotation marks."""
+    for phase in sentence.phases:
+        start, first = sentence.range_of(phase.span)
         end = first
         while end < len(sentence.words) and sentence.words[end].fold in _PASSIVE:
             end += 1
@@ -82,9 +82,9 @@ def _events(sentence: Sentence) -> Iterator[_Event]:
             continue
         verb = sentence.words[end]
         if not verb.common and verb.quotation < 0 and not verb.fold.endswith("ing"):
-            span = Span(stage.span.start, verb.span.end)
+            span = Span(phase.span.start, verb.span.end)
             subject = _subject(sentence, start)
-            yield _Event(span, subject, verb.meaning, stage.phase, is_passive=end > first)
+            yield _Event(span, subject, verb.meaning, phase.phase, is_passive=end > first)
 
 
 def _past_events(sentence: Sentence, verbs: set[str]) -> Iterator[_Event]:
