@@ -97,6 +97,8 @@ class ReaderApp(KeyQueueApp):
         self._mouse_on = terminal.mouse
         self._keyboard = Keyboard(settings.keyboard, language)
         self._told_keyboard = ""
+        self._is_exempted = False
+        """True if the objects of the start are exempt from garbage collection."""
         self._is_previewing = False
         """True while the screen shows a preview from the list of themes."""
         self._own_keys = {key.strip() for keys in settings.keys.values() for key in keys.split(",")}
@@ -154,12 +156,37 @@ class ReaderApp(KeyQueueApp):
             apart = self._link.frames_apart(measured=self._terminal.link_measured)
             self._driver.keep_apart(apart)
         self.set_interval(_JUDGED_EVERY, self.judge_link)
-        self.set_timer(_STARTED, _collect_again)
+        self.set_timer(_STARTED, self._collect_again)
         self.set_keymap(dict(self._settings.keys))
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
         if not isinstance(self._workspace, Workspace):
             listed = index_screen.IndexScreen(self._workspace.index, self._open_indexed)
             self.push_screen(listed)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Exempt the objects of the start before the first key or click opens a window."""
+        if isinstance(event, events.InputEvent):
+            self._exempt_from_collection()
+        await super().on_event(event)
+
+    def _exempt_from_collection(self) -> None:
+        """Let collections examine only objects made from now on; those of the start stay.
+
+        A window that was open at this moment would never be freed.
+        """
+        if not self._is_exempted:
+            self._is_exempted = True
+            gc.freeze()
+
+    def _collect_again(self) -> None:
+        """Collect garbage from now on.
+
+        Collections are rare: a frame makes some thousands of small objects, most of which are freed
+        without one.
+        """
+        self._exempt_from_collection()
+        gc.set_threshold(*_SELDOM)
+        gc.enable()
 
     async def _handle(self, event: events.Key | events.Paste) -> None:
         if isinstance(event, events.Key):
@@ -357,14 +384,3 @@ class ReaderApp(KeyQueueApp):
         """Write the traceback of a crash to a file, and show its path to the user."""
         self.crash_log = write_crash_log(self._folders.log, self._exception)
         self._close_messages_no_wait()
-
-
-def _collect_again() -> None:
-    """Collect garbage from now on; objects from start-up stay and are not examined again.
-
-    Collections are rare: a frame makes some thousands of small objects, most of which are freed
-    without one.
-    """
-    gc.freeze()
-    gc.set_threshold(*_SELDOM)
-    gc.enable()

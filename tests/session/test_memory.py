@@ -31,6 +31,26 @@ async def test_nothing_stays_of_a_window_that_was_closed(tmp_path: Path) -> None
         await reader.until(is_gone)  # a worker's last message may hold the window for a moment
 
 
+async def test_nothing_stays_of_a_window_that_was_open_while_the_program_started(
+    tmp_path: Path,
+) -> None:
+    """The objects of the start are exempt from collections; no window may be one of them."""
+    gc.unfreeze()
+    async with reading(tmp_path) as reader:
+        await reader.press("question_mark")
+        await reader.until(lambda: isinstance(reader.app.screen, Help))
+        window = weakref.ref(reader.app.screen)
+        await reader.until(lambda: gc.get_freeze_count() > 0)
+        await reader.press("escape")
+        await reader.until(lambda: not isinstance(reader.app.screen, Help))
+
+        def is_gone() -> bool:
+            gc.collect()
+            return window() is None
+
+        await reader.until(is_gone)
+
+
 async def test_nothing_stays_of_a_size_that_was_left(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         for width in range(900):

@@ -36,13 +36,14 @@ def indented(value: Any, margin: str = "\n", encode: Encode = encode_basestring)
         inner = f"{margin} "
         items = [
             # Most values are short: a call less for each.
-            f"{encode(key)}: {encode(it) if type(it) is str else indented(it, inner, encode)}"
-            for key, it in value.items()
+            f"{encode(key)}: {encode(item) if type(item) is str else indented(item, inner, encode)}"
+            for key, item in value.items()
         ]
         return f"{{{inner}{f',{inner}'.join(items)}{margin}}}"
     if type(value) in _NUMBERS and isfinite(value):
         return repr(value)
     if isinstance(value, list) and value:
         inner = f"{margin} "
-        return f"[{inner}{f',{inner}'.join([indented(it, inner, encode) for it in value])}{margin}]"
+        items = [indented(item, inner, encode) for item in value]
+        return f"[{inner}{f',{inner}'.join(items)}{margin}]"
     return encode(value) if isinstance(value, str) else json.dumps(value)

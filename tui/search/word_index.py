@@ -46,7 +46,7 @@ class SearchError(VariorumError):
     """A corpus can't be searched."""
 
 
-class Place(NamedTuple):
+class IndexedPassage(NamedTuple):
     """A sentence of a text."""
 
     content: str
@@ -66,13 +66,13 @@ class WordIndex:
         """
         _require_fts5()
         self._store = Store(file, SCHEMA, lasting=False)
-        ours = engine_checksum()
-        if self._store.rows("SELECT version FROM engine") != [(ours,)]:
+        checksum = engine_checksum()
+        if self._store.rows("SELECT version FROM engine") != [(checksum,)]:
             with self._store.change() as connection:
                 connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
                 connection.execute("DELETE FROM contents")
                 connection.execute("DELETE FROM engine")
-                connection.execute("INSERT INTO engine VALUES (?)", (ours,))
+                connection.execute("INSERT INTO engine VALUES (?)", (checksum,))
 
     def close(self) -> None:
         """Close the file."""
@@ -86,20 +86,20 @@ class WordIndex:
         """Index documents by content; a content that another process has indexed is skipped."""
         with self._store.change() as connection:
             for content, document in documents.items():
-                made = connection.execute(
+                insertion = connection.execute(
                     "INSERT OR IGNORE INTO contents (content, words) VALUES (?, ?)",
                     (content, document.words),
                 )
-                if made.rowcount:
-                    first = (made.lastrowid or 0) * _SENTENCES
+                if insertion.rowcount:
+                    first = (insertion.lastrowid or 0) * _SENTENCES
                     connection.executemany(
                         "INSERT INTO words (rowid, letters, accents, typed) VALUES (?, ?, ?, ?)",
                         ((first + n, *columns) for n, columns in enumerate(_rows(document))),
                     )
 
-    def places(
+    def passages(
         self, term: Term, strictness: Strictness, contents: Iterable[str]
-    ) -> frozenset[Place]:
+    ) -> frozenset[IndexedPassage]:
         """Return the sentences of the `contents` in which a term stands."""
         names = {number: content for content, number, _ in self._known(contents)}
         phrase = " ".join(map(_encoded, term.words))
@@ -107,18 +107,18 @@ class WordIndex:
         match = f'{_COLUMNS[strictness]} : "{phrase}"{"*" if term.is_prefix else ""}'
         rows = self._store.rows("SELECT rowid FROM words WHERE words MATCH ?", (match,))
         return frozenset(
-            Place(names[row // _SENTENCES], row % _SENTENCES)
+            IndexedPassage(names[row // _SENTENCES], row % _SENTENCES)
             for (row,) in rows
             if row // _SENTENCES in names
         )
 
     def _known(self, contents: Iterable[str]) -> Iterator[tuple[str, int, int]]:
-        waiting = iter(contents)
-        while some := tuple(islice(waiting, _ASKED)):
-            marks = ", ".join("?" * len(some))
+        remaining = iter(contents)
+        while batch := tuple(islice(remaining, _ASKED)):
+            marks = ", ".join("?" * len(batch))
             yield from self._store.rows(
                 f"SELECT content, number, words FROM contents WHERE content IN ({marks})",  # noqa: S608
-                some,
+                batch,
             )
 
 

@@ -68,7 +68,7 @@ class Store:
         with self._explained():
             if path is None:
                 self._connection = self._connected()
-                self._bring_up(self._connection, keeping=False)
+                self._bring_up(self._connection, keeps_backup=False)
                 return
             try:
                 self._connection = self._opened()
@@ -181,7 +181,7 @@ class Store:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute(f"PRAGMA synchronous = {'FULL' if self._lasting else 'NORMAL'}")
             connection.execute("PRAGMA foreign_keys = ON")
-            self._bring_up(connection, keeping=True)
+            self._bring_up(connection, keeps_backup=True)
         except BaseException:
             connection.close()
             raise
@@ -196,15 +196,15 @@ class Store:
 
     def _in_memory(self) -> sqlite3.Connection:
         """Return a copy of the file in memory, with its schema updated there."""
-        connection, read = take_snapshot(self.path)
+        connection, read_stamp = take_snapshot(self.path)
         try:
             connection.create_function("loosened", -1, _loosened, deterministic=True)
-            self._bring_up(connection, keeping=False)
+            self._bring_up(connection, keeps_backup=False)
             connection.execute("PRAGMA query_only = ON")
         except BaseException:
             connection.close()
             raise
-        self._stamp = read
+        self._stamp = read_stamp
         return connection
 
     def _read_again(self) -> None:
@@ -217,18 +217,18 @@ class Store:
         self._connection.close()
         self._connection = connection
 
-    def _bring_up(self, connection: sqlite3.Connection, *, keeping: bool) -> None:
-        found = _version(connection)
+    def _bring_up(self, connection: sqlite3.Connection, *, keeps_backup: bool) -> None:
+        current_version = _version(connection)
         schema = self._schema
-        if found > len(schema):
+        if current_version > len(schema):
             raise StoreError(
-                f"the store was written by a newer variorum (schema {found}, this one knows"
-                f" {len(schema)}); use that version, or move the file away ({self.path})"
+                f"the store was written by a newer variorum (schema {current_version}, this one"
+                f" knows {len(schema)}); use that version, or move the file away ({self.path})"
             )
-        if found == len(schema):
+        if current_version == len(schema):
             return
-        if found and keeping:
-            self._back_up(connection, found)
+        if current_version and keeps_backup:
+            self._back_up(connection, current_version)
         connection.execute("BEGIN IMMEDIATE")
         try:
             for version in range(_version(connection), len(schema)):
@@ -336,8 +336,8 @@ def _unusable(problem: str, path: Path) -> StoreError:
 
 def _loosened(*columns: str | bytes) -> str:
     """Return the columns as one text without case and accents, for the SQL function `loosened`."""
-    said = (c if isinstance(c, str) else c.decode("utf-8", "replace") for c in columns)
-    return drop_variants("\n".join(said))
+    texts = (c if isinstance(c, str) else c.decode("utf-8", "replace") for c in columns)
+    return drop_variants("\n".join(texts))
 
 
 def column(path: str) -> str | bytes:

@@ -51,7 +51,8 @@ def _wrapped(sequence: str, multiplexer: str) -> str:
         return f"{sequence}\x1bPtmux;{doubled}\x1b\\"
     if multiplexer == "screen":
         chunks = [
-            sequence[at : at + _SCREEN_CHUNK] for at in range(0, len(sequence), _SCREEN_CHUNK)
+            sequence[offset : offset + _SCREEN_CHUNK]
+            for offset in range(0, len(sequence), _SCREEN_CHUNK)
         ]
         return "".join([f"\x1bP{chunk}\x1b\\" for chunk in chunks])
     return sequence

@@ -20,7 +20,7 @@ class BoilerplateLines:
         if not self._exact and not self._patterns:
             return False
         folded = _folded(paragraph)
-        return folded in self._exact or any(one.fullmatch(folded) for one in self._patterns)
+        return folded in self._exact or any(pattern.fullmatch(folded) for pattern in self._patterns)
 
 
 def lines_in_text(lines: Collection[str], raw: str) -> tuple[str, ...]:

@@ -71,11 +71,11 @@ class Questions:
             return {}
         if answer != "c":
             return dict(values)
-        chosen = {}
+        answers = {}
         for key, value in values.items():
             longest = LONGEST_NAME if key == value else LONGEST_VALUE
-            chosen[key] = self._line(f"  {key}", value, longest)
-        return {key: value for key, value in chosen.items() if value}
+            answers[key] = self._line(f"  {key}", value, longest)
+        return {key: value for key, value in answers.items() if value}
 
     def _show(self, name: str, rows: Sequence[str]) -> None:
         self._say(f"\n{name}:")

@@ -63,7 +63,7 @@ def make_on_cluster(
 def _files(paths: Sequence[Path], *, secure: bool) -> list[Path]:
     """Return the files that paths name, absolute, so that other machines find them."""
     found = []
-    for one in find_allowed([path.absolute() for path in paths], secure=secure, others=True):
+    for one in find_allowed([path.absolute() for path in paths], secure=secure, other_formats=True):
         if isinstance(one, CorpusFile):
             tell(f"{one.id}: {one.problem}")
         else:

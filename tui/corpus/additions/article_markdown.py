@@ -36,7 +36,7 @@ def canonical_address(article: ExtractedArticle, address: str) -> str:
 
 def _fields(article: ExtractedArticle, address: str) -> Iterator[tuple[str, str]]:
     """Yield the fields that are known, each one line that is safe to show."""
-    known = make_metadata(
+    metadata = make_metadata(
         outlet=article.outlet or site(address),
         date=article.date,
         author=article.author,
@@ -48,11 +48,11 @@ def _fields(article: ExtractedArticle, address: str) -> Iterator[tuple[str, str]
         yield "title", title
     yield from (
         (name, value)
-        for name, value in zip(known._fields, known, strict=True)
+        for name, value in zip(metadata._fields, metadata, strict=True)
         if value and name != "url"
     )
-    yield "url", known.url
-    if known.url != address:
+    yield "url", metadata.url
+    if metadata.url != address:
         yield "fetched_from", clean_line(address, 2_000)
 
 

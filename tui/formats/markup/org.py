@@ -120,14 +120,14 @@ def _inline(text: str) -> str:
     return render_inline(text, _INLINE, _rendered)
 
 
-def _rendered(found: re.Match[str]) -> str:
-    if target := found["target"]:
-        label = found["label"] or target
+def _rendered(match: re.Match[str]) -> str:
+    if target := match["target"]:
+        label = match["label"] or target
         return link(render_inline(label, _INLINE, _rendered), target)
-    literal = found["verbatim"] or found["code"]
+    literal = match["verbatim"] or match["code"]
     if literal:
         return code(literal)
     for name, mark in _MARKS.items():
-        if inside := found[name]:
-            return f"{mark}{render_inline(inside, _INLINE, _rendered)}{mark}"
+        if content := match[name]:
+            return f"{mark}{render_inline(content, _INLINE, _rendered)}{mark}"
     return ""  # a reference to a footnote

@@ -91,14 +91,14 @@ def _lines(lines: list[str], fields: dict[str, str], headings: list[str]) -> Ite
 def _heading(lines: list[str], n: int) -> tuple[str, str, int] | None:
     """Return the adornment, the words and the next line of the heading at line `n`, if any."""
     line = lines[n]
-    above = _ADORNMENT.match(line)
-    if above and n + 2 < len(lines) and lines[n + 2] == line and lines[n + 1].strip():
-        return above[1] * 2, lines[n + 1].strip(), n + 3
-    if above or not line or line.startswith(" ") or n + 1 >= len(lines):
+    overline = _ADORNMENT.match(line)
+    if overline and n + 2 < len(lines) and lines[n + 2] == line and lines[n + 1].strip():
+        return overline[1] * 2, lines[n + 1].strip(), n + 3
+    if overline or not line or line.startswith(" ") or n + 1 >= len(lines):
         return None
-    below = _ADORNMENT.match(lines[n + 1])
-    if below and len(lines[n + 1]) >= min(len(line), 4) and not line.startswith(".."):
-        return below[1], line, n + 2
+    underline = _ADORNMENT.match(lines[n + 1])
+    if underline and len(lines[n + 1]) >= min(len(line), 4) and not line.startswith(".."):
+        return underline[1], line, n + 2
     return None
 
 
@@ -127,9 +127,9 @@ def _quoted(lines: list[str]) -> Iterator[str]:
 
 
 def _literal(lines: list[str]) -> Iterator[str]:
-    shown = "\n".join(lines).replace("```", "` ` `").strip("\n")
-    if shown:
-        yield from ("", "```", shown, "```", "")
+    text = "\n".join(lines).replace("```", "` ` `").strip("\n")
+    if text:
+        yield from ("", "```", text, "```", "")
 
 
 def _line(line: str) -> Iterator[str]:
@@ -151,14 +151,14 @@ def _inline(text: str) -> str:
     return render_inline(text, _INLINE, _rendered)
 
 
-def _rendered(found: re.Match[str]) -> str:
-    if found["literal"] is not None:
-        return code(found["literal"])
+def _rendered(match: re.Match[str]) -> str:
+    if match["literal"] is not None:
+        return code(match["literal"])
     for name, mark in (("strong", "**"), ("emphasis", "*")):
-        if found[name]:
-            return f"{mark}{escape_inline(found[name])}{mark}"
-    if found["label"] is not None or found["target"]:
-        label = escape_inline(found["label"] or found["target"] or "")
-        return link(label, found["target"]) if found["target"] else label
-    plain = found["name"] or found["reference"] or (found["escaped"] or "").strip()
-    return escape_inline(plain)
+        if match[name]:
+            return f"{mark}{escape_inline(match[name])}{mark}"
+    if match["label"] is not None or match["target"]:
+        label = escape_inline(match["label"] or match["target"] or "")
+        return link(label, match["target"]) if match["target"] else label
+    text = match["name"] or match["reference"] or (match["escaped"] or "").strip()
+    return escape_inline(text)

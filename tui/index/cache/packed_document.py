@@ -35,8 +35,8 @@ def unpack_prepared(data: bytes) -> PreparedDocument:
     )
 
 
-def _sentence(passage: int, span: Span, joined: str, *, is_comparable: bool) -> Sentence:
-    words = tuple(joined.split(" "))
+def _sentence(passage: int, span: Span, word_line: str, *, is_comparable: bool) -> Sentence:
+    words = tuple(word_line.split(" "))
     return Sentence(
         passage, span, words, tuple(chain.from_iterable(map(stems, words))), is_comparable
     )

@@ -76,8 +76,8 @@ class SharedIndex:
 
     def comparison(self, keys: Keys) -> bytes | None:
         """Return the packed comparison of two texts; None if it is missing or damaged."""
-        joined = b"".join(keys)
-        return self._made("comparisons", "keys", joined, joined)
+        key = b"".join(keys)
+        return self._made("comparisons", "keys", key, key)
 
     def compared(self) -> Iterator[Keys]:
         """Yield the keys of the pairs of texts that were compared."""
@@ -85,9 +85,9 @@ class SharedIndex:
             if isinstance(keys, bytes):
                 yield keys[:_KEY], keys[_KEY:]
 
-    def _made(self, table: str, column: str, named: object, name: bytes) -> bytes | None:
+    def _made(self, table: str, column: str, key: object, name: bytes) -> bytes | None:
         query = f"SELECT made, seal FROM {table} WHERE {column} = ?"  # noqa: S608  # our own names
-        for value, seal in self._rows(query, named):
+        for value, seal in self._rows(query, key):
             if isinstance(value, bytes) and seal == checksum(name, value):
                 return value
         return None
@@ -97,10 +97,10 @@ class SharedIndex:
             raise IndexRefusedError(
                 f"{self.file} is not an index", advice="`variorum index` makes one"
             )
-        there = self._rows("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL LIMIT 9")
+        statements = self._rows("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL LIMIT 9")
         if self._rows("PRAGMA user_version") != [(FORMAT,)]:
             raise self._of_another_version()
-        if sorted(str(sql) for (sql,) in there) != sorted(SCHEMA):
+        if sorted(str(sql) for (sql,) in statements) != sorted(SCHEMA):
             raise IndexRefusedError(
                 f"{self.file} does not have the format of an index", advice="ask for a new one"
             )
@@ -132,13 +132,13 @@ class SharedIndex:
 
 def _opened(file: Path) -> sqlite3.Connection:
     """Return a connection that writes nothing, not even beside the file, and runs no code in it."""
-    about = file.stat()
-    if not stat.S_ISREG(about.st_mode):
+    status = file.stat()
+    if not stat.S_ISREG(status.st_mode):
         raise IndexRefusedError(f"{file} is not a file")
-    if about.st_mode & stat.S_IWOTH:
+    if status.st_mode & stat.S_IWOTH:
         raise IndexRefusedError(f"{file} may be written by everyone (chmod o-w)")
-    where = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
-    connection = sqlite3.connect(where, uri=True, check_same_thread=False, isolation_level=None)
+    uri = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
+    connection = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
     for setting in ("trusted_schema = OFF", "cell_size_check = ON", "query_only = ON"):
@@ -153,7 +153,7 @@ def checksum(*parts: bytes) -> bytes:
 
 def corpus_checksum(texts: Iterable[bytes], compared: Iterable[Keys]) -> bytes:
     """Return the check sum of a corpus: of the keys of its texts and of its comparisons."""
-    pairs = (one + two for one, two in sorted(compared))
+    pairs = (first + second for first, second in sorted(compared))
     return checksum(*sorted(set(texts)), *pairs)
 
 
@@ -174,17 +174,17 @@ def write_index(
     Raises:
         OSError: If the file or folder can't be written.
     """
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
+    temporary_file = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        with closing(sqlite3.connect(beside, isolation_level=None)) as connection:
+        with closing(sqlite3.connect(temporary_file, isolation_level=None)) as connection:
             connection.execute(f"PRAGMA application_id = {APPLICATION}")
             connection.execute(f"PRAGMA user_version = {FORMAT}")
             connection.execute("BEGIN")
             for statement in SCHEMA:
                 connection.execute(statement)
-            made = list(comparisons)
+            pairs = list(comparisons)
             texts = (record.fingerprint.key for record in records.values())
-            corpus = corpus_checksum(texts, (keys for keys, _ in made))
+            corpus = corpus_checksum(texts, (keys for keys, _ in pairs))
             connection.execute("INSERT INTO made VALUES (?, ?)", (engine_checksum(), corpus))
             connection.executemany(
                 "INSERT INTO outlines VALUES (?, ?, ?)",
@@ -198,17 +198,17 @@ def write_index(
                 "INSERT INTO comparisons VALUES (?, ?, ?)",
                 (
                     (b"".join(keys), data, checksum(*keys, data))
-                    for keys, comparison in made
+                    for keys, comparison in pairs
                     if (data := pack_comparison(comparison))
                 ),
             )
             connection.execute("COMMIT")
-        beside.chmod(0o644)
-        beside.replace(file)
+        temporary_file.chmod(0o644)
+        temporary_file.replace(file)
     except sqlite3.Error as error:
         raise OSError(None, str(error)) from error
     finally:
-        beside.unlink(missing_ok=True)
+        temporary_file.unlink(missing_ok=True)
 
 
 def is_index(file: Path) -> bool:

@@ -112,10 +112,12 @@ def marks_first(text: str, *, alone: bool) -> int:
 
     If they are `alone`, without a preceding grapheme, only characters of width 0 count.
     """
-    at = 0
-    while at < len(text) and not text[at].isascii() and _joins(text[at], spacing=not alone):
-        at += 1
-    return at
+    count = 0
+    while (
+        count < len(text) and not text[count].isascii() and _joins(text[count], spacing=not alone)
+    ):
+        count += 1
+    return count
 
 
 def forget_widths() -> None:

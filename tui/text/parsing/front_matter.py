@@ -58,14 +58,18 @@ def fields(text: str) -> dict[str, str]:
     """
     text, _ = clean(text[: 2 * _LONGEST])
     opening = _OPENING.match(text)
-    whole, _ = without_front_matter(text)
-    if opening is None or whole == text:
+    body, _ = without_front_matter(text)
+    if opening is None or body == text:
         return {}
     closing = _CLOSING[opening[1]].search(text, opening.end(), opening.end() + _LONGEST)
     inside = text[opening.end() : closing.start()] if closing else ""
-    found = (_FIELD.match(line) for line in inside.split("\n"))
-    said = ((one[1].lower().replace("-", "_"), _unquoted(one[2].strip())) for one in found if one)
-    return {name: clean_line(value, _limit(value)) for name, value in said if value}
+    matches = (_FIELD.match(line) for line in inside.split("\n"))
+    pairs = (
+        (match[1].lower().replace("-", "_"), _unquoted(match[2].strip()))
+        for match in matches
+        if match
+    )
+    return {name: clean_line(value, _limit(value)) for name, value in pairs if value}
 
 
 def _limit(value: str) -> int:
@@ -76,13 +80,13 @@ def _yaml_title(inside: str) -> str | None:
     """Return the title in YAML; an empty string without a title, None if it is not YAML."""
     if not all(map(_YAML.match, inside.split("\n"))):
         return None
-    found = _TITLE.search(inside)
-    if found is None:
+    match = _TITLE.search(inside)
+    if match is None:
         return ""
-    value = found[1].strip()
+    value = match[1].strip()
     if _FOLDED.match(value):
-        below = re.match(r"(?:\n(?:[ \t]+.*|[ \t]*))*", inside[found.end() :])
-        value = " ".join(below[0].split()) if below else ""
+        continuation = re.match(r"(?:\n(?:[ \t]+.*|[ \t]*))*", inside[match.end() :])
+        value = " ".join(continuation[0].split()) if continuation else ""
     return _unquoted(value)
 
 
@@ -104,5 +108,5 @@ def _toml_title(inside: str) -> str | None:
         values = tomllib.loads(inside)
     except (tomllib.TOMLDecodeError, RecursionError):
         return None
-    named = {name.lower(): value for name, value in values.items()}.get("title", "")
-    return named if isinstance(named, str) else ""
+    title = {name.lower(): value for name, value in values.items()}.get("title", "")
+    return title if isinstance(title, str) else ""

@@ -81,8 +81,8 @@ class HyphenResolver:
         head, tail = before[0].casefold(), after[0].casefold()
         if not after[0][0].islower():
             capitals = before[0].isupper() and after[0].isupper()
-            known = capitals and head + tail in self._words | english_words()
-            return "" if known or _is_caseless(following[0]) else hyphen
+            is_known = capitals and head + tail in self._words | english_words()
+            return "" if is_known or _is_caseless(following[0]) else hyphen
         if tail in _LINKING and head + tail not in self._words | english_words():
             return f"{hyphen} "
         return hyphen if self._is_compound(head, tail) else ""
@@ -93,14 +93,14 @@ class HyphenResolver:
         Returns:
             The words; each with True if it counts as a compound until there is better evidence.
         """
-        found = {
+        divided_words = {
             word: None for end in _LINE_END.finditer(self._text) if (word := self._parted(end))
         }
-        known = self._words | english_words() if found else frozenset()
+        known_words = self._words | english_words() if divided_words else frozenset()
         return {
             word: self._is_compound(*word)
-            for word in found
-            if word.whole not in known and word.compound not in self._compounds
+            for word in divided_words
+            if word.whole not in known_words and word.compound not in self._compounds
         }
 
     def _parted(self, end: re.Match[str]) -> PartedWord | None:
@@ -120,9 +120,16 @@ class HyphenResolver:
             return True
         if self._spellings and (compound in self._spellings or head + tail in self._spellings):
             return compound in self._spellings
-        known = english_words()
-        whole = head + tail in known and head == before and tail == after  # excludes "of-the-"
-        return not whole and head in known and tail in known and tail not in _ENDINGS
+        known_words = english_words()
+        is_whole_word = (
+            head + tail in known_words and head == before and tail == after
+        )  # excludes "of-the-"
+        return (
+            not is_whole_word
+            and head in known_words
+            and tail in known_words
+            and tail not in _ENDINGS
+        )
 
     @cached_property
     def _words(self) -> frozenset[str]:
@@ -140,8 +147,8 @@ def words(text: str) -> frozenset[str]:
 
 def compounds(text: str) -> frozenset[str]:
     """Return the case-folded pairs of words that a hyphen joins in `text`."""
-    found = re.findall(_COMPOUND, _composed(text).casefold())
-    return frozenset(f"{a}-{b}" for word in found for a, b in pairwise(_parts(word)))
+    hyphenated = re.findall(_COMPOUND, _composed(text).casefold())
+    return frozenset(f"{a}-{b}" for word in hyphenated for a, b in pairwise(_parts(word)))
 
 
 @cache
