@@ -6,8 +6,8 @@ import pytest
 
 from tui.collation.differences.sentence_comparison import compare, compare_sentences
 from tui.collation.values.events.occurrences import find_occurrences
-from tui.collation.values.events.rates import find_rates
 from tui.collation.values.events.phases import Phase, find_phases
+from tui.collation.values.events.rates import find_rates
 from tui.collation.values.sentence_values import Sentence
 from tui.text.span import Span
 
@@ -45,6 +45,13 @@ def told(one: str, other: str) -> list[tuple[str, str, str]]:
 def test_two_places_in_a_series_and_two_numbers_of_times_are_told(one, other, pair):
     assert pair in told(one, other)
     assert (pair[0], pair[2], pair[1]) in told(other, one)
+
+
+def test_what_began_in_one_account_and_happened_again_in_another_is_told():
+    one = "The mayor began to repair the weir at Harrow."
+    other = "The town is again about to repair the weir."
+    assert ("date", "began", "again") in told(one, other)
+    assert told(one, "The bakers were again at the mill.") == []
 
 
 @pytest.mark.parametrize(

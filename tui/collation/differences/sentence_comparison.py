@@ -12,10 +12,10 @@ from tui.collation.differences.pairs.event_pairs import event_pairs
 from tui.collation.differences.pairs.item_pairs import item_pairs
 from tui.collation.differences.pairs.name_pairs import lone_name_pairs, name_pairs, spelling_pairs
 from tui.collation.differences.pairs.number_pairs import number_pairs
+from tui.collation.differences.pairs.phase_pairs import phase_pairs
 from tui.collation.differences.pairs.plural_pairs import plural_pairs
 from tui.collation.differences.pairs.post_pairs import post_pairs
 from tui.collation.differences.pairs.rank_pairs import rank_pairs
-from tui.collation.differences.pairs.phase_pairs import phase_pairs
 from tui.collation.differences.quotation_change import Change, span_of
 from tui.collation.differences.quotation_frames import (
     frame_pairs,

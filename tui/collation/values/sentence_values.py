@@ -16,8 +16,8 @@ from tui.collation.values.certainty import HEDGES, NEGATIONS, is_one_of
 from tui.collation.values.dates import Date, Order, find_dates, find_orders
 from tui.collation.values.degrees import Degree, degree_at
 from tui.collation.values.events.occurrences import Occurrence, find_occurrences
-from tui.collation.values.events.rates import Rate, find_rates
 from tui.collation.values.events.phases import EventPhase, find_phases
+from tui.collation.values.events.rates import Rate, find_rates
 from tui.collation.values.names import Name, find_names
 from tui.collation.values.number import Number
 from tui.collation.values.numbers import find_numbers, find_parts

@@ -34,7 +34,8 @@ def _occurrences(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
                 continue
             ours, theirs = (slots.one, *beside.ours), (slots.other, *beside.theirs)
             if not _has_occurrence(a, theirs) and not _has_occurrence(b, ours):
-                yield ValuePair(Kind.NUMBER, a.span, b.span, 0.6)
+                kind = Kind.NUMBER if a.is_sure or b.is_sure else Kind.DATE
+                yield ValuePair(kind, a.span, b.span, 0.6)
 
 
 def _are_of_one_event(slots: Slots, one: Occurrence, other: Occurrence) -> bool:
