@@ -720,6 +720,8 @@ PANES = ("reader", "documents", "sources")
 
 FOOTER_ALWAYS = ("app.help help", "app.quit quit")
 """Commands in every footer, except where letters are text."""
+FOOTER_OVER_LIST = ("app.help help", "app.quit list")
+"""The same for an article of an index."""
 
 
 def shown(key: str) -> str:

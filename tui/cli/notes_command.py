@@ -158,12 +158,13 @@ def _tag(notes: NoteStore, options: Options) -> int:
 
 def _export(notes: NoteStore, options: Options) -> int:
     stream = not options.to or is_stream(options.to)
-    to = Path(options.to or STANDARD_OUTPUT)
-    form = ExportFormat(options.form) if options.form else SUFFIXES.get(to.suffix.lower())
+    export_path = Path(options.to or STANDARD_OUTPUT)
+    form = ExportFormat(options.form) if options.form else SUFFIXES.get(export_path.suffix.lower())
     if form is None and not stream:
         format_names = ", ".join(ExportFormat)
         raise _MisuseError(
-            f"the format of {clean_line(to.name)} is unknown; give it with --form: {format_names}"
+            f"the format of {clean_line(export_path.name)} is unknown;"
+            f" give it with --form: {format_names}"
         )
     form = form or ExportFormat.MARKDOWN
     paths = [Path(path) for path in options.paths]
@@ -176,13 +177,13 @@ def _export(notes: NoteStore, options: Options) -> int:
     text = render(form, wanted_notes, corpus_files, claims, names)
     if stream:
         return print_text(options.to or STANDARD_OUTPUT, text)
-    written = write(notes, to, text)
-    edit_reason = f": {clean_line(to.name)} was edited, or was not written by variorum"
-    reason = edit_reason if written.beside else ""
+    export_result = write(notes, export_path, text)
+    edit_reason = f": {clean_line(export_path.name)} was edited, or was not written by variorum"
+    reason = edit_reason if export_result.beside else ""
     count = f"{len(wanted_notes)} note{'' if len(wanted_notes) == 1 else 's'}"
-    _print([f"{count} in {clean_line(str(written.path), 4_000)}{reason}"])
-    if written.forgotten:
-        tell(f"the next export there goes beside this one: {written.forgotten}")
+    _print([f"{count} in {clean_line(str(export_result.path), 4_000)}{reason}"])
+    if export_result.forgotten:
+        tell(f"the next export there goes beside this one: {export_result.forgotten}")
     return DONE
 
 
