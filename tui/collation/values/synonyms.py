@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from tui.collation.values.events.verb_forms import base_of
 from tui.collation.values.word_lists import word_list
-from tui.matching.features.stemming import KEPT, stems
+from tui.matching.features.stemming import KEPT, stem_of
 
 _TOLLS = (
     "killed kill kills killing dead died dies die death deaths dying fatality slain perished",
@@ -108,7 +108,7 @@ def singular(stem: str) -> str:
 
 
 def _stem(word: str) -> str:
-    return singular(stems(word)[0])
+    return singular(stem_of(word))
 
 
 TOLLS = frozenset(_stem(word_list(row)[0]) for row in _TOLLS)
