@@ -54,6 +54,8 @@ def words(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...
 def capitals(text: str, start: int, end: int) -> list[tuple[str, bool]]:
     """Return the compared words from `start` to `end`, each with True if it has a capital."""
     excerpt = text[start:end]
+    if excerpt.isascii() and not _has_footnote(excerpt):
+        return [(w.lower(), w[0].isupper()) for w in _WORD.findall(excerpt.replace("`", "'"))]
     form = compared_form(excerpt)
     if form.starts is not None or _has_footnote(excerpt) or not is_simple(form.text):
         return [(word.norm, text[word.span.start].isupper()) for word in words(text, start, end)]

@@ -21,7 +21,7 @@ from tui.collation.values.numbers import find_numbers, find_parts
 from tui.collation.values.periods import Period, find_periods
 from tui.collation.values.synonyms import meaning, singular
 from tui.collation.values.word_lists import word_set
-from tui.matching.features.stemming import stems
+from tui.matching.features.stemming import stem_of
 from tui.matching.features.word_frequency import zipf
 from tui.text.span import Span
 from tui.text.tokens import words
@@ -137,7 +137,7 @@ class Sentence:
         inside = [(n, q) for n, q in enumerate(self._quotations) if q.meets(self.span)]
         for fold, span in words(self.text, *self.span):
             quotation = next((n for n, q in inside if q.meets(span)), -1)
-            stem = singular(stems(fold)[0])
+            stem = singular(stem_of(fold))
             common = _is_common(fold, stem)
             found.append(Word(fold, stem, span, quotation, common, meaning(stem)))
         return tuple(found)

@@ -5,7 +5,7 @@ synonym is never a difference itself, so the list may be short and need not be e
 """
 
 from tui.collation.values.word_lists import word_list
-from tui.matching.features.stemming import stems
+from tui.matching.features.stemming import stem_of
 
 _TOLLS = (
     "killed kill kills killing dead died dies die death deaths dying fatality slain perished",
@@ -71,7 +71,7 @@ def singular(stem: str) -> str:
 
 
 def _stem(word: str) -> str:
-    return singular(stems(word)[0])
+    return singular(stem_of(word))
 
 
 TOLLS = frozenset(_stem(word_list(row)[0]) for row in _TOLLS)

@@ -6,10 +6,9 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 
 from tui.resources import STYLES
-from tui.screens.base.current_size_screen import CurrentSizeScreen
+from tui.screens.base.dialog_screen import DialogScreen
 from tui.widgets.core.choice_list import Choice, ChoiceList
 from tui.widgets.core.prompt import Prompt
 from tui.widgets.core.sheet import Sheet
@@ -21,7 +20,7 @@ _AROUND = 4
 _CHOOSE = "↑/↓ choose"
 
 
-class ChoiceDialog(CurrentSizeScreen[str | None], ModalScreen[str | None]):
+class ChoiceDialog(DialogScreen[str | None]):
     """Returns the id of the chosen item, or None."""
 
     CSS_PATH = STYLES / "dialogs.tcss"  # parsed when first shown

@@ -8,11 +8,14 @@ domain as the folder's name. A doubtful value is left empty.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from html import unescape
 from typing import NamedTuple
 
+from tui.lazy_imports import lazy_imports
 from tui.text.parsing.front_matter import fields
 from tui.text.sanitization import clean_line
+
+with lazy_imports():
+    import html
 
 _OUTLETS = ("outlet", "publisher", "publication", "site_name", "site", "source")
 _DATES = ("date", "published", "date_published", "pubdate")
@@ -239,7 +242,7 @@ def _meta_fields(head: str) -> dict[str, str]:
         attributes = {a[1].lower(): a[2] or a[3] or "" for a in _ATTRIBUTE.finditer(element[1])}
         field = _META_NAMES.get((attributes.get("property") or attributes.get("name", "")).lower())
         if field and attributes.get("content"):
-            values.setdefault(field, unescape(attributes["content"]))
+            values.setdefault(field, html.unescape(attributes["content"]))
     return values
 
 

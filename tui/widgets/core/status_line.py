@@ -18,6 +18,8 @@ READER = "reader"
 
 _GAP = 3
 """The least number of cells between the message and the keys."""
+_EDGES = 2
+"""Cells before and after the message."""
 
 
 class StatusLine(Widget):
@@ -69,9 +71,9 @@ class StatusLine(Widget):
 
     @property
     def _clipped_message(self) -> str:
-        """The message; where text is typed cut, so that the keys that end this can be read."""
+        """The message in one line; where text is typed, it leaves room for the keys that end this."""
         if self.keyboard in PANES:
-            return self.message
+            return clip_line(self.message, max(0, self.size.width - _EDGES))
         least = self._cells(*FOOTERS[self.keyboard][:2])
         return clip_line(self.message, max(0, self.size.width - least - _GAP))
 
