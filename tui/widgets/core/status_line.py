@@ -71,7 +71,7 @@ class StatusLine(Widget):
 
     @property
     def _clipped_message(self) -> str:
-        """The message in one line; where text is typed, the keys that end this have room."""
+        """The message in one line; where text is typed, it leaves room for the keys."""
         if self.keyboard in PANES:
             return clip_line(self.message, max(0, self.size.width - _EDGES))
         least = self._cells(*FOOTERS[self.keyboard][:2])
