@@ -264,7 +264,7 @@ class PairFeatureExtractor:
         return features
 
     @cached_property
-    def dear(self) -> Callable[[At], tuple[float, ...]]:
+    def costly(self) -> Callable[[At], tuple[float, ...]]:
         """Function that returns the other features of a candidate."""
         here, there, found = self._here, self._there, self.found
         lines, other_lines = here.lines, there.lines
@@ -296,7 +296,7 @@ class PairFeatureExtractor:
 
     def whole(self, at: At) -> PairFeatures:
         """Return all features of a candidate."""
-        return PairFeatures._make((*self.cheap(at), *self.dear(at)))
+        return PairFeatures._make((*self.cheap(at), *self.costly(at)))
 
     @cached_property
     def _topics(self) -> Sequence[Mapping[int, float]]:

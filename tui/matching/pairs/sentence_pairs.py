@@ -59,7 +59,7 @@ def score_pair(
     cheap = features.cheap(at)
     if model.screen.odds(cheap) < model.screened:
         return None
-    whole = cheap + features.dear(at)
+    whole = cheap + features.costly(at)
     odds = model.words.odds(whole)
     if odds < model.worth_reading:
         return None
