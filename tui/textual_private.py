@@ -49,6 +49,7 @@ INHERITED: Final[Mapping[str, Sequence[str]]] = {
         "_fatal_error",
         "_load_screen_css",
     ),
+    "tui.screens.base.dialog_screen.DialogScreen": ("_compositor_refresh", "_repaint_required"),
     "tui.terminal.driver.EconomicalDriver": (
         "_app",
         "_auto_restart",

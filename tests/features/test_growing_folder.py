@@ -188,7 +188,7 @@ async def test_a_folder_whose_disk_is_away_is_not_a_folder_that_was_emptied(tmp_
     async with reading(tmp_path, [folder]) as reader:
         folder.rename(tmp_path / "away")
         await reader.pilot.pause(1)
-        assert "not there" not in reader.listed
+        assert "no such file" not in reader.listed
         (tmp_path / "away").rename(folder)
 
 

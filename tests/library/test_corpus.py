@@ -57,7 +57,7 @@ def test_a_folder_that_contains_itself_is_entered_once(tmp_path: Path) -> None:
 def test_a_file_that_vanished_says_so(tmp_path: Path) -> None:
     corpus_file = load(tmp_path / "gone.txt")
     assert corpus_file.document is None
-    assert "not there" in corpus_file.problem
+    assert "no such file" in corpus_file.problem
 
 
 def test_a_file_too_large_is_not_read(tmp_path: Path, monkeypatch) -> None:

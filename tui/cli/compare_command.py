@@ -307,8 +307,8 @@ class Compared:
                 yield from self._omission(omission)
             yield ""
         yield from self.differing()
-        yield from self._copied()
-        yield from self._changed()
+        yield from self._copies()
+        yield from self._changes()
 
     def _heading(self, title: str, count: int) -> Iterator[str]:
         if count:
@@ -351,7 +351,7 @@ class Compared:
                 first, second = f"{first_text} ({first_siglum})", f"{second_text} ({second_siglum})"
                 yield f"    {difference.kind}: {first} | {second}"
 
-    def _copied(self) -> Iterator[str]:
+    def _copies(self) -> Iterator[str]:
         for family in self.comparison.families:
             yield f"\nOne voice: {', '.join(self._sigla[name] for name in family.documents)}"
             for copy in family.copies:
@@ -364,7 +364,7 @@ class Compared:
                     direction = f"from {self._sigla[copy.source]} {copy.direction}"
                 yield f"  {first}, {second}: {description}; {direction}"
 
-    def _changed(self) -> Iterator[str]:
+    def _changes(self) -> Iterator[str]:
         """Yield what changed from each version of an article to the next."""
         texts = {name: document.text for name, document in self.collation.documents.items()}
 

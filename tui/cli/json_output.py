@@ -21,12 +21,12 @@ def in_json(report: Mapping[str, Iterable[Any]], *, in_ascii: bool = False) -> I
     yield "{"
     for number, (name, items) in enumerate(report.items()):
         yield f"{',' if number else ''}\n {encode(name)}: "
-        before = "["
+        delimiter = "["
         for item in items:
-            yield f"{before}\n  "
+            yield f"{delimiter}\n  "
             yield indented(item, "\n  ", encode)
-            before = ","
-        yield "[]" if before == "[" else "\n ]"
+            delimiter = ","
+        yield "[]" if delimiter == "[" else "\n ]"
     yield "\n}\n"
 
 

@@ -49,6 +49,7 @@ with lazy_imports():
     from tui.cli.add import command as add_command
     from tui.cli.doctor import report as doctor_report
     from tui.cli.init import command as init_command
+    from tui.cli.partitioned import index_paths
     from tui.cli.report import command as report_command
     from tui.corpus import corpus_file, loader
     from tui.index.partitioned import partitioned_index
@@ -185,14 +186,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _read(named: Sequence[str], *, secure: bool, encoding: str, level: str) -> int:
+def _read(named_paths: Sequence[str], *, secure: bool, encoding: str, level: str) -> int:
     """Open the reader on the paths that the user named, or on the last ones."""
-    paths = named or preferences.paths(folders().state)
+    paths = named_paths or preferences.paths(folders().state)
     if not paths:
         return complain("nothing to read: name files or folders, or - for standard input", USAGE)
     missing = [path for path in paths if path != "-" and _is_missing(path)]
-    if missing and (named or len(missing) == len(paths)):
+    if missing and (named_paths or len(missing) == len(paths)):
         return complain(_missing_path(missing[0], is_first=missing[0] == paths[0]), USAGE)
+    if problem := index_paths.index_among(Path(path) for path in paths if path != "-"):
+        return complain(problem, USAGE)
     if problem := _unfit_terminal():
         return complain(problem, USAGE)
     user_folders, settings = start(secure=secure)
@@ -261,9 +264,9 @@ def _draw(
         if can_prefetch
         else None
     )
-    standard_input = None if can_prefetch else _piped(encodings)
+    standard_input = None if can_prefetch else _read_standard_input(encodings)
     start_log(user_folders.log, level)
-    terminal = _prepared_terminal()
+    terminal = _prepare_terminal()
     attached = tty.attach_terminal()
     workspace = corpus_workspace.Workspace(
         files,
@@ -292,14 +295,14 @@ def _read_index(folder: Path, paths: Sequence[str], *, secure: bool, level: str)
     gc.disable()
     sys.setswitchinterval(_TURN)
     start_log(user_folders.log, level)
-    terminal = _prepared_terminal()
+    terminal = _prepare_terminal()
     attached = tty.attach_terminal()
     corpus = indexed_articles.IndexedCorpus(index, user_folders, settings)
     logger(__name__).info("reading the index %s on %s", folder, terminal)
     return _show(corpus, user_folders, settings, terminal, attached)
 
 
-def _prepared_terminal() -> "Capabilities":
+def _prepare_terminal() -> "Capabilities":
     """Return the capabilities of the terminal; Textual gets to know them when it is imported."""
     terminal = mouse_option.with_mouse(capabilities.find_capabilities(os.environ), os.environ)
     if terminal.colour_system:  # Textual's guess covers fewer terminals; it reads this at import
@@ -336,7 +339,7 @@ def _show(
     return reader.return_code or DONE
 
 
-def _piped(encodings: "FileEncodings") -> "CorpusFile":
+def _read_standard_input(encodings: "FileEncodings") -> "CorpusFile":
     """Return the article on standard input."""
     name = Path(corpus_file.STANDARD_INPUT)
     timer = threading.Timer(

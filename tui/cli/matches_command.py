@@ -25,6 +25,7 @@ from tui.cli.corpus_options import (
 )
 from tui.cli.json_output import in_json
 from tui.cli.messages import report_errors, tell
+from tui.cli.partitioned.index_paths import index_among
 from tui.corpus.article_names import name_of
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.display_titles import distinct_endings
@@ -212,7 +213,7 @@ def match_paths(
         results,
         run,
     ):
-        return sources, records, list(_grouped(latest_per_document(results), run, sources))
+        return sources, records, list(_group(latest_per_document(results), run, sources))
 
 
 @contextmanager
@@ -264,7 +265,7 @@ def comparing(
         for name, record in records.items():
             _print_bounds(name, record)
         if not records:
-            tell("nothing to compare: no article that can be read")
+            tell(index_among(paths) or "nothing to compare: no article that can be read")
         yield sources, records, run.match_documents(semantic=semantic), run
 
 
@@ -275,8 +276,8 @@ def _print_encodings(sources: Iterable[Source]) -> None:
         names[source.encoding].append(name_of(source.path))
     names.pop("utf-8", None)
     for encoding, file_names in sorted(names.items()):
-        more = f" and {len(file_names) - _NAMED} more" if len(file_names) > _NAMED else ""
-        tell(f"read as {encoding}: {', '.join(file_names[:_NAMED])}{more}")
+        remark = f" and {len(file_names) - _NAMED} more" if len(file_names) > _NAMED else ""
+        tell(f"read as {encoding}: {', '.join(file_names[:_NAMED])}{remark}")
 
 
 def _print_bounds(name: str, record: DocumentRecord) -> None:
@@ -310,7 +311,7 @@ def _print_recurring(
         )
 
 
-def _grouped(
+def _group(
     results: Sequence[DocumentMatches], run: MatchingRun, sources: Mapping[str, Source]
 ) -> Iterator[DocumentMatches]:
     """Yield the matches without excluded pairs, and with the indirect matches."""
@@ -406,14 +407,14 @@ def report(
         "documents": sorted(documents, key=lambda document: natural_order(str(document["id"]))),
         "copies": [sorted(names, key=natural_order) for names in copies],
         "matches": values_of_matches(
-            [*(result.matches for result in results), list(_copied(records, results))]
+            [*(result.matches for result in results), list(_copies(records, results))]
         ),
         "perhaps": values_of_matches(result.near_misses for result in results),
         "passages": passages,
     }
 
 
-def _copied(
+def _copies(
     records: Mapping[str, DocumentRecord], results: Iterable[DocumentMatches]
 ) -> Iterator[Match]:
     """Yield each sentence of the first of several copies, with that of each other copy."""
@@ -447,7 +448,7 @@ def listing(
             reference = (
                 "" if result.document == result.copies[0] else f"; see {names[result.copies[0]]}"
             )
-            yield f"  the same text: {_enumerated(names[n] for n in copies)}{reference}"
+            yield f"  the same text: {_enumerate_names(names[n] for n in copies)}{reference}"
         passage = -1
         for match in result.matches:
             if match.here.passage != passage:
@@ -459,11 +460,11 @@ def listing(
         yield ""
 
 
-def _enumerated(names: Iterable[str]) -> str:
+def _enumerate_names(names: Iterable[str]) -> str:
     """Return some names, and the number of the others if there are very many."""
     all_names = list(names)
-    more = f" and {len(all_names) - _LISTED} more" if len(all_names) > _LISTED else ""
-    return ", ".join(all_names[:_LISTED]) + more
+    remark = f" and {len(all_names) - _LISTED} more" if len(all_names) > _LISTED else ""
+    return ", ".join(all_names[:_LISTED]) + remark
 
 
 def _repeats(result: DocumentMatches) -> Mapping[int, Sequence[int]]:

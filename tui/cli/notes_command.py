@@ -38,7 +38,7 @@ from tui.notes.note_store import NoteStore, is_gone
 from tui.reading_state.kept_sigla import kept_sigla
 from tui.storage.disk_timeout import call_with_timeout
 from tui.text.encodings.detection import NotTextError, decode
-from tui.text.sanitization import clean_line
+from tui.text.sanitization import clean_line, first_line
 
 with lazy_imports():
     from tui.cli import export_claims
@@ -158,12 +158,13 @@ def _tag(notes: NoteStore, options: Options) -> int:
 
 def _export(notes: NoteStore, options: Options) -> int:
     stream = not options.to or is_stream(options.to)
-    to = Path(options.to or STANDARD_OUTPUT)
-    form = ExportFormat(options.form) if options.form else SUFFIXES.get(to.suffix.lower())
+    export_path = Path(options.to or STANDARD_OUTPUT)
+    form = ExportFormat(options.form) if options.form else SUFFIXES.get(export_path.suffix.lower())
     if form is None and not stream:
         format_names = ", ".join(ExportFormat)
         raise _MisuseError(
-            f"the format of {clean_line(to.name)} is unknown; give it with --form: {format_names}"
+            f"the format of {clean_line(export_path.name)} is unknown;"
+            f" give it with --form: {format_names}"
         )
     form = form or ExportFormat.MARKDOWN
     paths = [Path(path) for path in options.paths]
@@ -176,13 +177,13 @@ def _export(notes: NoteStore, options: Options) -> int:
     text = render(form, wanted_notes, corpus_files, claims, names)
     if stream:
         return print_text(options.to or STANDARD_OUTPUT, text)
-    written = write(notes, to, text)
-    edit_reason = f": {clean_line(to.name)} was edited, or was not written by variorum"
-    reason = edit_reason if written.beside else ""
+    export_result = write(notes, export_path, text)
+    edit_reason = f": {clean_line(export_path.name)} was edited, or was not written by variorum"
+    reason = edit_reason if export_result.beside else ""
     count = f"{len(wanted_notes)} note{'' if len(wanted_notes) == 1 else 's'}"
-    _print([f"{count} in {clean_line(str(written.path), 4_000)}{reason}"])
-    if written.forgotten:
-        tell(f"the next export there goes beside this one: {written.forgotten}")
+    _print([f"{count} in {clean_line(str(export_result.path), 4_000)}{reason}"])
+    if export_result.forgotten:
+        tell(f"the next export there goes beside this one: {export_result.forgotten}")
     return DONE
 
 
@@ -258,29 +259,25 @@ def _lines(report: Report, *, is_whole: bool) -> Iterator[str]:
     text = report["text"]
     name = f" ({report['mark_name']})" if "mark_name" in report else ""
     yield f"{report['id']}  {report['kind']}{name}{tags}" + (
-        "" if is_whole else f"  {_first_line(text, 100)}"
+        "" if is_whole else f"  {first_line(text, 100)}"
     )
     if is_whole and text:
         yield from (f"  {line}" for line in text.split("\n"))
     for target in report["targets"]:
-        quote = target["quote"] if is_whole else _first_line(target["quote"], 70)
+        quote = target["quote"] if is_whole else first_line(target["quote"], 70)
         state = f"{target['state']}: {target['change']}" if "change" in target else target["state"]
         if "from" in target:
-            state += f" from {_first_line(target['from'], 4_000)}, which is gone"
+            state += f" from {first_line(target['from'], 4_000)}, which is gone"
         letter = f"{target['siglum']}, " if "siglum" in target else ""
-        location = f"{letter}{_first_line(target['path'], 4_000)}"
+        location = f"{letter}{first_line(target['path'], 4_000)}"
         yield f"    “{' '.join(quote.split())}” — {location} ({state})"
         for candidate in target.get("perhaps", ()):
             position = (
-                f"{_first_line(candidate['path'], 4_000)}, character {candidate['start'] + 1:,}"
+                f"{first_line(candidate['path'], 4_000)}, character {candidate['start'] + 1:,}"
             )
             yield f"      its file is gone; perhaps in {position}"
     if is_whole:
         yield ""
-
-
-def _first_line(text: str, longest: int) -> str:
-    return clean_line(text.strip().partition("\n")[0], longest)
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -23,6 +23,7 @@ from tui.cli.corpus_options import (
 from tui.cli.index_command import show_progress
 from tui.cli.json_output import in_json
 from tui.cli.messages import report_errors, tell
+from tui.cli.partitioned.index_paths import index_among
 from tui.corpus.display_titles import distinct_endings
 from tui.corpus.file_encodings import FileEncodings
 from tui.corpus.loader import find_allowed
@@ -79,7 +80,7 @@ def print_search(arguments: Sequence[str]) -> int:
     encodings = encodings_of(paths, user_folders, settings, options.encoding)
     sources = list(_sources(paths, encodings, secure=settings.secure))
     if not sources:
-        tell("nothing to search: no article that can be read")
+        tell(index_among(paths) or "nothing to search: no article that can be read")
         if os.path.lexists(options.words):
             tell(f"the words come first: variorum search WORDS {clean_line(options.words)}")
             return USAGE

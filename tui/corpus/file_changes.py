@@ -116,12 +116,10 @@ def _digest(data: bytes, corpus_file: CorpusFile) -> str:
 class PassageAlignment:
     """Map from the passages of a file when it was read to its present passages."""
 
-    def __init__(self, before: Document, after: Document) -> None:
-        self._before, self._after = before, after
+    def __init__(self, old: Document, new: Document) -> None:
+        self._before, self._after = old, new
         self._old_numbers, self._new_numbers = [0], [0]
-        for block in difflib.SequenceMatcher(
-            None, _lines(before), _lines(after)
-        ).get_matching_blocks():
+        for block in difflib.SequenceMatcher(None, _lines(old), _lines(new)).get_matching_blocks():
             self._old_numbers += range(block.a, block.a + block.size)
             self._new_numbers += range(block.b, block.b + block.size)
 
@@ -130,15 +128,19 @@ class PassageAlignment:
 
         If its passage is gone, return an offset in the passage that stands there now.
         """
-        before, after = self._before.passages, self._after.passages
-        if not before or not after:
+        old_passages, new_passages = self._before.passages, self._after.passages
+        if not old_passages or not new_passages:
             return 0
         number = self._before.passage_at(offset)
         run = bisect_right(self._old_numbers, number) - 1
-        limit = self._new_numbers[run + 1] if run + 1 < len(self._new_numbers) else len(after)
-        index = min(self._new_numbers[run] + number - self._old_numbers[run], limit, len(after) - 1)
-        span = after[index].span
-        return min(span.start + max(0, offset - before[number].span.start), span.end - 1)
+        limit = (
+            self._new_numbers[run + 1] if run + 1 < len(self._new_numbers) else len(new_passages)
+        )
+        index = min(
+            self._new_numbers[run] + number - self._old_numbers[run], limit, len(new_passages) - 1
+        )
+        span = new_passages[index].span
+        return min(span.start + max(0, offset - old_passages[number].span.start), span.end - 1)
 
 
 def _lines(document: Document) -> list[str]:

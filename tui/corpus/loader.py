@@ -125,7 +125,7 @@ def find(
         skipped: Receives the files of folders that are in no known format, by their resolved paths.
         known_files: Files that are known to have articles; their content is not examined.
     """
-    seen: set[str] = set()
+    seen_paths: set[str] = set()
     skipped = {} if skipped is None else skipped
     for path in paths:
         try:
@@ -136,8 +136,8 @@ def find(
             _walk(path, real, frozenset(), skipped, known_files) if is_folder else [(path, real)]
         )
         for file, real_path in files:
-            if real_path not in seen:
-                seen.add(real_path)
+            if real_path not in seen_paths:
+                seen_paths.add(real_path)
                 yield file
 
 
@@ -152,10 +152,10 @@ def load_articles(
         origin, *data = read_contents(path, LARGEST, soon=soon)
     except (ContentsError, OSError) as error:
         if soon and isinstance(error, DiskTimeoutError):
-            return [_awaited(path)]
+            return [_file_to_await(path)]
         return [unread(path, error)]
     if file_format := format_to_extract(data[0], path.name, encodings.rules(path).divider):
-        articles = _extracted(path, origin, data.pop(), file_format, encodings, soon=soon)
+        articles = _extract(path, origin, data.pop(), file_format, encodings, soon=soon)
         return [stated_metadata(article, encodings.configs) for article in articles]
     # `pop` keeps no second reference to the bytes: of a long file each copy counts.
     name, identity = name_of(path), identity_of(path)
@@ -199,7 +199,7 @@ def stated_metadata(corpus_file: CorpusFile, configs: FolderConfigs) -> CorpusFi
     )
 
 
-def _extracted(
+def _extract(
     path: Path,
     origin: Origin,
     data: bytes,
@@ -216,19 +216,21 @@ def _extracted(
         return extraction.articles_of_file(path, origin, data, file_format, encodings, soon=soon)
     except ComputingError as error:
         if soon and extraction.is_large(data, file_format):
-            return [_awaited(path, "it takes long, so it is read after the others…")]
-        return [_refused(path, origin, error)]
+            return [_file_to_await(path, "it takes long, so it is read after the others…")]
+        return [_unparsable_file(path, origin, error)]
     except (ExtractionError, NotTextError) as error:
-        return [_refused(path, origin, error)]
+        return [_unparsable_file(path, origin, error)]
 
 
-def _refused(path: Path, origin: Origin, error: ExtractionError | NotTextError) -> CorpusFile:
+def _unparsable_file(
+    path: Path, origin: Origin, error: ExtractionError | NotTextError
+) -> CorpusFile:
     """Return the corpus file of a file that was read, but can't be parsed."""
     corpus_file = unread(path, ContentsError(str(error)))
     return replace(corpus_file, real=origin.real, stamp=origin.stamp)
 
 
-def _awaited(path: Path, reason: str = "its disk has not answered yet…") -> CorpusFile:
+def _file_to_await(path: Path, reason: str = "its disk has not answered yet…") -> CorpusFile:
     """Return the corpus file of a file that is read later, with the reason."""
     return replace(unread(path, ContentsError(reason)), partial=True)
 
@@ -285,12 +287,12 @@ def natural_order(name: str) -> tuple[list[str | int], str]:
 def _of_other_formats(files: Sequence[Path]) -> CorpusFile:
     """Return the corpus file for skipped files, with their number and their formats."""
     kinds = Counter(clean_line(f.suffix.lower()[1:], 8) or "without ending" for f in files)
-    message = [
+    format_counts = [
         f"{count} {kind}" for kind, count in sorted(kinds.items(), key=lambda k: (-k[1], k[0]))
     ]
-    more = ["…"] if len(message) > _KINDS else []
+    ellipsis = ["…"] if len(format_counts) > _KINDS else []
     name = f"{len(files)} file{'s' if len(files) > 1 else ''} of other formats"
-    problem = f"not read: {', '.join([*message[:_KINDS], *more])}"
+    problem = f"not read: {', '.join([*format_counts[:_KINDS], *ellipsis])}"
     return CorpusFile(name, files[0].parent, name, problem=problem)
 
 
@@ -306,12 +308,12 @@ def _outside(path: Path, bounds: PathScope) -> ContentsError | OSError | None:
 
 def _bounds(paths: Sequence[Path]) -> PathScope:
     """Return the scope of a corpus; a path whose disk doesn't answer is outside of it."""
-    reached = []
+    reachable = []
     for path in paths:
         with suppress(OSError):
             call_with_timeout(_real_path, path, disk=str(path.parent))
-            reached.append(path)
-    return PathScope(reached)
+            reachable.append(path)
+    return PathScope(reachable)
 
 
 def preview(path: Path, encodings: FileEncodings = FOUND) -> CorpusFile | None:
@@ -326,7 +328,7 @@ def preview(path: Path, encodings: FileEncodings = FOUND) -> CorpusFile | None:
     try:
         data = read_beginning(path, BEGINNING, LONG)
     except DiskTimeoutError:
-        return _awaited(path)
+        return _file_to_await(path)
     except OSError:
         return None
     rules = encodings.rules(path)

@@ -158,7 +158,7 @@ class Encoder:
         start = 0
         for window in windows:
             spans.append(slice(start, start + len(window.pieces) + 2))
-            rows[spans[-1]] = self._embedded(window.pieces)
+            rows[spans[-1]] = self._embed(window.pieces)
             start += window.rows
         self._norm.apply(rows, self._weights.epsilon)
         buffers = _Buffers(self._weights, len(rows))
@@ -166,7 +166,7 @@ class Encoder:
             rows = self._layer_output(layer, rows, spans, buffers)
         return [rows[span].mean(axis=0) for span in spans]
 
-    def _embedded(self, pieces: Sequence[int]) -> Floats:
+    def _embed(self, pieces: Sequence[int]) -> Floats:
         vocabulary = self._weights.vocabulary
         numbers = np.array([vocabulary.begin, *pieces, vocabulary.end])
         words = type(self._words)(*(part[numbers] for part in self._words)).matrix()

@@ -192,10 +192,10 @@ def _in_zip(data: bytes) -> FileFormat | None:
 
 
 def _in_gzip(data: bytes) -> FileFormat:
-    return FileFormat.WARC if _unpacked(data).startswith(b"WARC/") else FileFormat.ARCHIVE
+    return FileFormat.WARC if _unpack_beginning(data).startswith(b"WARC/") else FileFormat.ARCHIVE
 
 
-def _unpacked(data: bytes) -> bytes:
+def _unpack_beginning(data: bytes) -> bytes:
     """Return the first bytes in a gzip file."""
     try:
         return zlib.decompressobj(31).decompress(data[:HEAD], 64)

@@ -36,10 +36,10 @@ def escape_inline(text: str) -> str:
 
 def escape_line_start(line: str) -> str:
     """Return a line of Markdown with an escaped first sign if it would make a list or a heading."""
-    return _AT_START.sub(_escaped_start, line)
+    return _AT_START.sub(_escape_start, line)
 
 
-def _escaped_start(match: re.Match[str]) -> str:
+def _escape_start(match: re.Match[str]) -> str:
     space, sign = match.groups()
     return f"{space}{sign}\\" if sign.isdigit() else f"{space}\\{sign}"
 
@@ -63,7 +63,7 @@ def _has_text(run: Run) -> bool:
     return bool(run.text)
 
 
-def _render(run: Run, before: str, following: str) -> str:
+def _render(run: Run, previous_character: str, following: str) -> str:
     escaped = escape_inline(run.text)
     core = run.text.strip()
     mark = "*" * (2 * run.is_strong + run.is_emphasis)
@@ -71,9 +71,9 @@ def _render(run: Run, before: str, following: str) -> str:
         return escaped
     leading_space = run.text[: len(run.text) - len(run.text.lstrip())]
     trailing_space = run.text[len(run.text.rstrip()) :]
-    begins_in_word = not leading_space and before.isalnum() and not core[0].isalnum()
+    begins_in_word = not leading_space and previous_character.isalnum() and not core[0].isalnum()
     ends_in_word = not trailing_space and following.isalnum() and not core[-1].isalnum()
-    if begins_in_word or ends_in_word or (not leading_space and before == "*"):
+    if begins_in_word or ends_in_word or (not leading_space and previous_character == "*"):
         return escaped  # CommonMark would not read the asterisks as emphasis here
     return f"{leading_space}{mark}{escape_inline(core)}{mark}{trailing_space}"
 

@@ -159,7 +159,7 @@ class CorpusMatcher:
         due_time = time.monotonic() + _KEEP_EVERY
         new_records: dict[str, DocumentRecord] = {}
         try:
-            for source, record in self._opened(missing):
+            for source, record in self._read_missing(missing):
                 records[source.name] = new_records[source.content] = record
                 self._progress("reading", len(records), len(self._sources))
                 if time.monotonic() > due_time:
@@ -173,7 +173,7 @@ class CorpusMatcher:
             return self.records()
         return {name: records[name] for name in sorted(records)}
 
-    def _opened(self, missing: Sequence[Source]) -> Iterator[tuple[Source, DocumentRecord]]:
+    def _read_missing(self, missing: Sequence[Source]) -> Iterator[tuple[Source, DocumentRecord]]:
         is_large = sum(source.size for source in missing) > LARGE
         sources_by_name = {s.name: s for s in missing if is_large and s.path.is_file()}
         for source in missing:
@@ -183,7 +183,7 @@ class CorpusMatcher:
         tasks = (names[n : n + _FILES] for n in range(0, len(names), _FILES))
         if not names:
             return
-        if (workers_and_folder := self._others()) is None:
+        if (workers_and_folder := self._start_workers()) is None:
             yield from (
                 (s, made_record)
                 for s in sources_by_name.values()
@@ -237,7 +237,7 @@ class CorpusMatcher:
         remaining_subjects = subjects[::-1]
         names_by_key = {subject.fingerprint.key: subject.document for subject in subjects}
         done = len(wanted_keys) - len(missing_keys)
-        for batch in chain([()], self._compared(missing_keys, names_by_key)):
+        for batch in chain([()], self._compare_missing(missing_keys, names_by_key)):
             for keys, data in batch:
                 if comparison := unpack_comparison(data):
                     comparisons.add(
@@ -368,13 +368,13 @@ class CorpusMatcher:
             )
         )
 
-    def _compared(
+    def _compare_missing(
         self, missing: Sequence[Keys], names_by_key: Mapping[bytes, str]
     ) -> Iterator[Sequence[tuple[Keys, bytes]]]:
         """Yield packed comparisons in batches, and save them from time to time."""
         unsaved: list[tuple[Keys, bytes]] = []
         due_time = time.monotonic() + _KEEP_EVERY
-        compare = self._made_by_others if len(missing) >= MANY else self._made_here
+        compare = self._compare_in_workers if len(missing) >= MANY else self._compare_here
         try:
             for batch in compare(missing, names_by_key):
                 unsaved += (item for item in batch if not self._index_reader.is_unverified(item[0]))
@@ -391,7 +391,7 @@ class CorpusMatcher:
                     partial(ComparisonCache.save_comparisons, packed_comparisons=unsaved)
                 )
 
-    def _made_here(
+    def _compare_here(
         self, missing: Sequence[Keys], names_by_key: Mapping[bytes, str]
     ) -> Iterator[Sequence[tuple[Keys, bytes]]]:
         sources_by_name = {source.name: source for source in self._sources}
@@ -413,15 +413,15 @@ class CorpusMatcher:
             features = self._sides[key] = DocumentFeatures(self._readings[source.name])
         return features
 
-    def _made_by_others(
+    def _compare_in_workers(
         self, missing: Sequence[Keys], names_by_key: Mapping[bytes, str]
     ) -> Iterator[Sequence[tuple[Keys, bytes]]]:
         files = {s.name: _own_file(s) for s in self._sources if s.path.is_file()}
         locations = {
             key: self._locations.get(name) or files.get(name) for key, name in names_by_key.items()
         }
-        if (workers_and_folder := self._others()) is None:
-            yield from self._made_here(missing, names_by_key)
+        if (workers_and_folder := self._start_workers()) is None:
+            yield from self._compare_here(missing, names_by_key)
             return
         runs = [
             [
@@ -434,9 +434,9 @@ class CorpusMatcher:
         tasks = [worker_pool.batch_tasks(run, _PAIRS) for run in runs]
         yield from workers_and_folder[0].map_runs(compare_texts, tasks)
         without_file = [keys for keys in missing if not (locations[keys[0]] and locations[keys[1]])]
-        yield from self._made_here(without_file, names_by_key)
+        yield from self._compare_here(without_file, names_by_key)
 
-    def _others(self) -> "tuple[WorkerPool, str] | None":
+    def _start_workers(self) -> "tuple[WorkerPool, str] | None":
         """Return the worker processes and the folder for their files; None if there can be none."""
         if self._workers is None or self._folder is None:
             if self._alone:

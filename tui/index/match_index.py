@@ -80,7 +80,9 @@ class MatchIndex:
             and (successor := next((name for name in result.copies if name not in documents), None))
         }
         if successors:
-            renamed_results = [_inherited(result, successors) for result in self._found.values()]
+            renamed_results = [
+                _rename_documents(result, successors) for result in self._found.values()
+            ]
             results_by_document = {result.document: result for result in renamed_results}
             for removed_name, successor in successors.items():
                 if removed_name in results_by_document and successor in results_by_document:
@@ -161,12 +163,12 @@ class MatchIndex:
         """Return the groups of a passage, the best first; groups of indirect matches come last."""
         first = self._repetitions.first(passage)
         direct = self._groups.get(first.document, {}).get(first.passage, ())
-        return _seen_from(passage, (*direct, *((match,) for match in self._ways.get(first, ()))))
+        return _from_passage(passage, (*direct, *((match,) for match in self._ways.get(first, ()))))
 
     def near_misses(self, passage: PassageRef) -> tuple[Group, ...]:
         """Return the groups of a passage's near misses, in articles that have no match."""
         first = self._repetitions.first(passage)
-        return _seen_from(passage, self._perhaps.get(first.document, {}).get(first.passage, ()))
+        return _from_passage(passage, self._perhaps.get(first.document, {}).get(first.passage, ()))
 
     def shown(self, passage: PassageRef) -> tuple[Group, ...]:
         """Return the groups of a passage, then its groups of near misses."""
@@ -244,7 +246,7 @@ class MatchIndex:
         for match in filter(self._counts, result.matches):
             passages[match.here.passage][match.there.document].append(match)
         self._groups[document] = {
-            passage: _ranked(matches_by_document.values())
+            passage: _rank(matches_by_document.values())
             for passage, matches_by_document in passages.items()
         }
         near_misses: defaultdict[int, defaultdict[str, list[Match]]] = defaultdict(
@@ -254,20 +256,20 @@ class MatchIndex:
             if match.there.document not in passages.get(match.here.passage, ()):
                 near_misses[match.here.passage][match.there.document].append(match)
         self._perhaps[document] = {
-            passage: _ranked(matches_by_document.values())
+            passage: _rank(matches_by_document.values())
             for passage, matches_by_document in near_misses.items()
         }
         self.version += 1
 
 
-def _seen_from(passage: PassageRef, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+def _from_passage(passage: PassageRef, groups: tuple[Group, ...]) -> tuple[Group, ...]:
     """Return the groups of the passage that `passage` repeats, as groups of `passage`."""
     if not groups or groups[0][0].here == passage:
         return groups
     return tuple(tuple(replace(match, here=passage) for match in group) for group in groups)
 
 
-def _inherited(result: DocumentMatches, successors: Mapping[str, str]) -> DocumentMatches:
+def _rename_documents(result: DocumentMatches, successors: Mapping[str, str]) -> DocumentMatches:
     """Return the matches with removed documents replaced by their copies."""
 
     def rename_passage(passage: PassageRef) -> PassageRef:
@@ -297,6 +299,6 @@ def _inherited(result: DocumentMatches, successors: Mapping[str, str]) -> Docume
     )
 
 
-def _ranked(groups: Iterable[list[Match]]) -> tuple[Group, ...]:
+def _rank(groups: Iterable[list[Match]]) -> tuple[Group, ...]:
     ranked = [tuple(sorted(g, key=lambda m: (-m.score, m.there))) for g in groups]
     return tuple(sorted(ranked, key=lambda g: (-g[0].score, g[0].there)))

@@ -84,8 +84,8 @@ class SemanticMatcher:
             ModelError: If the model can't be used.
         """
         model = embedding_model.name()
-        wanted_lines = self._wanted()
-        known_lines = {key: self._lines_known(key, model) for key in wanted_lines}
+        wanted_lines = self._wanted_lines()
+        known_lines = {key: self._known_lines(key, model) for key in wanted_lines}
         total = sum(map(len, wanted_lines.values()))
         done = sum(len(lines & known_lines[key]) for key, lines in wanted_lines.items())
         yield SemanticProgress(done, total)
@@ -100,7 +100,7 @@ class SemanticMatcher:
         while remaining:
             yield SemanticProgress(done, total, self._matches(remaining.pop(), model))
 
-    def _wanted(self) -> dict[bytes, set[int]]:
+    def _wanted_lines(self) -> dict[bytes, set[int]]:
         """Return for each text the numbers of the sentences that may match by their words."""
         wanted_lines: defaultdict[bytes, set[int]] = defaultdict(set)
         for (first_key, second_key), comparison in self._matched.comparisons.all():
@@ -110,7 +110,7 @@ class SemanticMatcher:
                     wanted_lines[second_key].add(pair.there)
         return dict(wanted_lines)
 
-    def _lines_known(self, key: bytes, model: str) -> frozenset[int]:
+    def _known_lines(self, key: bytes, model: str) -> frozenset[int]:
         vectors = self._vectors(key, model)
         return read_lines(vectors) if vectors else frozenset()
 

@@ -194,7 +194,7 @@ class LimitedProcesses:
         if os.getpid() != self._owner:
             self._begin()  # a fork of this process must not use the parent's processes
         with self._free:
-            process = self._taken()
+            process = self._take_process()
             try:
                 return process.run(function, data, *arguments, modules=modules, limits=limits)
             finally:
@@ -203,7 +203,7 @@ class LimitedProcesses:
                 else:
                     process.close()
 
-    def _taken(self) -> LimitedProcess:
+    def _take_process(self) -> LimitedProcess:
         with suppress(IndexError):
             return self._idle.pop()
         try:

@@ -84,13 +84,13 @@ class SiglaStore:
         self, corpus: str, complete: Callable[[SiglumAssignment], SiglumAssignment]
     ) -> SiglumAssignment:
         """Save the assignment that `complete` makes of the saved one, and return it."""
-        before = self.of(corpus)
-        if complete(before) == before:
-            return before
+        previous = self.of(corpus)
+        if complete(previous) == previous:
+            return previous
         with self._store.change() as connection:
-            after = complete(_kept(connection, corpus))
-            _put(connection, corpus, after)
-        return after
+            completed = complete(_saved_assignment(connection, corpus))
+            _put(connection, corpus, completed)
+        return completed
 
     def change(self, corpus: str, label: str, plan: Plan) -> SiglumAssignment | None:
         """Save a change by the reader; changes undone before it can't be redone.
@@ -104,20 +104,26 @@ class SiglaStore:
             The new assignment; None if it is unchanged.
         """
         with self._store.change() as connection:
-            before = _kept(connection, corpus)
-            after = plan(before)
-            if after is None or after == before:
+            previous = _saved_assignment(connection, corpus)
+            planned = plan(previous)
+            if planned is None or planned == previous:
                 return None
-            _put(connection, corpus, after)
+            _put(connection, corpus, planned)
             connection.execute(
                 "DELETE FROM changes WHERE corpus = ? AND undone = 1", (column(corpus),)
             )
             number = connection.execute(
                 "INSERT INTO changes (corpus, label, before, after, at) VALUES (?, ?, ?, ?, ?)",
-                (column(corpus), clean_line(label, 120), _json(before), _json(after), time.time()),
+                (
+                    column(corpus),
+                    clean_line(label, 120),
+                    _json(previous),
+                    _json(planned),
+                    time.time(),
+                ),
             ).lastrowid
             connection.execute("DELETE FROM changes WHERE n <= ?", ((number or 0) - CHANGES,))
-        return after
+        return planned
 
     def next_change(self, corpus: str, *, undone: bool) -> SiglumChange | None:
         """Return the change to undo next, or the change to redo next if `undone`."""
@@ -137,7 +143,7 @@ class SiglaStore:
                 f"SELECT {column_name} FROM changes WHERE n = ?",  # noqa: S608  # ours
                 (change.number,),
             ).fetchone()
-            assignment = _assignment(row[0]) if row else _kept(connection, corpus)
+            assignment = _assignment(row[0]) if row else _saved_assignment(connection, corpus)
             _put(connection, corpus, assignment)
             connection.execute(
                 "UPDATE changes SET undone = ? WHERE n = ?", (int(undone), change.number)
@@ -161,7 +167,7 @@ def _folder(path: Path) -> str:
     return real_path if is_folder else str(Path(real_path).parent)
 
 
-def _kept(connection: sqlite3.Connection, corpus: str) -> SiglumAssignment:
+def _saved_assignment(connection: sqlite3.Connection, corpus: str) -> SiglumAssignment:
     query = "SELECT record FROM assignments WHERE corpus = ?"
     row = connection.execute(query, (column(corpus),)).fetchone()
     return _assignment(row[0]) if row else NO_SIGLA

@@ -160,7 +160,7 @@ class CorpusSearch:
         lengths = self._lengths(sources_by_content)
         for strictness, terms in query.tries:
             passages = [self._index.passages(term, strictness, lengths) for term in terms]
-            if ranked := list(_ranked(passages, lengths)):
+            if ranked := list(_rank(passages, lengths)):
                 break
         return _Answer(strictness, terms, ranked)
 
@@ -188,7 +188,7 @@ class CorpusSearch:
         self._index = WordIndex(None)
 
 
-def _ranked(
+def _rank(
     passages: Sequence[frozenset[IndexedPassage]], lengths: Mapping[str, int]
 ) -> Iterator[_Ranked]:
     """Yield the contents that have every term, the best first."""

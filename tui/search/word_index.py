@@ -80,7 +80,7 @@ class WordIndex:
 
     def lengths(self, contents: Iterable[str]) -> dict[str, int]:
         """Return the number of words of each content that is indexed."""
-        return {content: words for content, _, words in self._known(contents)}
+        return {content: words for content, _, words in self._indexed_contents(contents)}
 
     def keep(self, documents: Mapping[str, Document]) -> None:
         """Index documents by content; a content that another process has indexed is skipped."""
@@ -101,8 +101,8 @@ class WordIndex:
         self, term: Term, strictness: Strictness, contents: Iterable[str]
     ) -> frozenset[IndexedPassage]:
         """Return the sentences of the `contents` in which a term stands."""
-        names = {number: content for content, number, _ in self._known(contents)}
-        phrase = " ".join(map(_encoded, term.words))
+        names = {number: content for content, number, _ in self._indexed_contents(contents)}
+        phrase = " ".join(map(_encode, term.words))
         # Encoded words have no sign that FTS5 reads as syntax.
         match = f'{_COLUMNS[strictness]} : "{phrase}"{"*" if term.is_prefix else ""}'
         rows = self._store.rows("SELECT rowid FROM words WHERE words MATCH ?", (match,))
@@ -112,7 +112,7 @@ class WordIndex:
             if row // _SENTENCES in names
         )
 
-    def _known(self, contents: Iterable[str]) -> Iterator[tuple[str, int, int]]:
+    def _indexed_contents(self, contents: Iterable[str]) -> Iterator[tuple[str, int, int]]:
         remaining = iter(contents)
         while batch := tuple(islice(remaining, _ASKED)):
             marks = ", ".join("?" * len(batch))
@@ -125,10 +125,10 @@ class WordIndex:
 def _rows(document: Document) -> Iterator[Sequence[str]]:
     for passage in document.passages[:_SENTENCES]:
         text = passage.span.of(document.text)
-        yield [" ".join(map(_encoded, folded(text, strictness))) for strictness in _COLUMNS]
+        yield [" ".join(map(_encode, folded(text, strictness))) for strictness in _COLUMNS]
 
 
-def _encoded(word: str) -> str:
+def _encode(word: str) -> str:
     """Return `word` as lower-case ASCII letters, digits and `_`, which SQLite's tokenizers keep.
 
     Each character is encoded by itself, so that the beginning of a word is the beginning of its

@@ -65,13 +65,13 @@ class Store:
         self._data_version = 0
         self._stamp: Stamp | None = None
         """Stamp of the file, if it can't be written and was read into memory."""
-        with self._explained():
+        with self._explain_errors():
             if path is None:
-                self._connection = self._connected()
+                self._connection = self._connect()
                 self._bring_up(self._connection, keeps_backup=False)
                 return
             try:
-                self._connection = self._opened()
+                self._connection = self._open()
             except (sqlite3.OperationalError, OSError) as error:
                 if not (lasting and _may_be_read(error)):
                     raise
@@ -109,7 +109,7 @@ class Store:
         Raises:
             StoreError: If the database can't be read.
         """
-        with self._explained(), self._lock:
+        with self._explain_errors(), self._lock:
             try:
                 return self._connection.execute(query, values).fetchall()
             except sqlite3.OperationalError as error:
@@ -134,9 +134,9 @@ class Store:
         Raises:
             StoreError: If the database can't be written.
         """
-        with self._explained(), self._lock:
+        with self._explain_errors(), self._lock:
             if self.is_read_only:  # perhaps it can be written now
-                self._exchange(self._opened())
+                self._exchange(self._open())
                 self._stamp = None
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -154,7 +154,7 @@ class Store:
         """
         if self._lock.acquire(blocking=False):
             try:
-                with self._explained():
+                with self._explain_errors():
                     if self._stamp is not None:
                         self._read_again()
                     else:
@@ -166,7 +166,7 @@ class Store:
 
     # Opening
 
-    def _opened(self) -> sqlite3.Connection:
+    def _open(self) -> sqlite3.Connection:
         """Return a connection to the file that may write.
 
         Raises:
@@ -176,7 +176,7 @@ class Store:
         """
         private_folder(self.path.parent)
         _make(self.path)
-        connection = self._connected()
+        connection = self._connect()
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute(f"PRAGMA synchronous = {'FULL' if self._lasting else 'NORMAL'}")
@@ -187,7 +187,7 @@ class Store:
             raise
         return connection
 
-    def _connected(self) -> sqlite3.Connection:
+    def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
             self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
         )
@@ -251,7 +251,7 @@ class Store:
             target.close()
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def _explain_errors(self) -> Iterator[None]:
         """Turn errors of SQLite and of the disk into a `StoreError` with advice."""
         try:
             yield
@@ -264,7 +264,7 @@ class Store:
                 where=self.path,
             ) from error
         except OSError as error:
-            raise _denied(error, self.path) from error
+            raise _refusal(error, self.path) from error
 
 
 def _make(path: Path) -> None:
@@ -297,7 +297,7 @@ def _may_be_read(error: sqlite3.Error | OSError) -> bool:
     return isinstance(error, OSError) or code & 0xFF in _UNWRITABLE
 
 
-def _denied(error: OSError, path: Path) -> StoreError:
+def _refusal(error: OSError, path: Path) -> StoreError:
     """Return the error for a refusal by the system."""
     message, advice = error.strerror or str(error), _YOURS
     match error.errno:

@@ -40,11 +40,11 @@ def copy_sequence(text: str, multiplexer: str = "") -> Copy:
     data = text.encode("utf-8", "replace")
     if len(data) > _MOST_BYTES:
         return Copy("", 0)
-    plain = f"\x1b]52;c;{b64encode(data).decode('ascii')}\x07"
-    return Copy(_wrapped(plain, multiplexer), len(text))
+    sequence = f"\x1b]52;c;{b64encode(data).decode('ascii')}\x07"
+    return Copy(_wrap(sequence, multiplexer), len(text))
 
 
-def _wrapped(sequence: str, multiplexer: str) -> str:
+def _wrap(sequence: str, multiplexer: str) -> str:
     if multiplexer == "tmux":
         doubled = sequence.replace("\x1b", "\x1b\x1b")
         # Unwrapped, too: tmux itself keeps the text if its `set-clipboard` is on.

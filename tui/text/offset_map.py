@@ -51,16 +51,20 @@ class OffsetMap:
         limit = self.clean_starts[run + 1] if run + 1 < len(self.clean_starts) else clean_offset
         return min(clean_offset, limit)
 
-    def compose(self, below: "OffsetMap") -> "OffsetMap":
-        """Return the map to the source of `below`, the map of the text that this is made from."""
+    def compose(self, source_map: "OffsetMap") -> "OffsetMap":
+        """Return the map to the source of `source_map`, which is that of this map's source."""
         cuts = set(self.clean_starts)
         for (start, end), source_start in zip(
             pairwise((*self.clean_starts, 1 << 62)), self.source_starts, strict=True
         ):
-            first = bisect_right(below.clean_starts, source_start)
-            last = bisect_right(below.clean_starts, source_start + end - start - 1)
-            cuts.update(start + cut - source_start for cut in below.clean_starts[first:last])
-        return OffsetMap.of((cut, below.to_source(self.to_source(cut))) for cut in sorted(cuts))
+            first = bisect_right(source_map.clean_starts, source_start)
+            last = bisect_right(source_map.clean_starts, source_start + end - start - 1)
+            cuts.update(
+                start + offset - source_start for offset in source_map.clean_starts[first:last]
+            )
+        return OffsetMap.of(
+            (offset, source_map.to_source(self.to_source(offset))) for offset in sorted(cuts)
+        )
 
 
 def substitute(

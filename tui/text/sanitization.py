@@ -56,3 +56,9 @@ def clean_line(raw: str, limit: int = 500) -> str:
     text, _ = clean(raw[: limit * 4])
     line = " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def first_line(raw: str, limit: int = 500) -> str:
+    """Return the first line of `raw` as `clean_line` does, with an ellipsis if more follows."""
+    first, _, rest = raw.strip().partition("\n")
+    return clean_line(f"{first} …" if rest else first, limit)

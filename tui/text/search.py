@@ -58,8 +58,10 @@ def strictness_of(query: str) -> Strictness:
     """Return the strictness of `query`, by its capitals and accents."""
     if any(character.isupper() for character in query):
         return Strictness.ALL
-    letters, small = (searchable(query, s).text for s in (Strictness.LETTERS, Strictness.ACCENTS))
-    return Strictness.LETTERS if letters == small else Strictness.ACCENTS
+    without_accents, without_case = (
+        searchable(query, s).text for s in (Strictness.LETTERS, Strictness.ACCENTS)
+    )
+    return Strictness.LETTERS if without_accents == without_case else Strictness.ACCENTS
 
 
 def _hits(text: str, query: str, strictness: Strictness) -> tuple[Span, ...]:

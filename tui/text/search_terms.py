@@ -93,7 +93,7 @@ def find_terms(text: str, terms: Sequence[Term], strictness: Strictness) -> list
     for term in terms:
         size = len(term.words)
         spans += (
-            _marked(text, term, text_words[n][1], text_words[n + size - 1][1], strictness)
+            _span_of_term(text, term, text_words[n][1], text_words[n + size - 1][1], strictness)
             for n in range(len(text_words) - size + 1)
             if _stands(term, [word for word, _ in text_words[n : n + size]])
         )
@@ -108,7 +108,7 @@ def _stands(term: Term, text_words: Sequence[str]) -> bool:
     return tuple(text_words) == term.words
 
 
-def _marked(text: str, term: Term, first: Span, last: Span, strictness: Strictness) -> Span:
+def _span_of_term(text: str, term: Term, first: Span, last: Span, strictness: Strictness) -> Span:
     """Return the span from the `first` word to the `last`; of a prefix, only the typed letters."""
     if not term.is_prefix:
         return Span(first.start, last.end)
@@ -118,8 +118,8 @@ def _marked(text: str, term: Term, first: Span, last: Span, strictness: Strictne
 
 
 def _terms(typed: str, strictness: Strictness) -> Iterator[Term]:
-    plain = searchable(typed, strictness).text
-    for part in _QUOTED.finditer(plain):
+    typed_text = searchable(typed, strictness).text
+    for part in _QUOTED.finditer(typed_text):
         phrase, star, word = part.groups()
         term_text = word if phrase is None else phrase
         is_prefix = bool(star) or (word or "").endswith("*")
@@ -141,16 +141,16 @@ def _term(term_text: str, *, is_prefix: bool) -> Iterator[Term]:
     yield Term(tuple(term_words), is_prefix)
 
 
-def _word_offsets(plain: str) -> Iterator[tuple[int, int]]:
+def _word_offsets(text: str) -> Iterator[tuple[int, int]]:
     """Yield the offsets of the words of a searchable text."""
-    if is_simple(plain):
-        yield from (word.span() for word in _WORD.finditer(plain))
+    if is_simple(text):
+        yield from (word.span() for word in _WORD.finditer(text))
         return
     unit = compiled(UNSPACED)
-    for part in compiled(_ANY).finditer(plain):
+    for part in compiled(_ANY).finditer(text):
         if part["spaceless"] is None:
             yield part.span()
             continue
-        units = [letter.span() for letter in unit.finditer(plain, *part.span())]
+        units = [letter.span() for letter in unit.finditer(text, *part.span())]
         for n, (start, _) in enumerate(units):
             yield start, units[min(n + 1, len(units) - 1)][1]

@@ -67,16 +67,16 @@ class Selection:
         if step > 0:
             end = min((e for e in ends if e > self.span.end), default=self.span.end)
         else:
-            within = (e for e in ends if self.span.start < e < self.span.end)
-            end = max(within, default=self.span.end)
+            inner_ends = (e for e in ends if self.span.start < e < self.span.end)
+            end = max(inner_ends, default=self.span.end)
         return replace(self, span=Span(self.span.start, end))
 
     def move_start(self, step: int) -> "Selection":
         """Return the selection with its start one unit later, or earlier if `step` is negative."""
         starts = [u.start for u in self.units_near(self.span.start)]
         if step > 0:
-            within = (s for s in starts if self.span.start < s < self.span.end)
-            start = min(within, default=self.span.start)
+            inner_starts = (s for s in starts if self.span.start < s < self.span.end)
+            start = min(inner_starts, default=self.span.start)
         else:
             start = max((s for s in starts if s < self.span.start), default=self.span.start)
         return replace(self, span=Span(start, self.span.end))

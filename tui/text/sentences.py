@@ -90,7 +90,7 @@ def sentences(text: str, span: Span) -> Iterator[Span]:
     start = span.start
     for offset in _ends(form.text if form else excerpt):
         end = span.start + (form.offset(offset) if form else offset)
-        yield from _bounded(text, Span(start, end).trimmed(text))
+        yield from _split_long(text, Span(start, end).trimmed(text))
         start = end
 
 
@@ -174,23 +174,25 @@ def _correct(excerpt: str, ends: Iterable[int]) -> list[int]:
 
 def _is_none(excerpt: str, end: int) -> bool:
     """Return True if an end is the point of a number or an abbreviation."""
-    before, following = excerpt[max(0, end - _BEFORE) : end], excerpt[end]
-    if following.isdigit() and (before[-2:-1].isdigit() or re.search(_NUMBERED, before)):
-        return before.rstrip().endswith(".")
-    if before.endswith("...") and not following.isalpha():
+    text_before, following = excerpt[max(0, end - _BEFORE) : end], excerpt[end]
+    if following.isdigit() and (text_before[-2:-1].isdigit() or re.search(_NUMBERED, text_before)):
+        return text_before.rstrip().endswith(".")
+    if text_before.endswith("...") and not following.isalpha():
         return True
-    if re.search(_ORDINAL, before):
-        after = excerpt[end : end + _BEFORE]
-        if re.match(_MONTH, after) or (following.islower() and not re.match(_LINK, after)):
+    if re.search(_ORDINAL, text_before):
+        text_after = excerpt[end : end + _BEFORE]
+        if re.match(_MONTH, text_after) or (
+            following.islower() and not re.match(_LINK, text_after)
+        ):
             return True
-    if re.search(_MILLIONS, before):
+    if re.search(_MILLIONS, text_before):
         return True
-    if is_simple(before):
-        return not before.isascii() and re.search(_INITIAL, before) is not None
-    return compiled(_TITLE).search(before) is not None
+    if is_simple(text_before):
+        return not text_before.isascii() and re.search(_INITIAL, text_before) is not None
+    return compiled(_TITLE).search(text_before) is not None
 
 
-def _bounded(text: str, span: Span) -> Iterator[Span]:
+def _split_long(text: str, span: Span) -> Iterator[Span]:
     """Yield `span`, which is trimmed, in parts of limited length."""
     start, end = span
     if start < end <= start + LONGEST:

@@ -40,9 +40,11 @@ def add_pages(arguments: Sequence[str]) -> int:
         return complain("add: nothing is fetched in secure mode", USAGE)
     folder: Path = options.to
     if folder.exists() and not folder.is_dir():
-        return complain(f"{_shown(folder)}: this is no folder; name one with --to", USAGE)
+        return complain(f"{_display_path(folder)}: this is no folder; name one with --to", USAGE)
     if not folder.absolute().parent.is_dir():
-        return complain(f"{_shown(folder.parent)}: there is no such folder; make it first", USAGE)
+        return complain(
+            f"{_display_path(folder.parent)}: there is no such folder; make it first", USAGE
+        )
     # The reader of pages takes longest to import: it does so while all else is imported and the
     # first page is on its way.
     preparation = Thread(target=start_reader, args=(FileFormat.HTML,), daemon=True)
@@ -105,13 +107,13 @@ def _parser() -> argparse.ArgumentParser:
 
 def _report(result: "Addition", folder: Path) -> None:
     """Print what became of a page."""
-    file = _shown(folder / result.file)
+    file = _display_path(folder / result.file)
     title = f": {result.title}" if result.title else ""
     match result.outcome:
         case addition.Outcome.SAVED:
             line = f"saved {file}{title}"
         case addition.Outcome.NEW_VERSION:
-            line = f"saved {file}, a new version of {_shown(Path(result.earlier))}{title}"
+            line = f"saved {file}, a new version of {_display_path(Path(result.earlier))}{title}"
         case addition.Outcome.UNCHANGED:
             line = f"unchanged since {file} was saved{title}"
     _print(line)
@@ -121,7 +123,7 @@ def _report(result: "Addition", folder: Path) -> None:
 
 def _summarize(counts: dict["Outcome", int], failed: int, folder: Path) -> None:
     saved = counts[addition.Outcome.SAVED] + counts[addition.Outcome.NEW_VERSION]
-    parts = [f"{saved} page{'s' * (saved != 1)} saved in {_shown(folder.absolute())}"]
+    parts = [f"{saved} page{'s' * (saved != 1)} saved in {_display_path(folder.absolute())}"]
     if number := counts[addition.Outcome.NEW_VERSION]:
         parts.append(f"{number} of them new version{'s' * (number != 1)}")
     if number := counts[addition.Outcome.UNCHANGED]:
@@ -136,5 +138,5 @@ def _print(line: str) -> None:
     sys.stdout.flush()
 
 
-def _shown(path: Path) -> str:
+def _display_path(path: Path) -> str:
     return clean_line(str(path), _SHOWN)

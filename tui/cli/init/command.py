@@ -45,7 +45,7 @@ def write_config(arguments: Sequence[str]) -> int:
     user_folders, settings = start(secure=options.secure)
     start_log(user_folders.log, chosen_log_level(options.log_level))
     if not folder.is_dir():
-        return complain(f"{_shown(folder)}: there is no such folder", USAGE)
+        return complain(f"{_display_path(folder)}: there is no such folder", USAGE)
     if settings.secure:
         return complain("in secure mode nothing is written into the folder of a corpus", FAILED)
     file = folder / CONFIG_FILE
@@ -56,18 +56,18 @@ def write_config(arguments: Sequence[str]) -> int:
     encodings = encodings_of([folder], user_folders, settings, options.encoding, tells=False)
     articles = list(_articles(folder, encodings))
     if not any(article.document for article in articles):
-        return complain(f"{_shown(folder)}: no article that can be read is in it", FAILED)
+        return complain(f"{_display_path(folder)}: no article that can be read is in it", FAILED)
     guess = guess_config(
         folder,
         articles,
         kept_sigla(user_folders, [folder]),
         common_columns(article.path for article in articles),
     )
-    config = guess if options.yes else _answered(guess, file)
+    config = guess if options.yes else _ask_config(guess, file)
     if config is None:
         return complain("nothing was written", FAILED)
     _write(file, config)
-    print(_shown(file))  # noqa: T201  # the command line's voice
+    print(_display_path(file))  # noqa: T201  # the command line's voice
     return DONE
 
 
@@ -98,13 +98,13 @@ def _articles(folder: Path, encodings: FileEncodings) -> Iterator[CorpusFile]:
             yield article
 
 
-def _answered(guess: CorpusConfig, file: Path) -> CorpusConfig | None:
+def _ask_config(guess: CorpusConfig, file: Path) -> CorpusConfig | None:
     """Return the configuration that the answers make of a guess; None if none is wanted."""
     questions = Questions(input, print)
     try:
         config = questions.config(guess)
         print(f"\n{config_text(config)}")  # noqa: T201
-        return config if questions.is_wanted(f"Write {_shown(file)}?") else None
+        return config if questions.is_wanted(f"Write {_display_path(file)}?") else None
     except EOFError:
         print()  # noqa: T201
         return None
@@ -125,15 +125,16 @@ def _write(file: Path, config: CorpusConfig) -> None:
         raise _exists(file) from error
     except OSError as error:
         raise InitError(
-            f"{_shown(file)}: {error.strerror or error}", advice="nothing was written"
+            f"{_display_path(file)}: {error.strerror or error}", advice="nothing was written"
         ) from error
 
 
 def _exists(file: Path) -> InitError:
     return InitError(
-        f"{_shown(file)} is there already", advice="edit it, or move it away; nothing was written"
+        f"{_display_path(file)} is there already",
+        advice="edit it, or move it away; nothing was written",
     )
 
 
-def _shown(path: Path) -> str:
+def _display_path(path: Path) -> str:
     return clean_line(path_text(str(path)), 4_000) or name_of(path)

@@ -45,7 +45,7 @@ def guess_config(
         for article in articles
         if article.document and (name := _below(folder, article))
     }
-    ordered = _ordered(readable)
+    ordered = _order_names(readable)
     outlets = dict(_outlets(readable))
     return CorpusConfig(
         os.path.realpath(folder),
@@ -78,7 +78,7 @@ def _is_plain(name: str) -> bool:
     return name.isprintable() and clean(name)[0] == " ".join(name.split()) == name
 
 
-def _ordered(articles: Mapping[str, CorpusFile]) -> list[str]:
+def _order_names(articles: Mapping[str, CorpusFile]) -> list[str]:
     """Return the names by the articles' days if all have one; else as they are on the disk."""
     days = {name: article.metadata.date for name, article in articles.items()}
     return sorted(days, key=lambda name: days[name]) if all(days.values()) else list(days)
@@ -154,7 +154,7 @@ def _boilerplate(articles: Sequence[CorpusFile]) -> Iterator[str]:
     fingerprints = [
         make_fingerprint(preprocess(str(n), document)) for n, document in enumerate(documents)
     ]
-    seen: set[str] = set()
+    seen_lines: set[str] = set()
     for line, numbers in find_boilerplate(fingerprints).items():
         document, fingerprint = documents[numbers[0]], fingerprints[numbers[0]]
         passage = next(
@@ -166,10 +166,10 @@ def _boilerplate(articles: Sequence[CorpusFile]) -> Iterator[str]:
             paragraph.role in CARRIES_CLAIMS
             and len(words) <= LONGEST_NAME
             and "*" not in words
-            and words.casefold() not in seen
-            and len(seen) < _MOST_LINES
+            and words.casefold() not in seen_lines
+            and len(seen_lines) < _MOST_LINES
         ):
-            seen.add(words.casefold())
+            seen_lines.add(words.casefold())
             yield words
 
 

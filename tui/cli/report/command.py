@@ -47,10 +47,10 @@ def write_report(arguments: Sequence[str]) -> int:
         tell("a page is no text to read here: name a file with -o FILE, or - for this terminal")
         return USAGE
     output = options.output or STANDARD_OUTPUT
-    to = None if is_stream(output) else Path(output)
-    if to:
+    report_path = None if is_stream(output) else Path(output)
+    if report_path:
         # checked before the work, and again after it
-        require_free(to, user_folders, force=options.force)
+        require_free(report_path, user_folders, force=options.force)
     compared = compare_files(options, user_folders, settings)
     if not compared.collation.documents:
         return FAILED
@@ -62,10 +62,10 @@ def write_report(arguments: Sequence[str]) -> int:
         title=compared.title,
     )
     text = "".join(in_json(as_data(report), in_ascii=True)) if options.json else report_page(report)
-    if to is None:
+    if report_path is None:
         return print_text(output, text)
     sources = [source.path for source in compared.sources.values()]
-    write_file(to, text, sources, user_folders, force=options.force)
+    write_file(report_path, text, sources, user_folders, force=options.force)
     return DONE
 
 

@@ -135,14 +135,14 @@ def _write(page: FetchedPage, content: PageContent, folder: Path, stem: str) -> 
         )
         files[folder / page_name] = page.data
         files[folder / name] = markdown.encode("utf-8", "replace")
-    written: list[Path] = []
+    written_paths: list[Path] = []
     try:
         for path, data in files.items():
             write_new(path, data)
-            written.append(path)
+            written_paths.append(path)
     except BaseException as error:
         # An interrupt may come when the article is there already: then all is.
         if isinstance(error, FileExistsError) or not (folder / name).exists():
-            for path in written:
+            for path in written_paths:
                 path.unlink(missing_ok=True)
         raise

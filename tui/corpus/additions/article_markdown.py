@@ -21,11 +21,11 @@ def article_markdown(
         fetched: The time at which the page was fetched, with its zone.
         page: The path of the page as it came, from the folder of the file.
     """
-    lines = [f"{name}: {_quoted(value)}" for name, value in _fields(article, address)]
+    lines = [f"{name}: {_quote(value)}" for name, value in _fields(article, address)]
     seconds = fetched.isoformat(timespec="seconds")
     text, _ = clean(article.text)
     return "\n".join(
-        ["---", *lines, f'fetched: "{seconds}"', f"page: {_quoted(page)}", "---", "", text, ""]
+        ["---", *lines, f'fetched: "{seconds}"', f"page: {_quote(page)}", "---", "", text, ""]
     )
 
 
@@ -56,5 +56,5 @@ def _fields(article: ExtractedArticle, address: str) -> Iterator[tuple[str, str]
         yield "fetched_from", clean_line(address, 2_000)
 
 
-def _quoted(value: str) -> str:
+def _quote(value: str) -> str:
     return json.dumps(value, ensure_ascii=False)  # a string of JSON is one of YAML, too

@@ -113,7 +113,7 @@ class _Check:
         Raises:
             ConfigError: One of them is wrong.
         """
-        self._known("", values, _KNOWN)
+        self._require_known("", values, _KNOWN)
         return CorpusConfig(
             folder,
             self._line("title", values.get("title", ""), LONGEST_TITLE),
@@ -168,13 +168,15 @@ class _Check:
         return encodings
 
     def _columns(self, tables: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-        columns = self._table("columns", tables, within="tables.")
-        self._known("tables.columns", columns, COLUMNS)
+        columns = self._table("columns", tables, prefix="tables.")
+        self._require_known("tables.columns", columns, COLUMNS)
         return tuple(sorted(columns.items()))
 
     # Kinds of values
 
-    def _known(self, prefix: str, values: Mapping[str, Any], known_names: tuple[str, ...]) -> None:
+    def _require_known(
+        self, prefix: str, values: Mapping[str, Any], known_names: tuple[str, ...]
+    ) -> None:
         for name in values:
             if name not in known_names:
                 key = clean_line(name, LONGEST_VALUE)
@@ -190,15 +192,15 @@ class _Check:
         table = values.get(name, {})
         if not isinstance(table, dict):
             raise self._wrong(name, "it must be a table", f"begin it with [{name}]")
-        self._known(name, table, known_names)
+        self._require_known(name, table, known_names)
         return table
 
-    def _table(self, name: str, values: Mapping[str, Any], within: str = "") -> dict[str, str]:
+    def _table(self, name: str, values: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
         table = values.get(name, {})
-        name_in_file = f"{within}{name}"
+        name_in_file = f"{prefix}{name}"
         if not isinstance(table, dict):
             raise self._wrong(name_in_file, "it must be a table", f"begin it with [{name_in_file}]")
-        self._bounded(name_in_file, list(table))
+        self._check_size(name_in_file, list(table))
         entries = {}
         for key, value in table.items():
             entry_name = f"{name_in_file}.{clean_line(key, LONGEST_VALUE)}"
@@ -212,13 +214,13 @@ class _Check:
         entries = values.get(name, [])
         if not isinstance(entries, list):
             raise self._wrong(name, "it must be a list", f'such as {name} = ["one", "another"]')
-        self._bounded(name, entries)
+        self._check_size(name, entries)
         lines = tuple(self._line(name, entry, LONGEST_NAME) for entry in entries)
         if not all(lines):
             raise self._wrong(name, "one of its entries is empty", "remove it")
         return lines
 
-    def _bounded(self, name: str, entries: list[Any]) -> None:
+    def _check_size(self, name: str, entries: list[Any]) -> None:
         if len(entries) > MOST_ENTRIES:
             raise self._wrong(name, f"it has {len(entries)} entries", f"use at most {MOST_ENTRIES}")
         if sum("*" in entry for entry in entries if isinstance(entry, str)) > MOST_PATTERNS:

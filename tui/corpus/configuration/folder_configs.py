@@ -69,7 +69,9 @@ class FolderConfigs:
     def problems(self) -> list[str]:
         """The reasons why configurations are not used, each with its folder."""
         return [
-            f"{_shown(folder.path)}: {folder.problem}" for folder in self._folders if folder.problem
+            f"{_display_name(folder.path)}: {folder.problem}"
+            for folder in self._folders
+            if folder.problem
         ]
 
     def find(self, path: Path) -> tuple[CorpusConfig, str]:
@@ -145,7 +147,7 @@ def _read(folder: _Folder) -> _Folder:
     return folder._replace(stamp=stamp, config=config, problem="")
 
 
-def _shown(folder: Path) -> str:
+def _display_name(folder: Path) -> str:
     return clean_line(os.fsencode(folder).decode("utf-8", "backslashreplace"), 4_000)
 
 

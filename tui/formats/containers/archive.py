@@ -39,20 +39,20 @@ def members(data: bytes, limits: Limits = Limits()) -> Iterator[Member]:
     if not data.startswith((_ZIP, _GZIP)):
         raise ExtractionError("it is not a zip or gzip file")
     unpacked_bytes = UnpackedBytes(limits)
-    for count, member in enumerate(_unpacked(Member("", data), limits, unpacked_bytes, 1), 1):
+    for count, member in enumerate(_unpack(Member("", data), limits, unpacked_bytes, 1), 1):
         if count > limits.articles:
             raise ExtractionError(f"it has more than {limits.articles} files")
         yield member
 
 
-def _unpacked(
+def _unpack(
     archive: Member, limits: Limits, unpacked_bytes: UnpackedBytes, depth: int
 ) -> Iterator[Member]:
     if depth > min(limits.depth, _DEEPEST):
         raise ExtractionError(f"it has more than {depth - 1} archives in each other")
     for member in _members(archive, limits, unpacked_bytes):
         if _is_archive(member):
-            yield from _unpacked(member, limits, unpacked_bytes, depth + 1)
+            yield from _unpack(member, limits, unpacked_bytes, depth + 1)
         else:
             yield member
 
@@ -60,12 +60,12 @@ def _unpacked(
 def _members(archive: Member, limits: Limits, unpacked_bytes: UnpackedBytes) -> Iterator[Member]:
     if archive.data.startswith(_GZIP):
         name = _gzip_name(archive.data) or _last(archive.name).removesuffix(".gz")
-        yield Member(_joined(archive.name, name), unpack_gzip(archive.data, unpacked_bytes))
+        yield Member(_join_names(archive.name, name), unpack_gzip(archive.data, unpacked_bytes))
         return
     parts = ZipParts(archive.data, limits, unpacked_bytes)
     for name in parts.names:
         if not _is_hidden(name):
-            yield Member(_joined(archive.name, name), parts.read(name))
+            yield Member(_join_names(archive.name, name), parts.read(name))
 
 
 def _is_archive(member: Member) -> bool:
@@ -83,7 +83,7 @@ def _parts(name: str) -> list[str]:
     return name.replace("\\", "/").split("/")
 
 
-def _joined(archive: str, name: str) -> str:
+def _join_names(archive: str, name: str) -> str:
     """Return the name without parts that lead up or to the root: it is only shown."""
     parts = [part for part in _parts(name) if part not in {"", ".", ".."}]
     return "/".join([archive, *parts] if archive else parts)[:_LONGEST_NAME]

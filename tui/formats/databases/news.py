@@ -102,7 +102,7 @@ def extract(
 def _documents(text: str, divider: str) -> Iterator[_Document]:
     """Yield the documents that the first kind of mark in `text` separates."""
     if divider:
-        yield from _divided(text, divider)
+        yield from _divide(text, divider)
     elif _FACTIVA.search(text):
         begin = 0
         for mark in _FACTIVA.finditer(text):
@@ -118,7 +118,7 @@ def _documents(text: str, divider: str) -> Iterator[_Document]:
                 return
 
 
-def _divided(text: str, divider: str) -> Iterator[_Document]:
+def _divide(text: str, divider: str) -> Iterator[_Document]:
     lines: list[str] = []
     for line in text.split("\n"):
         if line.strip() == divider:
@@ -133,14 +133,14 @@ def _article(document: _Document, *, is_divided: bool) -> ExtractedArticle:
     lines = [line.strip() for line in document.lines]
     coded = [n for n, line in enumerate(lines) if _is_code(line)]
     if document.key and any(lines[n].startswith("HD") for n in coded):
-        return _coded(lines, document.key)
+        return _article_by_codes(lines, document.key)
     body = next((n for n, line in enumerate(lines) if line.rstrip(":").lower() in _BODY), None)
     has_length = any(_field_name(line) == "length" for line in lines)
     if document.key:
         return _factiva(lines, document.key)
     if body is None and not has_length and is_divided and not _has_fields(lines):
         return ExtractedArticle(_text(lines))
-    return _listed(lines, body)
+    return _article_by_fields(lines, body)
 
 
 def _is_code(line: str) -> bool:
@@ -164,7 +164,7 @@ def _has_fields(lines: list[str]) -> bool:
 # LexisNexis, Nexis Uni, ProQuest: fields by name
 
 
-def _listed(lines: list[str], body: int | None) -> ExtractedArticle:
+def _article_by_fields(lines: list[str], body: int | None) -> ExtractedArticle:
     """Return the article of a document whose values are in fields or above them."""
     if body is None:
         body = next((n for n, line in enumerate(lines) if _field_name(line) in _BODY), None)
@@ -278,7 +278,7 @@ def _factiva(lines: list[str], key: str) -> ExtractedArticle:
     )
 
 
-def _coded(lines: list[str], key: str) -> ExtractedArticle:
+def _article_by_codes(lines: list[str], key: str) -> ExtractedArticle:
     """Return the article of a document with codes: `HD` headline, `LP` and `TD` its text."""
     fields: dict[str, list[str]] = {}
     value_lines: list[str] = []

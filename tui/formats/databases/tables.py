@@ -81,7 +81,7 @@ def extract(
     rows = _rows(decode_file(data, limits).strip())
     sample = list(islice(rows, _SAMPLE))
     stated_columns = {v: c for v, c in columns.items() if any(c in row for row in sample)}
-    columns_by_value = _guessed(sample) | {
+    columns_by_value = _guess(sample) | {
         "key" if v == _KEY else v: c for v, c in stated_columns.items()
     }
     if "text" not in columns_by_value or not any(columns_by_value["text"] in row for row in sample):
@@ -109,7 +109,7 @@ def guess_columns(data: bytes, limits: Limits = Limits()) -> Iterator[tuple[str,
         ExtractionError: It is no table, or goes beyond a limit.
     """
     rows = _rows(decode_file(data, limits).strip())
-    for value, column in _guessed(islice(rows, _SAMPLE)).items():
+    for value, column in _guess(islice(rows, _SAMPLE)).items():
         yield _KEY if value == "key" else value, column
 
 
@@ -278,7 +278,7 @@ def _is_known(name: str) -> bool:
     return any(_letters(name) in names for names in _NAMES.values())
 
 
-def _guessed(sample: Iterable[Row]) -> dict[str, str]:
+def _guess(sample: Iterable[Row]) -> dict[str, str]:
     """Return the columns of the values, by their names, then by their content."""
     rows = list(sample)
     columns = list(dict.fromkeys(name for row in rows for name in row))

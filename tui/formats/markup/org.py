@@ -117,17 +117,17 @@ def _line(line: str) -> Iterator[str]:
 
 
 def _inline(text: str) -> str:
-    return render_inline(text, _INLINE, _rendered)
+    return render_inline(text, _INLINE, _render)
 
 
-def _rendered(match: re.Match[str]) -> str:
+def _render(match: re.Match[str]) -> str:
     if target := match["target"]:
         label = match["label"] or target
-        return link(render_inline(label, _INLINE, _rendered), target)
+        return link(render_inline(label, _INLINE, _render), target)
     literal = match["verbatim"] or match["code"]
     if literal:
         return code(literal)
     for name, mark in _MARKS.items():
         if content := match[name]:
-            return f"{mark}{render_inline(content, _INLINE, _rendered)}{mark}"
+            return f"{mark}{render_inline(content, _INLINE, _render)}{mark}"
     return ""  # a reference to a footnote

@@ -64,7 +64,7 @@ def _lines(lines: list[str], fields: dict[str, str], headings: list[str]) -> Ite
             directive = _DIRECTIVE.match(line)
             begin, n = n + 1, _end_of_indented(lines, n + 1)
             if directive and directive[1].lower() in _DIRECTIVES_WITH_TEXT:
-                yield from _quoted(lines[begin:n])
+                yield from _quote(lines[begin:n])
         elif heading := _heading(lines, n):
             sign, words, n = heading
             if sign not in adornments:
@@ -79,7 +79,7 @@ def _lines(lines: list[str], fields: dict[str, str], headings: list[str]) -> Ite
             n += 1
         elif line.startswith(" ") and not _ITEM.match(line) and _is_after_blank(lines, n):
             begin, n = n, _end_of_indented(lines, n)
-            yield from _quoted(lines[begin:n])
+            yield from _quote(lines[begin:n])
         else:
             yield from _line(line)
             n += 1
@@ -106,8 +106,8 @@ def _is_after_blank(lines: list[str], n: int) -> bool:
     """Return True if the indented text at line `n` follows a blank line: then it is a quotation."""
     if n and lines[n - 1]:
         return False
-    before = next((line for line in reversed(lines[max(0, n - 20) : n]) if line), "")
-    return not _ITEM.match(before) and not before.startswith(" ")
+    line_before = next((line for line in reversed(lines[max(0, n - 20) : n]) if line), "")
+    return not _ITEM.match(line_before) and not line_before.startswith(" ")
 
 
 def _end_of_indented(lines: list[str], n: int) -> int:
@@ -120,7 +120,7 @@ def _end_of_indented(lines: list[str], n: int) -> int:
     return end
 
 
-def _quoted(lines: list[str]) -> Iterator[str]:
+def _quote(lines: list[str]) -> Iterator[str]:
     yield ""
     yield from (f"> {_inline(line.strip())}".rstrip() for line in lines)
     yield ""
@@ -148,10 +148,10 @@ def _line(line: str) -> Iterator[str]:
 
 
 def _inline(text: str) -> str:
-    return render_inline(text, _INLINE, _rendered)
+    return render_inline(text, _INLINE, _render)
 
 
-def _rendered(match: re.Match[str]) -> str:
+def _render(match: re.Match[str]) -> str:
     if match["literal"] is not None:
         return code(match["literal"])
     for name, mark in (("strong", "**"), ("emphasis", "*")):

@@ -61,10 +61,10 @@ def _find_gutter(lines: Sequence[Line]) -> _Gutter | None:
     size = median(line.size for line in lines)
     width = max(_GUTTER * size, 1.0)
     candidates: list[tuple[int, int, _Gutter]] = []
-    for left in sorted({round(line.right, 0) for line in lines}):
-        right = left + width
-        left_lines = [line for line in lines if line.right <= left + 1]
-        right_lines = [line for line in lines if line.left >= right - 1]
+    for left_edge in sorted({round(line.right, 0) for line in lines}):
+        right_edge = left_edge + width
+        left_lines = [line for line in lines if line.right <= left_edge + 1]
+        right_lines = [line for line in lines if line.left >= right_edge - 1]
         crossing_count = len(lines) - len(left_lines) - len(right_lines)
         smaller_count, larger_count = sorted((len(left_lines), len(right_lines)))
         if (
@@ -74,7 +74,9 @@ def _find_gutter(lines: Sequence[Line]) -> _Gutter | None:
         ):
             continue
         if _are_columns(left_lines, right_lines, size):
-            candidates.append((crossing_count, -smaller_count, _Gutter(left + 1, right - 1)))
+            candidates.append(
+                (crossing_count, -smaller_count, _Gutter(left_edge + 1, right_edge - 1))
+            )
     return min(candidates)[2] if candidates else None
 
 

@@ -135,10 +135,10 @@ def join_lines(blocks: Sequence[Block]) -> list[str]:
     """Return the text of each block, with its lines joined as in plain text."""
     text = "\n".join(line for block in blocks for line in block.lines)
     hyphens = HyphenResolver(text)
-    return [_joined(block.lines, hyphens) for block in blocks]
+    return [_join(block.lines, hyphens) for block in blocks]
 
 
-def _joined(lines: Sequence[str], hyphens: HyphenResolver) -> str:
+def _join(lines: Sequence[str], hyphens: HyphenResolver) -> str:
     parts = [lines[0]]
     for line, following in pairwise(lines):
         joined_text = f"{line[-REACH:]}\n{following[:REACH]}"

@@ -53,7 +53,7 @@ def extract(data: bytes, limits: Limits) -> Iterator[ExtractedArticle]:
     folder = posixpath.dirname(package_path)
     items = _items(package, folder)
     spine = _spine(package, items)
-    encrypted_parts = _locked(parts, limits)
+    encrypted_parts = _encrypted_parts(parts, limits)
     if encrypted_parts and encrypted_parts.issuperset(spine):
         raise ExtractionError("the book is protected against copying")
     has_chapters = False
@@ -112,7 +112,7 @@ def _spine(package: Element, items: Mapping[str, _Item]) -> list[str]:
     )
 
 
-def _locked(parts: ZipParts, limits: Limits) -> frozenset[str]:
+def _encrypted_parts(parts: ZipParts, limits: Limits) -> frozenset[str]:
     """Return the names of parts that are encrypted."""
     if _ENCRYPTION not in parts.names:
         return frozenset()

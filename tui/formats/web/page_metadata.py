@@ -61,8 +61,8 @@ def _from_json(root: Element) -> PageMetadata:
                 return PageMetadata(
                     _text(item.get("headline")) or _text(item.get("name")),
                     Metadata(
-                        outlet=_named(item.get("publisher")) or _named(item.get("isPartOf")),
-                        author=_named(item.get("author")),
+                        outlet=_names_of(item.get("publisher")) or _names_of(item.get("isPartOf")),
+                        author=_names_of(item.get("author")),
                         date=parse_day(_text(item.get("datePublished"))),
                         updated=parse_day(_text(item.get("dateModified"))),
                         language=_language(_text(item.get("inLanguage"))),
@@ -91,7 +91,7 @@ def _text(value: Any) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def _named(value: Any) -> str:
+def _names_of(value: Any) -> str:
     """Return the names of a person or an organisation, or of several."""
     values = value if isinstance(value, list) else [value]
     names = (
@@ -158,12 +158,12 @@ def headline(root: Element) -> str:
 def without_site(title: str, site: str) -> str:
     """Return a page's title without its site's name before or after it."""
     for divider in _DIVIDERS if site else ():
-        before, match, after = title.partition(divider)
-        if match and before.casefold() == site.casefold():
-            return after
-        before, match, after = title.rpartition(divider)
-        if match and after.casefold() == site.casefold():
-            return before
+        part_before, match, part_after = title.partition(divider)
+        if match and part_before.casefold() == site.casefold():
+            return part_after
+        part_before, match, part_after = title.rpartition(divider)
+        if match and part_after.casefold() == site.casefold():
+            return part_before
     return title
 
 

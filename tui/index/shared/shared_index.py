@@ -17,6 +17,7 @@ from tui.errors import VariorumError
 from tui.index.cache.comparison_cache import engine_checksum, pack_comparison
 from tui.index.cache.document_record import DocumentRecord, pack_record
 from tui.matching.pairs.document_comparison import Comparison, Keys
+from tui.text.sanitization import clean_line
 
 SCHEMA: Final = (
     "CREATE TABLE made (engine TEXT NOT NULL, corpus BLOB NOT NULL)",
@@ -25,6 +26,8 @@ SCHEMA: Final = (
 )
 APPLICATION: Final = 0x76617269
 FORMAT: Final = 2
+_LONGEST: Final = 2_000
+"""Code points of an error's message."""
 _KEY: Final = 16
 _LARGEST: Final = 64 << 20
 """Largest value that is read, in bytes."""
@@ -36,6 +39,10 @@ _STEPS: Final = 10_000
 
 class IndexRefusedError(VariorumError):
     """A shared index can't be used."""
+
+    def __init__(self, message: str, *, cause: object = "", advice: str = "") -> None:
+        """Make the error; its message may have names of files, and words of the index."""
+        super().__init__(clean_line(message, _LONGEST), cause=clean_line(str(cause)), advice=advice)
 
 
 class SharedIndex:
@@ -50,12 +57,12 @@ class SharedIndex:
         self.file = file
         self._deadline = 0.0
         try:
-            self._connection = _opened(file)
+            self._connection = _open(file)
         except (OSError, sqlite3.Error) as error:
             raise self._refusal(error) from error
         try:
             self._connection.set_progress_handler(self._is_late, _STEPS)
-            self.corpus = self._looked_at()
+            self.corpus = self._check_format()
         except BaseException:
             self._connection.close()
             raise
@@ -72,12 +79,12 @@ class SharedIndex:
 
     def record(self, content: str) -> bytes | None:
         """Return the packed record for a file's content; None if it is missing or damaged."""
-        return self._made("outlines", "content", content, content.encode())
+        return self._value("outlines", "content", content, content.encode())
 
     def comparison(self, keys: Keys) -> bytes | None:
         """Return the packed comparison of two texts; None if it is missing or damaged."""
         key = b"".join(keys)
-        return self._made("comparisons", "keys", key, key)
+        return self._value("comparisons", "keys", key, key)
 
     def compared(self) -> Iterator[Keys]:
         """Yield the keys of the pairs of texts that were compared."""
@@ -85,14 +92,14 @@ class SharedIndex:
             if isinstance(keys, bytes):
                 yield keys[:_KEY], keys[_KEY:]
 
-    def _made(self, table: str, column: str, key: object, name: bytes) -> bytes | None:
+    def _value(self, table: str, column: str, key: object, name: bytes) -> bytes | None:
         query = f"SELECT made, seal FROM {table} WHERE {column} = ?"  # noqa: S608  # our own names
         for value, seal in self._rows(query, key):
             if isinstance(value, bytes) and seal == checksum(name, value):
                 return value
         return None
 
-    def _looked_at(self) -> bytes:
+    def _check_format(self) -> bytes:
         if self._rows("PRAGMA application_id") != [(APPLICATION,)]:
             raise IndexRefusedError(
                 f"{self.file} is not an index", advice="`variorum index` makes one"
@@ -130,7 +137,7 @@ class SharedIndex:
         return time.monotonic() > self._deadline
 
 
-def _opened(file: Path) -> sqlite3.Connection:
+def _open(file: Path) -> sqlite3.Connection:
     """Return a connection that writes nothing, not even beside the file, and runs no code in it."""
     status = file.stat()
     if not stat.S_ISREG(status.st_mode):
@@ -214,7 +221,7 @@ def write_index(
 def is_index(file: Path) -> bool:
     """Return True if the file at `file` is an index of any version."""
     try:
-        with closing(_opened(file)) as connection:
+        with closing(_open(file)) as connection:
             return bool(connection.execute("PRAGMA application_id").fetchone() == (APPLICATION,))
     except (OSError, sqlite3.Error, IndexRefusedError):
         return False

@@ -89,7 +89,7 @@ class SharedIndexReader:
             The pairs; None if the index is of another corpus, or can't be used.
         """
         try:
-            index = self._opened()
+            index = self._open()
             compared_keys = list(index.compared()) if index else []
             if index is None or index.corpus != corpus_checksum(keys, compared_keys):
                 return None
@@ -108,7 +108,7 @@ class SharedIndexReader:
         """Return the comparisons with these keys that the index has and that fit the `records`."""
         comparisons: list[tuple[Keys, Comparison]] = []
         try:
-            index = self._opened()
+            index = self._open()
             if index is None:
                 return []
             for first, second in wanted_keys:
@@ -139,7 +139,7 @@ class SharedIndexReader:
         return NOTHING
 
     def _record(self, source: "Source") -> DocumentRecord | None:
-        index = self._opened()
+        index = self._open()
         data = index.record(source.content) if index else None
         try:
             record = unpack_record(data) if data else None
@@ -168,7 +168,7 @@ class SharedIndexReader:
                 " report it to its author"
             )
 
-    def _opened(self) -> SharedIndex | None:
+    def _open(self) -> SharedIndex | None:
         if self._index is None and self._file is not None:
             self._index = SharedIndex(self._file)
         return self._index

@@ -65,13 +65,13 @@ class TextUnit(NamedTuple):
 class SentenceValues(dict[int, _Value]):
     """Values of comparable sentences by their number, each computed at the first request."""
 
-    def __init__(self, of: Callable[[int], _Value]) -> None:
+    def __init__(self, function: Callable[[int], _Value]) -> None:
         super().__init__()
-        self._of = of
+        self._of = function
 
     def __missing__(self, number: int) -> _Value:
-        found = self[number] = self._of(number)
-        return found
+        value = self[number] = self._of(number)
+        return value
 
 
 class NameStems(dict[int, frozenset[str]]):
@@ -86,25 +86,25 @@ class NameStems(dict[int, frozenset[str]]):
         self._sample: dict[int, frozenset[str]] = {}
 
     def __missing__(self, number: int) -> frozenset[str]:
-        found: frozenset[str] = frozenset()
+        name_stems: frozenset[str] = frozenset()
         if self._are_informative:
-            found = self._sample.get(number) or frozenset(self._of(self._inside(number)))
-        self[number] = found
-        return found
+            name_stems = self._sample.get(number) or frozenset(self._of(self._inside(number)))
+        self[number] = name_stems
+        return name_stems
 
     @cached_property
     def _are_informative(self) -> bool:
         count = capitals = 0
         for number in range(min(_SAMPLE, len(self._lines))):
-            inside = self._inside(number)
-            count += len(inside)
-            capitals += sum(capital for _, capital in inside)
-            self._sample[number] = frozenset(self._of(inside))
+            words = self._inside(number)
+            count += len(words)
+            capitals += sum(capital for _, capital in words)
+            self._sample[number] = frozenset(self._of(words))
         return capitals < _CAPITALS * count
 
     @staticmethod
-    def _of(inside: Iterable[tuple[str, bool]]) -> Iterator[str]:
-        for fold, capital in inside:
+    def _of(words: Iterable[tuple[str, bool]]) -> Iterator[str]:
+        for fold, capital in words:
             if capital:
                 yield stem_of(fold)
 
@@ -130,11 +130,14 @@ class ClauseStems(dict[int, Sequence[frozenset[str]]]):
         self._text, self._lines, self._bags, self._uncommon = text, lines, bags, uncommon
 
     def __missing__(self, number: int) -> Sequence[frozenset[str]]:
-        pieces = _CLAUSE_ENDS.split(self._lines[number].span.of(self._text))
-        whole = self._bags[number]  # a word that is divided by a cut is in no clause
-        bags = [whole.intersection(map(stem_of, normalized_tokens(piece))) for piece in pieces]
+        clauses = _CLAUSE_ENDS.split(self._lines[number].span.of(self._text))
+        sentence_stems = self._bags[number]  # a word that is divided by a cut is in no clause
+        bags = [
+            sentence_stems.intersection(map(stem_of, normalized_tokens(clause)))
+            for clause in clauses
+        ]
         content = [bag for bag in bags if len(bag & self._uncommon) >= _CONTENT_WORDS]
-        self[number] = content or [whole]
+        self[number] = content or [sentence_stems]
         return self[number]
 
 
@@ -155,8 +158,8 @@ class DocumentFeatures:
     @cached_property
     def stem_sets(self) -> Sequence[frozenset[str]]:
         """Stems of each comparable sentence."""
-        both = zip(self.reading.sentences, self._all_bags, strict=True)
-        return [bag for line, bag in both if line.is_comparable]
+        lines_and_bags = zip(self.reading.sentences, self._all_bags, strict=True)
+        return [bag for line, bag in lines_and_bags if line.is_comparable]
 
     @cached_property
     def norms(self) -> Sequence[float]:
@@ -194,14 +197,16 @@ class DocumentFeatures:
     def vector(self) -> tuple[Mapping[str, float], float]:
         """Weight of each stem in the whole document, and the length of this vector."""
         counts = Counter(chain.from_iterable(line.stems for line in self.lines))
-        found = {stem: term_rarity(stem) * (1.0 + log(count)) for stem, count in counts.items()}
-        return found, sqrt(sum(map(mul, found.values(), found.values()))) or 1.0
+        weights = {stem: term_rarity(stem) * (1.0 + log(count)) for stem, count in counts.items()}
+        return weights, sqrt(sum(map(mul, weights.values(), weights.values()))) or 1.0
 
     def affinity(self, other: "DocumentFeatures") -> float:
         """Return the cosine of two documents' stems, weighted by rarity; 0 to 1."""
-        (ours, length), (theirs, other_length) = self.vector, other.vector
-        both = sorted(ours.keys() & theirs.keys())
-        return sum([ours[stem] * theirs[stem] for stem in both]) / (length * other_length)
+        (weights_here, length), (weights_there, other_length) = self.vector, other.vector
+        shared_stems = sorted(weights_here.keys() & weights_there.keys())
+        return sum([weights_here[stem] * weights_there[stem] for stem in shared_stems]) / (
+            length * other_length
+        )
 
     @cached_property
     def numbers_in(self) -> Mapping[int, frozenset[str]]:
@@ -234,8 +239,8 @@ class DocumentFeatures:
         """Stems that select candidates: neither too common nor in too many sentences."""
         if len(self.stem_sets) <= _FREQUENT:
             return self.uncommon_stems
-        held = self._postings
-        return frozenset(s for s in self.uncommon_stems if held[s].bit_count() <= _FREQUENT)
+        postings = self._postings
+        return frozenset(s for s in self.uncommon_stems if postings[s].bit_count() <= _FREQUENT)
 
     @cached_property
     def _postings(self) -> Mapping[str, int]:
@@ -263,9 +268,11 @@ class DocumentFeatures:
     def _blocks(self) -> Iterator[tuple[int, OverlapColumns]]:
         for first in range(0, len(self.stem_sets), LINES):
             norms = self.norms[first : first + LINES]
-            whole = len(norms) == len(self.stem_sets)
-            held = self._postings if whole else postings_of(self.stem_sets[first : first + LINES])
-            yield first, OverlapColumns(norms, held)
+            is_whole = len(norms) == len(self.stem_sets)
+            postings = (
+                self._postings if is_whole else postings_of(self.stem_sets[first : first + LINES])
+            )
+            yield first, OverlapColumns(norms, postings)
 
     @cached_property
     def units(self) -> Sequence[TextUnit]:
@@ -277,8 +284,8 @@ class DocumentFeatures:
         for number, line in enumerate(lines):
             count += len(line.words)
             ending = self.reading.text[line.span.end - 4 : line.span.end].rstrip(_CLOSING)
-            ends = count >= _UNIT_WORDS or (count >= _FEWEST and ending.endswith(_ENDS))
-            if ends or number == len(lines) - 1:
+            is_unit_end = count >= _UNIT_WORDS or (count >= _FEWEST and ending.endswith(_ENDS))
+            if is_unit_end or number == len(lines) - 1:
                 stems, *further = all_bags[first : number + 1]
                 stems = stems.union(*further) if further else stems
                 span = lines[first].span.start, line.span.end
@@ -288,9 +295,9 @@ class DocumentFeatures:
 
     def count_stems(self, first: int, last: int) -> Counter[str]:
         """Return the number of occurrences of each stem in the units from `first` to `last`."""
-        said, lines = self._originals, self.reading.sentences
-        some = range(self.units[first].lines[0], self.units[last].lines[1])
-        return Counter(chain.from_iterable(lines[said[number]].stems for number in some))
+        originals, lines = self._originals, self.reading.sentences
+        numbers = range(self.units[first].lines[0], self.units[last].lines[1])
+        return Counter(chain.from_iterable(lines[originals[number]].stems for number in numbers))
 
     @cached_property
     def _originals(self) -> Sequence[int]:
@@ -307,8 +314,10 @@ class DocumentFeatures:
     @cached_property
     def rare_postings(self) -> Mapping[str, int]:
         """Units that have each stem, for stems in few enough units."""
-        most = _HOLDERS * log(1 + len(self.units))
-        return {stem: units for stem, units in self.postings.items() if units.bit_count() <= most}
+        largest = _HOLDERS * log(1 + len(self.units))
+        return {
+            stem: units for stem, units in self.postings.items() if units.bit_count() <= largest
+        }
 
     @cached_property
     def rare_stems(self) -> frozenset[str]:

@@ -18,41 +18,43 @@ _Clause = tuple[frozenset[str], float]
 
 def stem_weights(here: DocumentFeatures, there: DocumentFeatures) -> Mapping[str, float]:
     """Return the local weight of each stem."""
-    ours, theirs = here.line_counts, there.line_counts
-    rarity = _rarities(here, there, ours, theirs)
-    ours_of, theirs_of = ours.get, theirs.get
-    found = {
-        stem: round(term_weight(stem) * rarity[count + theirs_of(stem, 0)] * GRAIN) / GRAIN
-        for stem, count in ours.items()
+    counts_here, counts_there = here.line_counts, there.line_counts
+    rarity = _rarities(here, there, counts_here, counts_there)
+    count_here, count_there = counts_here.get, counts_there.get
+    weights = {
+        stem: round(term_weight(stem) * rarity[count + count_there(stem, 0)] * GRAIN) / GRAIN
+        for stem, count in counts_here.items()
     }
-    for stem, count in theirs.items():
-        if stem not in found:
-            found[stem] = (
-                round(term_weight(stem) * rarity[count + ours_of(stem, 0)] * GRAIN) / GRAIN
+    for stem, count in counts_there.items():
+        if stem not in weights:
+            weights[stem] = (
+                round(term_weight(stem) * rarity[count + count_here(stem, 0)] * GRAIN) / GRAIN
             )
-    return found
+    return weights
 
 
 def _trigram_weights(here: DocumentFeatures, there: DocumentFeatures) -> Mapping[str, float]:
-    ours, theirs = here.trigram_counts, there.trigram_counts
-    rarities = _rarities(here, there, ours, theirs)
+    counts_here, counts_there = here.trigram_counts, there.trigram_counts
+    rarities = _rarities(here, there, counts_here, counts_there)
     weights = [round(rarity**2 * GRAIN) / GRAIN for rarity in rarities]
-    ours_of = ours.get
-    found = {three: weights[count] for three, count in ours.items()}
-    found |= {three: weights[count + ours_of(three, 0)] for three, count in theirs.items()}
-    return found
+    count_here = counts_here.get
+    weights_by_trigram = {trigram: weights[count] for trigram, count in counts_here.items()}
+    weights_by_trigram |= {
+        trigram: weights[count + count_here(trigram, 0)] for trigram, count in counts_there.items()
+    }
+    return weights_by_trigram
 
 
 def _rarities(
     here: DocumentFeatures,
     there: DocumentFeatures,
-    ours: Mapping[str, int],
-    theirs: Mapping[str, int],
+    counts_here: Mapping[str, int],
+    counts_there: Mapping[str, int],
 ) -> Sequence[float]:
     """Return the log-rarity for every possible number of sentences."""
     lines = 1 + len(here.lines) + len(there.lines)
-    most = max(ours.values(), default=0) + max(theirs.values(), default=0)
-    return [log(lines / (count or 1)) for count in range(most + 1)]
+    largest = max(counts_here.values(), default=0) + max(counts_there.values(), default=0)
+    return [log(lines / (count or 1)) for count in range(largest + 1)]
 
 
 class TrigramCosines:
@@ -63,10 +65,12 @@ class TrigramCosines:
         self._sides = here.trigrams, there.trigrams
         self._roots = [SentenceValues(_root_of(side, self._weight)) for side in self._sides]
 
-    def cosine(self, a: int, b: int) -> float:
-        """Return the cosine of sentence `a` here and sentence `b` there, 0 to 1."""
-        (ours, theirs), (root, other_root) = self._sides, self._roots
-        return sum(map(self._weight, ours[a] & theirs[b])) / (root[a] * other_root[b])
+    def cosine(self, line_here: int, line_there: int) -> float:
+        """Return the cosine of two sentences, each by its number in its document, 0 to 1."""
+        (trigrams_here, trigrams_there), (root, other_root) = self._sides, self._roots
+        return sum(map(self._weight, trigrams_here[line_here] & trigrams_there[line_there])) / (
+            root[line_here] * other_root[line_there]
+        )
 
 
 def _root_of(
@@ -83,22 +87,32 @@ class ClauseCosines:
     ) -> None:
         """Prepare the clauses; `weights` are the local weights of the stems."""
         self._weight = weights.__getitem__
-        self._ours = SentenceValues(_weigh(here.clauses, self._weight))
-        self._theirs = SentenceValues(_weigh(there.clauses, self._weight))
+        self._clauses_here = SentenceValues(_weigh(here.clauses, self._weight))
+        self._clauses_there = SentenceValues(_weigh(there.clauses, self._weight))
 
-    def best(self, a: int, b: int, both: frozenset[str]) -> float:
-        """Return the largest cosine of a clause of `a` here and one of `b` there, 0 to 1.
+    def best(self, line_here: int, line_there: int, shared_stems: frozenset[str]) -> float:
+        """Return the largest cosine of a clause of one sentence and one of the other, 0 to 1.
 
-        `both` are the stems that the two sentences share.
+        `shared_stems` are the stems that the two sentences share.
         """
         weight = self._weight
-        ours = [(here, one) for bag, one in self._ours[a] if (here := bag & both)]
-        theirs = [(there, two) for bag, two in self._theirs[b] if (there := bag & both)]
+        clauses_here = [
+            (stems_here, weight_here)
+            for bag, weight_here in self._clauses_here[line_here]
+            if (stems_here := bag & shared_stems)
+        ]
+        clauses_there = [
+            (stems_there, weight_there)
+            for bag, weight_there in self._clauses_there[line_there]
+            if (stems_there := bag & shared_stems)
+        ]
         best = 0.0
-        for here, one in ours:
-            for there, two in theirs:
-                if shared := here & there:
-                    best = max(best, sum(map(weight, shared)) / (sqrt(one * two) or 1.0))
+        for stems_here, weight_here in clauses_here:
+            for stems_there, weight_there in clauses_there:
+                if shared := stems_here & stems_there:
+                    best = max(
+                        best, sum(map(weight, shared)) / (sqrt(weight_here * weight_there) or 1.0)
+                    )
         return best
 
 

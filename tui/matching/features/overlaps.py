@@ -7,7 +7,7 @@ from tui.matching.config import MatchingConfig
 from tui.matching.features.document_features import DocumentFeatures
 from tui.matching.features.word_frequency import term_weight
 
-At = tuple[int, int]
+Candidate = tuple[int, int]
 """A candidate: the numbers of two sentences, one of each document."""
 
 
@@ -20,13 +20,13 @@ class Overlap(NamedTuple):
     """Cosine: `shared` divided by the geometric mean of the two sentences' weights."""
 
 
-Overlaps = Mapping[At, Overlap]
+Overlaps = Mapping[Candidate, Overlap]
 
 
-def overlap_of(at: At, here: DocumentFeatures, there: DocumentFeatures) -> Overlap:
+def overlap_of(candidate: Candidate, here: DocumentFeatures, there: DocumentFeatures) -> Overlap:
     """Return the overlap of two sentences."""
-    shared = sum(map(term_weight, here.stem_sets[at[0]] & there.stem_sets[at[1]]))
-    return Overlap(shared, shared / (here.norms[at[0]] * there.norms[at[1]] or 1.0))
+    shared = sum(map(term_weight, here.stem_sets[candidate[0]] & there.stem_sets[candidate[1]]))
+    return Overlap(shared, shared / (here.norms[candidate[0]] * there.norms[candidate[1]] or 1.0))
 
 
 def find_overlaps(
@@ -38,8 +38,8 @@ def find_overlaps(
     where more is shared by chance, a larger one.
     """
     if len(here.lines) > len(there.lines) and here.is_fully_indexed and there.is_fully_indexed:
-        turned = overlaps_of(range(len(there.lines)), there, here, config)
-        return {(theirs, ours): overlap for (ours, theirs), overlap in turned.items()}
+        reversed_overlaps = overlaps_of(range(len(there.lines)), there, here, config)
+        return {(second, first): overlap for (first, second), overlap in reversed_overlaps.items()}
     return overlaps_of(range(len(here.lines)), here, there, config)
 
 
@@ -48,25 +48,32 @@ def overlaps_of(
     here: DocumentFeatures,
     there: DocumentFeatures,
     config: MatchingConfig,
-    least: float = 0.0,
-) -> dict[At, Overlap]:
-    """Return the candidates of `lines` in `here` whose cosine is at least `least`."""
-    found: dict[At, Overlap] = {}
+    least_share: float = 0.0,
+) -> dict[Candidate, Overlap]:
+    """Return the candidates of `lines` in `here` whose cosine is at least `least_share`."""
+    overlaps: dict[Candidate, Overlap] = {}
     pairs = len(here.lines) * len(there.lines)
-    least = max(least, config.candidate * max(1.0, pairs / config.many) ** config.chance)
-    if least > 1.0:
-        return found
-    leading, known, theirs, roots = there.indexed_stems, there.stems, there.stem_sets, there.norms
+    least_share = max(
+        least_share, config.candidate * max(1.0, pairs / config.many) ** config.chance
+    )
+    if least_share > 1.0:
+        return overlaps
+    selecting_stems, stems_there, stem_sets_there, roots = (
+        there.indexed_stems,
+        there.stems,
+        there.stem_sets,
+        there.norms,
+    )
     for first, columns in there.columns():
         for number in lines:
             bag, root = here.stem_sets[number], here.norms[number]
-            if not (leads := bag & leading):
+            if not (shared_selecting := bag & selecting_stems):
                 continue
-            for near in columns.reached(bag & known, least * root):
-                partner = first + near
-                if not leads.isdisjoint(theirs[partner]):
-                    shared = sum(map(term_weight, bag & theirs[partner]))
-                    both = root * roots[partner]
-                    if shared >= least * both:
-                        found[number, partner] = Overlap(shared, shared / both)
-    return found
+            for offset in columns.reached(bag & stems_there, least_share * root):
+                partner = first + offset
+                if not shared_selecting.isdisjoint(stem_sets_there[partner]):
+                    shared = sum(map(term_weight, bag & stem_sets_there[partner]))
+                    norm_product = root * roots[partner]
+                    if shared >= least_share * norm_product:
+                        overlaps[number, partner] = Overlap(shared, shared / norm_product)
+    return overlaps

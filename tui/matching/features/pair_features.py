@@ -14,7 +14,7 @@ from rapidfuzz.distance import LCSseq
 from tui.matching.config import MatchingConfig
 from tui.matching.features.document_features import DocumentFeatures, SentenceValues
 from tui.matching.features.local_weights import GRAIN, ClauseCosines, TrigramCosines, stem_weights
-from tui.matching.features.overlaps import At, Overlaps
+from tui.matching.features.overlaps import Candidate, Overlaps
 from tui.matching.features.relay import RelayCosines
 from tui.matching.features.word_frequency import term_weight
 
@@ -116,21 +116,21 @@ class PairFeatureExtractor:
         self,
         here: DocumentFeatures,
         there: DocumentFeatures,
-        found: Overlaps,
+        overlaps: Overlaps,
         config: MatchingConfig,
     ) -> None:
-        """Prepare the features of the candidates `found`."""
+        """Prepare the features of the candidates `overlaps`."""
         self._config = config
-        self.sides, self.found = (here, there), found
+        self.sides, self.overlaps = (here, there), overlaps
         self._here, self._there = here, there
         self._affinity = here.affinity(there)
-        self._shares = {at: overlap.share for at, overlap in found.items()}
+        self._shares = {candidate: overlap.share for candidate, overlap in overlaps.items()}
 
     @cached_property
     def are_strangers(self) -> bool:
         """True if the two documents are so unrelated that only copies count."""
         # The local overlap of two sentences is seldom larger, so it is not computed for most.
-        nearest = self._mean_best(*self._both(self._shares.items())) + _LOOSE
+        nearest = self._mean_best(*self._bests_of(self._shares.items())) + _LOOSE
         strangers = self._config.strangers
         return self._related(nearest) < strangers or self.relation < strangers
 
@@ -149,23 +149,29 @@ class PairFeatureExtractor:
     @cached_property
     def _roots(self) -> Sequence[Sequence[float]]:
         """Root of each sentence's local weight, for both documents."""
-        local = self._local.__getitem__
+        weight_of = self._local.__getitem__
         return [
-            [sqrt(sum(map(local, bag))) or 1.0 for bag in side.stem_sets] for side in self.sides
+            [sqrt(sum(map(weight_of, bag))) or 1.0 for bag in side.stem_sets] for side in self.sides
         ]
 
     @cached_property
-    def _local_shared(self) -> Mapping[At, float]:
+    def _local_shared(self) -> Mapping[Candidate, float]:
         """Local weight of the shared stems of each candidate."""
-        local, bags, others = self._local.__getitem__, self._here.stem_sets, self._there.stem_sets
-        return {(a, b): sum(map(local, bags[a] & others[b])) for a, b in self.found}
+        weight_of, bags_here, bags_there = (
+            self._local.__getitem__,
+            self._here.stem_sets,
+            self._there.stem_sets,
+        )
+        return {(a, b): sum(map(weight_of, bags_here[a] & bags_there[b])) for a, b in self.overlaps}
 
     @cached_property
-    def _local_shares(self) -> Mapping[At, float]:
+    def _local_shares(self) -> Mapping[Candidate, float]:
         """Overlaps of the candidates by the local weights."""
-        ours, theirs = self._roots
+        roots_here, roots_there = self._roots
         shared = self._local_shared
-        return {(a, b): worth / (ours[a] * theirs[b]) for (a, b), worth in shared.items()}
+        return {
+            (a, b): weight / (roots_here[a] * roots_there[b]) for (a, b), weight in shared.items()
+        }
 
     @cached_property
     def _rows(self) -> Sequence[Mapping[int, float]]:
@@ -175,42 +181,44 @@ class PairFeatureExtractor:
     def _local_rows(self) -> Sequence[Mapping[int, float]]:
         return self._by_line(self._local_shares)
 
-    def _by_line(self, shares: Mapping[At, float]) -> Sequence[Mapping[int, float]]:
+    def _by_line(self, shares: Mapping[Candidate, float]) -> Sequence[Mapping[int, float]]:
         """Return the values of each sentence here, by the sentence there.
 
         The last row is empty: it stands for the missing neighbours of the first and the last
         sentence.
         """
         rows: list[dict[int, float]] = [{} for _ in range(len(self._here.lines) + 1)]
-        for (a, b), share in shares.items():
-            rows[a][b] = share
+        for (line_here, line_there), share in shares.items():
+            rows[line_here][line_there] = share
         return rows
 
     @cached_property
     def _local_bests(self) -> _Sides:
-        return self._both(self._local_shares.items())
+        return self._bests_of(self._local_shares.items())
 
     @cached_property
     def _bests(self) -> _Sides:
         """Best logarithms of the shared weights."""
-        return self._both((at, log1p(overlap.shared)) for at, overlap in self.found.items())
+        return self._bests_of(
+            (candidate, log1p(overlap.shared)) for candidate, overlap in self.overlaps.items()
+        )
 
     @cached_property
     def _kinship(self) -> float:
         return self._mean_best(*self._local_bests)
 
-    def _both(self, values: Iterable[tuple[At, float]]) -> _Sides:
+    def _bests_of(self, values: Iterable[tuple[Candidate, float]]) -> _Sides:
         values = list(values)
         return (
-            _Bests(len(self._here.lines), [(at[0], value) for at, value in values]),
-            _Bests(len(self._there.lines), [(at[1], value) for at, value in values]),
+            _Bests(len(self._here.lines), [(candidate[0], value) for candidate, value in values]),
+            _Bests(len(self._there.lines), [(candidate[1], value) for candidate, value in values]),
         )
 
-    def _mean_best(self, ours: _Bests, theirs: _Bests) -> float:
+    def _mean_best(self, bests_here: _Bests, bests_there: _Bests) -> float:
         """Return the mean best overlap of the better half of the shorter document's sentences."""
-        fewer = max(1, min(len(self._here.lines), len(self._there.lines)) // 2)
-        bests = (sorted(side.best, reverse=True)[:fewer] for side in (ours, theirs))
-        return sum(map(sum, bests)) / (2 * fewer)
+        half_count = max(1, min(len(self._here.lines), len(self._there.lines)) // 2)
+        bests = (sorted(side.best, reverse=True)[:half_count] for side in (bests_here, bests_there))
+        return sum(map(sum, bests)) / (2 * half_count)
 
     @cached_property
     def _between(self) -> tuple[float, float, float]:
@@ -219,42 +227,57 @@ class PairFeatureExtractor:
         return self._kinship, strangeness, max(0.0, self.relation - self._config.versions)
 
     @cached_property
-    def cheap(self) -> Callable[[At], tuple[float, ...]]:
+    def cheap(self) -> Callable[[Candidate], tuple[float, ...]]:
         """Function that returns the first `CHEAP` features of a candidate."""
         # The function is called for thousands of candidates, so all its values are bound once.
-        found, local_shares, local_shared = self.found, self._local_shares, self._local_shared
-        lengths, other_lengths = self._here.lengths, self._there.lengths
-        places, other_places = self._here.places, self._there.places
-        (ours, theirs), (local_ours, local_theirs) = self._bests, self._local_bests
-        best, other_best = ours.best, theirs.best
-        local_best, other_local_best = local_ours.best, local_theirs.best
+        overlaps, local_shares, local_shared = self.overlaps, self._local_shares, self._local_shared
+        lengths_here, lengths_there = self._here.lengths, self._there.lengths
+        positions_here, positions_there = self._here.places, self._there.places
+        (bests_here, bests_there), (local_bests_here, local_bests_there) = (
+            self._bests,
+            self._local_bests,
+        )
+        best_here, best_there = bests_here.best, bests_there.best
+        local_best_here, local_best_there = local_bests_here.best, local_bests_there.best
         rows, local_rows = self._rows, self._local_rows
-        topics, other_topics = self._topics
+        topics_here, topics_there = self._topics
         kinship, strangeness, version = self._between
 
-        def features(at: At) -> tuple[float, ...]:
-            a, b = at
-            overlap, local_share = found[at], local_shares[at]
+        def features(candidate: Candidate) -> tuple[float, ...]:
+            line_here, line_there = candidate
+            overlap, local_share = overlaps[candidate], local_shares[candidate]
             shared = log1p(overlap.shared)
-            place, other = places[a], other_places[b]
-            outdone = local_share - max(local_best[a], other_local_best[b])
-            outdone_least = shared - min(best[a], other_best[b])
-            row, before, after = rows[a].get, rows[a - 1].get, rows[a + 1].get
+            position_here, position_there = positions_here[line_here], positions_there[line_there]
+            outdone = local_share - max(local_best_here[line_here], local_best_there[line_there])
+            outdone_least = shared - min(best_here[line_here], best_there[line_there])
+            row, row_before, row_after = (
+                rows[line_here].get,
+                rows[line_here - 1].get,
+                rows[line_here + 1].get,
+            )
             return (
                 overlap.share,
                 local_share,
                 shared,
-                log1p(local_shared[at]),
-                log(min(lengths[a], other_lengths[b])),
-                max(ours.lead(a, shared), theirs.lead(b, shared)),
+                log1p(local_shared[candidate]),
+                log(min(lengths_here[line_here], lengths_there[line_there])),
+                max(bests_here.lead(line_here, shared), bests_there.lead(line_there, shared)),
                 outdone,
                 outdone_least,
-                max(row(b + 1, 0.0), after(b, 0.0), row(b - 1, 0.0), before(b, 0.0)),
-                max(local_rows[a + 1].get(b + 1, 0.0), local_rows[a - 1].get(b - 1, 0.0)),
-                (topics[a] + other_topics[b]) / 2,
+                max(
+                    row(line_there + 1, 0.0),
+                    row_after(line_there, 0.0),
+                    row(line_there - 1, 0.0),
+                    row_before(line_there, 0.0),
+                ),
+                max(
+                    local_rows[line_here + 1].get(line_there + 1, 0.0),
+                    local_rows[line_here - 1].get(line_there - 1, 0.0),
+                ),
+                (topics_here[line_here] + topics_there[line_there]) / 2,
                 kinship,
-                abs(place - other),
-                min(place, other),
+                abs(position_here - position_there),
+                min(position_here, position_there),
                 strangeness,
                 version,
                 version * outdone,
@@ -264,47 +287,53 @@ class PairFeatureExtractor:
         return features
 
     @cached_property
-    def costly(self) -> Callable[[At], tuple[float, ...]]:
+    def costly(self) -> Callable[[Candidate], tuple[float, ...]]:
         """Function that returns the other features of a candidate."""
-        here, there, found = self._here, self._there, self.found
-        lines, other_lines = here.lines, there.lines
-        bags, other_bags = here.stem_sets, there.stem_sets
-        names, other_names = here.names, there.names
-        numbers, other_numbers = here.numbers_in, there.numbers_in
+        here, there, overlaps = self._here, self._there, self.overlaps
+        lines_here, lines_there = here.lines, there.lines
+        bags_here, bags_there = here.stem_sets, there.stem_sets
+        names_here, names_there = here.names, there.names
+        numbers_of_line_here, numbers_of_line_there = here.numbers_in, there.numbers_in
         relay = RelayCosines(here, there, self._shares, self._config).cosine
         clause = ClauseCosines(here, there, self._local).best
         trigrams = TrigramCosines(here, there).cosine
 
-        def features(at: At) -> tuple[float, ...]:
-            a, b = at
-            both = bags[a] & other_bags[b]
-            named = both & (names[a] | other_names[b])
-            one, two = numbers[a], other_numbers[b]
-            equal = len(one & two)
-            ours, theirs = lines[a].stems, other_lines[b].stems
+        def features(candidate: Candidate) -> tuple[float, ...]:
+            line_here, line_there = candidate
+            shared_stems = bags_here[line_here] & bags_there[line_there]
+            shared_names = shared_stems & (names_here[line_here] | names_there[line_there])
+            numbers_here, numbers_there = (
+                numbers_of_line_here[line_here],
+                numbers_of_line_there[line_there],
+            )
+            equal_count = len(numbers_here & numbers_there)
+            stems_here, stems_there = lines_here[line_here].stems, lines_there[line_there].stems
             return (
-                relay(a, b),
-                log1p(found[at].shared - sum(map(term_weight, named))),
-                min(_MANY_NUMBERS, equal),
-                min(_MANY_NUMBERS, len(one) + len(two) - 2 * equal),
-                clause(a, b, both),
-                trigrams(a, b),
-                LCSseq.similarity(ours, theirs) / sqrt(len(ours) * len(theirs)),
+                relay(line_here, line_there),
+                log1p(overlaps[candidate].shared - sum(map(term_weight, shared_names))),
+                min(_MANY_NUMBERS, equal_count),
+                min(_MANY_NUMBERS, len(numbers_here) + len(numbers_there) - 2 * equal_count),
+                clause(line_here, line_there, shared_stems),
+                trigrams(line_here, line_there),
+                LCSseq.similarity(stems_here, stems_there)
+                / sqrt(len(stems_here) * len(stems_there)),
             )
 
         return features
 
-    def whole(self, at: At) -> PairFeatures:
+    def whole(self, candidate: Candidate) -> PairFeatures:
         """Return all features of a candidate."""
-        return PairFeatures._make((*self.cheap(at), *self.costly(at)))
+        return PairFeatures._make((*self.cheap(candidate), *self.costly(candidate)))
 
     @cached_property
     def _topics(self) -> Sequence[Mapping[int, float]]:
         """Mean local overlap of each sentence with all sentences of the other document."""
-        ours, theirs = self._centroids
+        centroid_here, centroid_there = self._centroids
         return [
             SentenceValues(_topic(side.stem_sets, roots, centroid))
-            for side, roots, centroid in zip(self.sides, self._roots, (theirs, ours), strict=True)
+            for side, roots, centroid in zip(
+                self.sides, self._roots, (centroid_there, centroid_here), strict=True
+            )
         ]
 
     @cached_property
@@ -313,24 +342,24 @@ class PairFeatureExtractor:
 
         Only stems of both documents are included.
         """
-        local, known = self._local, self._here.stems & self._there.stems
-        found = []
+        weights, shared_stems = self._local, self._here.stems & self._there.stems
+        centroids = []
         for side, roots in zip(self.sides, self._roots, strict=True):
-            sums = dict.fromkeys(known, 0.0)
+            sums = dict.fromkeys(shared_stems, 0.0)
             for bag, root in zip(side.stem_sets, roots, strict=True):
                 part = 1.0 / root
-                for stem in bag & known:
+                for stem in bag & shared_stems:
                     sums[stem] += part
             lines = len(side.lines)
-            found.append(
-                {stem: round(local[stem] * n / lines * GRAIN) / GRAIN for stem, n in sums.items()}
+            centroids.append(
+                {stem: round(weights[stem] * n / lines * GRAIN) / GRAIN for stem, n in sums.items()}
             )
-        return found
+        return centroids
 
 
 def _topic(
     bags: Sequence[frozenset[str]], roots: Sequence[float], centroid: Mapping[str, float]
 ) -> Callable[[int], float]:
     """Return the function that computes the overlap of a sentence with the other centroid."""
-    known = centroid.keys()
-    return lambda line: sum([centroid[stem] for stem in bags[line] & known]) / roots[line]
+    centroid_stems = centroid.keys()
+    return lambda line: sum([centroid[stem] for stem in bags[line] & centroid_stems]) / roots[line]

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary, ref
 
 from tui.matching.config import MatchingConfig
 from tui.matching.features.document_features import DocumentFeatures, SentenceValues
-from tui.matching.features.overlaps import At, overlaps_of
+from tui.matching.features.overlaps import Candidate, overlaps_of
 
 _UNDER = 0.999
 """Factor for the rounding error of a share."""
@@ -27,37 +27,44 @@ class RelayCosines:
         self,
         here: DocumentFeatures,
         there: DocumentFeatures,
-        shares: Mapping[At, float],
+        shares: Mapping[Candidate, float],
         config: MatchingConfig,
     ) -> None:
         """Prepare the overlaps; `shares` are those of the candidates."""
         self._kin = _similar_sentences(here, config), _similar_sentences(there, config)
-        ours: defaultdict[int, dict[int, float]] = defaultdict(dict)
-        theirs: defaultdict[int, dict[int, float]] = defaultdict(dict)
-        for (a, b), share in shares.items():
+        squares_here: defaultdict[int, dict[int, float]] = defaultdict(dict)
+        squares_there: defaultdict[int, dict[int, float]] = defaultdict(dict)
+        for (line_here, line_there), share in shares.items():
             if share >= config.kin:
-                ours[a][b] = theirs[b][a] = share**2
-        self._squares = ours, theirs
+                squares_here[line_here][line_there] = squares_there[line_there][line_here] = (
+                    share**2
+                )
+        self._squares = squares_here, squares_there
         self._norms = [
-            SentenceValues(_norm_of(kin, squares))
-            for kin, squares in zip(self._kin, self._squares, strict=True)
+            SentenceValues(_norm_of(similar, squares))
+            for similar, squares in zip(self._kin, self._squares, strict=True)
         ]
 
-    def cosine(self, a: int, b: int) -> float:
-        """Return the cosine of sentence `a` here and sentence `b` there, 0 to 1."""
-        ours, theirs = self._squares
+    def cosine(self, line_here: int, line_there: int) -> float:
+        """Return the cosine of two sentences, each by its number in its document, 0 to 1."""
+        squares_here, squares_there = self._squares
         dot = 0.0
-        for kin, line, squares in (self._kin[0], a, theirs[b]), (self._kin[1], b, ours[a]):
+        for similar, line, squares in (
+            (self._kin[0], line_here, squares_there[line_there]),
+            (self._kin[1], line_there, squares_here[line_here]),
+        ):
             if len(squares) > (line in squares):  # otherwise no third sentence is similar
-                for other, square in kin[line].items():
-                    if other in squares:
-                        dot += square * squares[other]
-        return dot / (self._norms[0][a] * self._norms[1][b]) if dot else 0.0
+                for third, square in similar[line].items():
+                    if third in squares:
+                        dot += square * squares[third]
+        return dot / (self._norms[0][line_here] * self._norms[1][line_there]) if dot else 0.0
 
 
-def _norm_of(kin: Mapping[int, Squares], squares: Mapping[int, Squares]) -> Callable[[int], float]:
+def _norm_of(
+    similar: Mapping[int, Squares], squares: Mapping[int, Squares]
+) -> Callable[[int], float]:
     def norm(line: int) -> float:
-        values = [*kin[line].values(), *squares[line].values()]
+        values = [*similar[line].values(), *squares[line].values()]
         return sqrt(sum(map(mul, values, values)))
 
     return norm
@@ -81,11 +88,11 @@ class _SimilarSentences(dict[int, dict[int, float]]):
         # In a very long document all at once: its columns are computed again each time.
         lines = [line] if side.has_few_blocks else range(len(side.lines))
         self.update((number, {}) for number in lines)
-        kin = self._config.kin
-        found = overlaps_of(lines, side, side, self._config, kin * _UNDER)
-        for (one, two), overlap in found.items():
-            if one != two and overlap.share >= kin:
-                self[one][two] = overlap.share**2
+        least_share = self._config.kin
+        overlaps = overlaps_of(lines, side, side, self._config, least_share * _UNDER)
+        for (first, second), overlap in overlaps.items():
+            if first != second and overlap.share >= least_share:
+                self[first][second] = overlap.share**2
         return self[line]
 
 
@@ -95,6 +102,6 @@ _KIN: "WeakKeyDictionary[DocumentFeatures, _SimilarSentences]" = WeakKeyDictiona
 
 def _similar_sentences(side: DocumentFeatures, config: MatchingConfig) -> _SimilarSentences:
     """Return the similar sentences inside a document."""
-    if (known := _KIN.get(side)) is None:
-        known = _KIN[side] = _SimilarSentences(side, config)
-    return known
+    if (similar := _KIN.get(side)) is None:
+        similar = _KIN[side] = _SimilarSentences(side, config)
+    return similar

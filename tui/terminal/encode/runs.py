@@ -55,13 +55,13 @@ def add_runs(
         new: Line that it should show.
         colours_erased: True if erasing leaves the background colour.
     """
-    for x, old_row, new_row in _compared(old, new):
+    for x, old_row, new_row in _compare_rows(old, new):
         at_edge = x + len(new_row.cells) == new.width
         for style, run in row_runs(old_row, new_row, at_edge, colours_erased):
             runs[style].append((y, x, run))
 
 
-def _compared(old: Line | None, new: Line) -> Iterable[tuple[int, Row | None, Row]]:
+def _compare_rows(old: Line | None, new: Line) -> Iterable[tuple[int, Row | None, Row]]:
     """Yield the rows that changed, or the whole line if its rows can't be sent separately."""
     if old is None:
         return [(0, None, new.whole)]
@@ -92,17 +92,19 @@ def row_runs(
     styled_runs: list[tuple[Style, WriteRun]] = []
     is_simple, text = new.is_simple, new.text
     edge = len(new) if at_edge else -1
-    for first, last, style in _runs(new, _changed(old, new)):
-        start, end = (first, last) if is_simple else _aligned(new.cells, first, last)
+    for first, last, style in _runs(new, _change_flags(old, new)):
+        start, end = (first, last) if is_simple else _align(new.cells, first, last)
         erases = not style.shows_on_blanks and (colours_erased or not style.background)
         if not is_simple or (erases and _SOME_BLANKS in text[start:end]):
-            styled_runs += [(style, run) for run in _cut_up(new, start, end, edge, erases=erases)]
+            styled_runs += [
+                (style, run) for run in _split_runs(new, start, end, edge, erases=erases)
+            ]
         else:
             styled_runs.append((style, WriteRun(start, end - start, text[start:end], end == edge)))
     return styled_runs
 
 
-def _changed(old: Row | None, new: Row) -> bytes:
+def _change_flags(old: Row | None, new: Row) -> bytes:
     """Return a byte for each column: 1 if the cell is to be sent."""
     width = len(new)
     if old is None or len(old) != width:
@@ -132,7 +134,7 @@ def _runs(row: Row, change_flags: bytes) -> Iterator[Stretch]:
             yield first, last, style
 
 
-def _aligned(cells: tuple[Cell, ...], start: int, end: int) -> tuple[int, int]:
+def _align(cells: tuple[Cell, ...], start: int, end: int) -> tuple[int, int]:
     while start > 0 and not cells[start][0]:
         start -= 1
     while end < len(cells) and not cells[end][0]:
@@ -140,7 +142,7 @@ def _aligned(cells: tuple[Cell, ...], start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _cut_up(row: Row, start: int, end: int, edge: int, *, erases: bool) -> Iterator[WriteRun]:
+def _split_runs(row: Row, start: int, end: int, edge: int, *, erases: bool) -> Iterator[WriteRun]:
     """Yield the runs of one part: its text, with long blanks erased."""
     if row.is_simple:
         shape = row.text[start:end]
@@ -166,20 +168,20 @@ def _texts(row: Row, start: int, end: int, edge: int) -> Iterator[WriteRun]:
     for x in row.uncertain:
         if start <= x < end:
             if column < x:
-                yield _written(row, column, x, edge)
+                yield _write_run(row, column, x, edge)
             column = x + 1
             while column < end and not row.cells[column][0]:
                 column += 1
-            run = _written(row, x, column, edge)
+            run = _write_run(row, x, column, edge)
             if column - x > 1:
                 # If the terminal draws it narrower, the old content must not remain.
                 run = run._replace(text=f"\x1b[{column - x}X{run.text}")
             yield run._replace(certain=False)
     if column < end:
-        yield _written(row, column, end, edge)
+        yield _write_run(row, column, end, edge)
 
 
-def _written(row: Row, start: int, end: int, edge: int) -> WriteRun:
+def _write_run(row: Row, start: int, end: int, edge: int) -> WriteRun:
     cells = row.cells[start:end]
     text = row.text[start:end] if row.is_simple else "".join([cell[0] for cell in cells])
     return WriteRun(start, len(cells), text, end == edge)

@@ -91,10 +91,10 @@ def _questions(capabilities: Capabilities) -> str:
 
 def _ask(descriptor: int, seconds: float, questions: str) -> Answers | None:
     start_time = time.monotonic()
-    if ANSWER not in _exchanged(descriptor, QUESTION, seconds):
+    if ANSWER not in _exchange(descriptor, QUESTION, seconds):
         return None
     round_trip = time.monotonic() - start_time
-    return read_answers(_exchanged(descriptor, questions, seconds), round_trip)
+    return read_answers(_exchange(descriptor, questions, seconds), round_trip)
 
 
 def read_answers(reply: str, round_trip: float | None) -> Answers:
@@ -116,7 +116,7 @@ def read_answers(reply: str, round_trip: float | None) -> Answers:
     )
 
 
-def _exchanged(descriptor: int, question: str, seconds: float) -> str:
+def _exchange(descriptor: int, question: str, seconds: float) -> str:
     """Write a query, and return the reply until the last answer or the end of the time."""
     os.write(descriptor, question.encode())
     reply = ""

@@ -83,7 +83,7 @@ def parse_text(text: str) -> Row | None:
         parts.append((text[offset : match.start()], style))
         parameters, link = match.groups()
         if style is not None:
-            style = _linked(style, link) if parameters is None else restyled(style, parameters)
+            style = _with_link(style, link) if parameters is None else restyled(style, parameters)
         offset = match.end()
     parts.append((text[offset:], style))
     return _row(parts) if style == PLAIN else None
@@ -96,7 +96,7 @@ def _row(parts: Iterable[tuple[str, Style | None]]) -> Row | None:
     for text, style in parts:
         if style is None:
             return None
-        mark_count = marks_first(text, alone=not pens)
+        mark_count = marks_first(text, is_alone=not pens)
         if mark_count and pens:
             # As in a terminal, the preceding grapheme gets the marks, whatever the present pen is.
             length, pen = pens[-1]
@@ -126,7 +126,7 @@ def is_harmless(data: str) -> bool:
     return _HARMLESS.fullmatch(data) is not None and not _SCREENS.search(data)
 
 
-def _linked(style: Style, link: str) -> Style:
+def _with_link(style: Style, link: str) -> Style:
     return style._replace(link=link if link.partition(";")[2] else "")
 
 

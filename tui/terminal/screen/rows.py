@@ -53,8 +53,8 @@ class Row:
         last = end
         while first < last < len(cells) and not cells[last][0]:
             last -= 1
-        left, right = _blanked(cells[start:first]), _blanked(cells[last:end])
-        return Row((*left, *cells[first:last], *right), _cut_pens(self.pens, start, end))
+        left, right = _blanks(cells[start:first]), _blanks(cells[last:end])
+        return Row((*left, *cells[first:last], *right), _pens_between(self.pens, start, end))
 
 
 def joined(rows: Iterable[Row]) -> Row:
@@ -107,11 +107,11 @@ def _stretches(pens: Iterable[Pen], text: str) -> tuple[Stretch, ...]:
     return tuple(stretches)
 
 
-def _blanked(cells: tuple[Cell, ...]) -> list[Cell]:
+def _blanks(cells: tuple[Cell, ...]) -> list[Cell]:
     return [blank(style) for _, style in cells]
 
 
-def _cut_pens(pens: tuple[Pen, ...], start: int, end: int) -> tuple[Pen, ...]:
+def _pens_between(pens: tuple[Pen, ...], start: int, end: int) -> tuple[Pen, ...]:
     cut_pens: list[Pen] = []
     column = 0
     for length, style in pens:

@@ -72,7 +72,7 @@ def transition(pen: Style | None, style: Style) -> str:
     """Return the shortest text that changes the terminal's pen, None if unknown, to a style."""
     link = pen.link if pen is not None else ""
     text = "" if link == style.link else f"\x1b]8;{style.link or ';'}\x1b\\"
-    from_default = ";".join(["0", *_switched_on(0, style), *_colours(PLAIN, style)])
+    from_default = ";".join(["0", *_missing_codes(0, style), *_colours(PLAIN, style)])
     candidates = ["" if from_default == "0" else from_default]
     if pen is not None:
         if pen._replace(link=style.link) == style:
@@ -84,12 +84,12 @@ def transition(pen: Style | None, style: Style) -> str:
         for code in off_codes:
             kept_attributes &= ~_OFF[int(code)]
         candidates.append(
-            ";".join([*off_codes, *_switched_on(kept_attributes, style), *_colours(pen, style)])
+            ";".join([*off_codes, *_missing_codes(kept_attributes, style), *_colours(pen, style)])
         )
     return f"{text}\x1b[{min(candidates, key=len)}m"
 
 
-def _switched_on(attributes: int, style: Style) -> list[str]:
+def _missing_codes(attributes: int, style: Style) -> list[str]:
     missing_attributes = style.attributes & ~attributes
     return [str(code) for bit, code in enumerate(ATTRIBUTE_CODES) if missing_attributes & 1 << bit]
 

@@ -99,7 +99,7 @@ class WidthQuestions:
             self._groups += _groups(self._new, min(width // 2, _MOST_CELLS))
             self._new = []
         self._asked = self._groups.popleft()
-        text = _written(self._asked)
+        text = _text_of(self._asked)
         self._expected = cell_len(text)
         return text, min(width, self._expected + _WIDEST * len(self._asked))
 
@@ -148,13 +148,13 @@ class WidthQuestions:
 
     def _learn(self, sample: Sample, extra_cells: int) -> bool:
         """Record that a sample took `extra_cells` more than assumed; fewer if that is negative."""
-        new_rules = _learned(self.rules, sample, extra_cells)
+        new_rules = _rules_for(self.rules, sample, extra_cells)
         if new_rules is not None:
             _confirm(sample)
         elif extra_cells == -len(_BEHIND):
             new_rules = self.rules
         else:
-            new_rules = _learned(self.rules, sample, extra_cells + len(_BEHIND))
+            new_rules = _rules_for(self.rules, sample, extra_cells + len(_BEHIND))
         if new_rules is None:
             self._erratic += 1
             if self._erratic >= _MOST_ERRATIC:
@@ -192,18 +192,18 @@ def _groups(samples: Iterable[Sample], cells: int) -> list[tuple[Sample, ...]]:
     groups: list[tuple[Sample, ...]] = []
     group: tuple[Sample, ...] = ()
     for sample in sorted(samples, key=lambda sample: -cell_len(sample.text)):
-        if group and cell_len(_written([*group, sample])) > cells:
+        if group and cell_len(_text_of([*group, sample])) > cells:
             groups.append(group)
             group = ()
         group = (*group, sample)
     return [*groups, group]
 
 
-def _written(group: Iterable[Sample]) -> str:
+def _text_of(group: Iterable[Sample]) -> str:
     return "".join([sample.text + _BEHIND for sample in group])
 
 
-def _learned(rules: Rules, sample: Sample, extra_cells: int) -> Rules | None:
+def _rules_for(rules: Rules, sample: Sample, extra_cells: int) -> Rules | None:
     """Return the rules by which a sample takes `extra_cells` cells; None if there are none."""
     key, last_width = sample.key, cell_len(sample.text[-1])
     if len(key) == 1 and key != WIDENER:

@@ -132,22 +132,22 @@ def decode(
         if data.startswith(mark):
             return Decoded(data.decode(mark_encoding, errors="replace"), mark_encoding)
     if encoding:
-        return _as_named(data, encoding)
+        return _decode_as(data, encoding)
     if pair_encoding := _pairs_of_one_script(data[:_PAIRS]):
         return Decoded(data.decode(pair_encoding, errors="replace"), pair_encoding)
     nulls = data[:_SAMPLE].count(b"\0")
     has_many_nulls = nulls * _STRAY > len(data[:_SAMPLE])
     if not has_many_nulls and (decoded := _utf8(data)):
-        return _escaped(data) or decoded
+        return _decode_escapes(data) or decoded
     if nulls or _CONTROLS.search(data, 0, _SAMPLE):
         if wide_encoding := _wide(data[: _SAMPLE & ~3]):
             return Decoded(data.decode(wide_encoding, errors="replace"), wide_encoding)
         if nulls:
             raise NotTextError(_BINARY)
-    return _damaged(data) or _detected(data, evidence)
+    return _decode_damaged_utf8(data) or _decode_by_detection(data, evidence)
 
 
-def _as_named(data: bytes, encoding: str) -> Decoded:
+def _decode_as(data: bytes, encoding: str) -> Decoded:
     if encoding not in ("utf-8", DAMAGED):
         return Decoded(data.decode(encoding, errors="replace"), encoding)
     return _utf8(data) or Decoded(data.decode("utf-8", errors="replace"), DAMAGED)
@@ -165,7 +165,7 @@ def _utf8(data: bytes) -> Decoded | None:
         return None
 
 
-def _escaped(data: bytes) -> Decoded | None:
+def _decode_escapes(data: bytes) -> Decoded | None:
     """Return the text of ASCII bytes with escape sequences that select other character sets."""
     if b"\x1b" not in data or not data.isascii():
         return None
@@ -215,7 +215,7 @@ def _wide(sample: bytes) -> str:
     return best_encoding
 
 
-def _damaged(data: bytes) -> Decoded | None:
+def _decode_damaged_utf8(data: bytes) -> Decoded | None:
     """Return the text of bytes that are UTF-8 except for a few; None for other bytes."""
     text = data.decode("utf-8", errors="replace")
     broken_count = text.count("\ufffd")
@@ -223,7 +223,7 @@ def _damaged(data: bytes) -> Decoded | None:
     return Decoded(text, DAMAGED) if sound_count >= _SOUND * broken_count else None
 
 
-def _detected(data: bytes, evidence: Callable[[], EncodingEvidence] | None) -> Decoded:
+def _decode_by_detection(data: bytes, evidence: Callable[[], EncodingEvidence] | None) -> Decoded:
     """Return the text of bytes that are not UTF-8, in the most likely encoding."""
     sample = _sample(data)
     short = _is_short(sample)

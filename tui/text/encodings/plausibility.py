@@ -285,8 +285,8 @@ def _frequencies() -> Sequence[_Frequencies]:
             capital = "İ" if letter == "ı" else letter.upper()
             if len(capital) == 1 and capital != letter:
                 logarithms.setdefault(capital, value + _CAPITAL)
-        plain = log(1 - share * factor) if share < _WHOLE else 0.0
-        languages.append(_Frequencies(encodings, logarithms, plain, log(weight / total)))
+        logarithm = log(1 - share * factor) if share < _WHOLE else 0.0
+        languages.append(_Frequencies(encodings, logarithms, logarithm, log(weight / total)))
     return languages
 
 

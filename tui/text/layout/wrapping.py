@@ -94,12 +94,14 @@ def wrapped(text: str, paragraph: Paragraph, width: int, graphemes: Graphemes) -
     """
     span = paragraph.span
     if not paragraph.preformatted:
-        yield from _filled(text, span, width, graphemes)
+        yield from _fill_lines(text, span, width, graphemes)
         return
     start = span.start
     for row in span.of(text).split("\n"):
         end = start + len(row)
-        yield from _filled(text, Span(start, end), width, graphemes) if row else [Span(start, end)]
+        yield from (
+            _fill_lines(text, Span(start, end), width, graphemes) if row else [Span(start, end)]
+        )
         start = end + 1
 
 
@@ -115,15 +117,15 @@ def _close_up(previous: Paragraph, following: Paragraph) -> bool:
     return both_boilerplate or bool(following.prefix.strip() and previous.prefix)
 
 
-def _filled(text: str, span: Span, width: int, graphemes: Graphemes) -> Iterator[Span]:
-    span, indent = _indented(text, span, width)
+def _fill_lines(text: str, span: Span, width: int, graphemes: Graphemes) -> Iterator[Span]:
+    span, indent = _limit_indent(text, span, width)
     simple = _ONE_CELL_EACH.match(text, *span)
     if simple is not None and simple.end() == span.end:
-        return _filled_simply(text, span, width, indent)
-    return _filled_by_grapheme(text, span, width, graphemes, indent)
+        return _fill_simple_lines(text, span, width, indent)
+    return _fill_by_grapheme(text, span, width, graphemes, indent)
 
 
-def _indented(text: str, span: Span, width: int) -> tuple[Span, int]:
+def _limit_indent(text: str, span: Span, width: int) -> tuple[Span, int]:
     """Return `span` with its leading spaces cut to half a line at most, and their number."""
     excerpt = span.of(text)
     spaces = len(excerpt) - len(excerpt.lstrip(" "))
@@ -131,17 +133,17 @@ def _indented(text: str, span: Span, width: int) -> tuple[Span, int]:
     return Span(span.start + spaces - indent, span.end), indent
 
 
-def _trimmed_end(text: str, start: int, end: int) -> Span:
+def _trim_end(text: str, start: int, end: int) -> Span:
     return Span(start, start + len(text[start:end].rstrip()))
 
 
-def _filled_simply(text: str, span: Span, width: int, indent: int) -> Iterator[Span]:
+def _fill_simple_lines(text: str, span: Span, width: int, indent: int) -> Iterator[Span]:
     """Yield the lines of a text whose code points all take one cell."""
     start, end = span
     while end - start > width:
         space = text.rfind(" ", start + indent + 1, start + width + 1)
         line_end = space if space > 0 else start + width
-        yield _trimmed_end(text, start, line_end)
+        yield _trim_end(text, start, line_end)
         start, indent = line_end, 0
         while start < end and text[start] == " ":
             start += 1
@@ -149,7 +151,7 @@ def _filled_simply(text: str, span: Span, width: int, indent: int) -> Iterator[S
         yield Span(start, end)
 
 
-def _filled_by_grapheme(
+def _fill_by_grapheme(
     text: str, span: Span, width: int, graphemes: Graphemes, indent: int
 ) -> Iterator[Span]:
     """Yield the lines of any text, broken at spaces, beside wide characters, or when full."""
@@ -177,7 +179,7 @@ def _filled_by_grapheme(
                 grapheme_start if break_offset is None or break_offset <= start else break_offset
             )
             line_cells = 0 if line_end == grapheme_start else cells_since_break
-            yield _trimmed_end(text, start, line_end)
+            yield _trim_end(text, start, line_end)
             start, break_offset = line_end, None
             cells_since_break = line_cells
         if is_space and grapheme_start == start >= text_start:
@@ -188,7 +190,7 @@ def _filled_by_grapheme(
         if is_space and grapheme_start >= text_start:
             break_offset, cells_since_break = offset + last, 0
         wide_before = is_wide
-    if rest := _trimmed_end(text, start, span.end):
+    if rest := _trim_end(text, start, span.end):
         yield rest
 
 

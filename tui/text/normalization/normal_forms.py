@@ -58,7 +58,7 @@ class _Table(dict[int, str]):
     """Compared form of each character, computed at first use."""
 
     def __missing__(self, point: int) -> str:
-        form = self[point] = _compared(chr(point))
+        form = self[point] = _compute_compared(chr(point))
         return form
 
 
@@ -94,7 +94,7 @@ def composed(text: str) -> NormalForm:
         return NormalForm(form)
     if is_simple(text):
         return _by_character(text)
-    return _by_cluster(text, _composed)
+    return _by_cluster(text, _compose)
 
 
 def compared(text: str) -> str:
@@ -107,7 +107,7 @@ def compared(text: str) -> str:
     form = text.translate(_TABLE)
     if _is_composed(text) and _is_composed(form) and _DOT not in form:
         return form
-    return _compared(text)
+    return _compute_compared(text)
 
 
 def compared_form(text: str) -> NormalForm:
@@ -129,7 +129,7 @@ def _by_character(text: str) -> NormalForm:
 
     Only the characters that change are visited.
     """
-    changed_characters = [c for c in set(text) if not c.isascii() and _composed(c) != c]
+    changed_characters = [c for c in set(text) if not c.isascii() and _compose(c) != c]
     parts: list[str] = []
     starts, ends = array("I"), array("I")
     offset = 0
@@ -139,7 +139,7 @@ def _by_character(text: str) -> NormalForm:
         else ()
     ):
         start, end = match.span()
-        part = _composed(match[0])
+        part = _compose(match[0])
         parts += (text[offset:start], part)
         starts.extend(range(offset, start))
         ends.extend(range(offset + 1, start + 1))
@@ -174,13 +174,13 @@ def _by_cluster(text: str, change: Callable[[str], str]) -> NormalForm:
     return NormalForm("".join(parts), starts, ends)
 
 
-def _composed(cluster: str) -> str:
+def _compose(cluster: str) -> str:
     if unicodedata.decomposition(cluster[0]).startswith("<super>"):
         return cluster
     return unicodedata.normalize("NFKC", cluster)
 
 
-def _compared(text: str) -> str:
+def _compute_compared(text: str) -> str:
     form = unicodedata.normalize("NFKC", text.translate(_LIKES)).casefold()
     form = unicodedata.normalize("NFKC", form).translate(_LIKES)
     return form.replace(_DOT, "i")

@@ -52,8 +52,8 @@ class Searchable(NamedTuple):
     def span(self, start: int, end: int) -> Span:
         """Return the span of the text itself for `start` to `end`, with removed marks."""
         last = self._offset(end - 1)
-        beyond = self._offset(end) if end < len(self.text) else self.length
-        return Span(self._offset(start), max(last + 1, beyond))
+        end_beyond = self._offset(end) if end < len(self.text) else self.length
+        return Span(self._offset(start), max(last + 1, end_beyond))
 
     def _offset(self, offset: int) -> int:
         return self.source.to_source(self.composed.to_source(offset))
@@ -92,7 +92,7 @@ def _convert_cached(text: str, strictness: Strictness) -> Searchable:
 
 
 def _convert(text: str, strictness: Strictness) -> Searchable:
-    composed, source = _composed(text)
+    composed, source = _compose(text)
     table = _TABLES[strictness]
     uneven = "".join(c for c in set(composed) if len(table[ord(c)]) != 1)
     if not uneven:
@@ -109,7 +109,7 @@ def _convert(text: str, strictness: Strictness) -> Searchable:
     return Searchable(composed.translate(table), OffsetMap.of(runs), source, len(text))
 
 
-def _composed(text: str) -> tuple[str, OffsetMap]:
+def _compose(text: str) -> tuple[str, OffsetMap]:
     """Return the composed `text` (NFC), and its offset map."""
     if unicodedata.is_normalized("NFC", text) and not _VOICED.search(text):
         return text, OffsetMap()
@@ -121,7 +121,7 @@ def _composed(text: str) -> tuple[str, OffsetMap]:
     )
 
 
-def _typed(character: str) -> str:
+def _typographic_form(character: str) -> str:
     """Return `character` without variants of typography."""
     if (replacement := _LIKE.get(character)) is not None:
         return replacement
@@ -140,7 +140,7 @@ def _typed(character: str) -> str:
 
 
 def _small(character: str) -> str:
-    form = unicodedata.normalize("NFC", _typed(character).casefold())
+    form = unicodedata.normalize("NFC", _typographic_form(character).casefold())
     return form.replace("ı", "i").replace("i\u0307", "i")
 
 
@@ -165,7 +165,7 @@ def _without_stroke(letter: str) -> str:
 
 
 _TABLES = {
-    Strictness.ALL: _Table(_typed),
+    Strictness.ALL: _Table(_typographic_form),
     Strictness.ACCENTS: _Table(_small),
     Strictness.LETTERS: _Table(_bare),
 }

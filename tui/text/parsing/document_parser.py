@@ -86,11 +86,11 @@ def _passages(text: str, paragraphs: Sequence[Paragraph]) -> list[Passage]:
     return [
         Passage(span, n, role)
         for n, paragraph in enumerate(paragraphs)
-        for span, role in _divided(text, paragraph)
+        for span, role in _divide(text, paragraph)
     ]
 
 
-def _divided(text: str, paragraph: Paragraph) -> Iterator[tuple[Span, Role]]:
+def _divide(text: str, paragraph: Paragraph) -> Iterator[tuple[Span, Role]]:
     """Yield the passages of one paragraph with their roles; a date line is a passage of its own."""
     span = paragraph.span
     if paragraph.role is not Role.BODY or paragraph.preformatted:
@@ -112,10 +112,10 @@ def _title(blocks: Blocks, paragraphs: Sequence[Paragraph], passages: Sequence[P
             return clean_line(paragraph.span.of(blocks.text), TITLE_LONGEST * 2)
     claim_passages = (p for p in passages if p.role in CARRIES_CLAIMS)
     first = next(claim_passages, passages[0] if passages else None)
-    return _shortened(clean_line(first.span.of(blocks.text))) if first else ""
+    return _shorten(clean_line(first.span.of(blocks.text))) if first else ""
 
 
-def _shortened(sentence: str) -> str:
+def _shorten(sentence: str) -> str:
     if len(sentence) <= TITLE_LONGEST:
         return sentence
     end = sentence.rfind(" ", TITLE_LONGEST // 2, TITLE_LONGEST)

@@ -42,8 +42,8 @@ def without_front_matter(text: str) -> tuple[str, str]:
     )
     if opening is None or closing is None:
         return text, ""
-    inside = text[opening.end() : closing.start()]
-    title = _toml_title(inside) if opening[1] == "+++" else _yaml_title(inside)
+    metadata_text = text[opening.end() : closing.start()]
+    title = _toml_title(metadata_text) if opening[1] == "+++" else _yaml_title(metadata_text)
     if title is None:
         return text, ""
     blank = "".join("\n" if c == "\n" else " " for c in text[: closing.end()])
@@ -62,10 +62,10 @@ def fields(text: str) -> dict[str, str]:
     if opening is None or body == text:
         return {}
     closing = _CLOSING[opening[1]].search(text, opening.end(), opening.end() + _LONGEST)
-    inside = text[opening.end() : closing.start()] if closing else ""
-    matches = (_FIELD.match(line) for line in inside.split("\n"))
+    metadata_text = text[opening.end() : closing.start()] if closing else ""
+    matches = (_FIELD.match(line) for line in metadata_text.split("\n"))
     pairs = (
-        (match[1].lower().replace("-", "_"), _unquoted(match[2].strip()))
+        (match[1].lower().replace("-", "_"), _unquote(match[2].strip()))
         for match in matches
         if match
     )
@@ -76,21 +76,21 @@ def _limit(value: str) -> int:
     return _ADDRESS if value.startswith(("http://", "https://")) else _VALUE
 
 
-def _yaml_title(inside: str) -> str | None:
+def _yaml_title(metadata_text: str) -> str | None:
     """Return the title in YAML; an empty string without a title, None if it is not YAML."""
-    if not all(map(_YAML.match, inside.split("\n"))):
+    if not all(map(_YAML.match, metadata_text.split("\n"))):
         return None
-    match = _TITLE.search(inside)
+    match = _TITLE.search(metadata_text)
     if match is None:
         return ""
     value = match[1].strip()
     if _FOLDED.match(value):
-        continuation = re.match(r"(?:\n(?:[ \t]+.*|[ \t]*))*", inside[match.end() :])
+        continuation = re.match(r"(?:\n(?:[ \t]+.*|[ \t]*))*", metadata_text[match.end() :])
         value = " ".join(continuation[0].split()) if continuation else ""
-    return _unquoted(value)
+    return _unquote(value)
 
 
-def _unquoted(value: str) -> str:
+def _unquote(value: str) -> str:
     """Return a value without its quotes, and with the characters that stand for others in them."""
     if len(value) > 1 and value[0] == value[-1] == "'":
         return value[1:-1].replace("''", "'")
@@ -102,10 +102,10 @@ def _unquoted(value: str) -> str:
     return value.strip("\"'")
 
 
-def _toml_title(inside: str) -> str | None:
+def _toml_title(metadata_text: str) -> str | None:
     """Return the title in TOML; an empty string without a title, None if it is not TOML."""
     try:
-        values = tomllib.loads(inside)
+        values = tomllib.loads(metadata_text)
     except (tomllib.TOMLDecodeError, RecursionError):
         return None
     title = {name.lower(): value for name, value in values.items()}.get("title", "")

@@ -73,7 +73,10 @@ def detect_hard_wrap(
     hard_wrap, most_full = None, 0
     for measure in _measures(text, source):
         width = max(
-            measure(_indented(text, line)) for block in blocks if len(block) > 1 for line in block
+            measure(_with_indent(text, line))
+            for block in blocks
+            if len(block) > 1
+            for line in block
         )
         enough = len(breaks) >= (_FEWEST if width >= _NARROW else _FEWEST_NARROW)
         if width >= _NARROWEST and enough:
@@ -137,7 +140,7 @@ def _is_full(text: str, line: Span, following: Span, width: int, measure: Measur
         return True
     if _is_bullet(text, following):
         return False
-    length = measure(_indented(text, line))
+    length = measure(_with_indent(text, line))
     if joins_without_space(text, line.end, following.start):
         first_letter = Span(following.start, following.start + 1)
         return length + _SLACK * measure(first_letter) > width
@@ -146,7 +149,7 @@ def _is_full(text: str, line: Span, following: Span, width: int, measure: Measur
     return length + 1 + measure(word) > width
 
 
-def _indented(text: str, line: Span) -> Span:
+def _with_indent(text: str, line: Span) -> Span:
     """Return a line with the spaces before it, as the wrapping program counted them."""
     start = line.start
     while start and text[start - 1] in " \t":

@@ -254,25 +254,25 @@ class _Lowering:
                 self.unread = ""
         self._put(content, content)
 
-    def _skip(self, written: str) -> None:
+    def _skip(self, source_text: str) -> None:
         """Continue after text of the source that is not shown."""
-        for spelling in (written, written.replace("|", "\\|")):
+        for spelling in (source_text, source_text.replace("|", "\\|")):
             if (offset := self.body.find(spelling, self.body_offset)) >= 0:
                 self.body_offset = offset + len(spelling)
                 return
 
-    def _put(self, text: str, written: str = "") -> None:
-        """Add `text`, which the source has as `written`; empty if it isn't in the source."""
+    def _put(self, text: str, source_text: str = "") -> None:
+        """Add `text`, which the source has as `source_text`; empty if it isn't in the source."""
         if len(parts := split_at_comments(text)) > 1:
             for part in parts:
                 self._put(part, part)
             return
         if not text:
             return
-        if written and (offset := self.body.find(written, self.body_offset)) >= 0:
+        if source_text and (offset := self.body.find(source_text, self.body_offset)) >= 0:
             self.runs.append((self.length, offset))
-            self.body_offset = offset + len(written)
-            if text != written:
+            self.body_offset = offset + len(source_text)
+            if text != source_text:
                 self.runs.append((self.length + len(text), self.body_offset))
         self.out.append(text)
         self.length += len(text)

@@ -85,8 +85,8 @@ def _highlight(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001  # t
     if not state.src.startswith(mark, start) or state.src.startswith("===", start):
         return False
     end = state.src.find(mark, start + 2, state.posMax)
-    inside = state.src[start + 2 : end] if end > 0 else ""
-    if not inside or inside != inside.strip():
+    content = state.src[start + 2 : end] if end > 0 else ""
+    if not content or content != content.strip():
         return False
     if not silent:
         outer_end = state.posMax
@@ -99,5 +99,5 @@ def _highlight(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001  # t
     return True
 
 
-def _skip(state: "StateInline", written: str) -> None:
-    state.push(SKIPPED, "", 0).content = written
+def _skip(state: "StateInline", source_text: str) -> None:
+    state.push(SKIPPED, "", 0).content = source_text

@@ -52,7 +52,7 @@ def plain_blocks(text: str, source: OffsetMap, spellings: Collection[str] = ()) 
             span = Span(block[first].start, block[last].end)
             paragraphs.append(Paragraph(span, prefix=_QUOTE_BAR * depth))
             joints += [Span(block[n].end, block[n + 1].start) for n in range(first, last)]
-    return _joined(text, paragraphs, joints, source, HyphenResolver(text, spellings))
+    return _join_lines(text, paragraphs, joints, source, HyphenResolver(text, spellings))
 
 
 def _line_blocks(text: str) -> Iterator[tuple[int, list[Span]]]:
@@ -80,8 +80,8 @@ def _quotation_marks(lines: Sequence[str]) -> list[str]:
     matches = [_QUOTED.match(line) for line in lines]
     marks = ["", *[mark[0] if mark else "" for mark in matches], ""]
     return [
-        mark if mark and (before or after) else ""
-        for before, mark, after in zip(marks, marks[1:], marks[2:], strict=False)
+        mark if mark and (previous_mark or next_mark) else ""
+        for previous_mark, mark, next_mark in zip(marks, marks[1:], marks[2:], strict=False)
     ]
 
 
@@ -133,7 +133,7 @@ def _goes_on(text: str, line: Span, following: Span, hard_wrap: HardWrap | None)
     return line.end - line.start >= least_length and text[line.end - 1] not in _ENDS
 
 
-def _joined(
+def _join_lines(
     text: str,
     paragraphs: Sequence[Paragraph],
     joints: Sequence[Span],
