@@ -17,7 +17,7 @@ _SHARE = 0.8
 """Largest share of the screen's height."""
 _AROUND = 4
 """Rows of the dialog in addition to the list: borders, the prompt, an empty one."""
-_KEYS = ("Esc back", "↑/↓ choose")
+_CHOOSE = "↑/↓ choose"
 
 
 class ChoiceDialog(DialogScreen[str | None]):
@@ -36,6 +36,7 @@ class ChoiceDialog(DialogScreen[str | None]):
         find: Callable[[str], Sequence[Choice]],
         *,
         enter: str = "choose",
+        leave: str = "back",
         keys: Sequence[str] = (),
         highlight: Callable[[str], None] | None = None,
     ) -> None:
@@ -46,12 +47,13 @@ class ChoiceDialog(DialogScreen[str | None]):
             placeholder: The text of the empty prompt.
             find: Returns the choices for the typed text.
             enter: The effect of Enter, in a word.
+            leave: The effect of Escape, in a word.
             keys: Further keys, each with its effect.
             highlight: A function that is called with the id of each choice under the cursor.
         """
         super().__init__()
         self._title = title
-        self._hints = (*_KEYS, f"Enter {enter}", *keys)
+        self._hints = (f"Esc {leave}", _CHOOSE, f"Enter {enter}", *keys)
         self._placeholder = placeholder
         self._find = find
         self._highlight = highlight
@@ -101,9 +103,13 @@ class ChoiceDialog(DialogScreen[str | None]):
         self.dismiss(self.query_exactly_one(ChoiceList).chosen)
 
     @on(Prompt.Cancelled)
-    def _leave(self) -> None:
+    def _cancel(self) -> None:
         if self.is_current:
-            self.dismiss(None)
+            self.leave()
+
+    def leave(self) -> None:
+        """Close the dialog without a choice."""
+        self.dismiss(None)
 
     @on(ChoiceList.Clicked)
     def _choose_clicked(self, event: ChoiceList.Clicked) -> None:
