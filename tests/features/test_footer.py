@@ -73,7 +73,7 @@ async def test_help_and_quit_are_always_there_and_the_rest_is_cut_from_the_right
         assert told.rstrip().endswith("? help  q quit")
         assert "] shared" in told
         assert len(told) <= width
-        assert ("z wide" in told) is (width >= 160)
+        assert ("D differences" in told) is (width >= 160)
 
 
 @pytest.mark.slow
