@@ -97,7 +97,7 @@ async def test_the_last_passage_says_how_many_claims_are_left_out(tmp_path: Path
         assert "L lists them" in reader.status
         await reader.press("L")
         title = str(reader.app.screen.query_exactly_one(".choice-dialog").border_title)
-        assert title.endswith(f": {left_out}")
+        assert title.endswith(f": {left_out} claims of two or more others")
         assert listed(reader).count("would stand") > 0
 
 

@@ -164,3 +164,38 @@ async def test_what_two_others_say_is_listed_as_left_out_with_its_place(tmp_path
         assert reader.passage == mayor
         await reader.press("backspace")
         assert reader.siglum == "A"
+
+
+async def test_a_group_has_the_sentence_of_the_open_article_as_its_head(tmp_path: Path) -> None:
+    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+        await compared(reader)
+        await reader.press("1", "j", "enter", "2")
+        await reader.until(lambda: reader.siglum == "B")
+        await reader.press("D")
+        await reader.until(lambda: isinstance(reader.app.screen, ChoiceDialog))
+        rows = [row.strip("┃ ") for row in listed(reader).splitlines() if row.strip("┃ ")]
+        assert rows[0] == HURT.format(41)
+        assert [row for row in rows if "The minister" in row] == rows[:1]
+
+
+async def test_the_prompt_names_the_kinds_of_differences_that_occur(tmp_path: Path) -> None:
+    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+        await compared(reader)
+        await reader.press("D")
+        await reader.until(lambda: isinstance(reader.app.screen, ChoiceDialog))
+        assert "a kind (number)" in "\n".join(reader.whole_screen)
+
+
+async def test_long_values_are_shown_where_they_differ(tmp_path: Path) -> None:
+    said = (
+        "“We have searched all the islands between Texel and Schiermonnikoog, and we have seen {}"
+        " of the seals,” Mayor Ineke Post of Den Helder said on Friday."
+    )
+    folder = written(tmp_path / "corpus", a=said.format("most"), b=said.format("none"))
+    async with reading(tmp_path, [folder]) as reader:
+        await compared(reader)
+        await reader.press("D")
+        await reader.until(lambda: isinstance(reader.app.screen, ChoiceDialog))
+        row = next(row for row in listed(reader).splitlines() if " | " in row)
+        assert "most" in row
+        assert "none" in row

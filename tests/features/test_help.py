@@ -58,3 +58,23 @@ def test_a_search_finds_the_signs_of_a_place() -> None:
     assert "only here" in found("gutter")
     assert "verbatim" in found("cards")
     assert found("no such thing") == "Nothing found"
+
+
+def test_a_sign_never_runs_into_its_meaning() -> None:
+    lines = found("").splitlines()
+    at = next(n for n, line in enumerate(lines) if "2/3 voices, 4 articles" in line)
+    assert lines[at].strip() == "2/3 voices, 4 articles"
+    assert lines[at + 1].strip().startswith("4 articles say it")
+
+
+@pytest.mark.slow
+async def test_home_and_end_go_to_both_ends_of_the_help(tmp_path: Path) -> None:
+    async with reading(tmp_path) as reader:
+        await reader.press("f1")
+        await reader.until(lambda: "Here: " in shown(reader))
+        first = shown(reader)
+        await reader.press("end")
+        assert "Leave" in shown(reader)
+        assert "Here: " not in shown(reader)
+        await reader.press("home")
+        assert shown(reader) == first

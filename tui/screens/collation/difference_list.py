@@ -1,6 +1,8 @@
-"""The list of differences: the differing values, by claim, each with its two sources."""
+"""The list of differences: the differing values, by sentence, each with its two sources."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 
 from tui.collation.corpus_comparison import CorpusComparison
 from tui.collation.differences.differences import Difference
@@ -10,37 +12,52 @@ from tui.widgets.core.choice_list import Choice
 
 _VALUE = 60
 """Largest number of code points of a value on the screen."""
+_WHOLE = 28
+"""Number of code points up to which two values of a row are shown from their beginnings."""
+_COMMON = 2
+"""Number of common words that are kept before the first that differs."""
 
 
 class DifferenceList(CollationList):
     """Returns the index of the chosen difference, as a string, or None."""
 
-    def __init__(self, comparison: CorpusComparison, copy: Callable[[str], str]) -> None:
+    def __init__(
+        self, comparison: CorpusComparison, document: str, copy: Callable[[str], str]
+    ) -> None:
+        kinds = Counter(str(one.kind) for one in comparison.distinct_differences)
         super().__init__(
             f"Differences: {len(comparison.distinct_differences)}",
-            "Narrow down: a word, a kind (number, date, name, quote) or a letter (B)",
-            lambda typed: difference_choices(comparison, typed),
+            f"Narrow down: a word, a kind ({', '.join(k for k, _ in kinds.most_common())})"
+            " or a letter (B)",
+            lambda typed: difference_choices(comparison, typed, document),
             copy,
         )
 
 
-def difference_choices(comparison: CorpusComparison, typed: str = "") -> list[Choice]:
-    """Return the differences that have all typed words, under the best wording of their claim."""
+def difference_choices(
+    comparison: CorpusComparison, typed: str = "", document: str = ""
+) -> list[Choice]:
+    """Return the differences that have all typed words, each under a sentence with its value.
+
+    The sentence is that of `document`, the open article, if it has one of the two values; else it
+    is that of the first source.
+    """
     words = typed.split()
-    by_claim: dict[int, list[int]] = {}
+    by_sentence: dict[str, list[int]] = {}
     for number, difference in enumerate(comparison.distinct_differences):
         if all(_has(comparison, difference, word) for word in words):
-            by_claim.setdefault(difference.claim, []).append(number)
+            is_there = difference.there.document == document
+            place = difference.there if is_there else difference.here
+            by_sentence.setdefault(comparison.collation.words(place), []).append(number)
     return [
         choice
-        for claim, numbers in by_claim.items()
-        for choice in _claim(comparison, claim, numbers)
+        for sentence, numbers in by_sentence.items()
+        for choice in _group(comparison, sentence, numbers)
     ]
 
 
-def _claim(comparison: CorpusComparison, claim: int, numbers: Sequence[int]) -> Iterator[Choice]:
-    collation = comparison.collation
-    yield Choice("", collation.words(collation.tellings(claim)[0]), heading=True)
+def _group(comparison: CorpusComparison, sentence: str, numbers: Sequence[int]) -> Iterator[Choice]:
+    yield Choice("", sentence, heading=True)
     for number in numbers:
         difference = comparison.distinct_differences[number]
         first, second = _describe_values(comparison, difference)
@@ -55,14 +72,27 @@ def describe_difference(comparison: CorpusComparison, difference: Difference) ->
 def _describe_values(comparison: CorpusComparison, difference: Difference) -> tuple[str, str]:
     """Return the two values of a difference, each with the siglum of its source."""
     sigla = comparison.sigla
+    first, second = _shorten_pair(difference.a_text, difference.b_text)
     return (
-        f"{_shortened(difference.a_text) or '–'} ({sigla[difference.here.document]})",
-        f"{_shortened(difference.b_text) or '–'} ({sigla[difference.there.document]})",
+        f"{first or '–'} ({sigla[difference.here.document]})",
+        f"{second or '–'} ({sigla[difference.there.document]})",
     )
 
 
-def _shortened(text: str) -> str:
-    plain = " ".join(text.split())
+def _shorten_pair(first: str, second: str) -> tuple[str, str]:
+    """Return two values so short that both show where they differ."""
+    sides = [first.split(), second.split()]
+    if max(len(" ".join(words)) for words in sides) <= _WHOLE:
+        return " ".join(sides[0]), " ".join(sides[1])
+    pairs = zip(*sides, strict=False)
+    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    cut = max(0, common - _COMMON)
+    start = "…" if cut else ""
+    one, other = (_shortened(start + " ".join(words[cut:])) for words in sides)
+    return one, other
+
+
+def _shortened(plain: str) -> str:
     return plain if len(plain) <= _VALUE else f"{plain[: _VALUE - 1]}…"
 
 

@@ -19,9 +19,10 @@ class OnlyHereList(CollationList):
     def __init__(
         self, comparison: CorpusComparison, document: str, copy: Callable[[str], str]
     ) -> None:
-        count = len(comparison.only_here(document))
+        count, partly = len(comparison.only_here(document)), len(comparison.partly_new(document))
         super().__init__(
-            f"Only in {comparison.sigla[document]}: {count}",
+            f"Only in {comparison.sigla[document]}: {_counted(count, 'sentence')}"
+            f", {partly} partly new",
             "Narrow down",
             lambda typed: only_here_choices(comparison, document, typed),
             copy,
@@ -36,7 +37,8 @@ class OmissionList(CollationList):
     ) -> None:
         count = len(comparison.omissions(document))
         super().__init__(
-            f"Not in {comparison.sigla[document]}: {count}",
+            f"Not in {comparison.sigla[document]}: {_counted(count, 'claim')}"
+            " of two or more others",
             "Narrow down: words, or a letter (B)",
             lambda typed: omission_choices(comparison, document, typed),
             copy,
@@ -108,6 +110,10 @@ def _omission(
         yield Choice("", "    would stand at the beginning")
     if near := omission.nearest:
         yield Choice("", f"    nearest here: {comparison.collation.words(near.here)}")
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _has(text: str, typed: str) -> bool:

@@ -56,7 +56,9 @@ class CollationCommands(Container):
     def action_collation_differences(self) -> None:
         if comparison := self._comparison("No value differs", lambda one: one.differences):
             self._show_list(
-                difference_list.DifferenceList(comparison, self._copy_text),
+                difference_list.DifferenceList(
+                    comparison, self._selection.document, self._copy_text
+                ),
                 partial(self._side_of_difference, comparison),
             )
 

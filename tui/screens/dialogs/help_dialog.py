@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -40,6 +41,9 @@ class Help(DialogScreen[None]):
         Binding("up", "scroll(-1)", show=False),
         Binding("pagedown", "scroll(15)", show=False),
         Binding("pageup", "scroll(-15)", show=False),
+        # Before the prompt, where the two keys would only move the cursor.
+        Binding("end", "scroll_to(1)", show=False, priority=True),
+        Binding("home", "scroll_to(0)", show=False, priority=True),
     ]
 
     def __init__(
@@ -89,6 +93,11 @@ class Help(DialogScreen[None]):
         self.query_exactly_one(ChoiceList).jump_to_line(
             self.query_exactly_one(ChoiceList).scroll_offset.y + lines
         )
+
+    def action_scroll_to(self, part: int) -> None:
+        """Scroll to the beginning (0) or the end (1)."""
+        keys = self.query_exactly_one(ChoiceList)
+        keys.jump_to_line(part * keys.max_scroll_y)
 
     def _show(self) -> None:
         if not self.query(ChoiceList):
@@ -150,4 +159,6 @@ def _speaks_of(wanted: list[str], *texts: str) -> bool:
 
 def _rows(keys: str, does: str, width: int) -> list[str]:
     beside = list(wrap_lines(does, max(20, width - _KEYS_WIDTH)))
+    if cell_len(keys) >= _KEYS_WIDTH:
+        beside.insert(0, "")  # the sign fills its column: its meaning begins below
     return [f"  {keys if n == 0 else '':<{_KEYS_WIDTH}}{row}" for n, row in enumerate(beside)]
