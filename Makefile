@@ -34,9 +34,11 @@ quick: $(READY)
 	$(BIN)/python -m pytest -n $(QUICK_WORKERS) --dist worksteal -m "not slow" --hypothesis-profile=quick
 
 test-spark:
-	@$(BIN)/python -c 'import pandas, pyarrow, pyspark' || \
-	  { echo "install the extra in $(VENV): $(BIN)/pip install -e '.[spark]'"; exit 1; }
-	@java -version 2>&1 | grep -q version || { echo "install Java 17 or newer"; exit 1; }
+	@test -x $(BIN)/python || { echo "there is no $(VENV): make $(READY)"; exit 1; }
+	@for module in pytest pandas pyarrow pyspark; do \
+	  $(BIN)/python -c "import importlib.util as u; exit(not u.find_spec('$$module'))" || \
+	  { echo "$$module is missing: $(BIN)/pip install -e '.[dev,spark]'"; exit 1; }; done
+	@java -version 2>&1 | grep -Eq 'version "(1[7-9]|[2-9][0-9])' || { echo "install Java 17 or newer"; exit 1; }
 	VARIORUM_TEST_SPARK=1 $(BIN)/python -m pytest tests/cluster
 
 check: $(READY)

@@ -21,7 +21,7 @@ import wordfreq
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tui.matching.features.stemming import stems
+from tui.matching.features.stemming import stem_of
 from tui.text.normalization.unicode_properties import SPACELESS, compiled, is_simple
 from tui.text.tokens import normalize, normalized_tokens
 
@@ -49,8 +49,7 @@ def counted(language: str) -> dict[str, float]:
     found: defaultdict[str, float] = defaultdict(float)
     for word, frequency in wordfreq.get_frequency_dict(language, wordlist="small").items():
         if not any(character.isdigit() for character in word):
-            for stem in stems(normalize(word)):
-                found[stem] += frequency
+            found[stem_of(normalize(word))] += frequency
     return zipfs_of(found)
 
 

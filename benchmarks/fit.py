@@ -146,7 +146,7 @@ def gathered(
         features = PairFeatureExtractor(
             here.side, there.side, find_candidates(here.side, there.side, JUDGE).overlaps, JUDGE
         )
-        ats = sorted(features.found)
+        ats = sorted(features.overlaps)
         meaning = dict(semantic_features(here.vectors, there.vectors, ats, JUDGE))
         for at in ats:
             rows.append((*features.whole(at), *meaning[at]))

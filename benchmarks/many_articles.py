@@ -127,10 +127,14 @@ def measure(folder: Path) -> None:
     row("a page of the list", lambda n: index.entries(n, 64))
     row("an article's matches", index.matches)
     row("its claims, and the passages of one", lambda n: (index.claims_of(n), index.members(n)))
-    row("its text, parsed", lambda n: corpus_file_of(index.text(n).article))
-    row("the same of 20 around it", lambda n: list(Neighbourhood(index, n).corpus_files()), 10)
+    row("its text, parsed", lambda n: corpus_file_of(index.text(index.entry(n)).article))
+    row(
+        "the same of 20 around it",
+        lambda n: list(Neighbourhood(index, index.entry(n)).corpus_files()),
+        10,
+    )
     begun, used = time.perf_counter(), time.process_time()
-    found = len(list(index.find(first[0].title[-20:], 100)))
+    found = sum(map(len, index.find(first[0].title[-20:], 100)))
     print(
         f"a search of all titles ({found} found): {time.perf_counter() - begun:.2f} s,"
         f" {time.process_time() - used:.2f} s CPU"

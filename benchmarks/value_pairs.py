@@ -1,11 +1,12 @@
 """Pairs of sentences about one event in other words, with one value each: is a difference told?
 
-    python benchmarks/value_pairs.py [-v] [seen|later|held]
+    python benchmarks/value_pairs.py [-v] [seen|later|held|loose|loose-held|politics]
 
 `value_pairs.tsv` has a part, a language, a kind, `differ` or `same`, two sentences with the value
 in brackets, and perhaps the days of writing. Of `differ` those count as found of which both values
-are reported; of `same` those are false alarms of which either is. `seen` was tuned on, `later` was
-scored once before it was tuned on, `held` was scored once at the end (docs/research).
+are reported; of `same` those are false alarms of which either is. `seen` and `loose` were tuned on,
+`later` and `politics` were scored once before they were tuned on, `held` and `loose-held` were
+scored once at the end (docs/research).
 """
 
 import re

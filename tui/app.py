@@ -16,7 +16,6 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from tui.commands import COMMANDS, Command, hints
-from tui.errors import VariorumError
 from tui.keyboard_layouts import LATIN, LAYOUTS, Keyboard
 from tui.lazy_imports import lazy_imports
 from tui.log.crash_log import write_crash_log
@@ -43,6 +42,7 @@ with lazy_imports():
     from tui.screens.index import index_screen
 
 if TYPE_CHECKING:
+    from tui.index.partitioned.partitioned_index import IndexEntry
     from tui.workspace.indexed_articles import IndexedCorpus
 
 _FEW_COLOURS = 16
@@ -127,16 +127,11 @@ class ReaderApp(KeyQueueApp):
         below = (one for one in self.screen_stack if isinstance(one, ReadingScreen))
         return next(below, None)
 
-    def _open_indexed(self, number: int) -> None:
+    def _open_indexed(self, entry: "IndexEntry") -> None:
         """Open an article of the index."""
         if self.reading_screen is None and not isinstance(self._workspace, Workspace):
-            try:
-                opened = self._workspace.open(number)
-            except VariorumError as error:
-                self.notify(str(error), markup=False)
-                return
             settings = replace(self._settings, watch=False)  # the index has no files
-            self.push_screen(ReadingScreen(opened, settings))
+            self.push_screen(ReadingScreen(self._workspace.open(entry), settings))
 
     def _close_indexed(self) -> None:
         """Return to the list of the index."""

@@ -687,10 +687,11 @@ _PROMPT = ("prompt.accept", "prompt.leave")
 FOOTERS: Mapping[str, tuple[str, ...]] = {
     "reader": (
         "passage.next_shared", "passage.next_only_here", "card.next", "card.open", "place.back",
-        "note.write", "find.text search", "find.document", "note.list", "note.mark mark",
-        "note.link link", "export.write", "pane.full_width", "passage.next_differing",
-        "find.corpus", "source.side_by_side", "source.claims claims",
-        "source.quotations quotations", "novelty.next most new",
+        "note.write", "collation.differences differences", "collation.only_here only here",
+        "collation.omissions left out", "find.text search", "source.quotations quotations",
+        "source.claims claims", "source.side_by_side", "passage.next_differing", "find.corpus",
+        "find.document", "note.list", "note.mark mark", "note.link link", "export.write",
+        "pane.full_width", "novelty.next most new",
     ),
     "documents": (
         "move.line_down/move.line_up choose", "card.open", "find.document", "document.filter",
@@ -719,6 +720,8 @@ PANES = ("reader", "documents", "sources")
 
 FOOTER_ALWAYS = ("app.help help", "app.quit quit")
 """Commands in every footer, except where letters are text."""
+FOOTER_OVER_LIST = ("app.help help", "app.quit list")
+"""The same for an article of an index."""
 
 
 def shown(key: str) -> str:

@@ -32,19 +32,19 @@ class Layout:
     """Shifted signs, where they aren't the capitals of the plain ones."""
 
     @property
-    def places(self) -> Mapping[str, str]:
+    def english_keys(self) -> Mapping[str, str]:
         """The English key of each of its characters."""
         pairs = chain(_pairs(self.shifted, _SHIFTED), _pairs(self.plain, _PLAIN))
-        found = {char: key for char, key in pairs if not char.isascii()}
+        keys = {char: key for char, key in pairs if not char.isascii()}
         for char, key in zip("".join(self.plain), _on_plain(self.plain), strict=True):
             if len(char.upper()) == 1 and char.upper() != char:
-                found.setdefault(char.upper(), key)
-        return found
+                keys.setdefault(char.upper(), key)
+        return keys
 
 
 def _pairs(rows: tuple[str, ...], keys: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    for row, of_row in zip(rows, keys, strict=True):
-        yield from zip(row, of_row, strict=False)
+    for row, key_row in zip(rows, keys, strict=True):
+        yield from zip(row, key_row, strict=False)
 
 
 def _on_plain(rows: tuple[str, ...]) -> Iterator[str]:
@@ -117,15 +117,15 @@ LAYOUTS: Final[Mapping[str, Layout]] = {
 class Keyboard:
     """The keyboard in use: the one chosen, or found by the letters that come from it."""
 
-    def __init__(self, chosen: str = "", language: str = "") -> None:
-        """`chosen`: one of `LAYOUTS` or `LATIN`; `language`: as in LANG, tried before others."""
-        self.name = chosen if chosen in LAYOUTS else ""
+    def __init__(self, choice: str = "", language: str = "") -> None:
+        """`choice`: one of `LAYOUTS` or `LATIN`; `language`: as in LANG, tried before others."""
+        self.name = choice if choice in LAYOUTS else ""
         """Name of the layout; empty while there is none."""
-        self._is_settled = bool(chosen)
-        mine = [name for name in LAYOUTS if name.partition("-")[0] == language[:2].lower()]
-        self._likely = [*mine, *[name for name in LAYOUTS if name not in mine]]
+        self._is_settled = bool(choice)
+        likely_names = [name for name in LAYOUTS if name.partition("-")[0] == language[:2].lower()]
+        self._likely = [*likely_names, *[name for name in LAYOUTS if name not in likely_names]]
         self._letters: set[str] = set()
-        self._places: Mapping[str, str] = LAYOUTS[self.name].places if self.name else {}
+        self._english_keys: Mapping[str, str] = LAYOUTS[self.name].english_keys if self.name else {}
 
     @property
     def is_found(self) -> bool:
@@ -139,19 +139,26 @@ class Keyboard:
         if not self._is_settled:
             self._find(char)
         bare = normalize("NFD", char)[:1]
-        return self._places.get(char) or self._places.get(bare) or _anywhere(char)
+        return self._english_keys.get(char) or self._english_keys.get(bare) or _anywhere(char)
 
     def _find(self, char: str) -> None:
         """Find the likeliest layout that has all letters so far, or else the last one."""
         bare = normalize("NFD", char)[:1]
-        if category(char)[0] not in "LM" or char in self._places or bare in self._places:
+        if (
+            category(char)[0] not in "LM"
+            or char in self._english_keys
+            or bare in self._english_keys
+        ):
             self._letters.add(char)
             return
         for letters in ({*self._letters, char}, {char}):
             for name in self._likely:
-                places = LAYOUTS[name].places
-                if all(one in places or normalize("NFD", one)[:1] in places for one in letters):
-                    self.name, self._places, self._letters = name, places, letters
+                english_keys = LAYOUTS[name].english_keys
+                if all(
+                    letter in english_keys or normalize("NFD", letter)[:1] in english_keys
+                    for letter in letters
+                ):
+                    self.name, self._english_keys, self._letters = name, english_keys, letters
                     return
 
 

@@ -49,6 +49,7 @@ INHERITED: Final[Mapping[str, Sequence[str]]] = {
         "_fatal_error",
         "_load_screen_css",
     ),
+    "tui.screens.base.dialog_screen.DialogScreen": ("_compositor_refresh", "_repaint_required"),
     "tui.terminal.driver.EconomicalDriver": (
         "_app",
         "_auto_restart",
@@ -82,10 +83,10 @@ _MEASURED: Final[tuple[Any, ...]] = (
 )
 """Caches of Rich and Textual for measured texts."""
 _RENDERED: Final = [
-    kept
-    for each in (StylesCache, Region, Segment)
-    for name in vars(each)
-    if hasattr(kept := getattr(each, name), "cache_clear")
+    cache
+    for owner in (StylesCache, Region, Segment)
+    for name in vars(owner)
+    if hasattr(cache := getattr(owner, name), "cache_clear")
 ]
 """Their caches for screens and sizes."""
 
@@ -105,8 +106,8 @@ def measure_cells(
     _cells.load_cell_table = lambda _version="auto": table
     _cells._cell_len = length  # noqa: SLF001
     _cells.split_graphemes = graphemes
-    for kept in _MEASURED:
-        kept.cache_clear()
+    for cache in _MEASURED:
+        cache.cache_clear()
 
 
 def forget_rendered() -> None:
@@ -114,8 +115,8 @@ def forget_rendered() -> None:
 
     One of them is a method's, and holds on to each cache of lines it was ever asked by.
     """
-    for kept in _RENDERED:
-        kept.cache_clear()
+    for cache in _RENDERED:
+        cache.cache_clear()
 
 
 def driver_of(app: App[Any]) -> Driver | None:

@@ -129,7 +129,7 @@ def fuzz(reader: str, seconds: float, chance: random.Random) -> None:
             data = damaged_within(whole, chance)
             begun = time.monotonic()
             try:
-                extract_with_limits(processes, reader, data, of_process=limits)
+                extract_with_limits(processes, reader, data, process_limits=limits)
                 reason = ""
             except ComputingError as error:
                 reason = str(error)

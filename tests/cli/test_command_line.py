@@ -28,6 +28,10 @@ def test_help_names_every_way_to_start_and_where_keys_are_set() -> None:
     [
         ((), "nothing to read"),
         (("no/such/folder",), "there is no such file or folder"),
+        (("seeds", "no/such/file"), "no/such/file: there is no such file or folder"),
+        (("mathces", "seeds"), "did you mean `variorum matches`?"),
+        (("differences", "seeds"), "no such command; `variorum --help` lists the commands"),
+        (("search", "seeds", "river"), "the words come first: variorum search WORDS seeds"),
         (("seeds",), "standard output is no terminal"),
         (("--bogus",), "unrecognized arguments"),
         (("matches",), "required"),

@@ -21,7 +21,7 @@ from tests.collation.accounts import (
 from tests.support.command_line import variorum
 from tests.support.reader import written
 from tui.cli.compare_command import print_comparison
-from tui.cli.matches_command import Surveyed, surveyed
+from tui.cli.matches_command import CorpusMatches, match_paths
 
 KEYS = ["documents", "claims", "only", "missing", "differences", "quotes", "versions"]
 TOLL = FIRE.replace("fourteen", "seventeen")
@@ -199,12 +199,12 @@ def test_a_file_that_changes_meanwhile_is_told(
 ) -> None:
     folder = written(tmp_path / "corpus", **ACCOUNTS)
 
-    def then_changed(*given: Any, **asked: Any) -> Surveyed:
-        found = surveyed(*given, **asked)
+    def then_changed(*given: Any, **asked: Any) -> CorpusMatches:
+        found = match_paths(*given, **asked)
         written(folder, bode=f"{MUSEUM}\n\n{ACCOUNTS['bode']}")
         return found
 
-    monkeypatch.setattr("tui.cli.matches_command.surveyed", then_changed)
+    monkeypatch.setattr("tui.cli.matches_command.match_paths", then_changed)
     assert print_comparison([str(folder), "--json"]) == 1
     done = capsys.readouterr()
     assert "bode" in done.err

@@ -168,7 +168,6 @@ def test_what_is_asked_for_wrongly_is_told_apart_from_what_can_t_be_done(tmp_pat
     file = corpus(tmp_path) / "a.txt"
     name = taken(tmp_path)
     for code, told, words in (
-        (2, "COMMAND", ()),
         (2, "invalid choice", ("lost",)),
         (2, "after --quote", ("add", file, "--quote", " ", "x")),
         (2, "is a folder", ("add", tmp_path, "--quote", "x", "x")),
@@ -187,6 +186,12 @@ def test_what_is_asked_for_wrongly_is_told_apart_from_what_can_t_be_done(tmp_pat
         assert told in result.stderr
         assert "Traceback" not in result.stderr
     assert [n["id"] for n in listed()] == [name]
+
+
+def test_without_a_command_the_notes_are_listed(tmp_path: Path) -> None:
+    corpus(tmp_path)
+    taken(tmp_path)
+    assert variorum("notes").stdout == variorum("notes", "list").stdout != ""
 
 
 def test_the_notes_on_a_file_that_is_gone_are_listed_by_its_name(tmp_path: Path) -> None:

@@ -1,6 +1,11 @@
 """`variorum report` writes a page on what accounts come to, and never over what isn't its own."""
 
 import json
+import os
+import pty
+import subprocess
+import sys
+from contextlib import suppress
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -8,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.collation.accounts import ACCOUNTS, COOK, FIRE, TELEGRAM
-from tests.support.command_line import variorum
+from tests.support.command_line import ROOT, variorum
 from tests.support.disks import blocked
 from tests.support.reader import written
 
@@ -132,3 +137,17 @@ def test_nothing_to_report_on_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     assert "nothing to compare" in refusal(tmp_path / "empty", "-o", tmp_path / "report.html")
     assert not (tmp_path / "report.html").exists()
+
+
+def test_a_page_does_not_fill_a_terminal(corpus: Path) -> None:
+    reading, writing = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "tui", "report", str(corpus)],
+        stdin=subprocess.DEVNULL, stdout=writing, stderr=subprocess.PIPE, cwd=ROOT, check=False,
+    )  # fmt: skip
+    os.close(writing)
+    with suppress(OSError):  # the end of a terminal, on Linux
+        assert os.read(reading, 1) == b""
+    os.close(reading)
+    assert done.returncode == 2
+    assert "name a file with -o" in done.stderr.decode()

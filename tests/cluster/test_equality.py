@@ -46,7 +46,7 @@ def test_an_index_made_on_spark_is_that_of_one_machine_and_grows_by_its_share(
     tmp_path: Path, spark: "SparkSession"
 ) -> None:
     corpus = every_kind(tmp_path)
-    alone, index = tmp_path / "alone", tmp_path / "index"
+    alone, index = tmp_path / "alone", tmp_path / "an index [2]"
     done = variorum("index", str(corpus), "--partitioned", "--to", str(alone))
     assert done.returncode == 0, done.stderr
     first = on_spark(spark, index, sorted(corpus.iterdir()))

@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.support.cluster import every_kind, generation
+from tests.support.cluster import generation
 from tests.support.command_line import matches, variorum
 from tests.support.corpora import harbour
 from tui.index.shared.shared_index import IndexRefusedError
@@ -13,7 +15,9 @@ from tui.lazy_imports import lazy_imports
 from tui.text.document import Role
 
 with lazy_imports():
-    from tui.index.partitioned import neighbourhood, partitioned_index
+    import pyarrow as pa
+
+    from tui.index.partitioned import column_search, neighbourhood, partitioned_index
 
 pytestmark = pytest.mark.parquet
 
@@ -24,6 +28,7 @@ def made(corpus: Path, index: Path) -> Path:
     return index
 
 
+@pytest.mark.slow
 def test_an_index_has_the_matches_of_the_corpus(tmp_path: Path) -> None:
     corpus = harbour(tmp_path)
     opened = partitioned_index.PartitionedIndex(made(corpus, tmp_path / "index"))
@@ -35,16 +40,13 @@ def test_an_index_has_the_matches_of_the_corpus(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_articles_around_one_are_read_from_the_index_alone(tmp_path: Path) -> None:
-    corpus = every_kind(tmp_path)
-    opened = partitioned_index.PartitionedIndex(made(corpus, tmp_path / "index"))
+def test_the_articles_around_one_are_read_from_the_index_alone(various: Path) -> None:
+    opened = partitioned_index.PartitionedIndex(various)
     ids = [entry.id for entry in opened.entries(0, 1_000)]
     assert ids == sorted(ids)
     assert len(ids) == opened.articles == 96
     retold = next(n for n, name in enumerate(ids) if name.endswith("r03.txt"))
-    for file in corpus.iterdir():
-        file.unlink()
-    around = neighbourhood.Neighbourhood(opened, retold)
+    around = neighbourhood.Neighbourhood(opened, opened.entry(retold))
     files = list(around.corpus_files())
     assert files[0].id == ids[retold]
     assert all(file.document for file in files)
@@ -61,24 +63,47 @@ def test_the_articles_around_one_are_read_from_the_index_alone(tmp_path: Path) -
 
 
 @pytest.mark.slow
-def test_copies_and_recurring_lines_are_in_an_index(tmp_path: Path) -> None:
-    corpus = every_kind(tmp_path)
-    opened = partitioned_index.PartitionedIndex(made(corpus, tmp_path / "index"))
+def test_copies_and_recurring_lines_are_in_an_index(various: Path) -> None:
+    opened = partitioned_index.PartitionedIndex(various)
     entries = opened.entries(0, 1_000)
     copies = [entry for entry in entries if opened.copies(entry.first)]
     assert sorted(Path(entry.id).name for entry in copies) == ["copy.txt", "n05.txt", "same.txt"]
-    assert opened.text(copies[0].number).boilerplate
+    assert opened.text(copies[0]).boilerplate
 
 
+def found(opened: "partitioned_index.PartitionedIndex", words: str, most: int = 10) -> list[str]:
+    return [entry.title for some in opened.find(words, most) for entry in some]
+
+
+@pytest.mark.slow
 def test_words_of_a_title_find_an_article(tmp_path: Path) -> None:
     corpus = harbour(tmp_path)
     (corpus / "ferry.md").write_text("# The Missing Ferry\n\nNobody knows where it is now.\n")
+    (corpus / "piers.md").write_text("# Les Jetées de l'Île\n\nPersonne ne les a vues.\n")
     opened = partitioned_index.PartitionedIndex(made(corpus, tmp_path / "index"))
-    (number,) = opened.find("ferry missing", 10)
-    assert opened.entry(number).title == "The Missing Ferry"
-    assert list(opened.find("ferry zebra", 10)) == []
+    assert found(opened, "ferry missing") == ["The Missing Ferry"]
+    assert found(opened, "FERRY.MD") == ["The Missing Ferry"]
+    assert found(opened, "jetees ile") == found(opened, "Jetées") == ["Les Jetées de l'Île"]
+    assert found(opened, "ferry zebra") == found(opened, "ferry jetées") == found(opened, " ") == []
+    assert len(found(opened, ".")) == 4
+    assert len(found(opened, ".", 3)) == 3
 
 
+@given(
+    st.lists(st.text("ab é", max_size=5), max_size=12),
+    st.lists(st.text("abé", min_size=1, max_size=3), min_size=1, max_size=3),
+    st.integers(0, 3),
+)
+def test_the_rows_that_are_found_are_those_with_all_words(
+    texts: list[str], words: list[str], skipped: int
+) -> None:
+    column = pa.chunked_array([texts[:4], texts[4:]], pa.string())[skipped:]
+    rows = column_search.rows_with(column, [word.encode() for word in words])
+    expected = [n for n, text in enumerate(texts[skipped:]) if all(word in text for word in words)]
+    assert list(rows) == expected
+
+
+@pytest.mark.slow
 def test_what_a_corpus_states_of_itself_is_in_its_index(tmp_path: Path) -> None:
     corpus = harbour(tmp_path)
     (corpus / "variorum.toml").write_text(
@@ -88,20 +113,21 @@ def test_what_a_corpus_states_of_itself_is_in_its_index(tmp_path: Path) -> None:
     opened = partitioned_index.PartitionedIndex(made(corpus, tmp_path / "index"))
     assert [entry.outlet for entry in opened.entries(0, 9)] == ["", "De Bode"]
     (corpus / "variorum.toml").unlink()
-    files = list(neighbourhood.Neighbourhood(opened, 1).corpus_files())
+    files = list(neighbourhood.Neighbourhood(opened, opened.entry(1)).corpus_files())
     assert files[0].metadata.outlet == "De Bode"
     document = files[0].document
     assert document
     assert [part.role for part in document.paragraphs][:1] == [Role.BOILERPLATE]
 
 
+@pytest.mark.slow
 def test_a_new_index_takes_the_place_of_the_old_one_at_once(tmp_path: Path) -> None:
     corpus, folder = harbour(tmp_path), tmp_path / "index"
     before = partitioned_index.PartitionedIndex(made(corpus, folder))
     first = generation(folder)
     (corpus / "c.txt").write_text("The harbour of Vlissingen was closed after the storm.")
     made(corpus, folder)
-    assert before.text(0).article.text.startswith("The harbour")
+    assert before.text(before.entry(0)).article.text.startswith("The harbour")
     assert partitioned_index.PartitionedIndex(folder).articles == 3
     (corpus / "d.txt").write_text("The pier of Vlissingen was closed on Tuesday.")
     made(corpus, folder)
@@ -109,11 +135,8 @@ def test_a_new_index_takes_the_place_of_the_old_one_at_once(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("damage", ["flip", "cut", "gone", "json", "writable"])
-def test_a_damaged_index_is_refused_with_the_file_and_the_reason(
-    tmp_path: Path, damage: str
-) -> None:
-    folder = made(harbour(tmp_path), tmp_path / "index")
-    file = folder / generation(folder) / "matches" / "000000.parquet"
+def test_a_damaged_index_is_refused_with_the_file_and_the_reason(index: Path, damage: str) -> None:
+    file = index / generation(index) / "matches" / "000000.parquet"
     data = file.read_bytes()
     match damage:
         case "flip":
@@ -123,30 +146,26 @@ def test_a_damaged_index_is_refused_with_the_file_and_the_reason(
         case "gone":
             file.unlink()
         case "json":
-            (folder / "index.json").write_text('{"format": 1, "articles": -1}')
+            (index / "index.json").write_text('{"format": 1, "articles": -1}')
         case _:
-            (folder / "index.json").chmod(0o666)
+            (index / "index.json").chmod(0o666)
     with pytest.raises(IndexRefusedError) as refused:
-        partitioned_index.PartitionedIndex(folder).matches(0)
-    assert str(folder) in str(refused.value)
+        partitioned_index.PartitionedIndex(index).matches(0)
+    assert str(index) in str(refused.value)
 
 
-def test_an_index_of_another_format_is_refused(tmp_path: Path) -> None:
-    folder = made(harbour(tmp_path), tmp_path / "index")
-    told = json.loads((folder / "index.json").read_text())
-    (folder / "index.json").write_text(json.dumps({**told, "format": 99}))
+def test_an_index_of_another_format_is_refused(index: Path) -> None:
+    told = json.loads((index / "index.json").read_text())
+    (index / "index.json").write_text(json.dumps({**told, "format": 99}))
     with pytest.raises(IndexRefusedError, match="another version"):
-        partitioned_index.PartitionedIndex(folder)
+        partitioned_index.PartitionedIndex(index)
 
 
-def test_a_number_that_leads_out_of_the_index_is_refused(tmp_path: Path) -> None:
-    folder = made(harbour(tmp_path), tmp_path / "index")
-    told = json.loads((folder / "index.json").read_text())
-    old = generation(folder)
-    (folder / "index.json").write_text(json.dumps({**told, "articles": 1}))
+def test_a_number_that_leads_out_of_the_index_is_refused(index: Path) -> None:
+    told = json.loads((index / "index.json").read_text())
+    (index / "index.json").write_text(json.dumps({**told, "articles": 1}))
     with pytest.raises(IndexRefusedError):
-        partitioned_index.PartitionedIndex(folder).matches(0)
-    assert old
+        partitioned_index.PartitionedIndex(index).matches(0)
 
 
 def test_an_index_is_never_written_where_other_files_are(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ async def test_what_cannot_be_read_is_a_row_that_says_why(tmp_path: Path) -> Non
         assert "it is a binary file" in listed
         assert "it is empty" in listed
         assert "it is a link that leads" in listed
-        assert "not there" in listed
+        assert "no such" in listed
         assert "read as cp1251" in listed
         assert "not a regular file" in listed
         assert "A good sentence" in listed
@@ -169,6 +169,8 @@ async def test_a_folder_without_articles_says_so(tmp_path: Path) -> None:
 async def test_reading_to_the_end_marks_a_document_read(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("G")
+        assert "read ✓" not in reader.listed
+        await reader.press("k", "j")
         await reader.press("1", "j", "enter")
         assert "read ✓" in reader.listed
 

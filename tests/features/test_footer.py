@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.corpora import STORM
 from tests.support.reader import Reader, reading, written
+from tui.screens.messages import StatusChanged
 from tui.widgets.core.status_line import StatusLine
 
 
@@ -83,3 +84,15 @@ async def test_a_long_message_leaves_room_for_the_editor_s_first_keys(tmp_path: 
         await reader.collated()  # until then the state is shown again and again
         reader.screen.query_exactly_one(StatusLine).message = "The disk has failed. " * 10
         await reader.until(lambda: footer(reader).rstrip().endswith("… Ctrl-S save  Esc leave"))
+
+
+@pytest.mark.slow
+async def test_a_message_without_room_is_cut_with_a_sign(tmp_path: Path) -> None:
+    folder = written(tmp_path / "corpus", a=STORM)
+    async with reading(tmp_path, [folder], size=(60, 20)) as reader:
+        message = "Not read: " + "a-name-without-end " * 5
+        reader.screen.post_message(StatusChanged(message))
+        await reader.until(lambda: "Not read" in reader.whole_screen[-1])
+        shown = reader.whole_screen[-1].rstrip()
+        assert shown.endswith("…")
+        assert message.startswith(shown.strip().removesuffix("…"))

@@ -32,7 +32,7 @@ def test_no_layout_has_two_letters_on_one_key(name: str) -> None:
     for rows, keys in ((layout.plain, (13, 13, 11, 10)), (layout.shifted, (13, 13, 11, 10))):
         assert all(len(row) <= most for row, most in zip(rows, keys, strict=True))
     plain = [c for c in "".join(layout.plain) if not c.isascii()]
-    assert len({layout.places[c] for c in plain}) == len(plain) == len(set(plain))
+    assert len({layout.english_keys[c] for c in plain}) == len(plain) == len(set(plain))
 
 
 def test_capitals_are_with_shift() -> None:
@@ -196,7 +196,7 @@ def test_one_reads_writes_and_leaves_on_a_terminal(
 
 
 def test_every_command_can_be_reached_from_a_russian_keyboard() -> None:
-    reached = {Keyboard("ru").key(c) for c in LAYOUTS["ru"].places}
+    reached = {Keyboard("ru").key(c) for c in LAYOUTS["ru"].english_keys}
     out_of_reach = [
         command.id
         for command in COMMANDS

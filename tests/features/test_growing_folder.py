@@ -115,7 +115,7 @@ async def test_a_file_that_vanishes_is_a_row_and_comes_back(tmp_path: Path) -> N
         (folder / "c.txt").unlink()
         await reader.until(lambda: "1 gone from the disk" in reader.status)
         await settled(reader)
-        assert "it is not there" in " ".join(reader.listed.split())
+        assert "there is no such file" in " ".join(reader.listed.split())
         assert "verbatim" not in reader.sources
         (folder / "c.txt").write_text(text)
         await reader.until(lambda: "verbatim" in reader.sources)
@@ -132,7 +132,7 @@ async def test_the_open_file_stays_on_the_screen_when_it_vanishes(tmp_path: Path
         assert reader.passage == NOON
         await reader.press("enter")
         await reader.until(lambda: reader.siglum == "B")
-        await reader.until(lambda: "it is not there" in " ".join(reader.listed.split()))
+        await reader.until(lambda: "there is no such file" in " ".join(reader.listed.split()))
         await reader.press("backspace")
         await reader.until(lambda: "no earlier position" in reader.status)
         assert reader.siglum == "B"
@@ -188,7 +188,7 @@ async def test_a_folder_whose_disk_is_away_is_not_a_folder_that_was_emptied(tmp_
     async with reading(tmp_path, [folder]) as reader:
         folder.rename(tmp_path / "away")
         await reader.pilot.pause(1)
-        assert "not there" not in reader.listed
+        assert "no such file" not in reader.listed
         (tmp_path / "away").rename(folder)
 
 

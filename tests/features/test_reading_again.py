@@ -155,7 +155,7 @@ async def test_what_was_put_off_is_read_with_the_same_key(tmp_path: Path) -> Non
     file.rename(tmp_path / "later")
     file.symlink_to(tmp_path / "there")  # leads nowhere yet
     async with reading(tmp_path, [folder], settings=UNWATCHED) as reader:
-        await reader.until(lambda: "not there" in " ".join(reader.listed.split()))
+        await reader.until(lambda: "no such file" in " ".join(reader.listed.split()))
         (tmp_path / "later").rename(tmp_path / "there")
         await reader.press("r")
         await settled(reader, "Read again")

@@ -45,7 +45,7 @@ async def test_what_comes_nearest_is_shown_where_nobody_says_it_and_can_be_opene
         await reader.collated()
         await reader.press("f", *"antony", "enter", "G")
         for _ in range(60):
-            if "these are the most similar" in " ".join(reader.sources.split()):
+            if "these are the nearest" in " ".join(reader.sources.split()):
                 break
             await reader.press("k")
         assert reader.sources.lstrip().startswith("Only here")

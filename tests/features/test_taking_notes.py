@@ -116,6 +116,19 @@ async def test_what_was_typed_stays_as_a_draft_that_comes_back(tmp_path: Path) -
 
 
 @pytest.mark.slow
+async def test_a_draft_is_listed_with_the_notes_of_its_passage(tmp_path: Path) -> None:
+    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+        await reader.press("a")
+        await writing(reader)
+        await reader.type("half a thought")
+        await reader.press("escape")
+        await reader.until(lambda: reader.panes.reader.has_focus)
+        await reader.press("o")
+        await reader.until(lambda: "half a thought" in "\n".join(reader.whole_screen))
+        assert "[this passage]" in "\n".join(reader.whole_screen)
+
+
+@pytest.mark.slow
 async def test_a_noted_passage_offers_its_note_to_be_edited(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     take(tmp_path, "a.txt", STORM, "first thought")

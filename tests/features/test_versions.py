@@ -66,10 +66,12 @@ async def test_the_open_version_is_the_one_gone_to(tmp_path: Path) -> None:
 
 
 async def test_without_versions_the_key_says_so(tmp_path: Path) -> None:
-    async with reading(tmp_path, [corpus(tmp_path, versions=False)]) as reader:
+    folder = corpus(tmp_path, versions=False)
+    async with reading(tmp_path, [folder], size=(60, 20)) as reader:
         await reader.collated()
         await reader.press("V")
-        await reader.until(lambda: "versions of one" in reader.status)
+        said = "No versions: no two of these articles have one address"
+        await reader.until(lambda: said in reader.whole_screen[-1])
 
 
 def test_compare_prints_the_changes(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def test_a_folder_that_contains_itself_is_entered_once(tmp_path: Path) -> None:
 def test_a_file_that_vanished_says_so(tmp_path: Path) -> None:
     corpus_file = load(tmp_path / "gone.txt")
     assert corpus_file.document is None
-    assert "not there" in corpus_file.problem
+    assert "no such file" in corpus_file.problem
 
 
 def test_a_file_too_large_is_not_read(tmp_path: Path, monkeypatch) -> None:
@@ -134,7 +134,7 @@ def test_files_come_as_people_count(tmp_path: Path) -> None:
 
 def test_files_of_other_formats_are_counted(tmp_path: Path) -> None:
     made(tmp_path, "a.txt", "b.gif", "c/d.GIF", "c/e.log", "README", ".hidden.pdf", "f.mdown")
-    *taken, others = find_allowed([tmp_path], secure=False, others=True)
+    *taken, others = find_allowed([tmp_path], secure=False, other_formats=True)
     assert [one.name for one in taken] == ["a.txt", "f.mdown"]
     assert isinstance(others, CorpusFile)
     assert others.name == "4 files of other formats"
@@ -147,7 +147,7 @@ def test_files_are_taken_by_what_is_in_them(tmp_path: Path) -> None:
     (tmp_path / "c.xml").write_text("<x/>")
     (tmp_path / "d").write_text(page(AGROUND))
     (tmp_path / "e.epub").write_bytes(book([AGROUND]))
-    *taken, others = find_allowed([tmp_path], secure=False, others=True)
+    *taken, others = find_allowed([tmp_path], secure=False, other_formats=True)
     assert [one.name for one in taken] == ["a.txt", "b.xml", "d", "e.epub", "page.html"]
     assert isinstance(others, CorpusFile)
     assert others.problem == "not read: 1 xml"

@@ -126,7 +126,7 @@ def test_copies_of_a_text_are_all_found(tmp_path: Path) -> None:
 
 def test_no_more_articles_come_than_asked_for_and_the_rest_is_counted(corpus: Path) -> None:
     search = CorpusSearch(corpus.parent / FILE, print)
-    results = search.results(sources(corpus), query("the*"), most=1)
+    results = search.results(sources(corpus), query("the*"), most_articles=1)
     search.close()
     assert (len(results.articles), results.more) == (1, 2)
 

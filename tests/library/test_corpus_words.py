@@ -31,7 +31,7 @@ ENGLISH_WRAPPED = (
 def corpus(folder: Path, **files: str) -> FileEncodings:
     for name, text in files.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    return FileEncodings(others=lambda: find([folder]))
+    return FileEncodings(other_files=lambda: find([folder]))
 
 
 def joined(path: Path, encodings: FileEncodings) -> str:
@@ -82,7 +82,9 @@ def test_no_other_file_is_read_for_words_that_are_known(tmp_path: Path) -> None:
         raise AssertionError
 
     (tmp_path / "a.txt").write_text("The documenta-\ntion is long.\n\nA well known-\n", "utf-8")
-    assert joined(tmp_path / "a.txt", FileEncodings(others=others)).startswith("The documentation")
+    assert joined(tmp_path / "a.txt", FileEncodings(other_files=others)).startswith(
+        "The documentation"
+    )
 
 
 def test_undecided_are_the_words_that_text_and_list_leave_open() -> None:

@@ -30,14 +30,14 @@ def test_utf8_stays_unless_the_very_file_is_named(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text(CZECH, encoding="utf-8")
     assert load(file, FileEncodings("cp1250", {"*.txt": "cp1252"})).encoding == "utf-8"
-    assert load(file, FileEncodings(chosen={str(file): "cp1250"})).encoding == "cp1250"
+    assert load(file, FileEncodings(chosen_encodings={str(file): "cp1250"})).encoding == "cp1250"
 
 
 def test_short_lines_are_read_as_the_other_files_suggest(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(CZECH.encode())
     line = tmp_path / "b.txt"
     line.write_bytes("Děti šly domů.".encode("iso8859-2"))
-    corpus_file = load(line, FileEncodings(others=lambda: find([tmp_path])))
+    corpus_file = load(line, FileEncodings(other_files=lambda: find([tmp_path])))
     assert corpus_file.document
     assert corpus_file.document.text == "Děti šly domů."
 

@@ -86,7 +86,7 @@ def test_a_quote_that_is_not_one_place_is_refused(
 
 
 def test_a_file_that_can_t_be_read_is_said(notes: NoteStore, tmp_path: Path) -> None:
-    with pytest.raises(NoteError, match="not there"):
+    with pytest.raises(NoteError, match="no such file"):
         add_quoted(notes, tmp_path / "gone.txt", "words", "x")
 
 

@@ -67,10 +67,10 @@ def test_a_folder_that_cannot_be_written_to_is_let_be(tmp_path: Path) -> None:
 
 def test_what_is_new_is_shown_until_it_is_turned_off(tmp_path: Path) -> None:
     assert is_novelty_shown(tmp_path)
-    keep_novelty_shown(tmp_path, shown=False)
+    keep_novelty_shown(tmp_path, is_shown=False)
     keep_theme(tmp_path, "ink")
     assert not is_novelty_shown(tmp_path)
-    keep_novelty_shown(tmp_path, shown=True)
+    keep_novelty_shown(tmp_path, is_shown=True)
     assert is_novelty_shown(tmp_path)
     (tmp_path / "preferences.json").write_text("{", encoding="utf-8")
     assert is_novelty_shown(tmp_path)

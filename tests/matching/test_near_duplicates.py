@@ -8,7 +8,7 @@ import pytest
 
 from tui.matching.config import DEFAULT
 from tui.matching.features.document_features import DocumentFeatures
-from tui.matching.features.pair_features import find_overlaps
+from tui.matching.features.overlaps import find_overlaps
 from tui.matching.features.preprocessing import preprocess
 from tui.matching.matches import Kind
 from tui.matching.pairs.document_comparison import compare_documents

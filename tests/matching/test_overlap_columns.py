@@ -7,7 +7,7 @@ import pytest
 from tui.matching.config import DEFAULT
 from tui.matching.features.document_features import DocumentFeatures
 from tui.matching.features.overlap_columns import LINES
-from tui.matching.features.pair_features import At, overlap_of, overlaps_of
+from tui.matching.features.overlaps import Candidate, overlap_of, overlaps_of
 from tui.matching.features.preprocessing import preprocess
 from tui.text.parsing.document_parser import parse_document
 
@@ -46,7 +46,7 @@ def side(chance: random.Random, lines: int) -> DocumentFeatures:
     )
 
 
-def by_every_two(here: DocumentFeatures, there: DocumentFeatures) -> set[At]:
+def by_every_two(here: DocumentFeatures, there: DocumentFeatures) -> set[Candidate]:
     """The candidates, by the words that tell what they are."""
     pairs = len(here.lines) * len(there.lines)
     least = DEFAULT.candidate * max(1.0, pairs / DEFAULT.many) ** DEFAULT.chance

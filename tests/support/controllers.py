@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from textual import on
 from textual.app import App
@@ -16,6 +16,22 @@ from tui.corpus.corpus_file import CorpusFile
 from tui.workspace.workspace import Workspace
 
 _Message = TypeVar("_Message", bound=Message)
+
+
+class Recorder:
+    """A collaborator of a controller: it records the calls of all its methods in one list."""
+
+    def __init__(self, name: str, calls: list[tuple[Any, ...]], **attributes: Any) -> None:
+        """Create a collaborator that has these `attributes` besides its methods."""
+        self._name = name
+        self._calls = calls
+        vars(self).update(attributes)
+
+    def __getattr__(self, method: str) -> Callable[..., None]:
+        def record(*args: Any, **named: Any) -> None:
+            self._calls.append((f"{self._name}.{method}", *args, *named.items()))
+
+        return record
 
 
 class Host(Container):

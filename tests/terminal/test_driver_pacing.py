@@ -211,7 +211,7 @@ def test_answers_are_taken_out_wherever_a_read_ends(parts: list[str], data: st.D
     answers = AnswerFilter()
     rest, count = "", 0
     for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
-        kept, found = answers.filtered(text[start:end], expecting=True)
+        kept, found = answers.filtered(text[start:end], is_expecting=True)
         rest += kept
         count += found
     rest += answers.released()

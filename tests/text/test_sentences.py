@@ -37,6 +37,11 @@ def divided(text: str) -> list[str]:
         ("It broke.", "https://example.org/mole tells more."),
         ("It broke!", "#mole #storm"),
         ("At 5 p.m. it rained.", "No. 4 sank.", "J. R. Ames saw it, in Vol. 2 of his log."),
+        (
+            "One of Ms. Rice's aides asked.",
+            "Reps. Lee and Ames went to Ft. Worth at 5 p.m. Monday.",
+        ),
+        ("They met at 5 p.m. Monday.", "They left at 6 p.m.", "Nobody stayed."),
         ("पुल ६.४ मीटर ऊँचा है।", "डॉ. राव ने देखा।"),
         ("Она упала в г. Твери.", "А. Б. Иванов видел."),
         ("Τι έγινε;", "Κανείς δεν ξέρει."),

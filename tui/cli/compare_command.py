@@ -14,7 +14,7 @@ from typing import Any
 from tui.cli.argument_parser import Parser
 from tui.cli.corpus_options import encodings_of, log_level, start
 from tui.cli.json_output import in_json
-from tui.cli.matches_command import Surveyed, add_comparing, add_files, match_files, unmet
+from tui.cli.matches_command import CorpusMatches, add_comparing, add_files, match_files, unmet
 from tui.cli.messages import report_errors, tell
 from tui.collation.corpus_comparison import CorpusComparison
 from tui.collation.differences.differences import Difference
@@ -47,21 +47,21 @@ DONE = 0
 @report_errors
 def print_comparison(arguments: Sequence[str]) -> int:
     """Print each article's unique and missing claims; return the exit code."""
-    asked = _parser().parse_args(arguments)
-    if problem := unmet(semantic=bool(asked.semantic)):
+    options = _parser().parse_args(arguments)
+    if problem := unmet(semantic=bool(options.semantic)):
         tell(problem)
         return USAGE
-    ours, settings = start(secure=asked.secure)
-    start_log(ours.log, log_level(asked.log_level))
-    compared = compare_files(asked, ours, settings)
+    user_folders, settings = start(secure=options.secure)
+    start_log(user_folders.log, log_level(options.log_level))
+    compared = compare_files(options, user_folders, settings)
     if not compared.collation.documents:
         return FAILED
-    if asked.json:
+    if options.json:
         sys.stdout.writelines(in_json(compared.report(), in_ascii=True))
-    elif asked.csv:
+    elif options.csv:
         sys.stdout.write(compared.table())
     else:
-        lines = compared.differing() if asked.differences else compared.overview()
+        lines = compared.differing() if options.differences else compared.overview()
         for line in lines:
             print(line)  # noqa: T201
     return DONE
@@ -81,19 +81,21 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def compare_files(asked: argparse.Namespace, ours: Folders, settings: Settings) -> "Compared":
+def compare_files(
+    options: argparse.Namespace, user_folders: Folders, settings: Settings
+) -> "Compared":
     """Compare the files that a command line names; there may be none that can be read.
 
     Raises:
         ModelError: If they are to be matched by meaning, and can't be.
         ChangedError: If one of them changed meanwhile.
     """
-    paths = [Path(name) for name in asked.paths]
-    encodings = encodings_of(paths, ours, settings, asked.encoding)
-    found, semantic = match_files(asked, settings, encodings)
+    paths = [Path(name) for name in options.paths]
+    encodings = encodings_of(paths, user_folders, settings, options.encoding)
+    corpus_matches, semantic = match_files(options, settings, encodings)
     configs = encodings.configs
-    kept = kept_sigla(ours, paths, config=configs.own)
-    return Compared(found, semantic=semantic, kept=kept, configs=configs)
+    assignment = kept_sigla(user_folders, paths, config=configs.own)
+    return Compared(corpus_matches, semantic=semantic, assignment=assignment, configs=configs)
 
 
 class ChangedError(VariorumError):
@@ -109,45 +111,47 @@ class Compared:
 
     def __init__(
         self,
-        found: Surveyed,
+        corpus_matches: CorpusMatches,
         *,
         semantic: bool,
-        kept: SiglumAssignment = NO_SIGLA,
+        assignment: SiglumAssignment = NO_SIGLA,
         configs: FolderConfigs = NO_CONFIGS,
     ) -> None:
-        """`kept` are the sigla that the reader of this corpus knows."""
+        """`assignment` has the sigla that the reader of this corpus knows."""
         self.title = configs.own.title
-        self.sources, self._records, each = found
+        self.sources, self._records, results = corpus_matches
         self.is_semantic = semantic
-        letters = self._letters(kept)
+        letters = self._letters(assignment)
         documents = {name: self._read(name) for name in letters}
-        direct = [m for one in each for m in one.matches if m.via is None]
+        direct = [m for result in results for m in result.matches if m.via is None]
         records: Mapping[str, DocumentRecord] = self._records
         links = link_matches(direct)
-        tied = cluster_claims(
+        claims = cluster_claims(
             links, meeting_rule(lambda p: records[p.document].fingerprint.tokens_at(p.passage))
         )
         self.about = about = {name: _about(self.sources[name], configs) for name in documents}
         self.comparison = CorpusComparison(
             documents,
-            each,
-            tied,
+            results,
+            claims,
             meaning=semantic,
-            outlets={name: known.outlet for name, known in about.items() if known.outlet},
-            dates={name: known.date for name, known in about.items() if known.date},
-            addresses={name: known.url for name, known in about.items() if known.url},
-            updates={name: known.updated for name, known in about.items() if known.updated},
+            outlets={name: metadata.outlet for name, metadata in about.items() if metadata.outlet},
+            dates={name: metadata.date for name, metadata in about.items() if metadata.date},
+            addresses={name: metadata.url for name, metadata in about.items() if metadata.url},
+            updates={
+                name: metadata.updated for name, metadata in about.items() if metadata.updated
+            },
             letters=letters,
         )
         self.collation = self.comparison.collation
         self._sigla = self.comparison.sigla
 
-    def _letters(self, kept: SiglumAssignment) -> dict[str, str]:
+    def _letters(self, assignment: SiglumAssignment) -> dict[str, str]:
         """Return the sigla of the documents, by name and in their order."""
         keys = {name: self.sources[name].key for name in sorted(self._records, key=natural_order)}
-        letters = kept.extend_keys((key, "") for key in keys.values()).sigla()
-        found = {name: letters[key] for name, key in keys.items()}
-        return dict(sorted(found.items(), key=lambda item: rank(item[1])))
+        sigla = assignment.extend_keys((key, "") for key in keys.values()).sigla()
+        letters = {name: sigla[key] for name, key in keys.items()}
+        return dict(sorted(letters.items(), key=lambda item: rank(item[1])))
 
     def _read(self, name: str) -> Document:
         """Return a document as it was compared.
@@ -170,44 +174,49 @@ class Compared:
         return {
             "documents": [self._document(name) for name in names],
             "claims": (
-                {"id": _claim_id(n), "members": [self._member(n, place) for place in claim.places]}
+                {
+                    "id": _claim_id(n),
+                    "members": [self._member(n, passage) for passage in claim.places],
+                }
                 for n, claim in enumerate(self.collation.claims)
             ),
             "only": (
                 {
-                    **self._span(one.place.document, self.collation.span(one.place)),
-                    "nearest": self._place(one.nearest[0].there) if one.nearest else None,
+                    **self._span(unique.place.document, self.collation.span(unique.place)),
+                    "nearest": self._place(unique.nearest[0].there) if unique.nearest else None,
                 }
                 for name in names
-                for one in self.comparison.only_here(name)
+                for unique in self.comparison.only_here(name)
             ),
             "missing": (
                 {
-                    "document": one.document,
-                    "claim": _claim_id(one.claim),
-                    "after": self.in_file(one.document, Span(one.after, one.after)).start,
+                    "document": omission.document,
+                    "claim": _claim_id(omission.claim),
+                    "after": self.in_file(
+                        omission.document, Span(omission.after, omission.after)
+                    ).start,
                 }
                 for name in names
-                for one in self.comparison.omissions(name)
+                for omission in self.comparison.omissions(name)
             ),
             "differences": (
                 {
-                    "type": str(one.kind),
-                    "claim": _claim_id(one.claim),
-                    "a": self._span(one.here.document, one.a),
-                    "b": self._span(one.there.document, one.b),
-                    "a_text": one.a_text,
-                    "b_text": one.b_text,
+                    "type": str(difference.kind),
+                    "claim": _claim_id(difference.claim),
+                    "a": self._span(difference.here.document, difference.a),
+                    "b": self._span(difference.there.document, difference.b),
+                    "a_text": difference.a_text,
+                    "b_text": difference.b_text,
                 }
-                for one in self.comparison.differences
+                for difference in self.comparison.differences
             ),
             "quotes": (
                 {
                     "id": f"q{n + 1}",
-                    "speaker": one.speaker,
-                    "variants": [self._span(v.document, v.span) for v in one.variants],
+                    "speaker": quotation.speaker,
+                    "variants": [self._span(v.document, v.span) for v in quotation.variants],
                 }
-                for n, one in enumerate(self.comparison.quotations)
+                for n, quotation in enumerate(self.comparison.quotations)
             ),
             "versions": map(self._versions, self.comparison.versions),
         }
@@ -220,42 +229,46 @@ class Compared:
             "dated": pair.is_dated,
             "changes": [
                 {
-                    "kind": str(one.kind),
-                    "a": self._span(pair.earlier, one.earlier) if one.earlier else None,
-                    "b": self._span(pair.later, one.later) if one.later else None,
+                    "kind": str(change.kind),
+                    "a": self._span(pair.earlier, change.earlier) if change.earlier else None,
+                    "b": self._span(pair.later, change.later) if change.later else None,
                     "words": [
                         {"a": self._span(pair.earlier, a), "b": self._span(pair.later, b)}
-                        for a, b in one.words
+                        for a, b in change.words
                     ],
                 }
-                for one in pair.changes
+                for change in pair.changes
             ],
         }
 
     def _document(self, name: str) -> dict[str, Any]:
         path = os.fsencode(self.sources[name].path)
-        known = self.about[name]
+        metadata = self.about[name]
         return {
             "id": name,
             "path": path.decode("utf-8", errors="surrogateescape"),
             "title": self._records[name].title,
             "siglum": self._sigla[name],
-            "outlet": known.outlet or None,
-            "date": known.date or None,
+            "outlet": metadata.outlet or None,
+            "date": metadata.date or None,
         }
 
-    def _member(self, claim: int, place: PassageRef) -> dict[str, Any]:
-        others = self.collation.claims[claim].places
-        found = [match for other in others if (match := self.collation.match(place, other))]
-        best = max(found, key=lambda match: (match.score, match.there))
-        return {**self._place(place), "kind": str(best.kind)}
+    def _member(self, claim: int, passage: PassageRef) -> dict[str, Any]:
+        passages = self.collation.claims[claim].places
+        matches = [
+            match
+            for counterpart in passages
+            if (match := self.collation.match(passage, counterpart))
+        ]
+        best = max(matches, key=lambda match: (match.score, match.there))
+        return {**self._place(passage), "kind": str(best.kind)}
 
-    def _place(self, place: PassageRef) -> dict[str, Any]:
-        return self._span(place.document, self.collation.span(place))
+    def _place(self, passage: PassageRef) -> dict[str, Any]:
+        return self._span(passage.document, self.collation.span(passage))
 
     def _span(self, name: str, span: Span) -> dict[str, Any]:
-        there = self.in_file(name, span)
-        return {"document": name, "start": there.start, "end": there.end}
+        file_span = self.in_file(name, span)
+        return {"document": name, "start": file_span.start, "end": file_span.end}
 
     def in_file(self, name: str, span: Span) -> Span:
         """Return a span of a document's text as code points of its file's decoded text."""
@@ -274,101 +287,106 @@ class Compared:
         yield f"Matched by words{missing}.\n"
         for name in self.collation.documents:
             yield f"{self._sigla[name]}  {self._records[name].title}  ({self.file_names[name]})"
-            if others := [n for n in self.collation.copies(name) if n != name]:
-                yield f"  the same text as {', '.join(self._sigla[n] for n in others)}"
-            only = self.comparison.only_here(name)
-            yield from self._heading("Only here", len(only))
-            for unique in only:
+            if copies := [n for n in self.collation.copies(name) if n != name]:
+                yield f"  the same text as {', '.join(self._sigla[n] for n in copies)}"
+            unique_sentences = self.comparison.only_here(name)
+            yield from self._heading("Only here", len(unique_sentences))
+            for unique in unique_sentences:
                 yield f"    {self.collation.words(unique.place)}"
                 yield from self._nearest(unique.nearest[:1])
             partly = self.comparison.partly_new(name)
             yield from self._heading("Partly new", len(partly))
-            for one in partly:
-                new = (span.of(self.collation.documents[name].text) for span in one.new)
-                yield f"    {self.collation.words(one.place)}"
-                yield f"      new: {' | '.join(' '.join(words.split()) for words in new)}"
-                yield from self._nearest(one.nearest[:1])
+            for partial in partly:
+                new_parts = (span.of(self.collation.documents[name].text) for span in partial.new)
+                yield f"    {self.collation.words(partial.place)}"
+                yield f"      new: {' | '.join(' '.join(words.split()) for words in new_parts)}"
+                yield from self._nearest(partial.nearest[:1])
             omissions = self.comparison.omissions(name)
             yield from self._heading("Not in this article", len(omissions))
             for omission in omissions:
                 yield from self._omission(omission)
             yield ""
         yield from self.differing()
-        yield from self._copied()
-        yield from self._changed()
+        yield from self._copies()
+        yield from self._changes()
 
-    def _heading(self, what: str, count: int) -> Iterator[str]:
+    def _heading(self, title: str, count: int) -> Iterator[str]:
         if count:
-            yield f"  {what}: {count}"
+            yield f"  {title}: {count}"
 
     def _nearest(self, nearest: Iterable[Match]) -> Iterator[str]:
         for match in nearest:
-            said = self.collation.words(match.there)
-            yield f"      nearest ({self._sigla[match.there.document]}, {match.score:.2f}): {said}"
+            words = self.collation.words(match.there)
+            yield f"      nearest ({self._sigla[match.there.document]}, {match.score:.2f}): {words}"
 
     def _omission(self, omission: Omission) -> Iterator[str]:
-        message = sorted({self._sigla[place.document] for place in omission.tellings})
-        yield f"    {self.collation.words(omission.tellings[0])}  ({', '.join(message)})"
+        letters = sorted({self._sigla[passage.document] for passage in omission.tellings})
+        yield f"    {self.collation.words(omission.tellings[0])}  ({', '.join(letters)})"
         document = self.collation.documents[omission.document]
         if omission.after:
-            before = document.passage_at(omission.after - 1)
-            words = self.collation.words(PassageRef(omission.document, before))
+            previous = document.passage_at(omission.after - 1)
+            words = self.collation.words(PassageRef(omission.document, previous))
             yield f"      would stand after: {words}"
         else:
             yield "      would stand at the beginning"
-        if near := omission.nearest:
-            yield f"      nearest here ({near.score:.2f}): {self.collation.words(near.here)}"
+        if nearest := omission.nearest:
+            yield f"      nearest here ({nearest.score:.2f}): {self.collation.words(nearest.here)}"
 
     def differing(self) -> Iterator[str]:
         """Yield the differing values: a line each, by claim, the weightiest claim first."""
-        by_claim: dict[int, list[Difference]] = {}
-        for one in self.comparison.distinct_differences:
-            by_claim.setdefault(one.claim, []).append(one)
+        differences_by_claim: dict[int, list[Difference]] = {}
+        for difference in self.comparison.distinct_differences:
+            differences_by_claim.setdefault(difference.claim, []).append(difference)
         yield f"Differences: {len(self.comparison.distinct_differences)}"
-        for claim, some in by_claim.items():
-            best = self.collation.tellings(claim)[0]
-            yield f"\n  {self.collation.words(best)}"
-            for one in some:
-                a, b = (self._sigla[p.document] for p in (one.here, one.there))
-                ours, theirs = (" ".join(t.split()) for t in (one.a_text, one.b_text))
-                yield f"    {one.kind}: {ours} ({a}) | {theirs} ({b})"
+        for claim, differences in differences_by_claim.items():
+            passage = self.collation.tellings(claim)[0]
+            yield f"\n  {self.collation.words(passage)}"
+            for difference in differences:
+                first_siglum, second_siglum = (
+                    self._sigla[p.document] for p in (difference.here, difference.there)
+                )
+                first_text, second_text = (
+                    " ".join(t.split()) for t in (difference.a_text, difference.b_text)
+                )
+                first, second = f"{first_text} ({first_siglum})", f"{second_text} ({second_siglum})"
+                yield f"    {difference.kind}: {first} | {second}"
 
-    def _copied(self) -> Iterator[str]:
+    def _copies(self) -> Iterator[str]:
         for family in self.comparison.families:
             yield f"\nOne voice: {', '.join(self._sigla[name] for name in family.documents)}"
             for copy in family.copies:
-                one, other = self._sigla[copy.one], self._sigla[copy.other]
-                message = f"{copy.same:.0%} the same, {copy.order:.0%} of it in the same order"
+                first, second = self._sigla[copy.one], self._sigla[copy.other]
+                description = f"{copy.same:.0%} the same, {copy.order:.0%} of it in the same order"
                 if copy.errors:
-                    message += f", both write {', '.join(copy.errors)}"
-                came = str(Direction.UNCLEAR)
+                    description += f", both write {', '.join(copy.errors)}"
+                direction = str(Direction.UNCLEAR)
                 if copy.source:
-                    came = f"from {self._sigla[copy.source]} {copy.direction}"
-                yield f"  {one}, {other}: {message}; {came}"
+                    direction = f"from {self._sigla[copy.source]} {copy.direction}"
+                yield f"  {first}, {second}: {description}; {direction}"
 
-    def _changed(self) -> Iterator[str]:
+    def _changes(self) -> Iterator[str]:
         """Yield what changed from each version of an article to the next."""
-        texts = {name: one.text for name, one in self.collation.documents.items()}
+        texts = {name: document.text for name, document in self.collation.documents.items()}
 
-        def said(name: str, span: Span | None) -> str:
+        def words(name: str, span: Span | None) -> str:
             return " ".join(span.of(texts[name]).split()) if span else ""
 
         for pair in self.comparison.versions:
-            one, other = self._sigla[pair.earlier], self._sigla[pair.later]
+            earlier, later = self._sigla[pair.earlier], self._sigla[pair.later]
             order = "" if pair.is_dated else ", not dated"
-            yield f"\nVersions of {pair.address}: {one} to {other}{order}: {len(pair.changes)}"
+            yield f"\nVersions of {pair.address}: {earlier} to {later}{order}: {len(pair.changes)}"
             for change in pair.changes:
-                passage = said(pair.earlier, change.earlier) or said(pair.later, change.later)
+                passage = words(pair.earlier, change.earlier) or words(pair.later, change.later)
                 yield f"  {change.kind}: {passage}"
                 for a, b in change.words:
-                    yield f"    {said(pair.earlier, a) or '–'} | {said(pair.later, b) or '–'}"
+                    yield f"    {words(pair.earlier, a) or '–'} | {words(pair.later, b) or '–'}"
 
     @cached_property
     def file_names(self) -> Mapping[str, str]:
         """The files' names, with as many of their folders as make them unique."""
         names = list(self.collation.documents)
-        message = distinct_endings([self.sources[name].parts for name in names])
-        return dict(zip(names, message, strict=True))
+        endings = distinct_endings([self.sources[name].parts for name in names])
+        return dict(zip(names, endings, strict=True))
 
 
 def _claim_id(number: int) -> str:
@@ -377,9 +395,9 @@ def _claim_id(number: int) -> str:
 
 def _about(source: Source, configs: FolderConfigs) -> Metadata:
     """Return the metadata that the configuration, a file or its name gives."""
-    known = _read_metadata(source)
+    metadata = _read_metadata(source)
     outlet = configs.outlet(source.path, source.entry)
-    return known._replace(outlet=outlet) if outlet else known
+    return metadata._replace(outlet=outlet) if outlet else metadata
 
 
 def _read_metadata(source: Source) -> Metadata:

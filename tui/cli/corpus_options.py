@@ -41,13 +41,13 @@ def add_log_level(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def log_level(asked: str) -> str:
-    """Return the level of the log file: `asked`, or the environment's, or the default.
+def log_level(chosen: str) -> str:
+    """Return the level of the log file: `chosen`, or the environment's, or the default.
 
     Raises:
         SettingsError: If there is no such level.
     """
-    level = asked or os.environ.get("VARIORUM_LOG_LEVEL", "").lower() or LEVEL
+    level = chosen or os.environ.get("VARIORUM_LOG_LEVEL", "").lower() or LEVEL
     if level not in LEVELS:
         raise SettingsError(
             f"VARIORUM_LOG_LEVEL: {level!r} is not a level", advice=f"use {', '.join(LEVELS)}"
@@ -63,11 +63,11 @@ def start(*, secure: bool) -> tuple[Folders, Settings]:
     Raises:
         SettingsError: If the configuration can't be used.
     """
-    ours = folders()
-    settings = load_settings(ours.config, secure=secure)
-    offered = [path for path in (settings.index, settings.notes_folder) if path]
-    restrict_to_owner(ours, offered)
-    return replace(ours, index=settings.index), settings
+    user_folders = folders()
+    settings = load_settings(user_folders.config, secure=secure)
+    paths = [path for path in (settings.index, settings.notes_folder) if path]
+    restrict_to_owner(user_folders, paths)
+    return replace(user_folders, index=settings.index), settings
 
 
 def add_encoding(parser: argparse.ArgumentParser) -> None:
@@ -83,35 +83,35 @@ def add_encoding(parser: argparse.ArgumentParser) -> None:
 
 def encodings_of(
     paths: Sequence[Path],
-    ours: Folders,
+    user_folders: Folders,
     settings: Settings,
-    named: str = "",
+    named_encoding: str = "",
     *,
     tells: bool = True,
-    above: bool = False,
+    looks_above: bool = False,
 ) -> FileEncodings:
     """Return the encodings of the files in `paths`: named by the reader, or detected.
 
-    With them come the configurations of the folders, also of those `above` other files if that is
-    true. Problems of these are printed if `tells`.
+    With them come the configurations of the folders; if `looks_above`, also of those above other
+    files. Problems of these are printed if `tells`.
     """
 
-    def others() -> Iterator[Path]:
+    def other_files() -> Iterator[Path]:
         return (
             p for p in loader.find_allowed(paths, secure=settings.secure) if isinstance(p, Path)
         )
 
-    configs = FolderConfigs(paths, secure=settings.secure, above=above)
+    configs = FolderConfigs(paths, secure=settings.secure, looks_above=looks_above)
     for problem in configs.problems if tells else ():
         tell(problem)
-    chosen = preferences.encodings(ours.state)
-    return FileEncodings(named, settings.encodings, chosen, others, configs)
+    chosen_encodings = preferences.encodings(user_folders.state)
+    return FileEncodings(named_encoding, settings.encodings, chosen_encodings, other_files, configs)
 
 
 def _encoding(name: str) -> str:
-    standard = standard_encoding(name)
-    if standard or not name:
-        return standard
+    standard_name = standard_encoding(name)
+    if standard_name or not name:
+        return standard_name
     raise argparse.ArgumentTypeError(
         f"the encoding {name!r} is unknown; known ones are utf-16, cp1250, iso8859-2, koi8-r, cp932"
     )

@@ -54,6 +54,7 @@ def make_index(arguments: Sequence[str]) -> int:
     )
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
     parser.add_argument(
+        "-o",
         "--to",
         type=Path,
         metavar="FILE",
@@ -67,68 +68,70 @@ def make_index(arguments: Sequence[str]) -> int:
     add_encoding(parser)
     add_secure(parser)
     add_log_level(parser)
-    asked = parser.parse_args(arguments)
-    ours, settings = start(secure=asked.secure)
-    start_log(ours.log, log_level(asked.log_level))
-    paths = [Path(name) for name in asked.paths]
-    problem = unmet(semantic=asked.semantic) or unmet_of(asked)
-    if asked.to and not is_partitioned(asked):
-        problem = problem or _unfit(asked.to, paths)
+    options = parser.parse_args(arguments)
+    user_folders, settings = start(secure=options.secure)
+    start_log(user_folders.log, log_level(options.log_level))
+    paths = [Path(name) for name in options.paths]
+    problem = unmet(semantic=options.semantic) or unmet_of(options)
+    if options.to and not is_partitioned(options):
+        problem = problem or _unfit(options.to, paths)
     if problem:
         return complain(problem, USAGE)
-    if asked.engine == "spark":
-        with shown() as progress:
-            return cluster_index.make_on_cluster(asked, ours, settings, progress)
-    begun = time.monotonic()
-    encodings = encodings_of(paths, ours, settings, asked.encoding)
+    if options.engine == "spark":
+        with show_progress() as progress:
+            return cluster_index.make_on_cluster(options, user_folders, settings, progress)
+    start_time = time.monotonic()
+    encodings = encodings_of(paths, user_folders, settings, options.encoding)
     try:
         with (
-            shown() as progress,
+            show_progress() as progress,
             comparing(
                 paths,
                 progress,
-                semantic=asked.semantic,
+                semantic=options.semantic,
                 secure=settings.secure,
                 encodings=encodings,
             ) as (
                 sources,
                 records,
-                found,
+                results,
                 run,
             ),
         ):
-            if is_partitioned(asked):
-                every = latest_per_document(found)
-                matches = sum(len(one.matches) for one in every) // 2
+            if is_partitioned(options):
+                latest = latest_per_document(results)
+                matches = sum(len(result.matches) for result in latest) // 2
                 if records:
                     local_index.write_local(
-                        asked.to,
+                        options.to,
                         sources,
                         run,
-                        every,
+                        latest,
                         words=passage_words(sources, records),
                         encodings=encodings,
                     )
             else:
                 # If a document comes twice the last one counts; only its number is kept.
-                matches = sum({one.document: len(one.matches) for one in found}.values()) // 2
-            if asked.to and records and run.matched_corpus and not is_partitioned(asked):
-                _share(asked.to, sources, records, run.matched_corpus)
+                matches = (
+                    sum({result.document: len(result.matches) for result in results}.values()) // 2
+                )
+            if options.to and records and run.matched_corpus and not is_partitioned(options):
+                _share(options.to, sources, records, run.matched_corpus)
     except KeyboardInterrupt:
         return complain("stopped; the results so far are saved", STOPPED)
     if not records:
         return FAILED
-    took = time.monotonic() - begun
-    message = sys.stderr if asked.to and is_standard_output(str(asked.to)) else sys.stdout
-    print(f"{len(records)} articles, {matches} matches, {took:.1f} s", file=message)
+    seconds = time.monotonic() - start_time
+    stream = sys.stderr if options.to and is_standard_output(str(options.to)) else sys.stdout
+    print(f"{len(records)} articles, {matches} matches, {seconds:.1f} s", file=stream)
     return DONE
 
 
 def _unfit(file: Path, paths: Sequence[Path]) -> str:
     """Return the reason why no shared index can be written to `file`; empty if it can."""
     if is_stream(str(file)):
-        seen = is_standard_output(str(file)) and sys.stdout.isatty()
-        return "an index is binary; name a file, or send it through a pipe" * seen
+        is_shown = is_standard_output(str(file)) and sys.stdout.isatty()
+        return "an index is binary; name a file, or send it through a pipe" * is_shown
     if file in PathScope(paths):
         return f"{file} is in the corpus, which is never written to; choose another place"
     if os.path.lexists(file) and not is_index(file):
@@ -144,17 +147,17 @@ def _share(
     file: Path,
     sources: Mapping[str, Source],
     records: Mapping[str, DocumentRecord],
-    matched: MatchedCorpus,
+    matched_corpus: MatchedCorpus,
 ) -> None:
-    by_content = {sources[name].content: record for name, record in records.items()}
+    records_by_content = {sources[name].content: record for name, record in records.items()}
     try:
         if not is_stream(str(file)):
-            write_index(file, by_content, matched.comparisons.all())
+            write_index(file, records_by_content, matched_corpus.comparisons.all())
             return
         with temporary_folder() as folder:
-            made = folder / "index"
-            write_index(made, by_content, matched.comparisons.all())
-            write_stream(str(file), made.read_bytes())
+            local_file = folder / "index"
+            write_index(local_file, records_by_content, matched_corpus.comparisons.all())
+            write_stream(str(file), local_file.read_bytes())
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -164,7 +167,7 @@ def _share(
 
 
 @contextmanager
-def shown() -> Iterator[Progress]:
+def show_progress() -> Iterator[Progress]:
     """Give the progress callback: a bar if standard error is a terminal, else lines."""
     if not sys.stderr.isatty():
         yield _in_lines()
@@ -180,28 +183,28 @@ def shown() -> Iterator[Progress]:
     ) as bars:
         tasks: dict[str, tuple[int, float, int]] = {}
 
-        def tell(what: str, done: int, whole: int) -> None:
-            if what not in tasks:
-                number = int(bars.add_task(what, total=whole, rate=""))
-                tasks[what] = number, time.monotonic(), done
-            number, start, before = tasks[what]
-            rate = (done - before) / max(0.001, time.monotonic() - start)
-            bars.update(bars.task_ids[number], completed=done, total=whole, rate=f"{rate:.0f}/s")
+        def tell(kind: str, done: int, total: int) -> None:
+            if kind not in tasks:
+                number = int(bars.add_task(kind, total=total, rate=""))
+                tasks[kind] = number, time.monotonic(), done
+            number, start, done_before = tasks[kind]
+            rate = (done - done_before) / max(0.001, time.monotonic() - start)
+            bars.update(bars.task_ids[number], completed=done, total=total, rate=f"{rate:.0f}/s")
 
         yield tell
 
 
 def _in_lines() -> Callable[[str, int, int], None]:
-    message: dict[str, float] = {}
-    begun: dict[str, tuple[float, int]] = {}
+    last_times: dict[str, float] = {}
+    starts: dict[str, tuple[float, int]] = {}
 
-    def tell(what: str, done: int, whole: int) -> None:
+    def tell(kind: str, done: int, total: int) -> None:
         now = time.monotonic()
-        since, before = begun.setdefault(what, (now, done))
-        if done < whole and now - message.get(what, 0.0) < _LINE_EVERY:
+        start_time, done_before = starts.setdefault(kind, (now, done))
+        if done < total and now - last_times.get(kind, 0.0) < _LINE_EVERY:
             return
-        message[what] = now
-        rate = (done - before) / max(0.001, now - since)
-        print(f"{what} {done}/{whole}, {rate:.0f}/s", file=sys.stderr, flush=True)  # noqa: T201
+        last_times[kind] = now
+        rate = (done - done_before) / max(0.001, now - start_time)
+        print(f"{kind} {done}/{total}, {rate:.0f}/s", file=sys.stderr, flush=True)  # noqa: T201
 
     return tell

@@ -21,12 +21,12 @@ def in_json(report: Mapping[str, Iterable[Any]], *, in_ascii: bool = False) -> I
     yield "{"
     for number, (name, items) in enumerate(report.items()):
         yield f"{',' if number else ''}\n {encode(name)}: "
-        before = "["
+        delimiter = "["
         for item in items:
-            yield f"{before}\n  "
+            yield f"{delimiter}\n  "
             yield indented(item, "\n  ", encode)
-            before = ","
-        yield "[]" if before == "[" else "\n ]"
+            delimiter = ","
+        yield "[]" if delimiter == "[" else "\n ]"
     yield "\n}\n"
 
 
@@ -36,13 +36,14 @@ def indented(value: Any, margin: str = "\n", encode: Encode = encode_basestring)
         inner = f"{margin} "
         items = [
             # Most values are short: a call less for each.
-            f"{encode(key)}: {encode(it) if type(it) is str else indented(it, inner, encode)}"
-            for key, it in value.items()
+            f"{encode(key)}: {encode(item) if type(item) is str else indented(item, inner, encode)}"
+            for key, item in value.items()
         ]
         return f"{{{inner}{f',{inner}'.join(items)}{margin}}}"
     if type(value) in _NUMBERS and isfinite(value):
         return repr(value)
     if isinstance(value, list) and value:
         inner = f"{margin} "
-        return f"[{inner}{f',{inner}'.join([indented(it, inner, encode) for it in value])}{margin}]"
+        items = [indented(item, inner, encode) for item in value]
+        return f"[{inner}{f',{inner}'.join(items)}{margin}]"
     return encode(value) if isinstance(value, str) else json.dumps(value)

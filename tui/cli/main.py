@@ -34,6 +34,7 @@ from tui.storage.disk_timeout import LIMIT, call_with_timeout, end_threads
 from tui.workspace.prefetch import start_prefetch
 
 with lazy_imports():
+    import difflib
     import threading
 
     from tui import app
@@ -48,6 +49,7 @@ with lazy_imports():
     from tui.cli.add import command as add_command
     from tui.cli.doctor import report as doctor_report
     from tui.cli.init import command as init_command
+    from tui.cli.partitioned import index_paths
     from tui.cli.report import command as report_command
     from tui.corpus import corpus_file, loader
     from tui.index.partitioned import partitioned_index
@@ -69,8 +71,22 @@ if TYPE_CHECKING:
 
 DONE = 0
 
-_SELDOM = 20_000
-"""Number of new objects between two garbage collections in a command without a screen."""
+_COMMANDS = (
+    "matches",
+    "compare",
+    "report",
+    "search",
+    "index",
+    "add",
+    "notes",
+    "init",
+    "doctor",
+)
+
+_SELDOM = (20_000, 10, 1_000)
+"""Numbers of new objects between two garbage collections in a command without a screen, and of
+collections until older objects join: those that remain are the results, of which none is garbage.
+"""
 _TURN = 0.0005
 """Longest time in seconds that a reading or comparing thread may delay the screen's thread."""
 
@@ -93,7 +109,7 @@ commands:
   variorum doctor                 say what this terminal can do, for a bug report
 
 Press ? in the reader for the keys. They can be changed in config.toml, in the folder
-{config}; the actions are listed in docs/keys.md."""
+{config}; the actions are listed in docs/keys.md of the project."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -108,11 +124,11 @@ def _obey(words: Sequence[str]) -> int:
     try:
         if words and (serve := _command(words[0])):
             return _serve(serve, words[1:])
-        asked = _parser().parse_args(words)
-        level = log_level(asked.log_level)
-        if asked.index:
-            return _read_index(asked.index, asked.paths, secure=asked.secure, level=level)
-        return _read(asked.paths, secure=asked.secure, encoding=asked.encoding, level=level)
+        options = _parser().parse_args(words)
+        level = log_level(options.log_level)
+        if options.index:
+            return _read_index(options.index, options.paths, secure=options.secure, level=level)
+        return _read(options.paths, secure=options.secure, encoding=options.encoding, level=level)
     except KeyboardInterrupt:
         return 130
 
@@ -144,7 +160,7 @@ def _command(name: str) -> Callable[[Sequence[str]], int] | None:  # noqa: PLR09
 
 def _serve(serve: Callable[[Sequence[str]], int], words: Sequence[str]) -> int:
     """Run a command without a screen."""
-    gc.set_threshold(_SELDOM)  # most objects live until the program ends
+    gc.set_threshold(*_SELDOM)  # most objects live until the program ends
     end_on_signals()
     return serve(words)
 
@@ -170,21 +186,36 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _read(paths: Sequence[str], *, secure: bool, encoding: str, level: str) -> int:
-    """Open the reader on `paths`, or on the last ones."""
-    if not paths:
-        paths = preferences.paths(folders().state)
+def _read(named_paths: Sequence[str], *, secure: bool, encoding: str, level: str) -> int:
+    """Open the reader on the paths that the user named, or on the last ones."""
+    paths = named_paths or preferences.paths(folders().state)
     if not paths:
         return complain("nothing to read: name files or folders, or - for standard input", USAGE)
     missing = [path for path in paths if path != "-" and _is_missing(path)]
-    if len(missing) == len(paths):
-        return complain(f"{_safe(missing[0])}: there is no such file or folder", USAGE)
+    if missing and (named_paths or len(missing) == len(paths)):
+        return complain(_missing_path(missing[0], is_first=missing[0] == paths[0]), USAGE)
+    if problem := index_paths.index_among(Path(path) for path in paths if path != "-"):
+        return complain(problem, USAGE)
     if problem := _unfit_terminal():
         return complain(problem, USAGE)
-    ours, settings = start(secure=secure)
+    user_folders, settings = start(secure=secure)
     if problem := _misplaced_notes(settings, paths):
-        return complain(f"{ours.config / 'config.toml'}: {problem}", USAGE)
-    return _draw(paths, ours, settings, encoding, level)
+        return complain(f"{user_folders.config / 'config.toml'}: {problem}", USAGE)
+    return _draw(paths, user_folders, settings, encoding, level)
+
+
+def _missing_path(path: str, *, is_first: bool) -> str:
+    """Return the message on a path without a file; the first one may be a misspelt command."""
+    problem = f"{_safe(path)}: there is no such file or folder"
+    if not is_first or os.sep in path:
+        return problem
+    similar = difflib.get_close_matches(path, _COMMANDS, 1)
+    advice = (
+        f"did you mean `variorum {similar[0]}`?"
+        if similar
+        else "`variorum --help` lists the commands"
+    )
+    return f"{problem}, and no such command; {advice}"
 
 
 def _unfit_terminal() -> str:
@@ -212,30 +243,35 @@ def _misplaced_notes(settings: Settings, paths: Sequence[str]) -> str:
         Path(path) for path in paths if path != "-"
     ):
         return ""
-    shown = _safe(str(settings.notes_folder))
+    notes_folder = _safe(str(settings.notes_folder))
     return (
-        f"notes.folder: {shown} is in the corpus, which is never written to; choose another place"
+        f"notes.folder: {notes_folder} is in the corpus, which is never written to; choose another"
+        " place"
     )
 
 
 def _draw(
-    paths: Sequence[str], ours: Folders, settings: Settings, encoding: str, level: str
+    paths: Sequence[str], user_folders: Folders, settings: Settings, encoding: str, level: str
 ) -> int:
     gc.disable()  # start-up makes many objects and frees few; the app enables it again
     sys.setswitchinterval(_TURN)
     files = [Path(path) for path in paths if path != "-"]
-    encodings = encodings_of(files, ours, settings, encoding, tells=False)
+    encodings = encodings_of(files, user_folders, settings, encoding, tells=False)
     end_threads()  # before the fork of the prefetch process
-    ahead = "-" not in paths
-    prefetched = start_prefetch(files, ours, encodings, secure=settings.secure) if ahead else None
-    piped = None if ahead else _piped(encodings)
-    start_log(ours.log, level)
-    terminal = _prepared_terminal()
+    can_prefetch = "-" not in paths
+    prefetched = (
+        start_prefetch(files, user_folders, encodings, secure=settings.secure)
+        if can_prefetch
+        else None
+    )
+    standard_input = None if can_prefetch else _read_standard_input(encodings)
+    start_log(user_folders.log, level)
+    terminal = _prepare_terminal()
     attached = tty.attach_terminal()
     workspace = corpus_workspace.Workspace(
         files,
-        ours,
-        piped,
+        user_folders,
+        standard_input,
         secure=settings.secure,
         semantic=settings.semantic,
         prefetched=prefetched,
@@ -243,7 +279,7 @@ def _draw(
         mark_names=settings.mark_names,
     )
     logger(__name__).info("reading %s on %s", files, terminal)
-    return _show(workspace, ours, settings, terminal, attached)
+    return _show(workspace, user_folders, settings, terminal, attached)
 
 
 def _read_index(folder: Path, paths: Sequence[str], *, secure: bool, level: str) -> int:
@@ -254,19 +290,19 @@ def _read_index(folder: Path, paths: Sequence[str], *, secure: bool, level: str)
         return complain("Parquet is not installed: pip install 'variorum[parquet]'", FAILED)
     if problem := _unfit_terminal():
         return complain(problem, USAGE)
-    ours, settings = start(secure=secure)
-    opened = partitioned_index.PartitionedIndex(folder)
+    user_folders, settings = start(secure=secure)
+    index = partitioned_index.PartitionedIndex(folder)
     gc.disable()
     sys.setswitchinterval(_TURN)
-    start_log(ours.log, level)
-    terminal = _prepared_terminal()
+    start_log(user_folders.log, level)
+    terminal = _prepare_terminal()
     attached = tty.attach_terminal()
-    corpus = indexed_articles.IndexedCorpus(opened, ours, settings)
+    corpus = indexed_articles.IndexedCorpus(index, user_folders, settings)
     logger(__name__).info("reading the index %s on %s", folder, terminal)
-    return _show(corpus, ours, settings, terminal, attached)
+    return _show(corpus, user_folders, settings, terminal, attached)
 
 
-def _prepared_terminal() -> "Capabilities":
+def _prepare_terminal() -> "Capabilities":
     """Return the capabilities of the terminal; Textual gets to know them when it is imported."""
     terminal = mouse_option.with_mouse(capabilities.find_capabilities(os.environ), os.environ)
     if terminal.colour_system:  # Textual's guess covers fewer terminals; it reads this at import
@@ -278,7 +314,7 @@ def _prepared_terminal() -> "Capabilities":
 
 def _show(
     workspace: "Workspace | IndexedCorpus",
-    ours: Folders,
+    user_folders: Folders,
     settings: Settings,
     terminal: "Capabilities",
     attached: "Attached",
@@ -287,7 +323,7 @@ def _show(
     driver, link = (os.environ.get(f"VARIORUM_{name}", "") for name in ("DRIVER", "LINK"))
     language = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_CTYPE", "LANG"))), "")
     reader = app.ReaderApp(
-        workspace, settings, ours, terminal, driver=driver, link=link, language=language
+        workspace, settings, user_folders, terminal, driver=driver, link=link, language=language
     )
     try:
         reader.run(mouse=terminal.mouse)
@@ -298,23 +334,23 @@ def _show(
     for file in workspace.unsaved_words:
         complain(f"your text could not be saved as a note; it is in {file}", FAILED)
     if reader.return_code == FAILED:
-        where = f"; the details are in {reader.crash_log}" if reader.crash_log else ""
-        return complain(f"the program failed{where}", FAILED)
+        detail = f"; the details are in {reader.crash_log}" if reader.crash_log else ""
+        return complain(f"the program failed{detail}", FAILED)
     return reader.return_code or DONE
 
 
-def _piped(encodings: "FileEncodings") -> "CorpusFile":
+def _read_standard_input(encodings: "FileEncodings") -> "CorpusFile":
     """Return the article on standard input."""
     name = Path(corpus_file.STANDARD_INPUT)
-    message = threading.Timer(
+    timer = threading.Timer(
         LIMIT, complain, ("standard input has not ended yet; Ctrl-C stops waiting", DONE)
     )
-    message.daemon = True
-    message.start()
+    timer.daemon = True
+    timer.start()
     try:
         data = read_input()
     finally:
-        message.cancel()
+        timer.cancel()
     return loader.parse_bytes(
         "-", name, "standard input", data, document_parser.Format.PLAIN, encodings=encodings
     )

@@ -25,6 +25,7 @@ from tui.cli.corpus_options import (
 )
 from tui.cli.json_output import in_json
 from tui.cli.messages import report_errors, tell
+from tui.cli.partitioned.index_paths import index_among
 from tui.corpus.article_names import name_of
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.display_titles import distinct_endings
@@ -65,7 +66,7 @@ _NAMED = 3
 _KEPT = 1 << 14
 """Passages whose place in their file is remembered: one passage has many matches."""
 
-Surveyed = tuple[Mapping[str, Source], Mapping[str, DocumentRecord], Sequence[DocumentMatches]]
+CorpusMatches = tuple[Mapping[str, Source], Mapping[str, DocumentRecord], Sequence[DocumentMatches]]
 """Files, document records and matches of a corpus, by name."""
 
 
@@ -81,28 +82,28 @@ def print_matches(arguments: Sequence[str]) -> int:
         help="also match lines that recur in many articles, such as a newsletter's",
     )
     add_comparing(parser)
-    asked = parser.parse_args(arguments)
-    if problem := unmet(semantic=bool(asked.semantic)):
+    options = parser.parse_args(arguments)
+    if problem := unmet(semantic=bool(options.semantic)):
         tell(problem)
         return USAGE
-    ours, settings = start(secure=asked.secure)
-    start_log(ours.log, log_level(asked.log_level))
-    (sources, records, found), semantic = match_files(
-        asked,
+    user_folders, settings = start(secure=options.secure)
+    start_log(user_folders.log, log_level(options.log_level))
+    (sources, records, results), semantic = match_files(
+        options,
         settings,
-        encodings_of(_paths(asked), ours, settings, asked.encoding),
-        keep_recurring=asked.keep_recurring,
+        encodings_of(_paths(options), user_folders, settings, options.encoding),
+        keep_recurring=options.keep_recurring,
     )
     if not records:
         return FAILED
-    _print_recurring(records, found)
-    if asked.json:
+    _print_recurring(records, results)
+    if options.json:
         sys.stdout.writelines(
-            in_json(report(sources, records, found, semantic=semantic), in_ascii=True)
+            in_json(report(sources, records, results, semantic=semantic), in_ascii=True)
         )
     else:
-        print(_layers(semantic=semantic, wanted=wants_meaning(asked, settings)))  # noqa: T201
-        for line in listing(sources, records, found):
+        print(_layers(semantic=semantic, is_wanted=wants_meaning(options, settings)))  # noqa: T201
+        for line in listing(sources, records, results):
             print(line)  # noqa: T201
     return DONE
 
@@ -124,19 +125,19 @@ def add_comparing(parser: argparse.ArgumentParser) -> None:
     add_log_level(parser)
 
 
-def wants_meaning(asked: argparse.Namespace, settings: Settings) -> bool:
+def wants_meaning(options: argparse.Namespace, settings: Settings) -> bool:
     """Return True if the command line, or else the settings, select the meaning layer."""
-    wanted: bool = settings.semantic if asked.semantic is None else asked.semantic
-    return wanted
+    is_wanted: bool = settings.semantic if options.semantic is None else options.semantic
+    return is_wanted
 
 
 def match_files(
-    asked: argparse.Namespace,
+    options: argparse.Namespace,
     settings: Settings,
     encodings: FileEncodings,
     *,
     keep_recurring: bool = False,
-) -> tuple[Surveyed, bool]:
+) -> tuple[CorpusMatches, bool]:
     """Match the files that a command line names.
 
     Returns:
@@ -145,10 +146,10 @@ def match_files(
     Raises:
         ModelError: If the command line selects the meaning layer, and it fails.
     """
-    semantic = wants_meaning(asked, settings) and embedding_model.is_installed()
+    semantic = wants_meaning(options, settings) and embedding_model.is_installed()
     run = partial(
-        surveyed,
-        _paths(asked),
+        match_paths,
+        _paths(options),
         secure=settings.secure,
         index=settings.index,
         encodings=encodings,
@@ -157,15 +158,15 @@ def match_files(
     try:
         return run(semantic=semantic), semantic
     except ModelError as error:
-        if asked.semantic:
+        if options.semantic:
             raise
         tell(error)
         # The comparison by words so far is in the cache and is not repeated.
         return run(semantic=False), False
 
 
-def _paths(asked: argparse.Namespace) -> list[Path]:
-    return [Path(name) for name in asked.paths]
+def _paths(options: argparse.Namespace) -> list[Path]:
+    return [Path(name) for name in options.paths]
 
 
 def unmet(*, semantic: bool) -> str:
@@ -181,15 +182,15 @@ def unmet(*, semantic: bool) -> str:
     return ""
 
 
-def _layers(*, semantic: bool, wanted: bool) -> str:
+def _layers(*, semantic: bool, is_wanted: bool) -> str:
     """Return the line that names the used layers, for people."""
     if semantic:
         return "Matched by words and by meaning.\n"
-    missing = wanted and not embedding_model.is_installed()
-    return f"Matched by words alone{f'; by meaning, too: {INSTALL}' if missing else ''}.\n"
+    is_missing = is_wanted and not embedding_model.is_installed()
+    return f"Matched by words alone{f'; by meaning, too: {INSTALL}' if is_missing else ''}.\n"
 
 
-def surveyed(
+def match_paths(
     paths: Sequence[Path],
     *,
     semantic: bool,
@@ -197,7 +198,7 @@ def surveyed(
     index: Path | None,
     encodings: FileEncodings = FOUND,
     keep_recurring: bool = False,
-) -> Surveyed:
+) -> CorpusMatches:
     """Return the result of `comparing` without excluded pairs, and with indirect matches."""
     with comparing(
         paths,
@@ -209,10 +210,10 @@ def surveyed(
     ) as (
         sources,
         records,
-        found,
+        results,
         run,
     ):
-        return sources, records, list(_grouped(latest_per_document(found), run, sources))
+        return sources, records, list(_group(latest_per_document(results), run, sources))
 
 
 @contextmanager
@@ -241,9 +242,11 @@ def comparing(
     """
     if semantic:
         embedding_model.name()
-    glances = list(inspect_files(find_allowed(paths, secure=secure, others=True), encodings))
-    sources = {source.name: source for source in glances if isinstance(source, Source)}
-    for corpus_file in glances:
+    inspected_files = list(
+        inspect_files(find_allowed(paths, secure=secure, other_formats=True), encodings)
+    )
+    sources = {source.name: source for source in inspected_files if isinstance(source, Source)}
+    for corpus_file in inspected_files:
         if isinstance(corpus_file, CorpusFile):
             tell(f"{corpus_file.id}: {corpus_file.problem}")
     _print_encodings(sources.values())
@@ -262,7 +265,7 @@ def comparing(
         for name, record in records.items():
             _print_bounds(name, record)
         if not records:
-            tell("nothing to compare: no article that can be read")
+            tell(index_among(paths) or "nothing to compare: no article that can be read")
         yield sources, records, run.match_documents(semantic=semantic), run
 
 
@@ -272,9 +275,9 @@ def _print_encodings(sources: Iterable[Source]) -> None:
     for source in sources:
         names[source.encoding].append(name_of(source.path))
     names.pop("utf-8", None)
-    for encoding, some in sorted(names.items()):
-        more = f" and {len(some) - _NAMED} more" if len(some) > _NAMED else ""
-        tell(f"read as {encoding}: {', '.join(some[:_NAMED])}{more}")
+    for encoding, file_names in sorted(names.items()):
+        remark = f" and {len(file_names) - _NAMED} more" if len(file_names) > _NAMED else ""
+        tell(f"read as {encoding}: {', '.join(file_names[:_NAMED])}{remark}")
 
 
 def _print_bounds(name: str, record: DocumentRecord) -> None:
@@ -290,26 +293,26 @@ def _print_bounds(name: str, record: DocumentRecord) -> None:
 
 
 def _print_recurring(
-    records: Mapping[str, DocumentRecord], found: Iterable[DocumentMatches]
+    records: Mapping[str, DocumentRecord], results: Iterable[DocumentMatches]
 ) -> None:
     """Print the number of recurring sentences that were left out; equal ones count once."""
     lines: set[int] = set()
-    for one in found:
-        if one.boilerplate:
-            fingerprint = records[one.document].fingerprint
-            said = dict(zip(fingerprint.lines, fingerprint.summed(), strict=True))
-            lines.update(said[passage] for passage, _ in one.boilerplate)
+    for result in results:
+        if result.boilerplate:
+            fingerprint = records[result.document].fingerprint
+            lines_by_passage = dict(zip(fingerprint.lines, fingerprint.summed(), strict=True))
+            lines.update(lines_by_passage[passage] for passage, _ in result.boilerplate)
     if lines:
-        several = "s recur" if len(lines) > 1 else " recurs"
-        were = "were" if len(lines) > 1 else "was"
+        ending = "s recur" if len(lines) > 1 else " recurs"
+        verb = "were" if len(lines) > 1 else "was"
         tell(
-            f"{len(lines)} line{several} in many articles and {were} left out"
+            f"{len(lines)} line{ending} in many articles and {verb} left out"
             " (--keep-recurring keeps them)"
         )
 
 
-def _grouped(
-    found: Sequence[DocumentMatches], run: MatchingRun, sources: Mapping[str, Source]
+def _group(
+    results: Sequence[DocumentMatches], run: MatchingRun, sources: Mapping[str, Source]
 ) -> Iterator[DocumentMatches]:
     """Yield the matches without excluded pairs, and with the indirect matches."""
     workspace = Workspace([], folders())
@@ -318,19 +321,23 @@ def _grouped(
         tell(complaint)
     workspace.close()
 
-    def span(place: PassageRef) -> Span:
-        return run.records[place.document].passage(place.passage)
+    def span(passage: PassageRef) -> Span:
+        return run.records[passage.document].passage(passage.passage)
 
-    grouping = run.grouping(found, passage_words(sources, run.records), excluded_pairs)
-    ways: defaultdict[str, list[Match]] = defaultdict(list)
-    for here, more in grouping.indirect_matches.items():
-        ways[here.document] += more
-    for one in found:
-        left = [m for m in one.matches if passage_pair(m.here, m.there) not in grouping.excluded]
-        left += ways[one.document]
-        left.sort(key=lambda m: (m.here.passage, bool(m.via), -m.score, m.there))
+    grouping = run.grouping(results, passage_words(sources, run.records), excluded_pairs)
+    indirect_matches: defaultdict[str, list[Match]] = defaultdict(list)
+    for passage, matches in grouping.indirect_matches.items():
+        indirect_matches[passage.document] += matches
+    for result in results:
+        remaining = [
+            m for m in result.matches if passage_pair(m.here, m.there) not in grouping.excluded
+        ]
+        remaining += indirect_matches[result.document]
+        remaining.sort(key=lambda m: (m.here.passage, bool(m.via), -m.score, m.there))
         yield replace(
-            one, matches=tuple(left), reused_ranges=remaining_reuse(one, grouping.excluded, span)
+            result,
+            matches=tuple(remaining),
+            reused_ranges=remaining_reuse(result, grouping.excluded, span),
         )
 
 
@@ -351,14 +358,14 @@ def open_cache(stack: ExitStack) -> ComparisonCache | None:
 
 def print_cache_error(error: Exception) -> None:
     """Print an error of the comparison cache or of a shared index on standard error."""
-    said = complaint_of(error)
-    tell(said[0].lower() + said[1:])
+    message = complaint_of(error)
+    tell(message[0].lower() + message[1:])
 
 
 def report(
     sources: Mapping[str, Source],
     records: Mapping[str, DocumentRecord],
-    found: Sequence[DocumentMatches],
+    results: Sequence[DocumentMatches],
     *,
     semantic: bool,
 ) -> dict[str, Iterable[Any]]:
@@ -371,111 +378,120 @@ def report(
         {
             "id": name,
             "path": os.fsencode(sources[name].path).decode("utf-8", errors="surrogateescape"),
-            "title": o.title,
-            "words": o.words,
+            "title": record.title,
+            "words": record.words,
             "encoding": sources[name].encoding,
         }
-        for name, o in records.items()
+        for name, record in records.items()
     ]
-    echoes = {f.document: _repeats(f) for f in found}
-    passage = lru_cache(_KEPT)(partial(_passage, records))
+    echoes = {result.document: _repeats(result) for result in results}
+    values_of_passage = lru_cache(_KEPT)(partial(_passage, records))
 
-    def each(matches: Iterable[Sequence[Match]]) -> Iterator[dict[str, Any]]:
-        return (_match(passage, echoes, match) for match in _once(matches))
+    def values_of_matches(matches: Iterable[Sequence[Match]]) -> Iterator[dict[str, Any]]:
+        return (_match(values_of_passage, echoes, match) for match in _once(matches))
 
-    copies = sorted({f.copies for f in found if f.copies})
+    copies = sorted({result.copies for result in results if result.copies})
     passages = (
-        {"here": _stretch(records, reuse.here), "there": _stretch(records, reuse.there)}
+        {"here": _range_values(records, reuse.here), "there": _range_values(records, reuse.there)}
         for reuse in sorted(
-            (r for f in found for r in f.reused_ranges if r.here.document < r.there.document),
+            (
+                r
+                for result in results
+                for r in result.reused_ranges
+                if r.here.document < r.there.document
+            ),
         )
     )
     return {
         "layers": ["words", "meaning"] if semantic else ["words"],
         "documents": sorted(documents, key=lambda document: natural_order(str(document["id"]))),
-        "copies": [sorted(some, key=natural_order) for some in copies],
-        "matches": each([*(f.matches for f in found), list(_copied(records, found))]),
-        "perhaps": each(f.near_misses for f in found),
+        "copies": [sorted(names, key=natural_order) for names in copies],
+        "matches": values_of_matches(
+            [*(result.matches for result in results), list(_copies(records, results))]
+        ),
+        "perhaps": values_of_matches(result.near_misses for result in results),
         "passages": passages,
     }
 
 
-def _copied(
-    records: Mapping[str, DocumentRecord], found: Iterable[DocumentMatches]
+def _copies(
+    records: Mapping[str, DocumentRecord], results: Iterable[DocumentMatches]
 ) -> Iterator[Match]:
     """Yield each sentence of the first of several copies, with that of each other copy."""
-    for one in found:
-        first, *others = one.copies or (one.document,)
-        if one.document != first:
+    for result in results:
+        first, *copies = result.copies or (result.document,)
+        if result.document != first:
             continue
-        recurring = {passage for passage, _ in one.boilerplate}
+        recurring = {passage for passage, _ in result.boilerplate}
         for passage in records[first].fingerprint.comparable:
-            for other in others if passage not in recurring else ():
-                here, there = PassageRef(first, passage), PassageRef(other, passage)
+            for copy in copies if passage not in recurring else ():
+                here, there = PassageRef(first, passage), PassageRef(copy, passage)
                 yield Match(here, there, DEFAULT.copy_score, Kind.VERBATIM)
 
 
 def listing(
     sources: Mapping[str, Source],
     records: Mapping[str, DocumentRecord],
-    found: Sequence[DocumentMatches],
+    results: Sequence[DocumentMatches],
 ) -> Iterator[str]:
     """Yield the lines of the matches for people: each passage once, with its matches below."""
-    read = passage_words(sources, records)
+    read_words = passage_words(sources, records)
     names = _names(sources)
 
-    def words(place: PassageRef) -> str:
-        return " ".join(read(place).split())
+    def words(passage: PassageRef) -> str:
+        return " ".join(read_words(passage).split())
 
-    for one in sorted(found, key=lambda f: natural_order(f.document)):
-        yield f"{records[one.document].title}  ({names[one.document]})"
-        if one.copies:
-            others = [n for n in sorted(one.copies, key=natural_order) if n != one.document]
-            first = "" if one.document == one.copies[0] else f"; see {names[one.copies[0]]}"
-            yield f"  the same text: {_enumerated(names[n] for n in others)}{first}"
+    for result in sorted(results, key=lambda f: natural_order(f.document)):
+        yield f"{records[result.document].title}  ({names[result.document]})"
+        if result.copies:
+            copies = [n for n in sorted(result.copies, key=natural_order) if n != result.document]
+            reference = (
+                "" if result.document == result.copies[0] else f"; see {names[result.copies[0]]}"
+            )
+            yield f"  the same text: {_enumerate_names(names[n] for n in copies)}{reference}"
         passage = -1
-        for match in one.matches:
+        for match in result.matches:
             if match.here.passage != passage:
                 passage = match.here.passage
                 yield f"\n  {words(match.here)}"
-            other = names[match.there.document]
-            by = f" (by way of {names[match.via.document]})" if match.via else ""
-            yield f"    {match.kind:<8} {match.score:.2f}  {other}{by}: {words(match.there)}"
+            name = names[match.there.document]
+            detail = f" (by way of {names[match.via.document]})" if match.via else ""
+            yield f"    {match.kind:<8} {match.score:.2f}  {name}{detail}: {words(match.there)}"
         yield ""
 
 
-def _enumerated(names: Iterable[str]) -> str:
+def _enumerate_names(names: Iterable[str]) -> str:
     """Return some names, and the number of the others if there are very many."""
-    some = list(names)
-    more = f" and {len(some) - _LISTED} more" if len(some) > _LISTED else ""
-    return ", ".join(some[:_LISTED]) + more
+    all_names = list(names)
+    remark = f" and {len(all_names) - _LISTED} more" if len(all_names) > _LISTED else ""
+    return ", ".join(all_names[:_LISTED]) + remark
 
 
-def _repeats(found: DocumentMatches) -> Mapping[int, Sequence[int]]:
+def _repeats(result: DocumentMatches) -> Mapping[int, Sequence[int]]:
     """Return the passages that a document repeats word for word, each with its repeats."""
     repeats: defaultdict[int, list[int]] = defaultdict(list)
-    for repeat, original in found.repeats:
+    for repeat, original in result.repeats:
         repeats[original].append(repeat)
     return repeats
 
 
 def _match(
-    passage: Callable[[PassageRef], dict[str, Any]],
+    values_of_passage: Callable[[PassageRef], dict[str, Any]],
     repeats: Mapping[str, Mapping[int, Sequence[int]]],
     match: Match,
 ) -> dict[str, Any]:
     echoes = [
-        passage(PassageRef(place.document, echo))
-        for place in (match.here, match.there)
-        for echo in repeats[place.document].get(place.passage, ())
+        values_of_passage(PassageRef(passage.document, repeat))
+        for passage in (match.here, match.there)
+        for repeat in repeats[passage.document].get(passage.passage, ())
     ]
     return {
-        "here": passage(match.here),
-        "there": passage(match.there),
+        "here": values_of_passage(match.here),
+        "there": values_of_passage(match.there),
         **({"echoes": echoes} if echoes else {}),
         "kind": str(match.kind),
         "score": round(match.score, 4),
-        **({"by": passage(match.via)} if match.via else {}),
+        **({"by": values_of_passage(match.via)} if match.via else {}),
     }
 
 
@@ -492,26 +508,34 @@ def passage_words(
         document = sources[name].read()
         return document.text if document else ""
 
-    return lambda place: records[place.document].passage(place.passage).of(text(place.document))
+    return lambda passage: (
+        records[passage.document].passage(passage.passage).of(text(passage.document))
+    )
 
 
-def _once(found: Iterable[Sequence[Match]]) -> list[Match]:
+def _once(match_lists: Iterable[Sequence[Match]]) -> list[Match]:
     """Return each pair of passages once, the lesser passage as `here`, in order."""
-    each = list(found)
-    once = {(m.here, m.there): m for some in each for m in some if m.here < m.there}
-    for match in (m for some in each for m in some if m.there < m.here):
-        if (match.there, match.here) not in once:
-            once[match.there, match.here] = match.reversed()
-    return [once[pair] for pair in sorted(once)]
+    lists = list(match_lists)
+    matches_by_pair = {
+        (m.here, m.there): m for matches in lists for m in matches if m.here < m.there
+    }
+    for match in (m for matches in lists for m in matches if m.there < m.here):
+        if (match.there, match.here) not in matches_by_pair:
+            matches_by_pair[match.there, match.here] = match.reversed()
+    return [matches_by_pair[pair] for pair in sorted(matches_by_pair)]
 
 
-def _passage(records: Mapping[str, DocumentRecord], place: PassageRef) -> dict[str, Any]:
-    record = records[place.document]
-    return _in_file(place.document, record.in_file(record.passage(place.passage)))
+def _passage(records: Mapping[str, DocumentRecord], passage: PassageRef) -> dict[str, Any]:
+    record = records[passage.document]
+    return _in_file(passage.document, record.in_file(record.passage(passage.passage)))
 
 
-def _stretch(records: Mapping[str, DocumentRecord], stretch: DocumentRange) -> dict[str, Any]:
-    return _in_file(stretch.document, records[stretch.document].in_file(stretch.span))
+def _range_values(
+    records: Mapping[str, DocumentRecord], document_range: DocumentRange
+) -> dict[str, Any]:
+    return _in_file(
+        document_range.document, records[document_range.document].in_file(document_range.span)
+    )
 
 
 def _in_file(document: str, span: Span) -> dict[str, Any]:
@@ -520,5 +544,5 @@ def _in_file(document: str, span: Span) -> dict[str, Any]:
 
 def _names(sources: Mapping[str, Source]) -> dict[str, str]:
     """Return the files' names, with as many of their folders as make them unique."""
-    message = distinct_endings([source.parts for source in sources.values()])
-    return dict(zip(sources, message, strict=True))
+    endings = distinct_endings([source.parts for source in sources.values()])
+    return dict(zip(sources, endings, strict=True))

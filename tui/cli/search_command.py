@@ -20,9 +20,10 @@ from tui.cli.corpus_options import (
     log_level,
     start,
 )
-from tui.cli.index_command import shown
+from tui.cli.index_command import show_progress
 from tui.cli.json_output import in_json
 from tui.cli.messages import report_errors, tell
+from tui.cli.partitioned.index_paths import index_among
 from tui.corpus.display_titles import distinct_endings
 from tui.corpus.file_encodings import FileEncodings
 from tui.corpus.loader import find_allowed
@@ -67,30 +68,33 @@ def print_search(arguments: Sequence[str]) -> int:
     add_encoding(parser)
     add_secure(parser)
     add_log_level(parser)
-    asked = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     try:
-        wanted = query(asked.words)
+        parsed_query = query(options.words)
     except QueryError as error:
-        tell(f"{clean_line(asked.words, 60)!r}: {error}")
+        tell(f"{clean_line(options.words, 60)!r}: {error}")
         return USAGE
-    ours, settings = start(secure=asked.secure)
-    start_log(ours.log, log_level(asked.log_level))
-    paths = [Path(name) for name in asked.paths]
-    encodings = encodings_of(paths, ours, settings, asked.encoding)
+    user_folders, settings = start(secure=options.secure)
+    start_log(user_folders.log, log_level(options.log_level))
+    paths = [Path(name) for name in options.paths]
+    encodings = encodings_of(paths, user_folders, settings, options.encoding)
     sources = list(_sources(paths, encodings, secure=settings.secure))
     if not sources:
-        tell("nothing to search: no article that can be read")
+        tell(index_among(paths) or "nothing to search: no article that can be read")
+        if os.path.lexists(options.words):
+            tell(f"the words come first: variorum search WORDS {clean_line(options.words)}")
+            return USAGE
         return FAILED
     try:
         with (
-            shown() as progress,
-            closing(CorpusSearch(ours.cache / FILE, _complain, progress)) as search,
+            show_progress() as progress,
+            closing(CorpusSearch(user_folders.cache / FILE, _complain, progress)) as search,
         ):
-            results = search.results(sources, wanted, asked.most)
+            results = search.results(sources, parsed_query, options.most)
     except SearchError as error:
         tell(str(error))
         return FAILED
-    if asked.json:
+    if options.json:
         sys.stdout.writelines(in_json(_report(sources, results), in_ascii=True))
     else:
         for line in _listing(sources, results):
@@ -98,19 +102,19 @@ def print_search(arguments: Sequence[str]) -> int:
     return DONE if results.articles else FAILED
 
 
-def _number(typed: str) -> int:
-    if typed.isascii() and typed.isdigit() and 0 < int(typed[:9]) <= _MOST:
-        return int(typed[:9])
+def _number(text: str) -> int:
+    if text.isascii() and text.isdigit() and 0 < int(text[:9]) <= _MOST:
+        return int(text[:9])
     raise argparse.ArgumentTypeError(f"it must be a number from 1 to {_MOST}")
 
 
 def _sources(paths: Sequence[Path], encodings: FileEncodings, *, secure: bool) -> Iterator[Source]:
     """Yield the files that can be searched; print a message on each that can't be read."""
-    for found in inspect_files(find_allowed(paths, secure=secure, others=True), encodings):
-        if isinstance(found, Source):
-            yield found
+    for source in inspect_files(find_allowed(paths, secure=secure, other_formats=True), encodings):
+        if isinstance(source, Source):
+            yield source
         else:
-            tell(f"{found.id}: {found.problem}")
+            tell(f"{source.id}: {source.problem}")
 
 
 def _complain(error: Exception) -> None:
@@ -119,13 +123,15 @@ def _complain(error: Exception) -> None:
 
 def _report(sources: Iterable[Source], results: Results) -> dict[str, Iterable[Any]]:
     """Return the articles and their hits as plain values, in the files' own code points."""
-    by_name = {source.name: source for source in sources}
+    sources_by_name = {source.name: source for source in sources}
     documents = (
         {
             "id": article.name,
-            "path": os.fsencode(by_name[article.name].path).decode("utf-8", "surrogateescape"),
+            "path": os.fsencode(sources_by_name[article.name].path).decode(
+                "utf-8", "surrogateescape"
+            ),
             "title": article.document.title,
-            "encoding": by_name[article.name].encoding,
+            "encoding": sources_by_name[article.name].encoding,
             "count": article.count,
             "scattered": article.is_scattered,
         }
@@ -143,24 +149,24 @@ def _report(sources: Iterable[Source], results: Results) -> dict[str, Iterable[A
 
 
 def _in_file(article: Article, span: Span) -> dict[str, Any]:
-    there = article.document.offset_map.span_to_source(span)
-    return {"document": article.name, "start": there.start, "end": there.end}
+    file_span = article.document.offset_map.span_to_source(span)
+    return {"document": article.name, "start": file_span.start, "end": file_span.end}
 
 
 def _listing(sources: Sequence[Source], results: Results) -> Iterator[str]:
     """Yield the lines on the articles and their sentences, for people."""
     names = _names(sources)
     for article in results.articles:
-        apart = ", the words apart" if article.is_scattered else ""
-        several = "" if article.count == 1 else "s"
+        remark = ", the words apart" if article.is_scattered else ""
+        ending = "" if article.count == 1 else "s"
         yield (
             f"{article.document.title}  ({names[article.name]};"
-            f" {article.count} sentence{several}{apart})"
+            f" {article.count} sentence{ending}{remark})"
         )
         for hit in article.hits:
             yield f"  {' '.join(hit.span.of(article.document.text).split())}"
-        if (left := article.count - len(article.hits)) > 0:
-            yield f"  … and {left} more"
+        if (rest_count := article.count - len(article.hits)) > 0:
+            yield f"  … and {rest_count} more"
         yield ""
     if results.more:
         yield f"… and {results.more} more articles (--most N)"
@@ -170,5 +176,5 @@ def _listing(sources: Sequence[Source], results: Results) -> Iterator[str]:
 
 def _names(sources: Sequence[Source]) -> Mapping[str, str]:
     """Return the files' names, with as many of their folders as make them unique."""
-    message = distinct_endings([source.parts for source in sources])
-    return dict(zip([source.name for source in sources], message, strict=True))
+    endings = distinct_endings([source.parts for source in sources])
+    return dict(zip([source.name for source in sources], endings, strict=True))

@@ -31,8 +31,8 @@ def prepare_streams() -> None:
         stream = getattr(sys, name)
         if stream is None:
             # From the lowest number on, so that no file of ours gets it.
-            opened = os.open(os.devnull, os.O_RDWR)
-            setattr(sys, name, os.fdopen(opened, mode, closefd=opened > number))
+            descriptor = os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, os.fdopen(descriptor, mode, closefd=descriptor > number))
         elif mode == "w" and isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
@@ -100,8 +100,8 @@ def write_stream(name: str, data: bytes) -> None:
     if number == 1:
         write_output(data)
         return
-    opened = os.open(name, os.O_WRONLY | os.O_NOCTTY) if number is None else os.dup(number)
-    with os.fdopen(opened, "wb") as stream:
+    descriptor = os.open(name, os.O_WRONLY | os.O_NOCTTY) if number is None else os.dup(number)
+    with os.fdopen(descriptor, "wb") as stream:
         stream.write(data)
 
 
@@ -119,17 +119,17 @@ def print_text(name: str, text: str) -> int:
 
 def _number(name: str) -> int | None:
     """Return the descriptor that `name` means."""
-    found = _DESCRIPTOR.fullmatch(name)
-    return int(found[1]) if found else _NAMED.get(name)
+    match = _DESCRIPTOR.fullmatch(name)
+    return int(match[1]) if match else _NAMED.get(name)
 
 
 def _give_up_output() -> None:
     """Discard the content of the buffers, also at the end of the interpreter."""
-    nothing = os.open(os.devnull, os.O_WRONLY)
+    null_device = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
         except OSError:
-            os.dup2(nothing, stream.fileno())
+            os.dup2(null_device, stream.fileno())
             stream.flush()
-    os.close(nothing)
+    os.close(null_device)

@@ -22,6 +22,14 @@ _SETTINGS = {
     "spark.driver.memory": "1g",
 }
 """Defaults; the user's own come after."""
+_LOCAL_SETTINGS = {
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.host": "127.0.0.1",
+}
+"""On one machine Java only carries rows to the functions: compiling plans for it costs more."""
 
 
 @contextmanager
@@ -32,7 +40,8 @@ def cluster_session(master: str, settings: Mapping[str, str]) -> Iterator[SparkS
     """
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("variorum").master(master)
-    for name, value in {**_SETTINGS, **settings}.items():
+    local = _LOCAL_SETTINGS if master.startswith("local") else {}
+    for name, value in {**_SETTINGS, **local, **settings}.items():
         builder = builder.config(name, value)
     with temporary_folder() as folder:
         session = builder.getOrCreate()

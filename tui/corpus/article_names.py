@@ -31,11 +31,11 @@ def identity_of(path: Path, entry: str = "") -> str:
 
     A hash is added to a path that is ambiguous when it is shown.
     """
-    shown = clean_line(path_text(str(path)), 4_000)
-    written = os.fsencode(path)
-    if shown.encode() != written:
-        shown = f"{shown} #{hashlib.blake2b(written, digest_size=4).hexdigest()}"
-    return with_entry(shown, entry)
+    identity = clean_line(path_text(str(path)), 4_000)
+    path_bytes = os.fsencode(path)
+    if identity.encode() != path_bytes:
+        identity = f"{identity} #{hashlib.blake2b(path_bytes, digest_size=4).hexdigest()}"
+    return with_entry(identity, entry)
 
 
 def with_entry(name: str, entry: str) -> str:

@@ -24,12 +24,12 @@ class CorpusWords:
             return ()
         if self._words is None:
             self._words = set()
-            for other in self._texts():
-                self._words |= words(other)
-                self._compounds |= compounds(other)
-        found = []
+            for text_of_corpus in self._texts():
+                self._words |= words(text_of_corpus)
+                self._compounds |= compounds(text_of_corpus)
+        spellings = []
         for word, is_compound in undecided.items():
-            whole, compound = word.whole in self._words, word.compound in self._compounds
-            if compound not in (whole, is_compound):
-                found.append(word.compound if compound else word.whole)
-        return tuple(sorted(found))
+            is_whole, is_compounded = word.whole in self._words, word.compound in self._compounds
+            if is_compounded not in (is_whole, is_compound):
+                spellings.append(word.compound if is_compounded else word.whole)
+        return tuple(sorted(spellings))

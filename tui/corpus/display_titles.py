@@ -31,14 +31,16 @@ class DisplayTitles:
         self._readable, self._file_names = readable, {}
         letters = assignment.extend(readable).sigla()
         self._sigla = {corpus_file.id: letters[corpus_file.key] for corpus_file in readable}
-        alike: defaultdict[str, list[CorpusFile]] = defaultdict(list)
+        lookalikes: defaultdict[str, list[CorpusFile]] = defaultdict(list)
         for corpus_file in readable:
-            alike[_NO_LETTER.sub("", corpus_file.title.casefold())[:_ALIKE]].append(corpus_file)
+            lookalikes[_NO_LETTER.sub("", corpus_file.title.casefold())[:_ALIKE]].append(
+                corpus_file
+            )
         self._names = {
             corpus_file.id: name
-            for some in alike.values()
-            if len(some) > 1
-            for corpus_file, name in zip(some, _file_names(some), strict=True)
+            for similar in lookalikes.values()
+            if len(similar) > 1
+            for corpus_file, name in zip(similar, _file_names(similar), strict=True)
         }
 
     def file_name(self, corpus_file: CorpusFile) -> str:
@@ -69,12 +71,12 @@ def _file_names(corpus_files: Sequence[CorpusFile]) -> list[str]:
     names = _distinct_names(corpus_files)
     if len(names) == 1:
         return [""] * len(corpus_files)
-    return [names[one.path] for one in corpus_files]
+    return [names[corpus_file.path] for corpus_file in corpus_files]
 
 
 def _distinct_names(corpus_files: Iterable[CorpusFile]) -> dict[Path, str]:
     """Return for each file the shortest ending of its path that no other file has."""
-    paths = list(dict.fromkeys(one.path for one in corpus_files))
+    paths = list(dict.fromkeys(corpus_file.path for corpus_file in corpus_files))
     return dict(zip(paths, distinct_endings([path.parts for path in paths]), strict=True))
 
 
@@ -83,13 +85,13 @@ def distinct_endings(paths: Sequence[Sequence[str]]) -> list[str]:
 
     If the whole path occurs twice, return the whole path.
     """
-    ends: defaultdict[tuple[str, ...], int] = defaultdict(int)
+    counts: defaultdict[tuple[str, ...], int] = defaultdict(int)
     for parts in paths:
         for start in range(len(parts)):
-            ends[tuple(parts[start:])] += 1
-    return [clean_line(path_text("/".join(_end(parts, ends))), 200) for parts in paths]
+            counts[tuple(parts[start:])] += 1
+    return [clean_line(path_text("/".join(_end(parts, counts))), 200) for parts in paths]
 
 
-def _end(parts: Sequence[str], ends: dict[tuple[str, ...], int]) -> Sequence[str]:
+def _end(parts: Sequence[str], counts: dict[tuple[str, ...], int]) -> Sequence[str]:
     starts = range(len(parts) - 1, -1, -1)
-    return next((parts[n:] for n in starts if ends[tuple(parts[n:])] == 1), parts)
+    return next((parts[n:] for n in starts if counts[tuple(parts[n:])] == 1), parts)

@@ -44,7 +44,9 @@ class FileChanges:
 
         The reason is a change of the corpus configuration.
         """
-        self._marked.update({one.id: (one, change) for one, change in changes})
+        self._marked.update(
+            {corpus_file.id: (corpus_file, change) for corpus_file, change in changes}
+        )
 
     def forget_silence(self) -> None:
         """Check the files again whose disks did not answer."""
@@ -52,9 +54,9 @@ class FileChanges:
 
     def check(self, corpus_files: Iterable[CorpusFile]) -> Mapping[str, FileChange]:
         """Return the changes of `corpus_files`, by id; files that are read in part are skipped."""
-        found: dict[str, FileChange] = {}
+        changes: dict[str, FileChange] = {}
         corpus_files = list(corpus_files)
-        extracted = [one for one in corpus_files if one.file_digest]
+        extracted_files = [article for article in corpus_files if article.file_digest]
         for corpus_file in corpus_files:
             if corpus_file.file_digest:
                 continue
@@ -66,33 +68,33 @@ class FileChanges:
                 self._silent.add(corpus_file.id)
                 continue
             if revision:
-                found[corpus_file.id] = revision
-        if extracted:
-            found.update(
-                extracted_changes.extracted_changes(extracted, self._extracts, self._silent)
+                changes[corpus_file.id] = revision
+        if extracted_files:
+            changes.update(
+                extracted_changes.extracted_changes(extracted_files, self._extracts, self._silent)
             )
         for corpus_file in corpus_files if self._marked else ():
-            marked, change = self._marked.get(corpus_file.id, (None, None))
-            if marked is corpus_file and change:
-                found.setdefault(corpus_file.id, change)
-        return found
+            marked_file, change = self._marked.get(corpus_file.id, (None, None))
+            if marked_file is corpus_file and change:
+                changes.setdefault(corpus_file.id, change)
+        return changes
 
-    def _revision(self, corpus_file: CorpusFile, read: Stamp) -> FileChange | None:
+    def _revision(self, corpus_file: CorpusFile, read_stamp: Stamp) -> FileChange | None:
         """Return the change of one file; None if there is none.
 
         Raises:
             DiskTimeoutError: If the disk doesn't answer in time.
         """
         try:
-            now = stamp_of(corpus_file.path)
-            if now == read:
+            stamp = stamp_of(corpus_file.path)
+            if stamp == read_stamp:
                 return None
-            digest, seen, revision = self._seen.get(corpus_file.id, ("", read, None))
-            if digest != corpus_file.digest or seen != now:
+            digest, seen_stamp, revision = self._seen.get(corpus_file.id, ("", read_stamp, None))
+            if digest != corpus_file.digest or seen_stamp != stamp:
                 _, data = read_contents(corpus_file.path, LARGEST)
                 is_same = _digest(data, corpus_file) == corpus_file.digest
                 revision = None if is_same else FileChange.CHANGED
-                self._seen[corpus_file.id] = corpus_file.digest, now, revision
+                self._seen[corpus_file.id] = corpus_file.digest, stamp, revision
         except DiskTimeoutError:
             raise
         except FileNotFoundError:
@@ -114,29 +116,31 @@ def _digest(data: bytes, corpus_file: CorpusFile) -> str:
 class PassageAlignment:
     """Map from the passages of a file when it was read to its present passages."""
 
-    def __init__(self, before: Document, after: Document) -> None:
-        self._before, self._after = before, after
-        self._ours, self._theirs = [0], [0]
-        for same in difflib.SequenceMatcher(
-            None, _lines(before), _lines(after)
-        ).get_matching_blocks():
-            self._ours += range(same.a, same.a + same.size)
-            self._theirs += range(same.b, same.b + same.size)
+    def __init__(self, old: Document, new: Document) -> None:
+        self._before, self._after = old, new
+        self._old_numbers, self._new_numbers = [0], [0]
+        for block in difflib.SequenceMatcher(None, _lines(old), _lines(new)).get_matching_blocks():
+            self._old_numbers += range(block.a, block.a + block.size)
+            self._new_numbers += range(block.b, block.b + block.size)
 
     def carry_offset(self, offset: int) -> int:
         """Return the present offset of the code point at `offset`.
 
         If its passage is gone, return an offset in the passage that stands there now.
         """
-        before, after = self._before.passages, self._after.passages
-        if not before or not after:
+        old_passages, new_passages = self._before.passages, self._after.passages
+        if not old_passages or not new_passages:
             return 0
         number = self._before.passage_at(offset)
-        run = bisect_right(self._ours, number) - 1
-        follows = self._theirs[run + 1] if run + 1 < len(self._theirs) else len(after)
-        meant = min(self._theirs[run] + number - self._ours[run], follows, len(after) - 1)
-        span = after[meant].span
-        return min(span.start + max(0, offset - before[number].span.start), span.end - 1)
+        run = bisect_right(self._old_numbers, number) - 1
+        limit = (
+            self._new_numbers[run + 1] if run + 1 < len(self._new_numbers) else len(new_passages)
+        )
+        index = min(
+            self._new_numbers[run] + number - self._old_numbers[run], limit, len(new_passages) - 1
+        )
+        span = new_passages[index].span
+        return min(span.start + max(0, offset - old_passages[number].span.start), span.end - 1)
 
 
 def _lines(document: Document) -> list[str]:

@@ -28,9 +28,9 @@ class Stamp(NamedTuple):
     """Time of change, in nanoseconds since 1970."""
 
     @classmethod
-    def of(cls, about: os.stat_result) -> "Stamp":
+    def of(cls, status: os.stat_result) -> "Stamp":
         """Return the stamp for the status of a file."""
-        return cls(about.st_ino, about.st_size, about.st_mtime_ns)
+        return cls(status.st_ino, status.st_size, status.st_mtime_ns)
 
 
 class Origin(NamedTuple):
@@ -54,15 +54,15 @@ def read_contents(path: Path, largest: int, *, soon: bool = False) -> tuple[Orig
         OSError: If it can't be read, or its disk doesn't answer in time.
     """
     disk = str(path.parent)
-    where, data, file = call_with_timeout(_begin, path, largest, disk=disk, soon=soon)
+    origin, data, file = call_with_timeout(_begin, path, largest, disk=disk, soon=soon)
     if file is None:
-        return where, data
+        return origin, data
     parts = [data]
     while data and sum(map(len, parts)) <= largest:
         data = call_with_timeout(file.read, _AT_ONCE, disk=disk)
         parts.append(data)
     call_with_timeout(file.close, disk=disk)
-    return where, b"".join(parts)
+    return origin, b"".join(parts)
 
 
 def stamp_of(path: Path) -> Stamp:
@@ -74,13 +74,13 @@ def stamp_of(path: Path) -> Stamp:
     return Stamp.of(call_with_timeout(path.stat, disk=str(path.parent)))
 
 
-def read_beginning(path: Path, size: int, least: int, *, soon: bool = True) -> bytes | None:
+def read_beginning(path: Path, size: int, least_size: int, *, soon: bool = True) -> bytes | None:
     """Return the first bytes of a regular file.
 
     Args:
         path: The file.
         size: Number of bytes.
-        least: Smallest size of a file, in bytes, of which the beginning is read.
+        least_size: Smallest size of a file, in bytes, of which the beginning is read.
         soon: True to give up early on a slow disk.
 
     Returns:
@@ -89,30 +89,30 @@ def read_beginning(path: Path, size: int, least: int, *, soon: bool = True) -> b
     Raises:
         OSError: If it can't be read, or its disk doesn't answer in time.
     """
-    return call_with_timeout(_beginning, path, size, least, disk=str(path.parent), soon=soon)
+    return call_with_timeout(_beginning, path, size, least_size, disk=str(path.parent), soon=soon)
 
 
 def _begin(path: Path, largest: int) -> tuple[Origin, bytes, BinaryIO | None]:
     """Return the origin, the first bytes, and the open file if there may be more bytes."""
-    about = path.stat()
-    if S_ISDIR(about.st_mode):
+    status = path.stat()
+    if S_ISDIR(status.st_mode):
         raise ContentsError(_problem_of_folder(path))
-    if not S_ISREG(about.st_mode):
+    if not S_ISREG(status.st_mode):
         raise ContentsError("it is not a regular file")
-    if about.st_size > largest:
-        raise ContentsError(too_large(about.st_size, largest))
+    if status.st_size > largest:
+        raise ContentsError(too_large(status.st_size, largest))
     real = os.path.realpath(path)
     file = path.open("rb", buffering=0)
     try:
         data = file.read(_AT_ONCE)
-        where = Origin(real, Stamp.of(os.fstat(file.fileno())))
+        origin = Origin(real, Stamp.of(os.fstat(file.fileno())))
     except BaseException:
         file.close()
         raise
     if len(data) == _AT_ONCE:
-        return where, data, file
+        return origin, data, file
     file.close()
-    return where, data, None
+    return origin, data, None
 
 
 def _problem_of_folder(path: Path) -> str:
@@ -128,9 +128,9 @@ def _problem_of_folder(path: Path) -> str:
     return "it is a folder"
 
 
-def _beginning(path: Path, size: int, least: int) -> bytes | None:
-    about = path.stat()
-    if about.st_size < least or not S_ISREG(about.st_mode):
+def _beginning(path: Path, size: int, least_size: int) -> bytes | None:
+    status = path.stat()
+    if status.st_size < least_size or not S_ISREG(status.st_mode):
         return None
     with path.open("rb") as file:
         return file.read(size)

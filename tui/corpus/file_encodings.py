@@ -43,18 +43,18 @@ class FileEncodings:
 
     def __init__(
         self,
-        named: str = "",
+        named_encoding: str = "",
         patterns: Mapping[str, str] = _NOTHING,
-        chosen: Mapping[str, str] = _NOTHING,
-        others: Callable[[], Iterable[Path]] = tuple,
+        chosen_encodings: Mapping[str, str] = _NOTHING,
+        other_files: Callable[[], Iterable[Path]] = tuple,
         configs: FolderConfigs = NO_CONFIGS,
     ) -> None:
-        """`chosen` is by resolved path; `others` gives the files used as evidence."""
+        """`chosen_encodings` is by resolved path; `other_files` gives the files for evidence."""
         self.configs = configs
-        self._named = named
+        self._named = named_encoding
         self._patterns = patterns
-        self._chosen = dict(chosen)
-        self._others = others
+        self._chosen = dict(chosen_encodings)
+        self._others = other_files
         self._exactly = ""
         self._rules: ReadingRules | None = None
         self._spellings: tuple[str, ...] | None = None
@@ -71,11 +71,11 @@ class FileEncodings:
         The `spellings` of divided words, and the `rules` of their configuration, are then known,
         too.
         """
-        ours = cls()
-        ours._rules = rules
-        ours._exactly = "" if encoding == "utf-8" else encoding
-        ours._spellings = spellings
-        return ours
+        encodings = cls()
+        encodings._rules = rules
+        encodings._exactly = "" if encoding == "utf-8" else encoding
+        encodings._spellings = spellings
+        return encodings
 
     def choose(self, path: Path, encoding: str) -> None:
         """Name the encoding of the file at `path`; an empty one lets it be detected again."""
@@ -97,11 +97,11 @@ class FileEncodings:
         Raises:
             NotTextError: If the bytes aren't text, or the encoding is unknown.
         """
-        if named := self._exactly or self._chosen_for(path):
-            return detection.decode(data, named)
-        named = self._named or self._by_pattern(path)
-        if named and not detection.is_utf8(data):
-            return detection.decode(data, named)
+        if encoding := self._exactly or self._chosen_for(path):
+            return detection.decode(data, encoding)
+        encoding = self._named or self._by_pattern(path)
+        if encoding and not detection.is_utf8(data):
+            return detection.decode(data, encoding)
         return detection.decode(data, evidence=self._evidence_of_others)
 
     def spellings(self, text: str) -> tuple[str, ...]:
@@ -117,47 +117,47 @@ class FileEncodings:
 
     def _texts(self) -> Iterator[str]:
         """Yield the beginnings of the other files, if they are texts."""
-        for _, _, read in self._evidence_files(_WORDS):
-            yield read.text
+        for _, _, decoded in self._evidence_files(_WORDS):
+            yield decoded.text
 
     def _chosen_for(self, path: Path) -> str:
         return self._chosen.get(os.path.realpath(path), "") if self._chosen else ""
 
     def _by_pattern(self, path: Path) -> str:
-        config, below = self.configs.find(path)
-        stated = config.encoding(below) if below else ""
+        config, relative_path = self.configs.find(path)
+        stated_encoding = config.encoding(relative_path) if relative_path else ""
         if not self._patterns:
-            return stated
+            return stated_encoding
         real = Path(os.path.realpath(path))
-        return next((name for p, name in self._patterns.items() if real.match(p)), stated)
+        return next((name for p, name in self._patterns.items() if real.match(p)), stated_encoding)
 
     def _evidence_of_others(self) -> "EncodingEvidence":
         """Return evidence from the other files: encodings that are named or reliably detected."""
         with self._lock:
             if self._evidence is None:
                 self._evidence = evidence.EncodingEvidence()
-                for size, named, read in self._evidence_files(_PIECE):
-                    if named or read.encoding == "utf-8" or size > detection.SHORT:
-                        self._evidence.add(read.text, read.encoding)
+                for size, named_encoding, decoded in self._evidence_files(_PIECE):
+                    if named_encoding or decoded.encoding == "utf-8" or size > detection.SHORT:
+                        self._evidence.add(decoded.text, decoded.encoding)
             return self._evidence
 
-    def _evidence_files(self, most: int) -> Iterator[tuple[int, str, "Decoded"]]:
+    def _evidence_files(self, most_bytes: int) -> Iterator[tuple[int, str, "Decoded"]]:
         """Yield the size, the named encoding and the text of each file that is used as evidence.
 
-        The text is that of the whole lines in its first `most` bytes.
+        The text is that of the whole lines in its first `most_bytes` bytes.
         """
         for path in islice(self._others(), _MOST_FILES):
             try:
-                data = read_beginning(path, most, 0)
+                data = read_beginning(path, most_bytes, 0)
                 if data is None:
                     continue
-                if len(data) == most:
+                if len(data) == most_bytes:
                     data = data[: data.rfind(b"\n") + 1]
-                named = self.named(path) if not detection.is_utf8(data) else ""
-                read = detection.decode(data, named)
+                named_encoding = self.named(path) if not detection.is_utf8(data) else ""
+                decoded = detection.decode(data, named_encoding)
             except (OSError, detection.NotTextError):
                 continue
-            yield len(data), named, read
+            yield len(data), named_encoding, decoded
 
 
 FOUND = FileEncodings()

@@ -17,9 +17,9 @@ _FIRST = 64
 class FileFinder:
     """The files of one corpus, in order, and their number once all are found."""
 
-    def __init__(self, found: Iterator[Path | CorpusFile]) -> None:
-        """`found` finds the files."""
-        self._found = found
+    def __init__(self, files: Iterator[Path | CorpusFile]) -> None:
+        """`files` finds the files."""
+        self._found = files
         self._stopped = threading.Event()
         self._queue: SimpleQueue[Path | CorpusFile | None] = SimpleQueue()
         self.given = 0
@@ -30,8 +30,8 @@ class FileFinder:
     def files(self) -> Generator[Path | CorpusFile, None, None]:
         """Yield the files; where this is closed early, the search ends, too."""
         try:
-            for one in self._found:
-                yield one
+            for file in self._found:
+                yield file
                 self.given += 1
                 if self.given == _FIRST:
                     break
@@ -39,8 +39,8 @@ class FileFinder:
                 self.whole = self.given
                 return
             threading.Thread(target=self._find, name="find-files", daemon=True).start()
-            while (one_more := self._queue.get()) is not None:
-                yield one_more
+            while (queued_file := self._queue.get()) is not None:
+                yield queued_file
                 self.given += 1
         finally:
             self._stopped.set()
@@ -48,10 +48,10 @@ class FileFinder:
     def _find(self) -> None:
         count = _FIRST
         try:
-            for one in self._found:
+            for file in self._found:
                 if self._stopped.is_set():
                     return
-                self._queue.put(one)
+                self._queue.put(file)
                 count += 1
             self.whole = count
         finally:

@@ -48,7 +48,9 @@ def changed_paths(folders: Sequence[Path], stopped: Event) -> Iterator[frozenset
     roots = tuple(os.path.abspath(folder) for folder in folders)  # noqa: PTH100  # asks no disk
 
     def is_shown(_: object, path: str) -> bool:
-        root = max((one for one in roots if path.startswith(one)), key=len, default="")
+        root = max(
+            (root_path for root_path in roots if path.startswith(root_path)), key=len, default=""
+        )
         return not any(part.startswith(".") for part in Path(path[len(root) :]).parts)
 
     try:

@@ -111,8 +111,8 @@ _NUMBER = re.compile(r"([0-9]+)")
 
 def find(
     paths: Iterable[Path],
-    left: dict[str, Path] | None = None,
-    known: Container[Path] = frozenset(),
+    skipped: dict[str, Path] | None = None,
+    known_files: Container[Path] = frozenset(),
 ) -> Iterator[Path]:
     """Yield the files that `paths` name, those of folders in natural order, without hidden files.
 
@@ -122,20 +122,22 @@ def find(
 
     Args:
         paths: Files and folders.
-        left: Receives the files of folders that are in no known format, by their resolved paths.
-        known: Files that are known to have articles; their content is not examined.
+        skipped: Receives the files of folders that are in no known format, by their resolved paths.
+        known_files: Files that are known to have articles; their content is not examined.
     """
-    seen: set[str] = set()
-    left = {} if left is None else left
+    seen_paths: set[str] = set()
+    skipped = {} if skipped is None else skipped
     for path in paths:
         try:
             real, is_folder = call_with_timeout(_real_path, path, disk=str(path.parent))
         except OSError:  # `load` gives the reason
             real, is_folder = str(path), False
-        found = _walk(path, real, frozenset(), left, known) if is_folder else [(path, real)]
-        for file, where in found:
-            if where not in seen:
-                seen.add(where)
+        files = (
+            _walk(path, real, frozenset(), skipped, known_files) if is_folder else [(path, real)]
+        )
+        for file, real_path in files:
+            if real_path not in seen_paths:
+                seen_paths.add(real_path)
                 yield file
 
 
@@ -150,16 +152,16 @@ def load_articles(
         origin, *data = read_contents(path, LARGEST, soon=soon)
     except (ContentsError, OSError) as error:
         if soon and isinstance(error, DiskTimeoutError):
-            return [_awaited(path)]
+            return [_file_to_await(path)]
         return [unread(path, error)]
     if file_format := format_to_extract(data[0], path.name, encodings.rules(path).divider):
-        extracted = _extracted(path, origin, data.pop(), file_format, encodings, soon=soon)
-        return [stated_metadata(one, encodings.configs) for one in extracted]
+        articles = _extract(path, origin, data.pop(), file_format, encodings, soon=soon)
+        return [stated_metadata(article, encodings.configs) for article in articles]
     # `pop` keeps no second reference to the bytes: of a long file each copy counts.
     name, identity = name_of(path), identity_of(path)
     corpus_file = parse_bytes(identity, path, name, data.pop(), kind_of(path), encodings=encodings)
-    read = replace(corpus_file, real=origin.real, stamp=origin.stamp)
-    return [stated_metadata(read, encodings.configs)]
+    with_origin = replace(corpus_file, real=origin.real, stamp=origin.stamp)
+    return [stated_metadata(with_origin, encodings.configs)]
 
 
 def load(
@@ -172,14 +174,14 @@ def load(
     if not entry:
         return load_articles(path, encodings, soon=soon)[0]
     try:
-        found = extraction.load_entry(path, entry, encodings)
+        article = extraction.load_entry(path, entry, encodings)
         problem: ContentsError | OSError = ContentsError("it is no longer in its file")
     except (ContentsError, OSError) as error:
-        found, problem = None, error
+        article, problem = None, error
     except (ExtractionError, NotTextError) as error:
-        found, problem = None, ContentsError(str(error))
-    if found:
-        return stated_metadata(found, encodings.configs)
+        article, problem = None, ContentsError(str(error))
+    if article:
+        return stated_metadata(article, encodings.configs)
     return replace(unread(path, problem), id=identity_of(path, entry), entry=entry)
 
 
@@ -189,15 +191,15 @@ def stated_metadata(corpus_file: CorpusFile, configs: FolderConfigs) -> CorpusFi
     outlet, group = configs.outlet(*article), configs.group(*article)
     if not outlet and not group:
         return corpus_file
-    known = corpus_file.metadata
+    metadata = corpus_file.metadata
     return replace(
         corpus_file,
-        metadata=known._replace(outlet=outlet) if outlet else known,
+        metadata=metadata._replace(outlet=outlet) if outlet else metadata,
         group=group or corpus_file.group,
     )
 
 
-def _extracted(
+def _extract(
     path: Path,
     origin: Origin,
     data: bytes,
@@ -214,19 +216,21 @@ def _extracted(
         return extraction.articles_of_file(path, origin, data, file_format, encodings, soon=soon)
     except ComputingError as error:
         if soon and extraction.is_large(data, file_format):
-            return [_awaited(path, "it takes long, so it is read after the others…")]
-        return [_refused(path, origin, error)]
+            return [_file_to_await(path, "it takes long, so it is read after the others…")]
+        return [_unparsable_file(path, origin, error)]
     except (ExtractionError, NotTextError) as error:
-        return [_refused(path, origin, error)]
+        return [_unparsable_file(path, origin, error)]
 
 
-def _refused(path: Path, origin: Origin, error: ExtractionError | NotTextError) -> CorpusFile:
+def _unparsable_file(
+    path: Path, origin: Origin, error: ExtractionError | NotTextError
+) -> CorpusFile:
     """Return the corpus file of a file that was read, but can't be parsed."""
-    known = unread(path, ContentsError(str(error)))
-    return replace(known, real=origin.real, stamp=origin.stamp)
+    corpus_file = unread(path, ContentsError(str(error)))
+    return replace(corpus_file, real=origin.real, stamp=origin.stamp)
 
 
-def _awaited(path: Path, reason: str = "its disk has not answered yet…") -> CorpusFile:
+def _file_to_await(path: Path, reason: str = "its disk has not answered yet…") -> CorpusFile:
     """Return the corpus file of a file that is read later, with the reason."""
     return replace(unread(path, ContentsError(reason)), partial=True)
 
@@ -253,42 +257,42 @@ def find_allowed(
     paths: Sequence[Path],
     *,
     secure: bool,
-    others: bool = False,
-    known: Container[Path] = frozenset(),
+    other_formats: bool = False,
+    known_files: Container[Path] = frozenset(),
 ) -> Iterator[Path | CorpusFile]:
     """Yield the files that `paths` name.
 
     Args:
         paths: Files and folders.
         secure: True to yield, for a file outside of them, a corpus file with that reason.
-        others: True to yield at the end one corpus file for all files of other formats.
-        known: Files that are known to have articles; their content is not examined.
+        other_formats: True to yield at the end one corpus file for all files of other formats.
+        known_files: Files that are known to have articles; their content is not examined.
     """
-    bounds, named = _bounds(paths) if secure else None, frozenset(paths)
-    left: dict[str, Path] = {}
-    for path in find(paths, left, known):
-        problem = _outside(path, bounds) if bounds and path not in named else None
+    bounds, named_paths = _bounds(paths) if secure else None, frozenset(paths)
+    skipped: dict[str, Path] = {}
+    for path in find(paths, skipped, known_files):
+        problem = _outside(path, bounds) if bounds and path not in named_paths else None
         yield unread(path, problem) if problem else path
-    if others and left:
-        yield _of_other_formats(list(left.values()))
+    if other_formats and skipped:
+        yield _of_other_formats(list(skipped.values()))
 
 
 def natural_order(name: str) -> tuple[list[str | int], str]:
     """Return a key that sorts names by the value of their numbers: 2 before 10."""
-    pieces: list[str | int] = list(_NUMBER.split(name))
-    pieces[1::2] = map(int, pieces[1::2])
-    return pieces, name
+    parts: list[str | int] = list(_NUMBER.split(name))
+    parts[1::2] = map(int, parts[1::2])
+    return parts, name
 
 
 def _of_other_formats(files: Sequence[Path]) -> CorpusFile:
     """Return the corpus file for skipped files, with their number and their formats."""
     kinds = Counter(clean_line(f.suffix.lower()[1:], 8) or "without ending" for f in files)
-    message = [
+    format_counts = [
         f"{count} {kind}" for kind, count in sorted(kinds.items(), key=lambda k: (-k[1], k[0]))
     ]
-    more = ["…"] if len(message) > _KINDS else []
+    ellipsis = ["…"] if len(format_counts) > _KINDS else []
     name = f"{len(files)} file{'s' if len(files) > 1 else ''} of other formats"
-    problem = f"not read: {', '.join([*message[:_KINDS], *more])}"
+    problem = f"not read: {', '.join([*format_counts[:_KINDS], *ellipsis])}"
     return CorpusFile(name, files[0].parent, name, problem=problem)
 
 
@@ -304,12 +308,12 @@ def _outside(path: Path, bounds: PathScope) -> ContentsError | OSError | None:
 
 def _bounds(paths: Sequence[Path]) -> PathScope:
     """Return the scope of a corpus; a path whose disk doesn't answer is outside of it."""
-    named = []
+    reachable = []
     for path in paths:
         with suppress(OSError):
             call_with_timeout(_real_path, path, disk=str(path.parent))
-            named.append(path)
-    return PathScope(named)
+            reachable.append(path)
+    return PathScope(reachable)
 
 
 def preview(path: Path, encodings: FileEncodings = FOUND) -> CorpusFile | None:
@@ -324,7 +328,7 @@ def preview(path: Path, encodings: FileEncodings = FOUND) -> CorpusFile | None:
     try:
         data = read_beginning(path, BEGINNING, LONG)
     except DiskTimeoutError:
-        return _awaited(path)
+        return _file_to_await(path)
     except OSError:
         return None
     rules = encodings.rules(path)
@@ -334,13 +338,18 @@ def preview(path: Path, encodings: FileEncodings = FOUND) -> CorpusFile | None:
         text = data[: data.rfind(b"\n") + 1 or len(data)].decode("utf-8")
     except UnicodeDecodeError:
         return None
-    whole = text.encode()
-    known = FileEncodings.exactly("utf-8", rules=rules)
+    complete_lines = text.encode()
+    known_encodings = FileEncodings.exactly("utf-8", rules=rules)
     corpus_file = parse_bytes(
-        identity_of(path), path, name_of(path), whole, kind_of(path), encodings=known
+        identity_of(path),
+        path,
+        name_of(path),
+        complete_lines,
+        kind_of(path),
+        encodings=known_encodings,
     )
-    begun = stated_metadata(replace(corpus_file, digest="", partial=True), encodings.configs)
-    return begun if begun.document else None
+    beginning = stated_metadata(replace(corpus_file, digest="", partial=True), encodings.configs)
+    return beginning if beginning.document else None
 
 
 def parse_bytes(
@@ -381,7 +390,7 @@ def parse_bytes(
     document = parse_document(decoded.text, kind, spellings, boilerplate)
     if not document.passages:
         return CorpusFile(identity, path, name, problem="it is empty", digest=digest)
-    known = read_metadata(decoded.text, name, name_of(path.parent))
+    metadata = read_metadata(decoded.text, name, name_of(path.parent))
     return CorpusFile(
         identity,
         path,
@@ -390,7 +399,7 @@ def parse_bytes(
         "",
         decoded.encoding,
         digest,
-        metadata=known,
+        metadata=metadata,
         spellings=spellings,
         rules=rules,
     )
@@ -405,8 +414,8 @@ def _only_article(
         ExtractionError: If it can't be read, or there are several articles.
         NotTextError: If it can't be decoded in the named encoding.
     """
-    nowhere = Origin("", Stamp(0, 0, 0))
-    articles = extraction.articles_of_file(path, nowhere, data, file_format, encodings)
+    no_origin = Origin("", Stamp(0, 0, 0))
+    articles = extraction.articles_of_file(path, no_origin, data, file_format, encodings)
     if len(articles) > 1:
         raise ExtractionError(f"it has {len(articles)} articles; save it as a file to read them")
     return replace(articles[0], stamp=None, entry="")
@@ -436,9 +445,9 @@ def digest_of(
 def _walk(
     folder: Path,
     real: str,
-    above: frozenset[str],
-    left: dict[str, Path],
-    known: Container[Path],
+    ancestors: frozenset[str],
+    skipped: dict[str, Path],
+    known_files: Container[Path],
 ) -> Iterator[tuple[Path, str]]:
     """Yield the files below `folder`, each with its resolved path.
 
@@ -451,21 +460,21 @@ def _walk(
         return
     pages = {name.rpartition(".")[0] for name, *_ in entries if Path(name).suffix.lower() in _PAGES}
     for name, is_link, is_real_folder, is_file in entries:
-        path, where, is_folder = folder / name, f"{real}{os.sep}{name}", is_real_folder
+        path, real_path, is_folder = folder / name, f"{real}{os.sep}{name}", is_real_folder
         if is_link:
             with suppress(OSError):  # `load` gives the reason
-                where, is_folder = call_with_timeout(_real_path, path, disk=where)
+                real_path, is_folder = call_with_timeout(_real_path, path, disk=real_path)
         if is_folder:
-            if where not in above | {real} and not _belongs_to(name, pages):
-                yield from _walk(path, where, above | {real}, left, known)
+            if real_path not in ancestors | {real} and not _belongs_to(name, pages):
+                yield from _walk(path, real_path, ancestors | {real}, skipped, known_files)
         elif (
             path.suffix.lower() in TEXT_ENDINGS
-            or path in known
+            or path in known_files
             or _has_articles(path, is_file=is_file)
         ):
-            yield path, where
+            yield path, real_path
         elif is_file and name != CONFIG_FILE:
-            left[where] = path
+            skipped[real_path] = path
 
 
 def _belongs_to(name: str, pages: Container[str]) -> bool:
@@ -521,7 +530,7 @@ def kind_of(path: Path) -> Format:
 def _why(error: OSError) -> str:
     match error:
         case FileNotFoundError():
-            return "it is not there (any more)"
+            return "there is no such file or folder"
         case PermissionError():
             return "you may not read it"
     if "symbolic links" in (error.strerror or ""):

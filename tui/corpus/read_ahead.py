@@ -23,25 +23,25 @@ _Read = TypeVar("_Read")
 
 
 def read_ahead(
-    reached: Iterable[Path | CorpusFile], read: Callable[[Path], list[_Read]]
+    files: Iterable[Path | CorpusFile], read: Callable[[Path], list[_Read]]
 ) -> Iterator[list[_Read] | list[CorpusFile]]:
     """Yield the result of `read` for each path, in order; corpus files are passed on in a list."""
     cores = os.cpu_count() or 1
-    waiting: deque[Callable[[], list[_Read] | list[CorpusFile]]] = deque()
+    queue: deque[Callable[[], list[_Read] | list[CorpusFile]]] = deque()
     threads: futures.ThreadPoolExecutor | None = None
     try:
-        for one in reached:
-            if isinstance(one, CorpusFile):
-                waiting.append(partial(list, (one,)))
-            elif one.suffix.lower() in TEXT_ENDINGS:
-                waiting.append(partial(read, one))
+        for file in files:
+            if isinstance(file, CorpusFile):
+                queue.append(partial(list, (file,)))
+            elif file.suffix.lower() in TEXT_ENDINGS:
+                queue.append(partial(read, file))
             else:
                 threads = threads or futures.ThreadPoolExecutor(cores, "read-ahead")
-                waiting.append(threads.submit(read, one).result)
-            while waiting and (threads is None or len(waiting) > _WAITING * cores):
-                yield waiting.popleft()()
-        while waiting:
-            yield waiting.popleft()()
+                queue.append(threads.submit(read, file).result)
+            while queue and (threads is None or len(queue) > _WAITING * cores):
+                yield queue.popleft()()
+        while queue:
+            yield queue.popleft()()
     finally:
         if threads:
             threads.shutdown(wait=False, cancel_futures=True)

@@ -43,7 +43,9 @@ class SiglumAssignment:
     def extend(self, corpus_files: Iterable[CorpusFile]) -> "SiglumAssignment":
         """Return an assignment that has all readable files, the new ones last."""
         return self.extend_keys(
-            (one.key, "" if one.partial else one.digest) for one in corpus_files if one.document
+            (corpus_file.key, "" if corpus_file.partial else corpus_file.digest)
+            for corpus_file in corpus_files
+            if corpus_file.document
         )
 
     def extend_keys(self, files: Iterable[tuple[str, str]]) -> "SiglumAssignment":
@@ -53,21 +55,21 @@ class SiglumAssignment:
         gone. The digest is empty if it is not known.
         """
         present = dict(sorted(files, key=lambda file: self.config.place(file[0])))
-        by_key = {source.key: source for source in self.sources}
-        gone = {s.digest: s for s in self.sources if s.key not in present and s.digest}
+        sources_by_key = {source.key: source for source in self.sources}
+        gone_by_digest = {s.digest: s for s in self.sources if s.key not in present and s.digest}
         changed: dict[str, AssignedSource] = {}
         added: list[AssignedSource] = []
         stated = self.config.numbers
         free = _free_numbers(self.sources, stated)
         for key, digest in present.items():
-            if before := by_key.get(key) or gone.pop(digest, None):
-                known = digest or before.digest
-                changed[before.key] = replace(before, key=key, digest=known)
+            if source_before := sources_by_key.get(key) or gone_by_digest.pop(digest, None):
+                known_digest = digest or source_before.digest
+                changed[source_before.key] = replace(source_before, key=key, digest=known_digest)
             else:
                 number = stated[key] if key in stated else next(free)
                 added.append(AssignedSource(key, digest, number))
-        kept = (changed.get(source.key, source) for source in self.sources)
-        return replace(self, sources=(*kept, *added)).with_stated()
+        present_sources = (changed.get(source.key, source) for source in self.sources)
+        return replace(self, sources=(*present_sources, *added)).with_stated()
 
     def with_stated(self) -> "SiglumAssignment":
         """Return an assignment with the letters of the configuration.
@@ -78,12 +80,12 @@ class SiglumAssignment:
         if all(stated.get(source.key, source.number) == source.number for source in self.sources):
             return self
         numbers = {s.key: stated[s.key] for s in self.sources if s.key in stated}
-        taken = set(numbers.values())
+        used_numbers = set(numbers.values())
         free = _free_numbers(self.sources, stated)
         for source in self.sources:
             if source.key in numbers:
                 continue
-            if source.number in taken:
+            if source.number in used_numbers:
                 numbers[source.key] = next(free)
             else:
                 numbers[source.key] = source.number
@@ -95,7 +97,7 @@ class SiglumAssignment:
 
     def places(self) -> dict[str, int]:
         """Return the position of each file in the order, by its key."""
-        return {source.key: place for place, source in enumerate(self.sources)}
+        return {source.key: position for position, source in enumerate(self.sources)}
 
     def move(self, listed: Sequence[str], key: str, step: int) -> "SiglumAssignment | None":
         """Return the assignment with one file moved in the order.
@@ -109,10 +111,10 @@ class SiglumAssignment:
             The assignment; None if the file is at the end of the list.
         """
         keys = list(listed)
-        at = keys.index(key) if key in keys else -1
-        if at < 0 or not 0 <= at + step < len(keys):
+        index = keys.index(key) if key in keys else -1
+        if index < 0 or not 0 <= index + step < len(keys):
             return None
-        keys[at], keys[at + step] = keys[at + step], keys[at]
+        keys[index], keys[index + step] = keys[index + step], keys[index]
         return replace(self, sources=self._in_order(keys), is_arranged=True)
 
     def deal(self, listed: Sequence[str]) -> "SiglumAssignment":
@@ -121,8 +123,8 @@ class SiglumAssignment:
         Letters of the configuration stay with their files. A file that is gone loses its siglum,
         and gets the next one when it comes back.
         """
-        known = {source.key: source for source in self.sources}
-        numbers = {key: n for n, key in enumerate(key for key in listed if key in known)}
+        keys = {source.key: source for source in self.sources}
+        numbers = {key: n for n, key in enumerate(key for key in listed if key in keys)}
         return replace(
             self,
             sources=tuple(
@@ -140,8 +142,8 @@ class SiglumAssignment:
 def _free_numbers(sources: Sequence[AssignedSource], stated: Mapping[str, int]) -> Iterator[int]:
     """Yield the numbers after those of the files without a stated letter, but for stated ones."""
     first = 1 + max((source.number for source in sources if source.key not in stated), default=-1)
-    taken = set(stated.values())
-    return (number for number in count(first) if number not in taken)
+    used_numbers = set(stated.values())
+    return (number for number in count(first) if number not in used_numbers)
 
 
 NO_SIGLA = SiglumAssignment()

@@ -70,8 +70,8 @@ def vectors_of(task: Task) -> tuple[bytes, int, bytes]:
         ModelError: If the model can't be used.
     """
     key, first, lines = task
-    read = [line[:_LONGEST].encode("utf-8", "replace").decode() for line in lines]
-    return key, first, semantic_features.packed_vectors(_encoder().vectors(read))
+    beginnings = [line[:_LONGEST].encode("utf-8", "replace").decode() for line in lines]
+    return key, first, semantic_features.packed_vectors(_encoder().vectors(beginnings))
 
 
 @cache

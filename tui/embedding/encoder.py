@@ -89,11 +89,11 @@ class _Layer(NamedTuple):
 
         scale = sqrt(weights.heads / weights.width)
         query = linear("q", factor=scale)
-        three = query._replace(shifts=query.shifts * np.float32(scale)), linear("k"), linear("v")
+        layers = query._replace(shifts=query.shifts * np.float32(scale)), linear("k"), linear("v")
         return cls(
             _Linear(
-                np.concatenate([one.matrix for one in three], axis=1),
-                np.concatenate([one.shifts for one in three]),
+                np.concatenate([layer.matrix for layer in layers], axis=1),
+                np.concatenate([layer.shifts for layer in layers]),
             ),
             linear("ao"),
             _Norm.of(weights, f"l{number}.aln"),
@@ -123,8 +123,8 @@ class Encoder:
         self._weights = weights
         self._tokenizer = Tokenizer(weights.vocabulary)
         self._words = weights.blocks("emb.word", weights.width)
-        self._places = weights.row("emb.pos").reshape(-1, weights.width)
-        self._places = self._places + weights.row("emb.type")[: weights.width]
+        self._positions = weights.row("emb.pos").reshape(-1, weights.width)
+        self._positions = self._positions + weights.row("emb.type")[: weights.width]
         self._norm = _Norm.of(weights, "emb.ln")
         self._layers = [_Layer.of(weights, number) for number in range(weights.layers)]
 
@@ -144,21 +144,21 @@ class Encoder:
         return sums
 
     def _windows(self, lines: Sequence[str]) -> Iterator[_Window]:
-        most = self._weights.longest - 2
+        most_pieces = self._weights.longest - 2
         for number, line in enumerate(lines):
             pieces = self._tokenizer.cut(_TASK + line)
-            for start in range(0, len(pieces), most):
-                yield _Window(number, pieces[start : start + most])
+            for start in range(0, len(pieces), most_pieces):
+                yield _Window(number, pieces[start : start + most_pieces])
 
     def _means(self, windows: Sequence[_Window]) -> list[Floats]:
         """Return for each window the mean of the last layer's rows of its pieces."""
-        whole = sum(window.rows for window in windows)
-        rows = np.zeros((-(-whole // _WHOLE) * _WHOLE, self._weights.width), np.float32)
+        row_count = sum(window.rows for window in windows)
+        rows = np.zeros((-(-row_count // _WHOLE) * _WHOLE, self._weights.width), np.float32)
         spans = []
         start = 0
         for window in windows:
             spans.append(slice(start, start + len(window.pieces) + 2))
-            rows[spans[-1]] = self._embedded(window.pieces)
+            rows[spans[-1]] = self._embed(window.pieces)
             start += window.rows
         self._norm.apply(rows, self._weights.epsilon)
         buffers = _Buffers(self._weights, len(rows))
@@ -166,11 +166,11 @@ class Encoder:
             rows = self._layer_output(layer, rows, spans, buffers)
         return [rows[span].mean(axis=0) for span in spans]
 
-    def _embedded(self, pieces: Sequence[int]) -> Floats:
+    def _embed(self, pieces: Sequence[int]) -> Floats:
         vocabulary = self._weights.vocabulary
         numbers = np.array([vocabulary.begin, *pieces, vocabulary.end])
         words = type(self._words)(*(part[numbers] for part in self._words)).matrix()
-        return words + self._places[: len(numbers)]
+        return words + self._positions[: len(numbers)]
 
     def _layer_output(
         self, layer: _Layer, rows: Floats, spans: Sequence[slice], buffers: _Buffers
@@ -197,25 +197,25 @@ class Encoder:
 
 def _passes(windows: Iterator[_Window]) -> Iterator[list[_Window]]:
     """Yield the windows in groups that have at most `_ROWS` rows, or one window."""
-    lot: list[_Window] = []
+    group: list[_Window] = []
     for window in windows:
-        if lot and sum(one.rows for one in lot) + window.rows > _ROWS:
-            yield lot
-            lot = []
-        lot.append(window)
-    if lot:
-        yield lot
+        if group and sum(member.rows for member in group) + window.rows > _ROWS:
+            yield group
+            group = []
+        group.append(window)
+    if group:
+        yield group
 
 
 def _apply_gelu(rows: Floats, out: Floats) -> None:
     """Write twice GELU of `rows` to `out`."""
     straight, cubed = _CURVE
     for start in range(0, len(rows), _SLICE):
-        given, activated = rows[start : start + _SLICE], out[start : start + _SLICE]
-        np.multiply(given, given, out=activated)
-        activated *= cubed
-        activated += straight
-        activated *= given
-        np.tanh(activated, out=activated)
-        activated += 1
-        activated *= given
+        values, results = rows[start : start + _SLICE], out[start : start + _SLICE]
+        np.multiply(values, values, out=results)
+        results *= cubed
+        results += straight
+        results *= values
+        np.tanh(results, out=results)
+        results += 1
+        results *= values

@@ -34,10 +34,10 @@ class Blocks(NamedTuple):
 
     def matrix(self) -> Floats:
         """Return the matrix as 32-bit floats."""
-        whole = np.concatenate([self.halves & 15, self.halves >> 4], axis=2).astype(np.float32)
-        whole -= _ZERO
-        whole *= self.scales[:, :, None]
-        return whole.reshape(len(whole), -1)
+        matrix = np.concatenate([self.halves & 15, self.halves >> 4], axis=2).astype(np.float32)
+        matrix -= _ZERO
+        matrix *= self.scales[:, :, None]
+        return matrix.reshape(len(matrix), -1)
 
 
 class Vocabulary(NamedTuple):
@@ -138,11 +138,11 @@ class _Cursor:
         self._at = 0
 
     def take(self, form: str) -> tuple[Any, ...]:
-        found = struct.unpack_from(f"<{form}", self._data, self._at)
+        values = struct.unpack_from(f"<{form}", self._data, self._at)
         self._at += struct.calcsize(f"<{form}")
-        return found
+        return values
 
     def bytes(self, count: int) -> bytes:
-        found = self._data[self._at : self._at + count]
+        chunk = self._data[self._at : self._at + count]
         self._at += count
-        return found
+        return chunk

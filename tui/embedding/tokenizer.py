@@ -34,15 +34,15 @@ class Tokenizer:
         best = [0.0, *[float("-inf")] * length]
         last = [(0, unknown)] * (length + 1)
         for start in range(length):
-            sure = best[start]
+            start_score = best[start]
             for end in range(start + 1, min(length, start + self._longest) + 1):
                 piece = pieces.get(text[start:end], unknown)
-                if piece != unknown and (score := sure + scores[piece]) > best[end]:
+                if piece != unknown and (score := start_score + scores[piece]) > best[end]:
                     best[end], last[end] = score, (start, piece)
-            if (score := sure + self._unknown) > best[start + 1]:
+            if (score := start_score + self._unknown) > best[start + 1]:
                 best[start + 1], last[start + 1] = score, (start, unknown)
-        found = []
+        numbers = []
         while length:
             length, piece = last[length]
-            found.append(piece)
-        return found[::-1]
+            numbers.append(piece)
+        return numbers[::-1]

@@ -90,13 +90,13 @@ def _call_until(deadline: float, call: Callable[[], _Any], problem: str) -> _Any
         except BaseException as error:  # noqa: BLE001  # it is raised where the call was made
             answers.put((None, error))
 
-    begun = time.monotonic()
+    start_time = time.monotonic()
     threading.Thread(target=run, daemon=True, name="fetch").start()
     try:
-        result, error = answers.get(timeout=max(0.0, deadline - begun))
+        result, error = answers.get(timeout=max(0.0, deadline - start_time))
     except Empty:
         raise FetchError(
-            f"{problem} within {max(1, round(deadline - begun))} s", advice="try again later"
+            f"{problem} within {max(1, round(deadline - start_time))} s", advice="try again later"
         ) from None
     if error is not None:
         raise error
@@ -113,11 +113,11 @@ def _exchange(request: Request, ips: Sequence[str], deadline: float) -> Answer:
             preload_content=False,
         )
         response = connection.getresponse()
-        said = {name.lower(): value for name, value in response.headers.items()}
+        headers = {name.lower(): value for name, value in response.headers.items()}
         data = b""
         if response.status == 200:  # noqa: PLR2004  # OK
             data = _body(request, response, deadline)
-        return Answer(response.status, said, data, ip)
+        return Answer(response.status, headers, data, ip)
     except (HTTPError, HTTPException, OSError, ValueError) as error:
         raise _failure(request.name, error) from error
     finally:
@@ -132,10 +132,10 @@ def _connect(request: Request, ips: Sequence[str], deadline: float) -> tuple[str
     """
     problem: Exception | None = None
     for ip in ips:
-        left = deadline - time.monotonic()
-        if left <= 0:
+        remaining_time = deadline - time.monotonic()
+        if remaining_time <= 0:
             break
-        connection = _connection(request.address, ip, min(_CONNECT, left))
+        connection = _connection(request.address, ip, min(_CONNECT, remaining_time))
         try:
             connection.connect()
         except (HTTPError, HTTPException, OSError, ValueError) as error:
@@ -162,8 +162,8 @@ def _connection(address: WebAddress, ip: str, seconds: float) -> HTTPConnection:
 def _tls_context() -> ssl.SSLContext:
     """Return what certificates are verified by: the system's authorities, else certifi's."""
     context = ssl.create_default_context()
-    places = ssl.get_default_verify_paths()
-    if places.cafile is None and places.capath is None:
+    paths = ssl.get_default_verify_paths()
+    if paths.cafile is None and paths.capath is None:
         context.load_verify_locations(certifi.where())
     return context
 
@@ -178,8 +178,12 @@ def _body(request: Request, response: BaseHTTPResponse, deadline: float) -> byte
         f"{request.name}: the page is larger than {request.size >> 20} MB",
         advice="it is not fetched",
     )
-    said = response.headers.get("content-length", "")
-    is_stated = said.isascii() and said.isdigit() and int(said[:20]) > request.size
+    length_header = response.headers.get("content-length", "")
+    is_stated = (
+        length_header.isascii()
+        and length_header.isdigit()
+        and int(length_header[:20]) > request.size
+    )
     if is_stated and not request.is_cut:
         raise too_large
     data = bytearray()
@@ -222,9 +226,9 @@ def _failure(name: str, error: Exception) -> FetchError:
 
 def _root_cause(error: BaseException) -> Any:
     """Return the first error of a chain that is the system's or the TLS library's."""
-    seen: BaseException | None = error
-    while seen is not None:
-        if isinstance(seen, OSError):
-            return seen
-        seen = seen.__cause__ or seen.__context__
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, OSError):
+            return cause
+        cause = cause.__cause__ or cause.__context__
     return error

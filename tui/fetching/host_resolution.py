@@ -46,19 +46,19 @@ def resolve_host(
     Raises:
         FetchError: If the host is not known, or one of its addresses may not be used.
     """
-    shown = clean_line(host, SHOWN)
+    host_name = clean_line(host, SHOWN)
     try:
-        found = (resolver or _resolve_by_system)(host, port)
+        addresses = (resolver or _resolve_by_system)(host, port)
     except (OSError, UnicodeError) as error:
         cause = (error.strerror if isinstance(error, OSError) else None) or error
         raise FetchError(
-            f"the name {shown} can't be resolved", cause=cause, advice="check the address"
+            f"the name {host_name} can't be resolved", cause=cause, advice="check the address"
         ) from error
-    for one in found:
-        _check_address(host, one, private=private)
-    if not found:
-        raise FetchError(f"the name {shown} has no IP address")
-    return found[:_MOST]
+    for address in addresses:
+        _check_address(host, address, private=private)
+    if not addresses:
+        raise FetchError(f"the name {host_name} has no IP address")
+    return addresses[:_MOST]
 
 
 def network_of(address: str) -> str:
@@ -85,12 +85,12 @@ def _check_address(host: str, address: str, *, private: bool) -> None:
         FetchError: If it may not.
     """
     network = network_of(address)
-    shown = address if host == address else f"{clean_line(host, SHOWN)} ({address})"
+    address_text = address if host == address else f"{clean_line(host, SHOWN)} ({address})"
     if network == _NO_MACHINE:
-        raise FetchError(f"{shown} is the address of {network}")
+        raise FetchError(f"{address_text} is the address of {network}")
     if network and not private:
         raise FetchError(
-            f"{shown} is an address of {network}, which is not fetched from",
+            f"{address_text} is an address of {network}, which is not fetched from",
             advice=ALLOW,
         )
 
@@ -105,5 +105,5 @@ def _unwrap(ip: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
 
 
 def _resolve_by_system(host: str, port: int) -> Sequence[str]:
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(address[0]) for *_, address in found))
+    records = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(address[0]) for *_, address in records))

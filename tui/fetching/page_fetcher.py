@@ -34,8 +34,8 @@ _HEADERS = {
 class _Visit:
     """The state of one page's fetching: its limits, which its redirects and robots.txt share."""
 
-    def __init__(self, asked: WebAddress, seconds: float, *, private: bool) -> None:
-        self.name = clean_line(str(asked), SHOWN)
+    def __init__(self, address: WebAddress, seconds: float, *, private: bool) -> None:
+        self.name = clean_line(str(address), SHOWN)
         """The address that was asked for, as messages begin with it."""
         self.seconds = seconds
         """The seconds that are left; pauses are not counted."""
@@ -81,21 +81,21 @@ class PageFetcher:
             FetchError: If it can't or may not be fetched; the message says why.
         """
         visit = _Visit(address, self._seconds, private=self._private)
-        seen: list[WebAddress] = []
+        visited: list[WebAddress] = []
         while True:
-            answer = self._answer(visit, address, is_first=not seen)
-            seen.append(address)
+            answer = self._answer(visit, address, is_first=not visited)
+            visited.append(address)
             target = _redirect(visit.name, address, answer)
             if target is None:
                 break
             self._tell(f"{_shown(address)} → {_shown(target)}")
-            if target in seen or len(seen) > _REDIRECTS:
+            if target in visited or len(visited) > _REDIRECTS:
                 raise FetchError(
                     f"{visit.name}: its redirects don't end",
                     advice="if a browser shows it, save the page there",
                 )
             address = target
-        return _page(visit.name, address, answer, [str(one) for one in seen[:-1]])
+        return _page(visit.name, address, answer, [str(earlier) for earlier in visited[:-1]])
 
     def _answer(self, visit: _Visit, address: WebAddress, *, is_first: bool) -> Answer:
         """Return the answer to the request for one address, asked again once if it is busy."""
@@ -129,22 +129,22 @@ class PageFetcher:
 
     def _rules(self, visit: _Visit, address: WebAddress) -> RobotsRules:
         """Return the rules of an address' host."""
-        known = self._robots.get(address.origin)
-        if known is None:
-            known = self._robots[address.origin] = self._ask_rules(visit, address)
-        return known
+        rules = self._robots.get(address.origin)
+        if rules is None:
+            rules = self._robots[address.origin] = self._ask_rules(visit, address)
+        return rules
 
     def _ask_rules(self, visit: _Visit, address: WebAddress) -> RobotsRules:
-        at = address._replace(target="/robots.txt")
+        robots_address = address._replace(target="/robots.txt")
         for _ in range(_ROBOTS_REDIRECTS + 1):
-            answer = self._get(visit, at, ROBOTS_LONGEST, is_cut=True)
+            answer = self._get(visit, robots_address, ROBOTS_LONGEST, is_cut=True)
             try:
-                target = _redirect(visit.name, at, answer)
+                target = _redirect(visit.name, robots_address, answer)
             except FetchError:
                 break
             if target is None:
                 return rules_of_answer(answer.status, answer.data)
-            at = target
+            robots_address = target
         return RobotsRules("")  # redirects that lead nowhere count as no robots.txt
 
     def _get(
@@ -165,14 +165,14 @@ class PageFetcher:
                     advice="a public page may not lead there" if is_led_there else error.advice,
                 ) from error
 
-        begun = time.monotonic()
+        start_time = time.monotonic()
         try:
             answer = get(
                 Request(address, _HEADERS, visit.name, max(0.1, visit.seconds), size, is_cut),
                 resolve,
             )
         finally:
-            visit.seconds -= time.monotonic() - begun
+            visit.seconds -= time.monotonic() - start_time
         visit.private = visit.private and bool(network_of(answer.ip))
         return answer
 
@@ -209,15 +209,15 @@ def _page(name: str, address: WebAddress, answer: Answer, redirects: list[str]) 
         raise FetchError(f"{name}: {_status(answer.status)}", advice=_advice(answer.status))
     if not answer.data.strip():
         raise FetchError(f"{name}: the page is empty")
-    said = answer.headers.get("content-type", "")
+    content_type = answer.headers.get("content-type", "")
     message = Message()
-    message["content-type"] = said
+    message["content-type"] = content_type
     return FetchedPage(
         str(address),
         answer.data,
         datetime.now(UTC),
         tuple(redirects),
-        message.get_content_type() if "/" in said else "",
+        message.get_content_type() if "/" in content_type else "",
         str(message.get_content_charset() or ""),
     )
 
@@ -246,11 +246,11 @@ def _retry_after(answer: Answer) -> float | None:
     if value.isascii() and value.isdigit():
         return float(value[:9])
     try:
-        at = parsedate_to_datetime(value)
+        retry_time = parsedate_to_datetime(value)
     except (ValueError, TypeError):
         return None
-    at = at if at.tzinfo else at.replace(tzinfo=UTC)
-    return max(0.0, (at - datetime.now(UTC)).total_seconds())
+    retry_time = retry_time if retry_time.tzinfo else retry_time.replace(tzinfo=UTC)
+    return max(0.0, (retry_time - datetime.now(UTC)).total_seconds())
 
 
 def _shown(address: WebAddress) -> str:

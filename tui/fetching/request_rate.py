@@ -40,8 +40,8 @@ class RequestRate:
             FetchError: If it would take too long.
         """
         now = self._clock()
-        free = max(self._last.get(host, now - pause) + pause, self._not_before.get(host, now))
-        seconds = free - now
+        free_time = max(self._last.get(host, now - pause) + pause, self._not_before.get(host, now))
+        seconds = free_time - now
         if seconds > LONGEST:
             raise FetchError(
                 f"{host}: it asks for a pause of {duration(seconds)} before the next request",

@@ -41,17 +41,21 @@ class WebAddress(NamedTuple):
         Raises:
             AddressError: If it is none, or has a user name or password.
         """
-        shown = clean_line(text, SHOWN)
+        address_text = clean_line(text, SHOWN)
         if len(text) > _LONGEST:
-            raise AddressError(f"{shown}: an address has at most {_LONGEST} characters")
+            raise AddressError(f"{address_text}: an address has at most {_LONGEST} characters")
         if clean(text)[0] != text or any(map(str.isspace, text)):
-            raise AddressError(f"{shown}: an address has no spaces and no control characters")
+            raise AddressError(
+                f"{address_text}: an address has no spaces and no control characters"
+            )
         try:
             parts = parse_url(text)
         except LocationParseError as error:
-            raise AddressError(f"{shown}: this is no address of a page") from error
+            raise AddressError(f"{address_text}: this is no address of a page") from error
         if parts.scheme not in _PORTS or not parts.host:
-            raise AddressError(f"{shown}: the address of a page begins with https:// or http://")
+            raise AddressError(
+                f"{address_text}: the address of a page begins with https:// or http://"
+            )
         if parts.auth is not None:
             raise AddressError(
                 f"{parts.scheme}://…@{clean_line(parts.host, SHOWN)}: an address with a user name"
@@ -60,7 +64,7 @@ class WebAddress(NamedTuple):
             )
         host = parts.host.strip("[]").rstrip(".")
         if not host.isascii() or not host:
-            raise AddressError(f"{shown}: this is no name of a host")
+            raise AddressError(f"{address_text}: this is no name of a host")
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         return cls(parts.scheme, host, parts.port or _PORTS[parts.scheme], target)
 
@@ -82,11 +86,11 @@ class WebAddress(NamedTuple):
             AddressError: If it is none that may be fetched.
         """
         try:
-            joined = urljoin(str(self), reference.strip())
+            target = urljoin(str(self), reference.strip())
         except ValueError as error:
-            shown = clean_line(reference, SHOWN)
-            raise AddressError(f"{shown}: this is no address of a page") from error
-        return self.parse(joined.replace(" ", "%20"))
+            reference_text = clean_line(reference, SHOWN)
+            raise AddressError(f"{reference_text}: this is no address of a page") from error
+        return self.parse(target.replace(" ", "%20"))
 
     def __str__(self) -> str:
         return f"{self.origin}{self.target}"

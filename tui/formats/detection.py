@@ -92,9 +92,9 @@ def detect_format(data: bytes, name: str = "") -> FileFormat | None:
         data: The file's bytes, or its first `HEAD` bytes.
         name: The file's name.
     """
-    for signature, told in _SIGNATURES:
+    for signature, detect in _SIGNATURES:
         if data.startswith(signature):
-            return told(data)
+            return detect(data)
     if b"%PDF-" in data[:_PDF_HEAD] and b"\n" not in data[: data.find(b"%PDF-")].strip():
         return FileFormat.PDF
     text = _text(data[: 4 * _TEXT_HEAD])
@@ -107,10 +107,10 @@ def format_to_extract(data: bytes, name: str = "", divider: str = "") -> FileFor
     The first two arguments are those of `detect_format`; an unknown format counts as text. A plain
     text with a line that is `divider` is an export with many articles.
     """
-    found = detect_format(data, name)
-    if divider and found in {None, FileFormat.PLAIN} and _has_line(data, divider):
+    file_format = detect_format(data, name)
+    if divider and file_format in {None, FileFormat.PLAIN} and _has_line(data, divider):
         return FileFormat.NEWS
-    return None if found in {FileFormat.PLAIN, FileFormat.MARKDOWN} else found
+    return None if file_format in {FileFormat.PLAIN, FileFormat.MARKDOWN} else file_format
 
 
 def _has_line(data: bytes, divider: str) -> bool:
@@ -122,16 +122,16 @@ def _has_line(data: bytes, divider: str) -> bool:
 def _in_text(text: str, ending: str) -> FileFormat | None:
     """Return the format of a text, by its beginning."""
     begin = text.lstrip()[:1]
-    told = None
+    file_format = None
     if begin == "<":
-        told = _in_markup(text, ending)
+        file_format = _in_markup(text, ending)
     elif begin == "{":
-        told = _in_json(text, ending)
+        file_format = _in_json(text, ending)
     else:
-        told = _in_headers(text.lstrip())
-    if told is None and ending not in MARKDOWN_ENDINGS and _is_news(text):
-        told = FileFormat.NEWS
-    return told or _ENDINGS.get(ending)
+        file_format = _in_headers(text.lstrip())
+    if file_format is None and ending not in MARKDOWN_ENDINGS and _is_news(text):
+        file_format = FileFormat.NEWS
+    return file_format or _ENDINGS.get(ending)
 
 
 def _is_news(text: str) -> bool:
@@ -145,39 +145,43 @@ def _is_news(text: str) -> bool:
 def _in_markup(text: str, ending: str) -> FileFormat | None:
     if _FEED_ROOT.match(text):
         return FileFormat.FEED
-    is_told = is_page if ending in MARKDOWN_ENDINGS else is_html
-    return FileFormat.HTML if is_told(text) or _XHTML_ROOT.match(text) else None
+    is_markup = is_page if ending in MARKDOWN_ENDINGS else is_html
+    return FileFormat.HTML if is_markup(text) or _XHTML_ROOT.match(text) else None
 
 
 def _in_json(text: str, ending: str) -> FileFormat | None:
     if _JSON_FEED.search(text[:2_000]):
         return FileFormat.FEED
-    lines = ending not in TEXT_ENDINGS and _JSON_LINE.match(text)
-    return FileFormat.TABLE if lines else None
+    has_lines = ending not in TEXT_ENDINGS and _JSON_LINE.match(text)
+    return FileFormat.TABLE if has_lines else None
 
 
 def _in_headers(text: str) -> FileFormat | None:
     """Return the format of a text that begins with the headers of a message."""
     if _MBOX.match(text):
         return FileFormat.MBOX
-    named: dict[str, str] = {}
-    at = 0
-    while found := _HEADER.match(text, at):
-        named.setdefault(found[1].lower(), found[2])
-        at = found.end()
-    if not named.keys() & _MAIL_HEADERS or not named.keys() & {"from", "subject"}:
+    headers: dict[str, str] = {}
+    offset = 0
+    while match := _HEADER.match(text, offset):
+        headers.setdefault(match[1].lower(), match[2])
+        offset = match.end()
+    if not headers.keys() & _MAIL_HEADERS or not headers.keys() & {"from", "subject"}:
         return None
-    kind = named.get("content-type", "").lower()
-    is_saved = "saved by" in named.get("from", "").lower() or "snapshot-content-location" in named
-    if is_saved or ("multipart/related" in kind and "to" not in named and "received" not in named):
+    kind = headers.get("content-type", "").lower()
+    is_saved = (
+        "saved by" in headers.get("from", "").lower() or "snapshot-content-location" in headers
+    )
+    if is_saved or (
+        "multipart/related" in kind and "to" not in headers and "received" not in headers
+    ):
         return FileFormat.MHTML
     return FileFormat.MAIL
 
 
 def _in_zip(data: bytes) -> FileFormat | None:
     """Return the format of a zip file, by the names in it."""
-    if said := _MIMETYPE.search(data[:200]):
-        return _MIMETYPES.get(said[1])
+    if match := _MIMETYPE.search(data[:200]):
+        return _MIMETYPES.get(match[1])
     if b"word/document.xml" in data or _DOCX_HEAD.search(data[:HEAD]):
         return FileFormat.DOCX
     if b"META-INF/container.xml" in data:
@@ -188,10 +192,10 @@ def _in_zip(data: bytes) -> FileFormat | None:
 
 
 def _in_gzip(data: bytes) -> FileFormat:
-    return FileFormat.WARC if _unpacked(data).startswith(b"WARC/") else FileFormat.ARCHIVE
+    return FileFormat.WARC if _unpack_beginning(data).startswith(b"WARC/") else FileFormat.ARCHIVE
 
 
-def _unpacked(data: bytes) -> bytes:
+def _unpack_beginning(data: bytes) -> bytes:
     """Return the first bytes in a gzip file."""
     try:
         return zlib.decompressobj(31).decompress(data[:HEAD], 64)

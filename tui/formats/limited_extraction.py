@@ -28,12 +28,12 @@ def extract_with_limits(
     limits: Limits = Limits(),
     *,
     options: Mapping[str, object] = MappingProxyType({}),
-    of_process: ProcessLimits = ProcessLimits(),
+    process_limits: ProcessLimits = ProcessLimits(),
 ) -> tuple[ExtractedArticle, ...]:
     """Return the articles that the module `reader` extracts from `data` in one of `processes`.
 
     `options` are further arguments of the reader's `extract`, as values of JSON. `limits` are those
-    that the reader keeps, and `of_process` those that its process is held to.
+    that the reader keeps, and `process_limits` those that its process is held to.
 
     Raises:
         ComputingError: If it takes more seconds of CPU than it may.
@@ -42,20 +42,20 @@ def extract_with_limits(
     """
     function = f"{__name__}.{extract_values.__name__}"
     try:
-        found = processes.run(
+        value_lists = processes.run(
             function,
             data,
             reader,
             list(limits),
             dict(options),
             modules=[reader],
-            limits=of_process,
+            limits=process_limits,
         )
     except ComputingLimitError as error:
         raise ComputingError(str(error)) from error
     except ProcessLimitError as error:
         raise ExtractionError(str(error)) from error
-    return tuple(_article(values) for values in found)
+    return tuple(_article(values) for values in value_lists)
 
 
 def extract_values(

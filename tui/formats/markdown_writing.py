@@ -36,46 +36,46 @@ def escape_inline(text: str) -> str:
 
 def escape_line_start(line: str) -> str:
     """Return a line of Markdown with an escaped first sign if it would make a list or a heading."""
-    return _AT_START.sub(_escaped_start, line)
+    return _AT_START.sub(_escape_start, line)
 
 
-def _escaped_start(found: re.Match[str]) -> str:
-    space, sign = found.groups()
+def _escape_start(match: re.Match[str]) -> str:
+    space, sign = match.groups()
     return f"{space}{sign}\\" if sign.isdigit() else f"{space}\\{sign}"
 
 
 def render_runs(runs: Iterable[Run]) -> str:
     """Return one paragraph as Markdown, with single spaces and its line breaks."""
     merged = [
-        Run("".join(run.text for run in same), *look)
-        for look, same in groupby(filter(_has_text, runs), key=lambda run: run[1:])
+        Run("".join(run.text for run in run_group), *emphasis)
+        for emphasis, run_group in groupby(filter(_has_text, runs), key=lambda run: run[1:])
     ]
     text = ""
     for n, run in enumerate(merged):
         following = merged[n + 1].text[:1] if n + 1 < len(merged) else ""
         text += _render(run, text[-1:], following)
     lines = (" ".join(line.split()) for line in text.split("\n"))
-    shown = [line for line in lines if line]
-    return _BREAK.join(escape_line_start(line) for line in shown)
+    filled_lines = [line for line in lines if line]
+    return _BREAK.join(escape_line_start(line) for line in filled_lines)
 
 
 def _has_text(run: Run) -> bool:
     return bool(run.text)
 
 
-def _render(run: Run, before: str, following: str) -> str:
+def _render(run: Run, previous_character: str, following: str) -> str:
     escaped = escape_inline(run.text)
     core = run.text.strip()
     mark = "*" * (2 * run.is_strong + run.is_emphasis)
     if not mark or not core or "\n" in core:
         return escaped
-    opened = run.text[: len(run.text) - len(run.text.lstrip())]
-    closed = run.text[len(run.text.rstrip()) :]
-    begins_in_word = not opened and before.isalnum() and not core[0].isalnum()
-    ends_in_word = not closed and following.isalnum() and not core[-1].isalnum()
-    if begins_in_word or ends_in_word or (not opened and before == "*"):
+    leading_space = run.text[: len(run.text) - len(run.text.lstrip())]
+    trailing_space = run.text[len(run.text.rstrip()) :]
+    begins_in_word = not leading_space and previous_character.isalnum() and not core[0].isalnum()
+    ends_in_word = not trailing_space and following.isalnum() and not core[-1].isalnum()
+    if begins_in_word or ends_in_word or (not leading_space and previous_character == "*"):
         return escaped  # CommonMark would not read the asterisks as emphasis here
-    return f"{opened}{mark}{escape_inline(core)}{mark}{closed}"
+    return f"{leading_space}{mark}{escape_inline(core)}{mark}{trailing_space}"
 
 
 class MarkdownBlocks:
@@ -110,8 +110,8 @@ class MarkdownBlocks:
         self._numbers[level] = self._numbers[level] + 1 if is_numbered else 0
         indent = " " * _INDENT * level
         sign = f"{self._numbers[level]}." if is_numbered else "-"
-        inner = "\\\n" + indent + " " * (len(sign) + 1)
-        self._blocks.append(f"{indent}{sign} {text.replace(_BREAK, inner)}")
+        line_break = "\\\n" + indent + " " * (len(sign) + 1)
+        self._blocks.append(f"{indent}{sign} {text.replace(_BREAK, line_break)}")
 
     @property
     def text(self) -> str:

@@ -42,22 +42,22 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
     try:
         with closing(PdfDocument(data)) as document:
             pages = list(_pages(document, limits))
-            stated = document.get_metadata_dict()
+            properties = document.get_metadata_dict()
     except PdfiumError as error:
-        encrypted = "password" in str(error).lower()
-        raise ExtractionError("it is encrypted" if encrypted else "it is damaged") from error
+        is_encrypted = "password" in str(error).lower()
+        raise ExtractionError("it is encrypted" if is_encrypted else "it is damaged") from error
     columns = [column for page in without_running_heads(pages) for column in columns_of(page)]
     blocks = blocks_of(columns)
     if not blocks:
         raise ExtractionError("it has no text layer: it may be a scan")
     paragraphs = join_lines(blocks)
-    title = " ".join(stated.get("Title", "").split())
+    title = " ".join(properties.get("Title", "").split())
     yield ExtractedArticle(
         "\n\n".join(paragraphs),
         title=title if not _NO_TITLE.match(title) else _largest(blocks, paragraphs),
-        author=" ".join(stated.get("Author", "").split()),
-        date=_day(stated.get("CreationDate", "")),
-        updated=_day(stated.get("ModDate", "")),
+        author=" ".join(properties.get("Author", "").split()),
+        date=_day(properties.get("CreationDate", "")),
+        updated=_day(properties.get("ModDate", "")),
     )
 
 
@@ -65,24 +65,24 @@ def _pages(document: PdfDocument, limits: Limits) -> Iterator[list[Line]]:
     """Yield the lines of each page; none for a damaged page."""
     if len(document) > _MOST_PAGES:
         raise ExtractionError(f"it has more than {_MOST_PAGES} pages")
-    left = limits.unpacked
+    rest_size = limits.unpacked
     for n in range(len(document)):
         try:
             with closing(document[n]) as page:
-                lines = list(lines_of(_glyphs(page, left)))
+                lines = list(lines_of(_glyphs(page, rest_size)))
         except PdfiumError:
             continue
-        left -= sum(len(line.text) for line in lines)
+        rest_size -= sum(len(line.text) for line in lines)
         yield lines
 
 
-def _glyphs(page: PdfPage, most: int) -> Iterator[Glyph]:
+def _glyphs(page: PdfPage, most_characters: int) -> Iterator[Glyph]:
     """Yield the characters of `page` in the order of its content, with newlines after lines."""
     height = page.get_height()
     box = raw.FS_RECTF()
     with closing(page.get_textpage()) as text:
         count = text.count_chars()
-        if count > most:
+        if count > most_characters:
             raise ExtractionError("it has too much text")
         for n in range(count):
             code = raw.FPDFText_GetUnicode(text.raw, n)
@@ -102,12 +102,12 @@ def _glyphs(page: PdfPage, most: int) -> Iterator[Glyph]:
 def _largest(blocks: list[Block], paragraphs: list[str]) -> str:
     """Return the paragraph in the largest type, if it can be a title."""
     sizes = sorted(block.size for block in blocks for _ in block.lines)
-    usual = sizes[len(sizes) // 2]
+    usual_size = sizes[len(sizes) // 2]
     n = max(range(len(blocks)), key=lambda n: (blocks[n].size, -n))
-    is_title = blocks[n].size >= _LARGER * usual and len(paragraphs[n]) <= _LONGEST_TITLE
+    is_title = blocks[n].size >= _LARGER * usual_size and len(paragraphs[n]) <= _LONGEST_TITLE
     return paragraphs[n] if is_title else ""
 
 
-def _day(written: str) -> str:
-    found = _DATE.match(written)
-    return "-".join(found.groups()) if found else ""
+def _day(text: str) -> str:
+    match = _DATE.match(text)
+    return "-".join(match.groups()) if match else ""

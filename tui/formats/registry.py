@@ -79,5 +79,5 @@ def extract(file_format: FileFormat, data: bytes, limits: Limits) -> Iterator[Ex
     Raises:
         ExtractionError: If it can't be read, or exceeds a limit.
     """
-    read = import_module(reader_of(file_format).module).extract
-    yield from read(data, limits)
+    extract_articles = import_module(reader_of(file_format).module).extract
+    yield from extract_articles(data, limits)

@@ -57,8 +57,8 @@ class UnpackedBytes:
 class ZipParts:
     """Parts of a zip file, read by name."""
 
-    def __init__(self, data: bytes, limits: Limits, unpacked: UnpackedBytes) -> None:
-        """Read the directory of `data`; the bytes of parts are counted in `unpacked`.
+    def __init__(self, data: bytes, limits: Limits, unpacked_bytes: UnpackedBytes) -> None:
+        """Read the directory of `data`; the bytes of parts are counted in `unpacked_bytes`.
 
         Raises:
             ExtractionError: If it is not a zip file, or has too many parts.
@@ -67,11 +67,11 @@ class ZipParts:
             raise ExtractionError(f"it has more than {limits.articles} parts")
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
-            parts = [one for one in self._zip.infolist() if not one.is_dir()]
+            parts = [part for part in self._zip.infolist() if not part.is_dir()]
         except _DAMAGED as error:
             raise ExtractionError("it is a damaged zip file") from error
-        self._unpacked = unpacked
-        self._parts = {one.filename: one for one in parts}
+        self._unpacked = unpacked_bytes
+        self._parts = {part.filename: part for part in parts}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -91,55 +91,55 @@ class ZipParts:
             raise ExtractionError("it is encrypted")
         if part.compress_type not in _METHODS:
             raise ExtractionError("it is compressed by a method that can't be read")
-        pieces: list[bytes] = []
+        chunks: list[bytes] = []
         size = 0
         try:
-            with self._zip.open(part) as packed:
-                while piece := packed.read(_PIECE):
-                    size += len(piece)
-                    self._unpacked.add(len(piece))
+            with self._zip.open(part) as stream:
+                while chunk := stream.read(_PIECE):
+                    size += len(chunk)
+                    self._unpacked.add(len(chunk))
                     _check_ratio(size, part.compress_size)
-                    pieces.append(piece)
+                    chunks.append(chunk)
         except _DAMAGED as error:
             raise ExtractionError(f"its part {name} is damaged") from error
-        return b"".join(pieces)
+        return b"".join(chunks)
 
 
-def unpack_gzip(data: bytes, unpacked: UnpackedBytes) -> bytes:
+def unpack_gzip(data: bytes, unpacked_bytes: UnpackedBytes) -> bytes:
     """Return the unpacked gzip members of `data`, one after the other.
 
     Raises:
         ExtractionError: If it is damaged, or unpacks to too many bytes.
     """
-    pieces: list[bytes] = []
-    size = at = 0
+    chunks: list[bytes] = []
+    size = offset = 0
     rest = b""
     member = None
     while True:
         if not rest:
-            rest = data[at : at + _FED]
-            at += len(rest)
+            rest = data[offset : offset + _FED]
+            offset += len(rest)
         if member is None:
             rest = rest.lstrip(b"\0")
-            if not rest and at >= len(data):
-                return b"".join(pieces)
+            if not rest and offset >= len(data):
+                return b"".join(chunks)
             member = zlib.decompressobj(_GZIP) if rest else None
             continue
         try:
-            piece = member.decompress(rest, _PIECE)
+            chunk = member.decompress(rest, _PIECE)
         except zlib.error as error:
             raise ExtractionError("it is a damaged gzip file") from error
-        if not rest and not piece and not member.eof:
+        if not rest and not chunk and not member.eof:
             raise ExtractionError("it is a gzip file that was cut off")
-        size += len(piece)
-        unpacked.add(len(piece))
+        size += len(chunk)
+        unpacked_bytes.add(len(chunk))
         _check_ratio(size, len(data))
-        pieces.append(piece)
+        chunks.append(chunk)
         rest = member.unconsumed_tail
         if member.eof:
             rest, member = member.unused_data, None
 
 
-def _check_ratio(size: int, packed: int) -> None:
-    if size > _UNSUSPICIOUS and size > _MOST_RATIO * max(1, packed):
+def _check_ratio(size: int, packed_size: int) -> None:
+    if size > _UNSUSPICIOUS and size > _MOST_RATIO * max(1, packed_size):
         raise ExtractionError(f"it unpacks to more than {_MOST_RATIO} times its size")

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 def group_matches(
-    each: Iterable[DocumentMatches],
+    results: Iterable[DocumentMatches],
     tokens: Callable[[PassageRef], frozenset[int]],
     words: Callable[[PassageRef], str],
     excluded_pairs: "Sequence[ExcludedPair]" = (),
@@ -43,53 +43,55 @@ def group_matches(
     """Return the grouping of all matches into claims.
 
     Args:
-        each: Matches by document; the last ones of a document count.
+        results: Matches by document; the last ones of a document count.
         tokens: Returns the compared tokens of a passage, as `Fingerprint.sentence_tokens` does.
         words: Returns the text of a passage; it is called only for passages that may be excluded.
         excluded_pairs: The pairs that the reader excluded.
     """
-    each = latest_per_document(each)
-    matches = [match for found in each for match in found.matches]
-    separate = find_excluded(each, words, excluded_pairs)
-    links: Links = link_matches(matches, separate)
-    found = cluster_claims(links, meeting_rule(tokens, separate))
-    return Grouping(separate, found, indirect_matches(found, links))
+    results = latest_per_document(results)
+    matches = [match for result in results for match in result.matches]
+    separate_pairs = find_excluded(results, words, excluded_pairs)
+    links: Links = link_matches(matches, separate_pairs)
+    claims = cluster_claims(links, meeting_rule(tokens, separate_pairs))
+    return Grouping(separate_pairs, claims, indirect_matches(claims, links))
 
 
 def remaining_reuse(
-    found: DocumentMatches, apart: Collection[PassagePair], span: Callable[[PassageRef], Span]
+    result: DocumentMatches,
+    separate_pairs: Collection[PassagePair],
+    span: Callable[[PassageRef], Span],
 ) -> tuple[TextReuse, ...]:
     """Return a document's reused ranges, without those whose matches are all excluded.
 
     `span` returns a passage's span in code points of its document's text.
     """
-    broken = {one.document for pair in apart for one in pair}
-    if found.document not in broken or not found.reused_ranges:
-        return found.reused_ranges
-    left: list[TextReuse] = []
+    affected = {passage.document for pair in separate_pairs for passage in pair}
+    if result.document not in affected or not result.reused_ranges:
+        return result.reused_ranges
+    remaining: list[TextReuse] = []
     matches: defaultdict[str, list[Match]] = defaultdict(list)
-    for match in found.matches:
+    for match in result.matches:
         matches[match.there.document].append(match)
-    for reuse in found.reused_ranges:
-        inside = [
-            passage_pair(match.here, match.there) in apart
+    for reuse in result.reused_ranges:
+        are_separate = [
+            passage_pair(match.here, match.there) in separate_pairs
             for match in matches[reuse.there.document]
             if span(match.here).meets(reuse.here.span) and span(match.there).meets(reuse.there.span)
         ]
-        if not inside or not all(inside):
-            left.append(reuse)
-    return tuple(left)
+        if not are_separate or not all(are_separate):
+            remaining.append(reuse)
+    return tuple(remaining)
 
 
 def find_excluded(
-    each: Iterable[DocumentMatches],
+    results: Iterable[DocumentMatches],
     words: Callable[[PassageRef], str],
     excluded_pairs: "Sequence[ExcludedPair]",
 ) -> frozenset[PassagePair]:
     """Return the pairs of matching passages that the reader has excluded."""
     if not excluded_pairs:
         return frozenset()
-    matches = [match for found in each for match in found.matches]
+    matches = [match for result in results for match in result.matches]
     return excluded.matching_pairs(
-        excluded_pairs, {place for m in matches for place in (m.here, m.there)}, words
+        excluded_pairs, {passage for m in matches for passage in (m.here, m.there)}, words
     )

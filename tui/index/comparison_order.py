@@ -16,29 +16,29 @@ def order_for_cache(pairs: Collection[Keys]) -> list[Keys]:
     The pairs of the first text come first. The next text is the one with the largest share of
     partners among the texts so far; its pairs with these texts follow.
     """
-    beside: defaultdict[bytes, list[bytes]] = defaultdict(list)
-    for one, two in pairs:
-        beside[one].append(two)
-        beside[two].append(one)
-    met: dict[bytes, int] = {}
-    tied: defaultdict[bytes, int] = defaultdict(int)
-    for start in beside:
-        waiting: list[tuple[float, int, bytes]] = [(0.0, 0, start)]
-        while waiting:
-            text = heappop(waiting)[2]
-            if text in met:
+    partners: defaultdict[bytes, list[bytes]] = defaultdict(list)
+    for first, second in pairs:
+        partners[first].append(second)
+        partners[second].append(first)
+    numbers: dict[bytes, int] = {}
+    shared_counts: defaultdict[bytes, int] = defaultdict(int)
+    for start in partners:
+        queue: list[tuple[float, int, bytes]] = [(0.0, 0, start)]
+        while queue:
+            text = heappop(queue)[2]
+            if text in numbers:
                 continue
-            met[text] = len(met)
-            for other in beside[text]:
-                if other not in met:
-                    tied[other] += 1
+            numbers[text] = len(numbers)
+            for partner in partners[text]:
+                if partner not in numbers:
+                    shared_counts[partner] += 1
                     # Among equal shares, the partners of the latest text are most likely still in
                     # memory.
-                    share = tied[other] / len(beside[other])
-                    heappush(waiting, (-share, -len(met), other))
+                    share = shared_counts[partner] / len(partners[partner])
+                    heappush(queue, (-share, -len(numbers), partner))
 
     def rank(pair: Keys) -> tuple[bool, int, int]:
-        earlier, later = sorted((met[pair[0]], met[pair[1]]))
+        earlier, later = sorted((numbers[pair[0]], numbers[pair[1]]))
         return earlier > 0, later, earlier
 
     return sorted(pairs, key=rank)
@@ -53,10 +53,10 @@ def comparison_runs(pairs: Collection[Keys], count: int) -> list[Sequence[Keys]]
     if not ordered:
         return []
     first = next(iter(pairs))[0]
-    begun = sum(first in pair for pair in ordered)
-    left = len(ordered) - begun
-    cuts = [begun + left * number // count for number in range(count + 1)]
+    first_count = sum(first in pair for pair in ordered)
+    rest_count = len(ordered) - first_count
+    cuts = [first_count + rest_count * number // count for number in range(count + 1)]
     return [
-        ordered[number:begun:count] + ordered[cuts[number] : cuts[number + 1]]
+        ordered[number:first_count:count] + ordered[cuts[number] : cuts[number + 1]]
         for number in range(count)
     ]

@@ -117,7 +117,7 @@ class CorpusMatcher:
         self._folder: TemporaryFolder | None = None
         self._alone = False
         """True if worker processes can't be started."""
-        self._where: dict[str, ReadingLocation] = {}
+        self._locations: dict[str, ReadingLocation] = {}
         self._readings: dict[str, PreparedDocument] = {}
         self._sides: dict[bytes, DocumentFeatures] = {}
         self.matched: MatchedCorpus | None = None
@@ -144,51 +144,61 @@ class CorpusMatcher:
     def records(self) -> dict[str, DocumentRecord]:
         """Return the records of all documents, by name; unreadable files have none."""
         contents = {source.content for source in self._sources}
-        nothing: dict[str, DocumentRecord] = {}
-        known = self._store.read(lambda s: s.records(contents), nothing)
-        known |= self._index_reader.records(s for s in self._sources if s.content not in known)
-        missing = [source for source in self._sources if source.content not in known]
-        found = {s.name: known[s.content] for s in self._sources if s.content in known}
-        self._progress("reading", len(found), len(self._sources))
-        due = time.monotonic() + _KEEP_EVERY
-        fresh: dict[str, DocumentRecord] = {}
+        no_records: dict[str, DocumentRecord] = {}
+        records_by_content = self._store.read(lambda s: s.records(contents), no_records)
+        records_by_content |= self._index_reader.records(
+            s for s in self._sources if s.content not in records_by_content
+        )
+        missing = [source for source in self._sources if source.content not in records_by_content]
+        records = {
+            s.name: records_by_content[s.content]
+            for s in self._sources
+            if s.content in records_by_content
+        }
+        self._progress("reading", len(records), len(self._sources))
+        due_time = time.monotonic() + _KEEP_EVERY
+        new_records: dict[str, DocumentRecord] = {}
         try:
-            for source, record in self._opened(missing):
-                found[source.name] = fresh[source.content] = record
-                self._progress("reading", len(found), len(self._sources))
-                if time.monotonic() > due:
-                    keeping, fresh = fresh, {}
-                    self._store.write(partial(ComparisonCache.save_records, records=keeping))
-                    due = time.monotonic() + _KEEP_EVERY
+            for source, record in self._read_missing(missing):
+                records[source.name] = new_records[source.content] = record
+                self._progress("reading", len(records), len(self._sources))
+                if time.monotonic() > due_time:
+                    batch, new_records = new_records, {}
+                    self._store.write(partial(ComparisonCache.save_records, records=batch))
+                    due_time = time.monotonic() + _KEEP_EVERY
         finally:
-            if fresh:
-                self._store.write(partial(ComparisonCache.save_records, records=fresh))
-        if self._index_reader.has_key_conflict(found.values()):
+            if new_records:
+                self._store.write(partial(ComparisonCache.save_records, records=new_records))
+        if self._index_reader.has_key_conflict(records.values()):
             return self.records()
-        return {name: found[name] for name in sorted(found)}
+        return {name: records[name] for name in sorted(records)}
 
-    def _opened(self, missing: Sequence[Source]) -> Iterator[tuple[Source, DocumentRecord]]:
-        large = sum(source.size for source in missing) > LARGE
-        left = {s.name: s for s in missing if large and s.path.is_file()}
+    def _read_missing(self, missing: Sequence[Source]) -> Iterator[tuple[Source, DocumentRecord]]:
+        is_large = sum(source.size for source in missing) > LARGE
+        sources_by_name = {s.name: s for s in missing if is_large and s.path.is_file()}
         for source in missing:
-            if source.name not in left and (record := self._make_record(source)):
+            if source.name not in sources_by_name and (record := self._make_record(source)):
                 yield source, record
-        names = [(name, _own_file(source)) for name, source in left.items()]
+        names = [(name, _own_file(source)) for name, source in sources_by_name.items()]
         tasks = (names[n : n + _FILES] for n in range(0, len(names), _FILES))
         if not names:
             return
-        if (others := self._others()) is None:
-            yield from ((s, found) for s in left.values() if (found := self._make_record(s)))
+        if (workers_and_folder := self._start_workers()) is None:
+            yield from (
+                (s, made_record)
+                for s in sources_by_name.values()
+                if (made_record := self._make_record(s))
+            )
             return
-        crew, folder = others
-        for some in crew.map_unordered(open_files, ((folder, task) for task in tasks)):
-            for name, digest, record, where in some:
-                source = left[name]
+        pool, folder = workers_and_folder
+        for batch in pool.map_unordered(open_files, ((folder, task) for task in tasks)):
+            for name, digest, record, location in batch:
+                source = sources_by_name[name]
                 if record and digest == source.digest:
-                    self._where[name] = where
+                    self._locations[name] = location
                     yield source, record
-                elif anew := self._make_record(source):
-                    yield source, anew
+                elif new_record := self._make_record(source):
+                    yield source, new_record
 
     def _make_record(self, source: Source) -> DocumentRecord | None:
         document = source.read()
@@ -203,51 +213,68 @@ class CorpusMatcher:
         self, records: Mapping[str, DocumentRecord], first: str = ""
     ) -> Iterator[DocumentMatches]:
         """Yield the matches of each document; those with the text of `first` come first."""
-        named = (CorpusDocument(name, record.fingerprint) for name, record in records.items())
-        subjects = in_order(named, first)
+        documents = (CorpusDocument(name, record.fingerprint) for name, record in records.items())
+        subjects = in_order(documents, first)
         texts = fingerprints_by_text(subjects)
         recurring = {} if self._keep_recurring else find_boilerplate(texts)
-        others = comparison_partners(subjects, texts, self._document_pairs(texts, recurring))
-        made = ComparisonTable(corpus_facts(subjects, texts, recurring))
-        wanted = {keys_of(s, other): None for s in subjects for other in others[s.document]}
-        nothing: list[tuple[Keys, Comparison]] = []
-        for keys, kept in self._store.read(lambda s: list(s.comparisons(wanted)), nothing):
-            made.add(keys, kept)
-        known = {record.fingerprint.key: record for record in records.values()}
-        lacking = [keys for keys in wanted if keys not in made]
-        for keys, lent in self._index_reader.comparisons(lacking, known):
-            made.add(keys, lent)
-        missing = [keys for keys in lacking if keys not in made]
-        waiting = subjects[::-1]
-        holder = {subject.fingerprint.key: subject.document for subject in subjects}
-        done = len(wanted) - len(missing)
-        for some in chain([()], self._compared(missing, holder)):
-            for keys, data in some:
+        partners = comparison_partners(subjects, texts, self._document_pairs(texts, recurring))
+        comparisons = ComparisonTable(corpus_facts(subjects, texts, recurring))
+        wanted_keys = {
+            keys_of(s, partner): None for s in subjects for partner in partners[s.document]
+        }
+        no_comparisons: list[tuple[Keys, Comparison]] = []
+        for keys, cached_comparison in self._store.read(
+            lambda s: list(s.comparisons(wanted_keys)), no_comparisons
+        ):
+            comparisons.add(keys, cached_comparison)
+        records_by_key = {record.fingerprint.key: record for record in records.values()}
+        uncached_keys = [keys for keys in wanted_keys if keys not in comparisons]
+        for keys, shared_comparison in self._index_reader.comparisons(
+            uncached_keys, records_by_key
+        ):
+            comparisons.add(keys, shared_comparison)
+        missing_keys = [keys for keys in uncached_keys if keys not in comparisons]
+        remaining_subjects = subjects[::-1]
+        names_by_key = {subject.fingerprint.key: subject.document for subject in subjects}
+        done = len(wanted_keys) - len(missing_keys)
+        for batch in chain([()], self._compare_missing(missing_keys, names_by_key)):
+            for keys, data in batch:
                 if comparison := unpack_comparison(data):
-                    made.add(keys, self._index_reader.validated(keys, comparison, known))
-            done += len(some)
-            self._progress("comparing", done, len(wanted))
+                    comparisons.add(
+                        keys, self._index_reader.validated(keys, comparison, records_by_key)
+                    )
+            done += len(batch)
+            self._progress("comparing", done, len(wanted_keys))
             while (
-                waiting
-                and done < len(wanted)
-                and all(keys_of(waiting[-1], o) in made for o in others[waiting[-1].document])
+                remaining_subjects
+                and done < len(wanted_keys)
+                and all(
+                    keys_of(remaining_subjects[-1], partner) in comparisons
+                    for partner in partners[remaining_subjects[-1].document]
+                )
             ):
-                subject = waiting.pop()
-                yield matches_of(subject, others[subject.document], made)
-        left = {subject.document for subject in waiting}
+                subject = remaining_subjects.pop()
+                yield matches_of(subject, partners[subject.document], comparisons)
+        remaining_documents = {subject.document for subject in remaining_subjects}
         for subject in subjects:
-            if subject.document in left:
-                yield matches_of(subject, others[subject.document], made)
-        self.matched = MatchedCorpus(subjects, others, made)
+            if subject.document in remaining_documents:
+                yield matches_of(subject, partners[subject.document], comparisons)
+        self.matched = MatchedCorpus(subjects, partners, comparisons)
 
     def sentences(self, document: str) -> list[str]:
         """Return the comparable sentences of a document; an empty list if it can't be read."""
         if (reading := self._readings.get(document)) is None:
             source = next(source for source in self._sources if source.name == document)
-            held = source.read()
-            reading = preprocess(document, held) if held else PreparedDocument(document, "", (), ())
-        telling = (line.span.of(reading.text) for line in reading.sentences if line.is_comparable)
-        return [" ".join(line.split()) for line in telling]
+            loaded_document = source.read()
+            reading = (
+                preprocess(document, loaded_document)
+                if loaded_document
+                else PreparedDocument(document, "", (), ())
+            )
+        comparable_sentences = (
+            line.span.of(reading.text) for line in reading.sentences if line.is_comparable
+        )
+        return [" ".join(line.split()) for line in comparable_sentences]
 
     def _document_pairs(
         self, texts: Sequence[Fingerprint], recurring: Mapping[int, Sequence[int]]
@@ -263,131 +290,153 @@ class CorpusMatcher:
             self._progress("choosing", 0, len(texts))
             return frozenset(find_candidates(texts))
         keys = [fingerprint.key for fingerprint in texts]
-        if (lent := self._index_reader.document_pairs(keys)) is not None:
-            return lent
-        nothing: list[CorpusRecord] = []
-        known = self._store.read(lambda s: list(s.corpora()), nothing)
-        if same := next((corpus for corpus in known if list(corpus.keys) == keys), None):
-            return same.document_pairs
-        near = min(known, key=lambda corpus: len(set(corpus.keys) ^ set(keys)), default=None)
-        pairs = self._update_pairs(near, texts, recurring) if near else None
+        if (shared_pairs := self._index_reader.document_pairs(keys)) is not None:
+            return shared_pairs
+        no_corpora: list[CorpusRecord] = []
+        corpora = self._store.read(lambda s: list(s.corpora()), no_corpora)
+        if same_corpus := next((corpus for corpus in corpora if list(corpus.keys) == keys), None):
+            return same_corpus.document_pairs
+        similar_corpus = min(
+            corpora, key=lambda corpus: len(set(corpus.keys) ^ set(keys)), default=None
+        )
+        pairs = self._update_pairs(similar_corpus, texts, recurring) if similar_corpus else None
         if pairs is None:
             self._progress("choosing", 0, len(texts))
             pairs = frozenset(
                 find_candidates([fingerprint.without(recurring) for fingerprint in texts])
             )
-        chosen = CorpusRecord(keys, pairs)
+        record = CorpusRecord(keys, pairs)
         if not self._index_reader.is_unverified(keys):
-            self._store.write(lambda s: s.save_corpus(chosen))
+            self._store.write(lambda s: s.save_corpus(record))
         return pairs
 
     def _update_pairs(
         self,
-        near: CorpusRecord,
+        similar_corpus: CorpusRecord,
         texts: Sequence[Fingerprint],
         recurring: Mapping[int, Sequence[int]],
     ) -> frozenset[tuple[int, int]] | None:
         numbers = {fingerprint.key: number for number, fingerprint in enumerate(texts)}
-        before = set(near.keys)
-        gone = [key for key in near.keys if key not in numbers]
-        new = [number for key, number in numbers.items() if key not in before]
-        fewest = min(len(near.keys), len(texts))
-        if fewest <= DEFAULT.few or len(gone) + len(new) > _RENEWED * len(texts):
+        earlier_keys = set(similar_corpus.keys)
+        removed_keys = [key for key in similar_corpus.keys if key not in numbers]
+        new_numbers = [number for key, number in numbers.items() if key not in earlier_keys]
+        smaller_size = min(len(similar_corpus.keys), len(texts))
+        if smaller_size <= DEFAULT.few or len(removed_keys) + len(new_numbers) > _RENEWED * len(
+            texts
+        ):
             return None
-        nothing: dict[bytes, DocumentRecord] = {}
-        left = self._store.read(lambda s: s.records_by_text(gone), nothing)
-        if len(left) < len(gone):
+        no_records: dict[bytes, DocumentRecord] = {}
+        removed_records = self._store.read(lambda s: s.records_by_text(removed_keys), no_records)
+        if len(removed_records) < len(removed_keys):
             return None
         renumbered = {
             (min(pair), max(pair))
-            for one, two in near.document_pairs
-            if (pair := (numbers.get(near.keys[one], -1), numbers.get(near.keys[two], -1)))
+            for first, second in similar_corpus.document_pairs
+            if (
+                pair := (
+                    numbers.get(similar_corpus.keys[first], -1),
+                    numbers.get(similar_corpus.keys[second], -1),
+                )
+            )
             and min(pair) >= 0
         }
-        earlier = {
+        fingerprints_by_key = {
             **{fingerprint.key: fingerprint for fingerprint in texts},
-            **{k: o.fingerprint for k, o in left.items()},
+            **{k: record.fingerprint for k, record in removed_records.items()},
         }
-        was = find_boilerplate([earlier[key] for key in near.keys])
+        earlier_boilerplate = find_boilerplate(
+            [fingerprints_by_key[key] for key in similar_corpus.keys]
+        )
         # A text changes if a sentence of it has become boilerplate, or no longer is.
-        changed = was.keys() ^ recurring.keys()
-        other = [
+        changed_lines = earlier_boilerplate.keys() ^ recurring.keys()
+        changed_numbers = [
             number
-            for key in before.difference(left)
-            if not changed.isdisjoint(texts[number := numbers[key]].summed())
+            for key in earlier_keys.difference(removed_records)
+            if not changed_lines.isdisjoint(texts[number := numbers[key]].summed())
         ]
-        if len(gone) + len(new) + len(other) > _RENEWED * len(texts):
+        if len(removed_keys) + len(new_numbers) + len(changed_numbers) > _RENEWED * len(texts):
             return None
-        went = [left[key].fingerprint for key in gone] + [texts[number] for number in other]
+        removed_fingerprints = [removed_records[key].fingerprint for key in removed_keys] + [
+            texts[number] for number in changed_numbers
+        ]
         return frozenset(
             update_candidates(
                 [fingerprint.without(recurring) for fingerprint in texts],
                 renumbered,
-                [*new, *other],
-                [fingerprint.without(was) for fingerprint in went],
+                [*new_numbers, *changed_numbers],
+                [fingerprint.without(earlier_boilerplate) for fingerprint in removed_fingerprints],
             )
         )
 
-    def _compared(
-        self, missing: Sequence[Keys], holder: Mapping[bytes, str]
+    def _compare_missing(
+        self, missing: Sequence[Keys], names_by_key: Mapping[bytes, str]
     ) -> Iterator[Sequence[tuple[Keys, bytes]]]:
         """Yield packed comparisons in batches, and save them from time to time."""
-        unkept: list[tuple[Keys, bytes]] = []
-        due = time.monotonic() + _KEEP_EVERY
-        makers = self._made_by_others if len(missing) >= MANY else self._made_here
+        unsaved: list[tuple[Keys, bytes]] = []
+        due_time = time.monotonic() + _KEEP_EVERY
+        compare = self._compare_in_workers if len(missing) >= MANY else self._compare_here
         try:
-            for some in makers(missing, holder):
-                unkept += (one for one in some if not self._index_reader.is_unverified(one[0]))
-                yield some
-                if time.monotonic() > due:
-                    keeping, unkept = unkept, []
-                    self._store.write(partial(ComparisonCache.save_comparisons, made=keeping))
-                    due = time.monotonic() + _KEEP_EVERY
+            for batch in compare(missing, names_by_key):
+                unsaved += (item for item in batch if not self._index_reader.is_unverified(item[0]))
+                yield batch
+                if time.monotonic() > due_time:
+                    saved, unsaved = unsaved, []
+                    self._store.write(
+                        partial(ComparisonCache.save_comparisons, packed_comparisons=saved)
+                    )
+                    due_time = time.monotonic() + _KEEP_EVERY
         finally:
-            if unkept:
-                self._store.write(partial(ComparisonCache.save_comparisons, made=unkept))
+            if unsaved:
+                self._store.write(
+                    partial(ComparisonCache.save_comparisons, packed_comparisons=unsaved)
+                )
 
-    def _made_here(
-        self, missing: Sequence[Keys], holder: Mapping[bytes, str]
+    def _compare_here(
+        self, missing: Sequence[Keys], names_by_key: Mapping[bytes, str]
     ) -> Iterator[Sequence[tuple[Keys, bytes]]]:
-        by_name = {source.name: source for source in self._sources}
-        for one, two in missing:
-            here, there = (self._features(key, by_name[holder[key]]) for key in (one, two))
-            yield [((one, two), pack_comparison(compare_documents(here, there)))]
+        sources_by_name = {source.name: source for source in self._sources}
+        for first_key, second_key in missing:
+            first, second = (
+                self._features(key, sources_by_name[names_by_key[key]])
+                for key in (first_key, second_key)
+            )
+            yield [((first_key, second_key), pack_comparison(compare_documents(first, second)))]
 
     def _features(self, key: bytes, source: Source) -> DocumentFeatures:
-        if (side := self._sides.get(key)) is None:
+        if (features := self._sides.get(key)) is None:
             if source.name not in self._readings:
                 record = self._make_record(source)
                 if record is None:
                     self._readings[source.name] = PreparedDocument(source.name, "", (), ())
                 elif record.fingerprint.key == key:
                     self._index_reader.mark_verified(key)
-            side = self._sides[key] = DocumentFeatures(self._readings[source.name])
-        return side
+            features = self._sides[key] = DocumentFeatures(self._readings[source.name])
+        return features
 
-    def _made_by_others(
-        self, missing: Sequence[Keys], holder: Mapping[bytes, str]
+    def _compare_in_workers(
+        self, missing: Sequence[Keys], names_by_key: Mapping[bytes, str]
     ) -> Iterator[Sequence[tuple[Keys, bytes]]]:
         files = {s.name: _own_file(s) for s in self._sources if s.path.is_file()}
-        where = {key: self._where.get(name) or files.get(name) for key, name in holder.items()}
-        if (others := self._others()) is None:
-            yield from self._made_here(missing, holder)
+        locations = {
+            key: self._locations.get(name) or files.get(name) for key, name in names_by_key.items()
+        }
+        if (workers_and_folder := self._start_workers()) is None:
+            yield from self._compare_here(missing, names_by_key)
             return
         runs = [
             [
-                ((one, two), here, there)
-                for one, two in run
-                if (here := where[one]) and (there := where[two])
+                ((first_key, second_key), first, second)
+                for first_key, second_key in run
+                if (first := locations[first_key]) and (second := locations[second_key])
             ]
-            for run in comparison_runs(missing, others[0].size)
+            for run in comparison_runs(missing, workers_and_folder[0].size)
         ]
         tasks = [worker_pool.batch_tasks(run, _PAIRS) for run in runs]
-        yield from others[0].map_runs(compare_texts, tasks)
-        piped = [keys for keys in missing if not (where[keys[0]] and where[keys[1]])]
-        yield from self._made_here(piped, holder)
+        yield from workers_and_folder[0].map_runs(compare_texts, tasks)
+        without_file = [keys for keys in missing if not (locations[keys[0]] and locations[keys[1]])]
+        yield from self._compare_here(without_file, names_by_key)
 
-    def _others(self) -> "tuple[WorkerPool, str] | None":
+    def _start_workers(self) -> "tuple[WorkerPool, str] | None":
         """Return the worker processes and the folder for their files; None if there can be none."""
         if self._workers is None or self._folder is None:
             if self._alone:
@@ -395,7 +444,7 @@ class CorpusMatcher:
             temporary_folder.remove_left_folders()
             try:
                 self._folder = self._folder or temporary_folder.TemporaryFolder()
-                self._workers = worker_pool.WorkerPool(yielding=self._yielding)
+                self._workers = worker_pool.WorkerPool(low_priority=self._yielding)
             except OSError:  # no room for temporary files, or no semaphores
                 self._alone = True
                 return None

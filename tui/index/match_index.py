@@ -53,18 +53,18 @@ class MatchIndex:
 
     def clear(self) -> None:
         """Remove all entries, because a document has changed."""
-        for known in self._all:
-            known.clear()
+        for entries in self._all:
+            entries.clear()
         self._repetitions.clear()
         self._ways, self.apart = {}, frozenset()
         self.version += 1
 
-    def add(self, found: DocumentMatches) -> None:
+    def add(self, result: DocumentMatches) -> None:
         """Replace the entries of one document."""
-        self._found[found.document] = found
-        self._repetitions.add(found)
-        self._recurring[found.document] = dict(found.boilerplate)
-        self._group(found.document)
+        self._found[result.document] = result
+        self._repetitions.add(result)
+        self._recurring[result.document] = dict(result.boilerplate)
+        self._group(result.document)
 
     def drop(self, documents: Collection[str]) -> None:
         """Remove all matches of `documents`.
@@ -72,64 +72,66 @@ class MatchIndex:
         If a removed document stood for its copies, its matches pass to the first copy that is left.
         """
         documents = set(documents)
-        heirs = {
-            found.copies[0]: heir
-            for found in self._found.values()
-            if found.copies
-            and found.copies[0] in documents
-            and (heir := next((name for name in found.copies if name not in documents), None))
+        successors = {
+            result.copies[0]: successor
+            for result in self._found.values()
+            if result.copies
+            and result.copies[0] in documents
+            and (successor := next((name for name in result.copies if name not in documents), None))
         }
-        if heirs:
-            inherited = [_inherited(found, heirs) for found in self._found.values()]
-            had = {found.document: found for found in inherited}
-            for first, heir in heirs.items():
-                if first in had and heir in had:
-                    mine = had[first]
-                    had[heir] = replace(
-                        had[heir],
-                        matches=mine.matches,
-                        near_misses=mine.near_misses,
-                        reused_ranges=mine.reused_ranges,
+        if successors:
+            renamed_results = [
+                _rename_documents(result, successors) for result in self._found.values()
+            ]
+            results_by_document = {result.document: result for result in renamed_results}
+            for removed_name, successor in successors.items():
+                if removed_name in results_by_document and successor in results_by_document:
+                    removed_result = results_by_document[removed_name]
+                    results_by_document[successor] = replace(
+                        results_by_document[successor],
+                        matches=removed_result.matches,
+                        near_misses=removed_result.near_misses,
+                        reused_ranges=removed_result.reused_ranges,
                     )
-            self._found = had
+            self._found = results_by_document
 
         def is_left(match: Match) -> bool:
-            places = (match.here, match.there, match.via or match.here)
-            return not any(place.document in documents for place in places)
+            passages = (match.here, match.there, match.via or match.here)
+            return not any(passage.document in documents for passage in passages)
 
-        for name, found in list(self._found.items()):
+        for name, result in list(self._found.items()):
             if name in documents:
-                for known in self._all:
-                    known.pop(name, None)
+                for entries in self._all:
+                    entries.pop(name, None)
                 self._repetitions.drop(name)
                 continue
-            reuses = (r for r in found.reused_ranges if r.there.document not in documents)
-            copies = tuple(copy for copy in found.copies if copy not in documents)
+            reuses = (r for r in result.reused_ranges if r.there.document not in documents)
+            copies = tuple(copy for copy in result.copies if copy not in documents)
             self.add(
                 replace(
-                    found,
-                    matches=tuple(filter(is_left, found.matches)),
-                    near_misses=tuple(filter(is_left, found.near_misses)),
+                    result,
+                    matches=tuple(filter(is_left, result.matches)),
+                    near_misses=tuple(filter(is_left, result.near_misses)),
                     reused_ranges=tuple(reuses),
                     copies=copies if len(copies) > 1 else (),
                 )
             )
         self._ways = {
-            place: left
-            for place, ways in self._ways.items()
-            if place.document not in documents and (left := tuple(filter(is_left, ways)))
+            passage: remaining
+            for passage, matches in self._ways.items()
+            if passage.document not in documents and (remaining := tuple(filter(is_left, matches)))
         }
         self.version += 1
 
     def regroup(
         self,
-        apart: Collection[PassagePair],
-        ways: Mapping[PassageRef, tuple[Match, ...]] = MappingProxyType({}),
+        excluded_pairs: Collection[PassagePair],
+        indirect_matches: Mapping[PassageRef, tuple[Match, ...]] = MappingProxyType({}),
     ) -> None:
-        """Exclude the pairs `apart` and set the indirect matches `ways`; drop earlier ones."""
-        changed = self.apart ^ frozenset(apart)
-        self.apart, self._ways = frozenset(apart), ways
-        for document in {place.document for pair in changed for place in pair}:
+        """Replace the excluded pairs and the indirect matches."""
+        changed_pairs = self.apart ^ frozenset(excluded_pairs)
+        self.apart, self._ways = frozenset(excluded_pairs), indirect_matches
+        for document in {passage.document for pair in changed_pairs for passage in pair}:
             if document in self._found:
                 self._group(document)
         self.version += 1
@@ -157,60 +159,62 @@ class MatchIndex:
     def __len__(self) -> int:
         return len(self._groups)
 
-    def groups(self, place: PassageRef) -> tuple[Group, ...]:
+    def groups(self, passage: PassageRef) -> tuple[Group, ...]:
         """Return the groups of a passage, the best first; groups of indirect matches come last."""
-        first = self._repetitions.first(place)
+        first = self._repetitions.first(passage)
         direct = self._groups.get(first.document, {}).get(first.passage, ())
-        return _seen_from(place, (*direct, *((way,) for way in self._ways.get(first, ()))))
+        return _from_passage(passage, (*direct, *((match,) for match in self._ways.get(first, ()))))
 
-    def near_misses(self, place: PassageRef) -> tuple[Group, ...]:
+    def near_misses(self, passage: PassageRef) -> tuple[Group, ...]:
         """Return the groups of a passage's near misses, in articles that have no match."""
-        first = self._repetitions.first(place)
-        return _seen_from(place, self._perhaps.get(first.document, {}).get(first.passage, ()))
+        first = self._repetitions.first(passage)
+        return _from_passage(passage, self._perhaps.get(first.document, {}).get(first.passage, ()))
 
-    def shown(self, place: PassageRef) -> tuple[Group, ...]:
+    def shown(self, passage: PassageRef) -> tuple[Group, ...]:
         """Return the groups of a passage, then its groups of near misses."""
-        direct = self.groups(place)
-        known = {group[0].there.document for group in direct}
-        doubtful = (g for g in self.near_misses(place) if g[0].there.document not in known)
-        return (*direct, *doubtful)
+        direct = self.groups(passage)
+        matched_documents = {group[0].there.document for group in direct}
+        near_groups = (
+            g for g in self.near_misses(passage) if g[0].there.document not in matched_documents
+        )
+        return (*direct, *near_groups)
 
     def saying(self, document: str, passages: int) -> Sequence[int]:
         """Return for each of a document's `passages` the number of other articles that say it."""
         return [self.count(PassageRef(document, n)) for n in range(passages)]
 
-    def count(self, place: PassageRef) -> int:
+    def count(self, passage: PassageRef) -> int:
         """Return the number of other articles that say a passage; each copy of a text counts."""
-        return len(self.sources(place))
+        return len(self.sources(passage))
 
-    def sources(self, place: PassageRef) -> Collection[str]:
+    def sources(self, passage: PassageRef) -> Collection[str]:
         """Return the other articles that say a passage, with copies of a text."""
-        if self.recurring(place):
+        if self.recurring(passage):
             return ()
         copies = self._repetitions.copies
-        found = set(copies(place.document))
-        for group in self.groups(place):
-            other = group[0].there.document
-            found.update((other, *copies(other)))
-        return found
+        documents = set(copies(passage.document))
+        for group in self.groups(passage):
+            document = group[0].there.document
+            documents.update((document, *copies(document)))
+        return documents
 
     def copies(self, document: str) -> Sequence[str]:
         """Return the names of the other documents with the same text."""
         return self._repetitions.copies(document)
 
-    def recurring(self, place: PassageRef) -> int:
+    def recurring(self, passage: PassageRef) -> int:
         """Return the number of articles with this boilerplate sentence; 0 for other sentences."""
-        return self._recurring.get(place.document, {}).get(place.passage, 0)
+        return self._recurring.get(passage.document, {}).get(passage.passage, 0)
 
     def boilerplate(self, document: str) -> Collection[int]:
         """Return the numbers of a document's passages that are boilerplate of the corpus."""
         return self._recurring.get(document, {}).keys()
 
-    def in_other_documents(self, place: PassageRef) -> Iterator[PassageRef]:
+    def in_other_documents(self, passage: PassageRef) -> Iterator[PassageRef]:
         """Yield the passages of other articles that say the same, with those in copies of texts."""
-        _, *copies = self._repetitions.copied(place)
+        _, *copies = self._repetitions.copied(passage)
         yield from copies
-        for group in self.groups(place):
+        for group in self.groups(passage):
             for match in group:
                 yield from self._repetitions.of(match.there)
 
@@ -230,62 +234,71 @@ class MatchIndex:
         return not self.apart or passage_pair(match.here, match.there) not in self.apart
 
     def _group(self, document: str) -> None:
-        found = self._found[document]
-        stretches = found.reused_ranges
-        if self.apart and stretches:
-            stretches = claim_grouping.remaining_reuse(found, self.apart, self._span)
-        self._stretches[document] = stretches
-        self._reused[document] = united(reuse.here.span for reuse in stretches)
+        result = self._found[document]
+        reused_ranges = result.reused_ranges
+        if self.apart and reused_ranges:
+            reused_ranges = claim_grouping.remaining_reuse(result, self.apart, self._span)
+        self._stretches[document] = reused_ranges
+        self._reused[document] = united(reuse.here.span for reuse in reused_ranges)
         passages: defaultdict[int, defaultdict[str, list[Match]]] = defaultdict(
             lambda: defaultdict(list)
         )
-        for match in filter(self._counts, found.matches):
+        for match in filter(self._counts, result.matches):
             passages[match.here.passage][match.there.document].append(match)
         self._groups[document] = {
-            passage: _ranked(others.values()) for passage, others in passages.items()
+            passage: _rank(matches_by_document.values())
+            for passage, matches_by_document in passages.items()
         }
-        doubtful: defaultdict[int, defaultdict[str, list[Match]]] = defaultdict(
+        near_misses: defaultdict[int, defaultdict[str, list[Match]]] = defaultdict(
             lambda: defaultdict(list)
         )
-        for match in filter(self._counts, found.near_misses):
+        for match in filter(self._counts, result.near_misses):
             if match.there.document not in passages.get(match.here.passage, ()):
-                doubtful[match.here.passage][match.there.document].append(match)
+                near_misses[match.here.passage][match.there.document].append(match)
         self._perhaps[document] = {
-            passage: _ranked(others.values()) for passage, others in doubtful.items()
+            passage: _rank(matches_by_document.values())
+            for passage, matches_by_document in near_misses.items()
         }
         self.version += 1
 
 
-def _seen_from(place: PassageRef, groups: tuple[Group, ...]) -> tuple[Group, ...]:
-    """Return the groups of the passage that `place` repeats, as groups of `place`."""
-    if not groups or groups[0][0].here == place:
+def _from_passage(passage: PassageRef, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """Return the groups of the passage that `passage` repeats, as groups of `passage`."""
+    if not groups or groups[0][0].here == passage:
         return groups
-    return tuple(tuple(replace(match, here=place) for match in group) for group in groups)
+    return tuple(tuple(replace(match, here=passage) for match in group) for group in groups)
 
 
-def _inherited(found: DocumentMatches, heirs: Mapping[str, str]) -> DocumentMatches:
+def _rename_documents(result: DocumentMatches, successors: Mapping[str, str]) -> DocumentMatches:
     """Return the matches with removed documents replaced by their copies."""
 
-    def inherit(one: PassageRef) -> PassageRef:
-        return one._replace(document=heirs.get(one.document, one.document))
+    def rename_passage(passage: PassageRef) -> PassageRef:
+        return passage._replace(document=successors.get(passage.document, passage.document))
 
-    def match(one: Match) -> Match:
-        by = inherit(one.via) if one.via else None
-        return replace(one, here=inherit(one.here), there=inherit(one.there), via=by)
+    def rename_match(original: Match) -> Match:
+        via = rename_passage(original.via) if original.via else None
+        return replace(
+            original,
+            here=rename_passage(original.here),
+            there=rename_passage(original.there),
+            via=via,
+        )
 
-    def stretch(one: DocumentRange) -> DocumentRange:
-        return one._replace(document=heirs.get(one.document, one.document))
+    def rename_range(document_range: DocumentRange) -> DocumentRange:
+        return document_range._replace(
+            document=successors.get(document_range.document, document_range.document)
+        )
 
     return replace(
-        found,
-        matches=tuple(map(match, found.matches)),
-        near_misses=tuple(map(match, found.near_misses)),
+        result,
+        matches=tuple(map(rename_match, result.matches)),
+        near_misses=tuple(map(rename_match, result.near_misses)),
         reused_ranges=tuple(
-            TextReuse(stretch(r.here), stretch(r.there)) for r in found.reused_ranges
+            TextReuse(rename_range(r.here), rename_range(r.there)) for r in result.reused_ranges
         ),
     )
 
 
-def _ranked(groups: Iterable[list[Match]]) -> tuple[Group, ...]:
+def _rank(groups: Iterable[list[Match]]) -> tuple[Group, ...]:
     ranked = [tuple(sorted(g, key=lambda m: (-m.score, m.there))) for g in groups]
     return tuple(sorted(ranked, key=lambda g: (-g[0].score, g[0].there)))

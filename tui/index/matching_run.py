@@ -116,43 +116,46 @@ class MatchingRun:
                 self._matcher.sentences,
                 self._cache,
                 self._complain,
-                yielding=self._yielding,
+                low_priority=self._yielding,
             ).rescore()
 
     def _by_words(self, first: str) -> Iterator[DocumentMatches]:
-        begun = monotonic()
+        start_time = monotonic()
         yield from self._matcher.match_documents(self.records, first)
-        logger(__name__).info("matched by words in %.1f s", monotonic() - begun)
+        logger(__name__).info("matched by words in %.1f s", monotonic() - start_time)
 
     def grouping(
         self,
-        found: Iterable[DocumentMatches],
+        results: Iterable[DocumentMatches],
         words: Callable[[PassageRef], str],
         excluded_pairs: "Sequence[ExcludedPair]",
     ) -> Grouping:
         """Return the grouping of matches into claims, without the pairs that the reader excluded.
 
         Args:
-            found: Matches by document; the last ones of a document count.
+            results: Matches by document; the last ones of a document count.
             words: Returns a passage's text; called for repeats and for passages that may be
                 excluded.
             excluded_pairs: The pairs that the reader excluded.
         """
-        rejected = {tokens_of(said.text) for r in excluded_pairs for said in (r.one, r.other)}
+        excluded_tokens = {
+            tokens_of(passage.text) for r in excluded_pairs for passage in (r.one, r.other)
+        }
 
         @cache
         def repeats(document: str) -> frozenset[int]:
             return frozenset(self.records[document].fingerprint.repeats[::2])
 
-        def tokens(place: PassageRef) -> frozenset[int]:
-            if place.passage in repeats(place.document):  # only the tokens of the original are kept
-                return tokens_of(words(place))
-            return self.records[place.document].fingerprint.tokens_at(place.passage)
+        def tokens(passage: PassageRef) -> frozenset[int]:
+            # Of repeats, only the tokens of the original are kept.
+            if passage.passage in repeats(passage.document):
+                return tokens_of(words(passage))
+            return self.records[passage.document].fingerprint.tokens_at(passage.passage)
 
         return group_matches(
-            found,
+            results,
             tokens,
-            lambda place: words(place) if tokens(place) in rejected else "",
+            lambda passage: words(passage) if tokens(passage) in excluded_tokens else "",
             excluded_pairs,
         )
 
@@ -169,23 +172,23 @@ def sources_of(corpus_files: Iterable[CorpusFile]) -> list[Source]:
     """Return the sources for the corpus files that were read whole."""
     return [
         Source(
-            h.id,
-            h.path,
-            h.digest,
-            len(h.document.text),
-            h.document,
-            h.encoding,
-            h.spellings,
-            h.entry,
-            is_extracted=bool(h.file_digest),
-            rules=h.rules,
+            corpus_file.id,
+            corpus_file.path,
+            corpus_file.digest,
+            len(corpus_file.document.text),
+            corpus_file.document,
+            corpus_file.encoding,
+            corpus_file.spellings,
+            corpus_file.entry,
+            is_extracted=bool(corpus_file.file_digest),
+            rules=corpus_file.rules,
         )
-        for h in corpus_files
-        if h.document and not h.partial
+        for corpus_file in corpus_files
+        if corpus_file.document and not corpus_file.partial
     ]
 
 
 def complaint_of(error: Exception) -> str:
     """Return the message for an error of the comparison cache or the shared index."""
-    trouble = "Comparisons are not saved" if isinstance(error, StoreError) else "Shared index"
-    return f"{trouble}: {error}"
+    problem = "Comparisons are not saved" if isinstance(error, StoreError) else "Shared index"
+    return f"{problem}: {error}"

@@ -52,30 +52,30 @@ class SemanticMatcher:
 
     def __init__(
         self,
-        matched: MatchedCorpus,
+        corpus: MatchedCorpus,
         lines: Callable[[str], Sequence[str]],
         cache: ComparisonCache | None,
         complain: Callable[[Exception], None],
         *,
-        yielding: bool = False,
+        low_priority: bool = False,
     ) -> None:
         """Prepare the rescoring.
 
         Args:
-            matched: The corpus after the comparison by words.
+            corpus: The corpus after the comparison by words.
             lines: Returns a document's comparable sentences, by its name.
             cache: The comparison cache; None if there is none.
             complain: Called with the first error of the cache.
-            yielding: True for worker processes with low priority.
+            low_priority: True for worker processes with low priority.
         """
-        self._matched = matched
+        self._matched = corpus
         self._lines = lines
         self._store = BestEffortCache(cache, complain)
-        self._yielding = yielding
+        self._yielding = low_priority
         self._held: OrderedDict[bytes, bytes] = OrderedDict()
         self._missing: dict[bytes, set[int]] = {}
         """For each text, the numbers of the lines that are still to be read."""
-        self._made = ComparisonTable(matched.comparisons.common)
+        self._made = ComparisonTable(corpus.comparisons.common)
 
     def rescore(self) -> Iterator[SemanticProgress]:
         """Yield the progress, and each document's rescored matches in the order of matching.
@@ -83,60 +83,60 @@ class SemanticMatcher:
         Raises:
             ModelError: If the model can't be used.
         """
-        kept_as = embedding_model.name()
-        wanted = self._wanted()
-        known = {key: self._lines_known(key, kept_as) for key in wanted}
-        whole = sum(map(len, wanted.values()))
-        done = sum(len(lines & known[key]) for key, lines in wanted.items())
-        yield SemanticProgress(done, whole)
-        missing = {key: sorted(lines - known[key]) for key, lines in wanted.items()}
+        model = embedding_model.name()
+        wanted_lines = self._wanted_lines()
+        known_lines = {key: self._known_lines(key, model) for key in wanted_lines}
+        total = sum(map(len, wanted_lines.values()))
+        done = sum(len(lines & known_lines[key]) for key, lines in wanted_lines.items())
+        yield SemanticProgress(done, total)
+        missing = {key: sorted(lines - known_lines[key]) for key, lines in wanted_lines.items()}
         self._missing = {key: set(lines) for key, lines in missing.items() if lines}
-        waiting = list(reversed(self._matched.documents))
-        for read in self._read({k: v for k, v in missing.items() if v}, kept_as):
-            done += read
-            yield SemanticProgress(done, whole)
-            while waiting and done < whole and self._is_read(waiting[-1]):
-                yield SemanticProgress(done, whole, self._matches(waiting.pop(), kept_as))
-        while waiting:
-            yield SemanticProgress(done, whole, self._matches(waiting.pop(), kept_as))
+        remaining = list(reversed(self._matched.documents))
+        for count in self._read({k: v for k, v in missing.items() if v}, model):
+            done += count
+            yield SemanticProgress(done, total)
+            while remaining and done < total and self._is_read(remaining[-1]):
+                yield SemanticProgress(done, total, self._matches(remaining.pop(), model))
+        while remaining:
+            yield SemanticProgress(done, total, self._matches(remaining.pop(), model))
 
-    def _wanted(self) -> dict[bytes, set[int]]:
+    def _wanted_lines(self) -> dict[bytes, set[int]]:
         """Return for each text the numbers of the sentences that may match by their words."""
-        wanted: defaultdict[bytes, set[int]] = defaultdict(set)
-        for (one, two), comparison in self._matched.comparisons.all():
+        wanted_lines: defaultdict[bytes, set[int]] = defaultdict(set)
+        for (first_key, second_key), comparison in self._matched.comparisons.all():
             for pair in comparison.pairs:
                 if pair.odds < DEFAULT.copy_odds and max(pair.here, pair.there) < MOST_LINES:
-                    wanted[one].add(pair.here)
-                    wanted[two].add(pair.there)
-        return dict(wanted)
+                    wanted_lines[first_key].add(pair.here)
+                    wanted_lines[second_key].add(pair.there)
+        return dict(wanted_lines)
 
-    def _lines_known(self, key: bytes, kept_as: str) -> frozenset[int]:
-        vectors = self._vectors(key, kept_as)
+    def _known_lines(self, key: bytes, model: str) -> frozenset[int]:
+        vectors = self._vectors(key, model)
         return read_lines(vectors) if vectors else frozenset()
 
     def _is_read(self, subject: CorpusDocument) -> bool:
         """Return True if all lines of a document and of its partners are read."""
-        others = self._matched.others[subject.document]
-        return all(s.fingerprint.key not in self._missing for s in (subject, *others))
+        partners = self._matched.others[subject.document]
+        return all(s.fingerprint.key not in self._missing for s in (subject, *partners))
 
-    def _matches(self, subject: CorpusDocument, kept_as: str) -> DocumentMatches:
+    def _matches(self, subject: CorpusDocument, model: str) -> DocumentMatches:
         """Return the matches of a document by words and meaning."""
-        others = self._matched.others[subject.document]
-        for other in others:
-            one, two = sorted((subject, other), key=lambda s: s.fingerprint.key)
-            keys = keys_of(one, two)
+        partners = self._matched.others[subject.document]
+        for partner in partners:
+            first, second = sorted((subject, partner), key=lambda s: s.fingerprint.key)
+            keys = keys_of(first, second)
             if keys not in self._made:
-                comparison = self._matched.comparisons.between(one, two)
+                comparison = self._matched.comparisons.between(first, second)
                 if comparison.pairs:
-                    sides = [self._vectors(key, kept_as) for key in keys]
-                    comparison = rescore(comparison, sides[0], sides[1])
+                    vectors = [self._vectors(key, model) for key in keys]
+                    comparison = rescore(comparison, vectors[0], vectors[1])
                 self._made.add(keys, comparison)
-        return matches_of(subject, others, self._made)
+        return matches_of(subject, partners, self._made)
 
-    def _vectors(self, key: bytes, kept_as: str) -> bytes:
+    def _vectors(self, key: bytes, model: str) -> bytes:
         if key not in self._held:
-            nothing: dict[bytes, bytes] = {}
-            self._held.update(self._store.read(lambda s: s.vectors(kept_as, [key]), nothing))
+            no_vectors: dict[bytes, bytes] = {}
+            self._held.update(self._store.read(lambda s: s.vectors(model, [key]), no_vectors))
         vectors = self._held.get(key, b"")
         self._hold(key, vectors)
         return vectors
@@ -149,7 +149,7 @@ class SemanticMatcher:
 
     # Reading by the model, in other processes
 
-    def _read(self, missing: Mapping[bytes, Sequence[int]], kept_as: str) -> Iterator[int]:
+    def _read(self, missing: Mapping[bytes, Sequence[int]], model: str) -> Iterator[int]:
         """Let the model read sentences; yield the number of sentences read since the last step."""
         if not missing:
             return
@@ -157,35 +157,37 @@ class SemanticMatcher:
             s.fingerprint.key: s for s in self._matched.documents if s.fingerprint.key in missing
         }
         size = DIMENSIONS * BYTES
-        unkept: dict[bytes, bytes] = {}
-        due = time.monotonic() + _KEEP_EVERY
+        unsaved: dict[bytes, bytes] = {}
+        due_time = time.monotonic() + _KEEP_EVERY
         cores = os.cpu_count() or 1
         with WorkerPool(
-            max(1, cores - 1) if self._yielding else cores, yielding=self._yielding
-        ) as crew:
+            max(1, cores - 1) if self._yielding else cores, low_priority=self._yielding
+        ) as pool:
             try:
-                for key, first, packed in crew.map_unordered(
+                for key, first, packed in pool.map_unordered(
                     vectors_of, self._tasks(missing, subjects)
                 ):
                     lines = missing[key][first : first + _AT_ONCE]
-                    more = {n: packed[m * size : (m + 1) * size] for m, n in enumerate(lines)}
+                    new_vectors = {
+                        n: packed[m * size : (m + 1) * size] for m, n in enumerate(lines)
+                    }
                     count = min(MOST_LINES, len(subjects[key].fingerprint.comparable))
-                    known = unkept.get(key) or self._vectors(key, kept_as)
-                    unkept[key] = merge_vectors(known, more, count)
-                    self._hold(key, unkept[key])
-                    self._missing[key] -= more.keys()
+                    vectors = unsaved.get(key) or self._vectors(key, model)
+                    unsaved[key] = merge_vectors(vectors, new_vectors, count)
+                    self._hold(key, unsaved[key])
+                    self._missing[key] -= new_vectors.keys()
                     if not self._missing[key]:
                         del self._missing[key]
-                    if time.monotonic() > due:
-                        unkept = self._keep(unkept, kept_as)
-                        due = time.monotonic() + _KEEP_EVERY
+                    if time.monotonic() > due_time:
+                        unsaved = self._keep(unsaved, model)
+                        due_time = time.monotonic() + _KEEP_EVERY
                     yield len(lines)
             except BrokenProcessPool as error:
                 raise ModelError(
                     f"{embedding_model.PACKAGE} can't be used here: {error}"
                 ) from error
             finally:
-                self._keep(unkept, kept_as)
+                self._keep(unsaved, model)
 
     def _tasks(
         self, missing: Mapping[bytes, Sequence[int]], subjects: Mapping[bytes, CorpusDocument]
@@ -193,12 +195,12 @@ class SemanticMatcher:
         for key, subject in subjects.items():
             lines = self._lines(subject.document)
             for first in range(0, len(missing[key]), _AT_ONCE):
-                some = missing[key][first : first + _AT_ONCE]
+                numbers = missing[key][first : first + _AT_ONCE]
                 # The lines of a file that has changed meanwhile differ; the same number of them is
                 # read.
-                yield key, first, [lines[n] if n < len(lines) else "" for n in some]
+                yield key, first, [lines[n] if n < len(lines) else "" for n in numbers]
 
-    def _keep(self, vectors: dict[bytes, bytes], kept_as: str) -> dict[bytes, bytes]:
+    def _keep(self, vectors: dict[bytes, bytes], model: str) -> dict[bytes, bytes]:
         if vectors:
-            self._store.write(lambda s: s.save_vectors(kept_as, vectors))
+            self._store.write(lambda s: s.save_vectors(model, vectors))
         return {}

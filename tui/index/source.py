@@ -67,20 +67,20 @@ class Source(NamedTuple):
 
     def corpus_file(self) -> CorpusFile:
         """Return the present corpus file."""
-        exactly = FileEncodings.exactly(self.encoding, self.spellings, self.rules)
-        return load(self.path, exactly, entry=self.entry)
+        encodings = FileEncodings.exactly(self.encoding, self.spellings, self.rules)
+        return load(self.path, encodings, entry=self.entry)
 
 
 def inspect_files(
-    reached: Iterable[Path | CorpusFile], encodings: FileEncodings = FOUND
+    files: Iterable[Path | CorpusFile], encodings: FileEncodings = FOUND
 ) -> Iterator[Source | CorpusFile]:
     """Yield the articles of files, and the corpus files of those that can't be read."""
 
     def inspect(path: Path) -> list[Source | CorpusFile]:
         return inspect_articles(path, encodings)
 
-    for some in read_ahead(reached, inspect):
-        yield from some
+    for articles in read_ahead(files, inspect):
+        yield from articles
 
 
 def inspect_articles(path: Path, encodings: FileEncodings = FOUND) -> list[Source | CorpusFile]:
@@ -92,16 +92,16 @@ def inspect_articles(path: Path, encodings: FileEncodings = FOUND) -> list[Sourc
             encoding, extracts = extraction.extracts_of_file(path, data, file_format, encodings)
             return [
                 Source(
-                    one.id,
+                    extract.id,
                     path,
-                    one.digest,
-                    one.size,
+                    extract.digest,
+                    extract.size,
                     encoding=encoding,
-                    entry=one.entry,
+                    entry=extract.entry,
                     is_extracted=True,
                     rules=rules,
                 )
-                for one in extracts
+                for extract in extracts
             ]
         decoded = encodings.decode(path, data)
     except (ContentsError, OSError) as error:

@@ -53,16 +53,16 @@ class OpenedFile(NamedTuple):
 def open_files(task: tuple[str, Sequence[tuple[str, ReadingLocation]]]) -> list[OpenedFile]:
     """Read documents, each given by its name and file, and save them preprocessed in the folder."""
     folder, files = task
-    opened = []
-    for name, own in files:
-        corpus_file = _load(own)
+    opened_files = []
+    for name, location in files:
+        corpus_file = _load(location)
         if corpus_file.document is None:
-            opened.append(OpenedFile(name, corpus_file.digest, None, own))
+            opened_files.append(OpenedFile(name, corpus_file.digest, None, location))
             continue
         reading = preprocess(name, corpus_file.document)
         record = make_record(corpus_file.document, reading)
-        opened.append(OpenedFile(name, corpus_file.digest, record, _left(folder, reading)))
-    return opened
+        opened_files.append(OpenedFile(name, corpus_file.digest, record, _save(folder, reading)))
+    return opened_files
 
 
 def compare_texts(
@@ -70,8 +70,8 @@ def compare_texts(
 ) -> list[tuple[Keys, bytes]]:
     """Return the packed comparisons of pairs of texts, each given by its keys and two locations."""
     return [
-        (keys, pack_comparison(compare_documents(_side(here), _side(there))))
-        for keys, here, there in task
+        (keys, pack_comparison(compare_documents(_side(first), _side(second))))
+        for keys, first, second in task
     ]
 
 
@@ -80,7 +80,7 @@ def _own_file(folder: str) -> BinaryIO:
     return Path(folder, f"{os.getpid()}.readings").open("wb")
 
 
-def _left(folder: str, reading: PreparedDocument) -> ReadingLocation:
+def _save(folder: str, reading: PreparedDocument) -> ReadingLocation:
     file = _own_file(folder)
     data = pack_prepared(reading)
     start = file.tell()
@@ -96,37 +96,37 @@ class _FeatureCache:
         self._room = room
         self._sides: dict[ReadingLocation, DocumentFeatures] = {}
 
-    def features(self, where: ReadingLocation) -> DocumentFeatures:
+    def features(self, location: ReadingLocation) -> DocumentFeatures:
         """Return the features of the document at a location."""
-        if (side := self._sides.pop(where, None)) is None:
-            side = DocumentFeatures(_reading(where))
-            self._room -= len(side.reading.text)
+        if (features := self._sides.pop(location, None)) is None:
+            features = DocumentFeatures(_reading(location))
+            self._room -= len(features.reading.text)
         while self._room < 0 and self._sides:
             oldest = next(iter(self._sides))
             self._room += len(self._sides.pop(oldest).reading.text)
-        self._sides[where] = side
-        return side
+        self._sides[location] = features
+        return features
 
 
 _side = _FeatureCache(_OPEN).features
 
 
-def _reading(where: ReadingLocation) -> PreparedDocument:
+def _reading(location: ReadingLocation) -> PreparedDocument:
     """Return the preprocessed document at a location.
 
     If its file can't be read any more, it is empty.
     """
-    if not where.size:
-        corpus_file = _load(where)
+    if not location.size:
+        corpus_file = _load(location)
         if corpus_file.document is None:
-            return PreparedDocument(where.file, "", (), ())
-        return preprocess(where.file, corpus_file.document)
-    with Path(where.file).open("rb") as file:
-        file.seek(where.start)
-        return unpack_prepared(file.read(where.size))
+            return PreparedDocument(location.file, "", (), ())
+        return preprocess(location.file, corpus_file.document)
+    with Path(location.file).open("rb") as file:
+        file.seek(location.start)
+        return unpack_prepared(file.read(location.size))
 
 
-def _load(own: ReadingLocation) -> CorpusFile:
+def _load(location: ReadingLocation) -> CorpusFile:
     """Return the corpus file of a document in its own file."""
-    exactly = FileEncodings.exactly(own.encoding, own.spellings, own.rules)
-    return load(Path(own.file), exactly, entry=own.entry)
+    encodings = FileEncodings.exactly(location.encoding, location.spellings, location.rules)
+    return load(Path(location.file), encodings, entry=location.entry)

@@ -34,21 +34,25 @@ def start_log(folder: Path, level: str = LEVEL) -> None:
             on.
     """
     root = logging.getLogger()
-    for handler in [one for one in root.handlers if isinstance(one, deferred_handler.DeferredLog)]:
+    for handler in [
+        root_handler
+        for root_handler in root.handlers
+        if isinstance(root_handler, deferred_handler.DeferredLog)
+    ]:
         root.removeHandler(handler)
         handler.close()
-    where = None if folder == NOWHERE else folder / LOG_FILE
-    root.addHandler(deferred_handler.DeferredLog(where, os.getpid()))
-    ours = logger(_OURS)
-    ours.setLevel(level.upper())
-    ours.info("variorum %s, Python %s, %s", __version__, sys.version.split()[0], sys.platform)
+    path = None if folder == NOWHERE else folder / LOG_FILE
+    root.addHandler(deferred_handler.DeferredLog(path, os.getpid()))
+    own_logger = logger(_OURS)
+    own_logger.setLevel(level.upper())
+    own_logger.info("variorum %s, Python %s, %s", __version__, sys.version.split()[0], sys.platform)
 
 
 def logger(name: str) -> "logging.Logger":
     """Return the logger of the module called `name`."""
-    ours = logging.getLogger(_OURS)
-    if not ours.handlers:
-        ours.addHandler(
+    own_logger = logging.getLogger(_OURS)
+    if not own_logger.handlers:
+        own_logger.addHandler(
             logging.NullHandler()
         )  # without it, a process that has no log file prints records
     return logging.getLogger(name)

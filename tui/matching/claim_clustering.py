@@ -30,14 +30,16 @@ _MANY, _TIMES = 64, 8
 passages that a group began with."""
 
 
-def link_matches(matches: Iterable[Match], apart: Collection[PassagePair] = frozenset()) -> Links:
-    """Return the `matches` by both their passages, without the pairs `apart`; the surest counts."""
+def link_matches(
+    matches: Iterable[Match], excluded_pairs: Collection[PassagePair] = frozenset()
+) -> Links:
+    """Return the `matches` by both their passages, without excluded pairs; the surest counts."""
     links: defaultdict[PassageRef, dict[PassageRef, Match]] = defaultdict(dict)
     for match in matches:
-        if apart and passage_pair(match.here, match.there) in apart:
+        if excluded_pairs and passage_pair(match.here, match.there) in excluded_pairs:
             continue
-        known = links[match.here].get(match.there)
-        if known is None or known.score < match.score:
+        earlier = links[match.here].get(match.there)
+        if earlier is None or earlier.score < match.score:
             links[match.here][match.there] = match
             links[match.there][match.here] = match.reversed()
     return links
@@ -48,48 +50,61 @@ def cluster_claims(links: Links, may_meet: MayMeet = lambda *_: True) -> tuple[C
 
     Each match, the surest first, starts a group unless one group already has both passages.
     """
-    by_document = _LinksByDocument(links)
-    meetings = _Meetings(links, may_meet)
-    groups: list[frozenset[PassageRef]] = []
-    of: defaultdict[PassageRef, set[int]] = defaultdict(set)
-    for _, one, two in _surest_first(links):
-        if of[one].isdisjoint(of[two]):
-            alone = len(links[one]) == len(links[two]) == 1
-            group = frozenset((one, two))
-            if not alone:
-                group = _Group(links, by_document, meetings, one, two).grown()
-            for place in group:
-                of[place].add(len(groups))
+    network = _Network(links)
+    scores = network.scores
+    meetings = _Meetings(network, may_meet)
+    groups: list[frozenset[int]] = []
+    groups_by_passage: defaultdict[int, set[int]] = defaultdict(set)
+    for _, first, second in network.surest_first():
+        if groups_by_passage[first].isdisjoint(groups_by_passage[second]):
+            is_isolated = len(scores[first]) == len(scores[second]) == 1
+            group = (
+                frozenset((first, second))
+                if is_isolated
+                else _Group(network, meetings, first, second).grow()
+            )
+            for passage in group:
+                groups_by_passage[passage].add(len(groups))
             groups.append(group)
-    return tuple(Claim(places) for places in sorted({tuple(sorted(group)) for group in groups}))
+    ordered = sorted({tuple(sorted(group)) for group in groups})
+    return tuple(Claim(tuple(map(network.passages.__getitem__, group))) for group in ordered)
 
 
-def _surest_first(links: Links) -> Iterable[tuple[float, PassageRef, PassageRef]]:
-    return sorted(
-        (-match.score, one, two)
-        for one, others in links.items()
-        for two, match in others.items()
-        if one < two
-    )
+class _Network:
+    """Matching passages by number, in their order.
 
-
-_PARTS = 1 << 16
-"""Number of cached results: shared parts of two passages, and decisions on pairs."""
-
-
-class _LinksByDocument(dict[PassageRef, Mapping[str, Sequence[PassageRef]]]):
-    """Matches of a passage by document, computed at the first request."""
+    Millions of look-ups are several times as fast with numbers as with references.
+    """
 
     def __init__(self, links: Links) -> None:
-        super().__init__()
-        self._links = links
+        self.passages: Sequence[PassageRef] = sorted(links)
+        self.documents = [passage.document for passage in self.passages]
+        """Document of each passage."""
+        numbers = {passage: number for number, passage in enumerate(self.passages)}
+        self.scores: Sequence[Mapping[int, float]] = [
+            {numbers[partner]: match.score for partner, match in links[passage].items()}
+            for passage in self.passages
+        ]
+        """Score of each match of a passage, by the number of the other passage."""
+        self._by_document: dict[int, Mapping[str, Sequence[int]]] = {}
 
-    def __missing__(self, place: PassageRef) -> Mapping[str, Sequence[PassageRef]]:
-        found: defaultdict[str, list[PassageRef]] = defaultdict(list)
-        for other in self._links[place]:
-            found[other.document].append(other)
-        self[place] = found
-        return found
+    def surest_first(self) -> Iterable[tuple[float, int, int]]:
+        """Return all matches, each as its negative score and its two passages."""
+        return sorted(
+            (-score, first, second)
+            for first, matches in enumerate(self.scores)
+            for second, score in matches.items()
+            if first < second
+        )
+
+    def matches_in(self, passage: int, document: str) -> Sequence[int]:
+        """Return the matches of a passage in one document."""
+        if (partners_by_document := self._by_document.get(passage)) is None:
+            grouped_partners: defaultdict[str, list[int]] = defaultdict(list)
+            for partner in self.scores[passage]:
+                grouped_partners[self.documents[partner]].append(partner)
+            partners_by_document = self._by_document[passage] = grouped_partners
+        return partners_by_document.get(document, ())
 
 
 class _Meetings:
@@ -98,26 +113,27 @@ class _Meetings:
     Many groups ask for the same pair: each third passage is tried once.
     """
 
-    def __init__(self, links: Links, may_meet: MayMeet) -> None:
-        self._links = links
+    def __init__(self, network: _Network, may_meet: MayMeet) -> None:
+        self._network = network
         self._may_meet = may_meet
-        self._known: dict[PassagePair, tuple[set[PassageRef], set[PassageRef]]] = {}
+        self._known: dict[tuple[int, int], tuple[set[int], set[int]]] = {}
         """For each pair, the passages by which it may meet, and all that were tried."""
 
-    def may_meet(self, one: PassageRef, two: PassageRef, members: set[PassageRef]) -> bool:
+    def may_meet(self, first: int, second: int, members: set[int]) -> bool:
         """Return True if two passages may be in one claim, by one of `members`."""
-        pair = (one, two) if one < two else (two, one)
-        if (known := self._known.get(pair)) is None:
-            known = self._known[pair] = set(), set()
-        able, tried = known
-        if not able.isdisjoint(members):
+        pair = (first, second) if first < second else (second, first)
+        if (record := self._known.get(pair)) is None:
+            record = self._known[pair] = set(), set()
+        connecting, tried = record
+        if not connecting.isdisjoint(members):
             return True
-        theirs = self._links[two]
-        for by in members.intersection(self._links[one]):
-            if by in theirs and by not in tried:
-                tried.add(by)
-                if self._may_meet(one, two, by):
-                    able.add(by)
+        passages, scores = self._network.passages, self._network.scores
+        first_scores, second_scores = scores[first], scores[second]
+        for via in members:
+            if via in first_scores and via in second_scores and via not in tried:
+                tried.add(via)
+                if self._may_meet(passages[first], passages[second], passages[via]):
+                    connecting.add(via)
                     return True
         return False
 
@@ -129,100 +145,123 @@ class _Group:
     by one.
     """
 
-    def __init__(
-        self,
-        links: Links,
-        by_document: _LinksByDocument,
-        meetings: _Meetings,
-        one: PassageRef,
-        two: PassageRef,
-    ) -> None:
-        rare, most = sorted((one, two), key=lambda place: (len(links[place]), place))
-        self._links = links
+    def __init__(self, network: _Network, meetings: _Meetings, first: int, second: int) -> None:
+        self._scores, self._documents = network.scores, network.documents
+        rarer, commoner = sorted(
+            (first, second), key=lambda passage: (len(self._scores[passage]), passage)
+        )
         self._meetings = meetings
-        self._many = max(_MANY, _TIMES * len(links[rare]))
-        self._hubs = [most]
-        self._ties: dict[PassageRef, int] = {most: 0}
+        self._many = max(_MANY, _TIMES * len(self._scores[rarer]))
+        self._hubs = [commoner]
+        self._ties: dict[int, int] = {commoner: 0}
         """Number of members that each passage matches; passages that match only hubs are
         missing."""
-        self._sums: dict[PassageRef, float] = {most: 0.0}
-        self._members = {most}
-        self._of_document = Counter([most.document])
-        self._waiting: list[tuple[int, float, PassageRef]] = []
-        self._tight: Collection[PassageRef] | None = None
+        self._sums: dict[int, float] = {commoner: 0.0}
+        self._members = {commoner}
+        self._of_document = Counter([self._documents[commoner]])
+        self._waiting: list[tuple[int, float, int]] = []
+        self._tight: Collection[int] | None = None
         """Members that can't have one more member that they don't match; None if not computed."""
-        self._unfit: set[PassageRef] = set()
+        self._unfit: set[int] = set()
         """Passages that were refused since the last member was added."""
-        self._take(rare)
-        beside = by_document[most].get(rare.document, ())
-        self._tie([(place, 0.0) for place in beside if place not in self._ties], 0)
+        self._add_member(rarer)
+        alternatives = network.matches_in(commoner, self._documents[rarer])
+        self._tie([(passage, 0.0) for passage in alternatives if passage not in self._ties], 0)
 
-    def grown(self) -> frozenset[PassageRef]:
+    def grow(self) -> frozenset[int]:
         """Add passages until no further one can be added, and return the members."""
         while self._waiting:
-            place = heappop(self._waiting)[2]
-            if place in self._members or place in self._unfit:
+            passage = heappop(self._waiting)[2]
+            if passage in self._members or passage in self._unfit:
                 continue
-            if self._fits(place):
-                self._take(place)
+            if self._fits(passage):
+                self._add_member(passage)
             else:
-                self._unfit.add(place)
+                self._unfit.add(passage)
         return frozenset(self._members)
 
-    def _take(self, new: PassageRef) -> None:
-        self._members.add(new)
-        self._of_document[new.document] += 1
+    def _add_member(self, passage: int) -> None:
+        self._members.add(passage)
+        self._of_document[self._documents[passage]] += 1
         self._tight = None
         self._unfit.clear()
-        matches = self._links[new]
+        matches = self._scores[passage]
         if len(matches) <= self._many:
-            self._tie([(place, match.score) for place, match in matches.items()], 1)
+            self._tie(matches.items(), 1)
         else:
-            known = self._ties.keys() & matches.keys()
-            self._tie([(place, matches[place].score) for place in known], 1)
-            self._hubs.append(new)
+            tied_passages = self._ties.keys() & matches.keys()
+            self._tie([(partner, matches[partner]) for partner in tied_passages], 1)
+            self._hubs.append(passage)
 
-    def _tie(self, scores: Iterable[tuple[PassageRef, float]], more: int) -> None:
-        """Add `more` ties to each of the passages, with their scores."""
-        known, sums, members, beside = self._ties, self._sums, self._members, self._of_document.get
-        first, *hubs = [self._links[hub] for hub in self._hubs]
-        every = len(members)
-        for place, score in scores:
-            if (ties := known.get(place)) is not None:
-                ties, total = ties + more, sums[place] + score
+    def _tie(self, scores: Iterable[tuple[int, float]], added: int) -> None:
+        """Add `added` ties to each of the passages, with their scores."""
+        tie_counts, sums, members, waiting = self._ties, self._sums, self._members, self._waiting
+        first, *hubs = [self._scores[hub] for hub in self._hubs]
+        documents, count_of_document, member_count = (
+            self._documents,
+            self._of_document.get,
+            len(members),
+        )
+        for passage, score in scores:
+            if (ties := tie_counts.get(passage)) is not None:
+                ties, total = ties + added, sums[passage] + score
             elif hubs:
-                found = [match.score for links in (first, *hubs) if (match := links.get(place))]
-                ties, total = len(found) + more, sum(found) + score
-            elif match := first.get(place):
-                ties, total = 1 + more, match.score + score
+                hub_scores = [hub[passage] for hub in (first, *hubs) if passage in hub]
+                ties, total = len(hub_scores) + added, sum(hub_scores) + score
+            elif passage in first:
+                ties, total = 1 + added, first[passage] + score
             else:
-                ties, total = more, score
-            known[place], sums[place] = ties, total
+                ties, total = added, score
+            tie_counts[passage], sums[passage] = ties, total
             # This is `_holds`, whose call would cost too much here.
-            if 2 * ties > every - beside(place[0], 0) and place not in members:
-                heappush(self._waiting, (-ties, -total, place))
+            if (
+                2 * ties > member_count - count_of_document(documents[passage], 0)
+                and passage not in members
+            ):
+                heappush(waiting, (-ties, -total, passage))
 
-    def _holds(self, place: PassageRef, more: int = 0) -> bool:
-        """Return True if `place` matches more than half of the other members, with `more` added."""
-        others = len(self._members) - self._of_document[place.document] + more
-        return 2 * self._ties[place] > others
+    def _holds(self, passage: int, added_members: int = 0) -> bool:
+        """Return True if `passage` matches more than half of the others, so many added."""
+        other_count = (
+            len(self._members) - self._of_document[self._documents[passage]] + added_members
+        )
+        return 2 * self._ties[passage] > other_count
 
-    def _fits(self, new: PassageRef) -> bool:
-        """Return True if `new` holds, and if the members that it doesn't match still hold then."""
-        if not self._holds(new):
+    def _fits(self, passage: int) -> bool:
+        """Return True if `passage` holds, and the members that it doesn't match still hold then."""
+        if not self._holds(passage):
             return False
         if self._tight is None:
-            self._tight = [member for member in self._members if not self._holds(member, more=1)]
-        matches = self._links[new]
-        if any(m not in matches and m.document != new.document for m in self._tight):
+            self._tight = [
+                member for member in self._members if not self._holds(member, added_members=1)
+            ]
+        matches = self._scores[passage]
+        documents = self._documents
+        document = documents[passage]
+        if any(m not in matches and documents[m] != document for m in self._tight):
             return False
         return all(
-            member.document == new.document or self._meetings.may_meet(new, member, self._members)
+            documents[member] == document or self._meetings.may_meet(passage, member, self._members)
             for member in self._members.difference(matches)
         )
 
 
-def indirect_matches(found: Iterable[Claim], links: Links) -> dict[PassageRef, tuple[Match, ...]]:
+class _LinksByDocument(dict[PassageRef, Mapping[str, Sequence[PassageRef]]]):
+    """Matches of a passage by document, computed at the first request."""
+
+    def __init__(self, links: Links) -> None:
+        super().__init__()
+        self._links = links
+
+    def __missing__(self, passage: PassageRef) -> Mapping[str, Sequence[PassageRef]]:
+        partners: defaultdict[str, list[PassageRef]] = defaultdict(list)
+        for partner in self._links[passage]:
+            partners[partner.document].append(partner)
+        self[passage] = partners
+        return partners
+
+
+def indirect_matches(claims: Iterable[Claim], links: Links) -> dict[PassageRef, tuple[Match, ...]]:
     """Return the indirect matches of each passage: one for each article, by the surest passage.
 
     An indirect match is by way of (`via`) a member that matches both. It has the score of the
@@ -230,67 +269,78 @@ def indirect_matches(found: Iterable[Claim], links: Links) -> dict[PassageRef, t
     """
     by_document = _LinksByDocument(links)
     best: defaultdict[PassageRef, dict[str, Match]] = defaultdict(dict)
-    for claim in found:
+    for claim in claims:
         members = frozenset(claim.places)
         for here in claim.places:
-            strangers = members.difference(links[here], (here,))
-            near = by_document[here] if strangers else {}
-            apart = [there for there in strangers if there.document not in near]
+            unmatched = members.difference(links[here], (here,))
+            partners_by_document = by_document[here] if unmatched else {}
+            candidates = [
+                there for there in unmatched if there.document not in partners_by_document
+            ]
             surest = (
-                sorted((-links[here][by].score, by) for by in members if by in links[here])
-                if apart
+                sorted((-links[here][via].score, via) for via in members if via in links[here])
+                if candidates
                 else []
             )
-            for there in apart:
-                if there.document != here.document and (way := _way(here, there, surest, links)):
-                    known = best[here].get(there.document)
-                    if known is None or _order(way) < _order(known):
-                        best[here][there.document] = way
-    return {here: tuple(sorted(by.values(), key=_order)) for here, by in best.items()}
+            for there in candidates:
+                if there.document != here.document and (
+                    match := _indirect_match(here, there, surest, links)
+                ):
+                    earlier = best[here].get(there.document)
+                    if earlier is None or _order(match) < _order(earlier):
+                        best[here][there.document] = match
+    return {here: tuple(sorted(matches.values(), key=_order)) for here, matches in best.items()}
 
 
-def _way(
+def _indirect_match(
     here: PassageRef, there: PassageRef, surest: Iterable[tuple[float, PassageRef]], links: Links
 ) -> Match | None:
     """Return the match of two passages by way of the member with the best links, if there is one.
 
     `surest` are the members that match `here`, the surest first.
     """
-    theirs = links[there]
+    links_there = links[there]
     best: tuple[float, PassageRef] | None = None
-    for score, by in surest:
-        if best and (score, by) > best:
+    for score, via in surest:
+        if best and (score, via) > best:
             break
-        if by in theirs and (best is None or (max(score, -theirs[by].score), by) < best):
-            best = max(score, -theirs[by].score), by
+        if via in links_there and (
+            best is None or (max(score, -links_there[via].score), via) < best
+        ):
+            best = max(score, -links_there[via].score), via
     if best is None:
         return None
-    by = best[1]
-    weaker = max(links[here][by], theirs[by], key=lambda match: (-match.score, match.kind))
-    return Match(here, there, weaker.score, weaker.kind, by)
+    via = best[1]
+    weaker = max(links[here][via], links_there[via], key=lambda match: (-match.score, match.kind))
+    return Match(here, there, weaker.score, weaker.kind, via)
 
 
 def _order(match: Match) -> tuple[float, PassageRef, PassageRef | None]:
     return -match.score, match.there, match.via
 
 
+_PARTS = 1 << 16
+"""Number of cached results: shared parts of two passages, and decisions on pairs."""
+
+
 def meeting_rule(
-    tokens: Callable[[PassageRef], frozenset[int]], apart: Collection[PassagePair] = frozenset()
+    tokens: Callable[[PassageRef], frozenset[int]],
+    excluded_pairs: Collection[PassagePair] = frozenset(),
 ) -> MayMeet:
-    """Return the rule for passages of one claim: they share a part, and are not `apart`.
+    """Return the rule for passages of one claim: they share a part, and are not excluded.
 
     Args:
         tokens: Returns the tokens of a passage.
-        apart: Pairs that the reader excluded.
+        excluded_pairs: Pairs that the reader excluded.
     """
-    known = cache(tokens)
+    cached_tokens = cache(tokens)
 
     @lru_cache(_PARTS)  # the same parts are needed again and again
-    def part(place: PassageRef, by: PassageRef) -> WeightedTokens:
-        return with_weight(known(place) & known(by))
+    def part(passage: PassageRef, via: PassageRef) -> WeightedTokens:
+        return with_weight(cached_tokens(passage) & cached_tokens(via))
 
     @lru_cache(_PARTS)
-    def may_meet(pair: PassagePair, by: PassageRef) -> bool:
-        return pair not in apart and are_one_part(part(pair[0], by), part(pair[1], by))
+    def may_meet(pair: PassagePair, via: PassageRef) -> bool:
+        return pair not in excluded_pairs and are_one_part(part(pair[0], via), part(pair[1], via))
 
-    return lambda one, two, by: may_meet(passage_pair(one, two), by)
+    return lambda first, second, via: may_meet(passage_pair(first, second), via)

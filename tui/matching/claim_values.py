@@ -19,7 +19,7 @@ class Claim:
     @property
     def documents(self) -> int:
         """Number of documents that make the claim."""
-        return len({place.document for place in self.places})
+        return len({passage.document for passage in self.places})
 
 
 @dataclass(frozen=True, slots=True)

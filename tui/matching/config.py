@@ -70,17 +70,17 @@ class PairModel(NamedTuple):
 @cache
 def load_model() -> PairModel:
     """Return the shipped model."""
-    found = json.loads(Path(__file__).with_name("model.json").read_text(encoding="utf-8"))
+    values = json.loads(Path(__file__).with_name("model.json").read_text(encoding="utf-8"))
 
     def weights(name: str) -> LogisticWeights:
-        return LogisticWeights(found[name]["start"], tuple(found[name]["weights"].values()))
+        return LogisticWeights(values[name]["start"], tuple(values[name]["weights"].values()))
 
     return PairModel(
         weights("words"),
         weights("meaning"),
         weights("added"),
         weights("screen"),
-        **{name: found[name] for name in PairModel._fields[4:]},
+        **{name: values[name] for name in PairModel._fields[4:]},
     )
 
 

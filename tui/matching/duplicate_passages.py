@@ -20,10 +20,10 @@ class DuplicatePassages:
         self._copies.clear()
         self._repeats.clear()
 
-    def add(self, found: DocumentMatches) -> None:
+    def add(self, result: DocumentMatches) -> None:
         """Replace the entries of one document."""
-        self._copies[found.document] = found.copies
-        self._repeats[found.document] = dict(found.repeats)
+        self._copies[result.document] = result.copies
+        self._repeats[result.document] = dict(result.repeats)
 
     def drop(self, document: str) -> None:
         """Remove a document."""
@@ -34,17 +34,17 @@ class DuplicatePassages:
         """Return the names of the other documents with the same text."""
         return [name for name in self._copies.get(document, ()) if name != document]
 
-    def first(self, place: PassageRef) -> PassageRef:
-        """Return the passage that has the matches of the one at `place`."""
-        copies = self._copies.get(place.document)
-        passage = self._repeats.get(place.document, {}).get(place.passage, place.passage)
-        return PassageRef(copies[0] if copies else place.document, passage)
+    def first(self, passage: PassageRef) -> PassageRef:
+        """Return the passage that has the matches of `passage`."""
+        copies = self._copies.get(passage.document)
+        original = self._repeats.get(passage.document, {}).get(passage.passage, passage.passage)
+        return PassageRef(copies[0] if copies else passage.document, original)
 
-    def copied(self, place: PassageRef) -> Iterator[PassageRef]:
-        """Yield the passage at `place`, and the same passage in each copy of its text."""
-        yield place
-        for name in self.copies(place.document):
-            yield PassageRef(name, place.passage)
+    def copied(self, passage: PassageRef) -> Iterator[PassageRef]:
+        """Yield `passage`, and the same passage in each copy of its text."""
+        yield passage
+        for name in self.copies(passage.document):
+            yield PassageRef(name, passage.passage)
 
     def of(self, first: PassageRef) -> Iterator[PassageRef]:
         """Yield the passages that `first` represents, `first` included."""

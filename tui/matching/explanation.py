@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tui.matching.config import DEFAULT, MatchingConfig
 from tui.matching.features.document_features import DocumentFeatures
 from tui.matching.features.preprocessing import PreparedDocument
-from tui.matching.features.stemming import stems
+from tui.matching.features.stemming import stem_of
 from tui.matching.features.word_frequency import zipf
 from tui.matching.matches import Kind
 from tui.matching.pairs.near_duplicates import find_candidates
@@ -50,19 +50,19 @@ def explain_match(
     Each passage is given by the prepared document, the document, and an index into its passages.
     """
     sides = DocumentFeatures(here[0]), DocumentFeatures(there[0])
-    at = _line(sides[0], here[2]), _line(sides[1], there[2])
-    message = explain_pair(*sides, find_candidates(*sides, config).overlaps, at, config)
-    if message is None:
+    lines = _line(sides[0], here[2]), _line(sides[1], there[2])
+    explanation = explain_pair(*sides, find_candidates(*sides, config).overlaps, lines, config)
+    if explanation is None:
         return None
     texts = here[1].words_of(here[2]), there[1].words_of(there[2])
     return MatchExplanation(
-        score=config.score(message.odds, message.kind),
+        score=config.score(explanation.odds, explanation.kind),
         threshold=config.model.threshold,
-        kind=message.kind,
+        kind=explanation.kind,
         layer=LEXICAL,
-        is_copy=message.is_copy,
+        is_copy=explanation.is_copy,
         start=config.model.words.start,
-        parts=message.parts,
+        parts=explanation.parts,
         rare=_rare(*texts),
         aligned=align(*texts),
     )
@@ -75,11 +75,8 @@ def _line(side: DocumentFeatures, passage: int) -> int:
 
 
 def _rare(here: str, there: str) -> tuple[str, ...]:
-    theirs = {stem for word in normalized_tokens(there) for stem in stems(word)}
-    found = {
-        word: min(zipf(stem) for stem in both)
-        for word in normalized_tokens(here)
-        if (both := theirs.intersection(stems(word)))
-    }
-    rare = [word for word, common in found.items() if common < RARE]
-    return tuple(sorted(rare, key=lambda word: (found[word], word)))
+    stems_there = set(map(stem_of, normalized_tokens(there)))
+    stems = {word: stem_of(word) for word in normalized_tokens(here)}
+    zipf_by_word = {word: zipf(stem) for word, stem in stems.items() if stem in stems_there}
+    rare = [word for word, frequency in zipf_by_word.items() if frequency < RARE]
+    return tuple(sorted(rare, key=lambda word: (zipf_by_word[word], word)))

@@ -33,9 +33,9 @@ PassagePair = tuple[PassageRef, PassageRef]
 """Two passages, the smaller reference first."""
 
 
-def passage_pair(one: PassageRef, two: PassageRef) -> PassagePair:
+def passage_pair(first: PassageRef, second: PassageRef) -> PassagePair:
     """Return two passages as a pair that doesn't depend on their order."""
-    return (one, two) if one <= two else (two, one)
+    return (first, second) if first <= second else (second, first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,6 @@ class DocumentMatches:
     """
 
 
-def latest_per_document(found: Iterable[DocumentMatches]) -> list[DocumentMatches]:
+def latest_per_document(results: Iterable[DocumentMatches]) -> list[DocumentMatches]:
     """Return the last matches of each document, in the order in which the documents first came."""
-    return list({one.document: one for one in found}.values())
+    return list({result.document: result for result in results}.values())

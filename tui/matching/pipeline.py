@@ -27,19 +27,23 @@ def match_documents(
     subjects = [
         CorpusDocument(reading.document, make_fingerprint(reading, config)) for reading in ordered
     ]
-    sides = {s.fingerprint.key: DocumentFeatures(r) for s, r in zip(subjects, ordered, strict=True)}
+    features = {
+        s.fingerprint.key: DocumentFeatures(r) for s, r in zip(subjects, ordered, strict=True)
+    }
     texts = fingerprints_by_text(subjects)
     recurring = find_boilerplate(texts, config)
-    made = ComparisonTable(corpus_facts(subjects, texts, recurring))
-    leading = [text.without(recurring) for text in texts]
-    others = comparison_partners(subjects, texts, find_candidates(leading, config))
+    comparisons = ComparisonTable(corpus_facts(subjects, texts, recurring))
+    reduced_texts = [text.without(recurring) for text in texts]
+    partners = comparison_partners(subjects, texts, find_candidates(reduced_texts, config))
     for subject in subjects:
-        for other in others[subject.document]:
-            one, two = keys = keys_of(subject, other)
-            if keys not in made:
-                made.add(keys, compare_documents(sides[one], sides[two], config))
+        for partner in partners[subject.document]:
+            first_key, second_key = keys = keys_of(subject, partner)
+            if keys not in comparisons:
+                comparisons.add(
+                    keys, compare_documents(features[first_key], features[second_key], config)
+                )
     for subject in in_order(subjects, first):
-        yield matches_of(subject, others[subject.document], made, config)
+        yield matches_of(subject, partners[subject.document], comparisons, config)
 
 
 MOST_REPEATS = 64
@@ -78,19 +82,28 @@ def corpus_facts(
     recurring: Mapping[int, Sequence[int]],
 ) -> CorpusFacts:
     """Return the facts of the corpus; `recurring` is the result of `find_boilerplate`."""
-    having = _having(subjects)
+    documents_by_text = _documents_by_text(subjects)
     return CorpusFacts(
-        {key: copies for key, some in having.items() if len(copies := _names(some)) > 1},
-        {line: sum(len(having[texts[n].key]) for n in some) for line, some in recurring.items()},
+        {
+            key: copies
+            for key, holders in documents_by_text.items()
+            if len(copies := _names(holders)) > 1
+        },
+        {
+            line: sum(len(documents_by_text[texts[n].key]) for n in numbers)
+            for line, numbers in recurring.items()
+        },
     )
 
 
-def _having(subjects: Iterable[CorpusDocument]) -> Mapping[bytes, Sequence[CorpusDocument]]:
+def _documents_by_text(
+    subjects: Iterable[CorpusDocument],
+) -> Mapping[bytes, Sequence[CorpusDocument]]:
     """Return the documents that have each text, by name."""
-    having: dict[bytes, list[CorpusDocument]] = {}
+    documents_by_text: dict[bytes, list[CorpusDocument]] = {}
     for subject in sorted(subjects, key=lambda s: s.document):
-        having.setdefault(subject.fingerprint.key, []).append(subject)
-    return having
+        documents_by_text.setdefault(subject.fingerprint.key, []).append(subject)
+    return documents_by_text
 
 
 def _names(subjects: Iterable[CorpusDocument]) -> tuple[str, ...]:
@@ -112,16 +125,18 @@ def comparison_partners(
 
     Of copies only the first is compared. `pairs` are the numbers of the texts.
     """
-    having = _having(subjects)
-    kin: defaultdict[bytes, list[CorpusDocument]] = defaultdict(list)
-    for one, two in pairs:
-        kin[texts[one].key].append(having[texts[two].key][0])
-        kin[texts[two].key].append(having[texts[one].key][0])
-    found: dict[str, Sequence[CorpusDocument]] = {}
-    for key, (first, *copies) in having.items():
-        found[first.document] = sorted(kin[key], key=lambda other: other.document)
-        found.update((copy.document, ()) for copy in copies)
-    return found
+    documents_by_text = _documents_by_text(subjects)
+    partners: defaultdict[bytes, list[CorpusDocument]] = defaultdict(list)
+    for first_text, second_text in pairs:
+        partners[texts[first_text].key].append(documents_by_text[texts[second_text].key][0])
+        partners[texts[second_text].key].append(documents_by_text[texts[first_text].key][0])
+    partners_by_document: dict[str, Sequence[CorpusDocument]] = {}
+    for key, (first, *copies) in documents_by_text.items():
+        partners_by_document[first.document] = sorted(
+            partners[key], key=lambda partner: partner.document
+        )
+        partners_by_document.update((copy.document, ()) for copy in copies)
+    return partners_by_document
 
 
 class ComparisonTable:
@@ -130,41 +145,43 @@ class ComparisonTable:
     def __init__(self, common: CorpusFacts) -> None:
         self.common = common
         self._made: dict[Keys, Comparison] = {}
-        self._places: dict[str, list[list[PassageRef]]] = {}
+        self._passages: dict[str, list[list[PassageRef]]] = {}
 
-    def add(self, keys: Keys, made: Comparison) -> None:
+    def add(self, keys: Keys, comparison: Comparison) -> None:
         """Add the comparison of two texts."""
-        self._made[keys] = made
+        self._made[keys] = comparison
 
     def all(self) -> Iterator[tuple[Keys, Comparison]]:
         """Yield every comparison, in order of the keys of its texts."""
-        return iter(sorted(self._made.items(), key=lambda made: made[0]))
+        return iter(sorted(self._made.items(), key=lambda item: item[0]))
 
-    def between(self, here: CorpusDocument, there: CorpusDocument) -> Comparison:
+    def between(self, first: CorpusDocument, second: CorpusDocument) -> Comparison:
         """Return the comparison of two documents, seen from the first one."""
-        keys = keys_of(here, there)
-        return self._made[keys] if keys[0] == here.fingerprint.key else self._made[keys].reversed()
+        keys = keys_of(first, second)
+        return self._made[keys] if keys[0] == first.fingerprint.key else self._made[keys].reversed()
 
     def sentence_passages(self, subject: CorpusDocument) -> Sequence[Sequence[PassageRef]]:
         """Return for each comparable sentence the passages that say it; none for boilerplate."""
-        if (known := self._places.get(subject.document)) is None:
-            known = self._places[subject.document] = _passages(subject, self.common.boilerplate)
-        return known
+        if (passages := self._passages.get(subject.document)) is None:
+            passages = self._passages[subject.document] = _passages(
+                subject, self.common.boilerplate
+            )
+        return passages
 
     def __contains__(self, keys: Keys) -> bool:
         return keys in self._made
 
 
-def keys_of(here: CorpusDocument, there: CorpusDocument) -> Keys:
+def keys_of(first: CorpusDocument, second: CorpusDocument) -> Keys:
     """Return the keys of two documents' texts, the smaller one first."""
-    one, two = here.fingerprint.key, there.fingerprint.key
-    return (one, two) if one <= two else (two, one)
+    first_key, second_key = first.fingerprint.key, second.fingerprint.key
+    return (first_key, second_key) if first_key <= second_key else (second_key, first_key)
 
 
 def matches_of(
     subject: CorpusDocument,
-    others: Iterable[CorpusDocument],
-    made: ComparisonTable,
+    partners: Iterable[CorpusDocument],
+    comparisons: ComparisonTable,
     config: MatchingConfig = DEFAULT,
 ) -> DocumentMatches:
     """Return the matches of a document in its corpus from its comparisons with the others.
@@ -173,18 +190,18 @@ def matches_of(
     ranges that are only boilerplate are dropped.
     """
     matches: list[Match] = []
-    perhaps: list[Match] = []
+    near_misses: list[Match] = []
     reuses: list[TextReuse] = []
-    for other in others:
-        found = pair_matches(subject, other, made, config)
-        matches += found.matches
-        perhaps += found.near_misses
-        reuses += found.reused_ranges
-    facts = document_facts(subject, made.common)
+    for partner in partners:
+        result = pair_matches(subject, partner, comparisons, config)
+        matches += result.matches
+        near_misses += result.near_misses
+        reuses += result.reused_ranges
+    facts = document_facts(subject, comparisons.common)
     return DocumentMatches(
         document=subject.document,
         matches=tuple(sorted(matches, key=_by_passage)),
-        near_misses=tuple(sorted(perhaps, key=_by_passage)),
+        near_misses=tuple(sorted(near_misses, key=_by_passage)),
         reused_ranges=tuple(sorted(reuses)),
         copies=facts.copies,
         repeats=facts.repeats,
@@ -202,30 +219,33 @@ class PairMatches(NamedTuple):
 
 def pair_matches(
     subject: CorpusDocument,
-    other: CorpusDocument,
-    made: ComparisonTable,
+    partner: CorpusDocument,
+    comparisons: ComparisonTable,
     config: MatchingConfig = DEFAULT,
 ) -> PairMatches:
     """Return the matches of a document with one other, from their comparison."""
-    here = made.sentence_passages(subject)
-    there = made.sentence_passages(other)
-    comparison = made.between(subject, other)
+    passages_here = comparisons.sentence_passages(subject)
+    passages_there = comparisons.sentence_passages(partner)
+    comparison = comparisons.between(subject, partner)
     reuses = [
-        TextReuse(DocumentRange(subject.document, ours), DocumentRange(other.document, theirs))
-        for ours, theirs in _ranges(
-            comparison, (subject.fingerprint, other.fingerprint), made.common, config
+        TextReuse(
+            DocumentRange(subject.document, range_here),
+            DocumentRange(partner.document, range_there),
+        )
+        for range_here, range_there in _ranges(
+            comparison, (subject.fingerprint, partner.fingerprint), comparisons.common, config
         )
     ]
     matches: list[Match] = []
-    perhaps: list[Match] = []
+    near_misses: list[Match] = []
     for pair in comparison.pairs:
         score = config.score(pair.odds, pair.kind)
         if score < config.model.perhaps:
             continue
-        found = matches if score >= config.model.threshold else perhaps
-        for a in here[pair.here]:
-            found += [Match(a, b, score, pair.kind) for b in there[pair.there]]
-    return PairMatches(matches, perhaps, reuses)
+        group = matches if score >= config.model.threshold else near_misses
+        for here in passages_here[pair.here]:
+            group += [Match(here, there, score, pair.kind) for there in passages_there[pair.there]]
+    return PairMatches(matches, near_misses, reuses)
 
 
 class DocumentFacts(NamedTuple):
@@ -254,7 +274,7 @@ def document_facts(subject: CorpusDocument, common: CorpusFacts) -> DocumentFact
 
 def _ranges(
     comparison: Comparison,
-    both: tuple[Fingerprint, Fingerprint],
+    fingerprints: tuple[Fingerprint, Fingerprint],
     common: CorpusFacts,
     config: MatchingConfig,
 ) -> Iterable[tuple[Span, Span]]:
@@ -264,27 +284,29 @@ def _ranges(
     """
     if not comparison.reused_ranges or not common.boilerplate:
         return comparison.reused_ranges
-    here, there = (_WithoutBoilerplate(fingerprint, common.boilerplate) for fingerprint in both)
+    here, there = (
+        _WithoutBoilerplate(fingerprint, common.boilerplate) for fingerprint in fingerprints
+    )
     if here.all.isdisjoint(there.all):
         return comparison.reused_ranges
-    matching = [
-        (ours, theirs, pair.kind in {Kind.VERBATIM, Kind.CLOSE})
+    matched_spans = [
+        (span_here, span_there, pair.kind in {Kind.VERBATIM, Kind.CLOSE})
         for pair in comparison.pairs
         if config.score(pair.odds, pair.kind) >= config.model.threshold
-        and (ours := here.span(pair.here))
-        and (theirs := there.span(pair.there))
+        and (span_here := here.span(pair.here))
+        and (span_there := there.span(pair.there))
     ]
-    found: list[tuple[Span, Span]] = []
-    for ours, theirs in comparison.reused_ranges:
-        if here.within(ours).isdisjoint(there.within(theirs)):
-            found.append((ours, theirs))
+    ranges: list[tuple[Span, Span]] = []
+    for span_here, span_there in comparison.reused_ranges:
+        if here.within(span_here).isdisjoint(there.within(span_there)):
+            ranges.append((span_here, span_there))
             continue
-        inside = [m for m in matching if m[0].meets(ours) and m[1].meets(theirs)]
-        if len(inside) > 1 or any(is_copy for _, _, is_copy in inside):
-            hulls = _hull([m[0] for m in inside]), _hull([m[1] for m in inside])
+        contained = [m for m in matched_spans if m[0].meets(span_here) and m[1].meets(span_there)]
+        if len(contained) > 1 or any(is_copy for _, _, is_copy in contained):
+            hulls = _hull([m[0] for m in contained]), _hull([m[1] for m in contained])
             if min(hull.end - hull.start for hull in hulls) >= config.shortest:
-                found.append(hulls)
-    return found
+                ranges.append(hulls)
+    return ranges
 
 
 def _hull(spans: Sequence[Span]) -> Span:
@@ -297,19 +319,19 @@ class _WithoutBoilerplate:
     def __init__(self, fingerprint: Fingerprint, boilerplate: Container[int]) -> None:
         self._begins, self._ends = fingerprint.begins, fingerprint.ends
         self._comparable = fingerprint.comparable
-        self._said = [line if line in boilerplate else 0 for line in fingerprint.summed()]
-        self._at = {passage: number for number, passage in enumerate(fingerprint.lines)}
-        self.all = set(self._said) - {0}
+        self._lines = [line if line in boilerplate else 0 for line in fingerprint.summed()]
+        self._numbers = {passage: number for number, passage in enumerate(fingerprint.lines)}
+        self.all = set(self._lines) - {0}
 
     def within(self, span: Span) -> set[int]:
         """Return the boilerplate that ends in a range, by check sum."""
         first, last = bisect_right(self._ends, span.start), bisect_right(self._ends, span.end)
-        return set(self._said[first:last]) - {0}
+        return set(self._lines[first:last]) - {0}
 
     def span(self, sentence: int) -> Span | None:
         """Return the span of a comparable sentence; None if it is boilerplate."""
-        number = self._at[self._comparable[sentence]]
-        return None if self._said[number] else Span(self._begins[number], self._ends[number])
+        number = self._numbers[self._comparable[sentence]]
+        return None if self._lines[number] else Span(self._begins[number], self._ends[number])
 
 
 def _by_passage(match: Match) -> tuple[int, float, PassageRef]:
@@ -322,16 +344,16 @@ def _passages(subject: CorpusDocument, boilerplate: Container[int]) -> list[list
     These are its own passage and those of `_near`, without boilerplate.
     """
     name, fingerprint = subject
-    said = zip(fingerprint.lines, fingerprint.summed(), strict=True)
-    left_out = {passage for passage, line in said if line in boilerplate} if boilerplate else set()
-    places = [[PassageRef(name, p)] if p not in left_out else [] for p in fingerprint.comparable]
-    by_passage = {passage: n for n, passage in enumerate(fingerprint.comparable)}
+    lines = zip(fingerprint.lines, fingerprint.summed(), strict=True)
+    left_out = {passage for passage, line in lines if line in boilerplate} if boilerplate else set()
+    passages = [[PassageRef(name, p)] if p not in left_out else [] for p in fingerprint.comparable]
+    numbers_by_passage = {passage: n for n, passage in enumerate(fingerprint.comparable)}
     for repeat, original in _near(fingerprint):
-        if original in by_passage and repeat not in left_out:
-            saying = places[by_passage[original]]
-            if len(saying) < MOST_REPEATS:
-                saying.append(PassageRef(name, repeat))
-    return places
+        if original in numbers_by_passage and repeat not in left_out:
+            passage_list = passages[numbers_by_passage[original]]
+            if len(passage_list) < MOST_REPEATS:
+                passage_list.append(PassageRef(name, repeat))
+    return passages
 
 
 def _near(fingerprint: Fingerprint) -> Iterator[tuple[int, int]]:
@@ -346,5 +368,5 @@ def _near(fingerprint: Fingerprint) -> Iterator[tuple[int, int]]:
 
 def excess_repeats(fingerprint: Fingerprint) -> int:
     """Return the number of passages that are repeats beyond the largest number."""
-    often = Counter(original for _, original in _near(fingerprint))
-    return sum(max(0, count + 1 - MOST_REPEATS) for count in often.values())
+    counts = Counter(original for _, original in _near(fingerprint))
+    return sum(max(0, count + 1 - MOST_REPEATS) for count in counts.values())

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
-from tui.matching.features.stemming import stems
+from tui.matching.features.stemming import stem_of
 from tui.matching.features.word_frequency import zipf
 from tui.text.normalization.unicode_properties import SPACELESS, compiled, is_simple
 from tui.text.span import Span
@@ -31,27 +31,29 @@ def align(here: str, there: str) -> tuple[AlignmentStep, ...]:
     They follow the longest common subsequence of words (rapidfuzz); adjacent words are joined to
     runs. In scripts without spaces between words, the steps go letter by letter.
     """
-    ours, theirs = tokens(here), tokens(there)
-    codes = list(LCSseq.opcodes([word.norm for word in ours], [word.norm for word in theirs]))
+    words_here, words_there = tokens(here), tokens(there)
+    codes = list(
+        LCSseq.opcodes([word.norm for word in words_here], [word.norm for word in words_there])
+    )
     steps: list[AlignmentStep] = []
-    places = [0, 0]
+    ends = [0, 0]
     for number, code in enumerate(codes):
-        pieces = (
-            ours[code.src_start : code.src_end],
-            theirs[code.dest_start : code.dest_end],
+        runs = (
+            words_here[code.src_start : code.src_end],
+            words_there[code.dest_start : code.dest_end],
         )
-        same = code.tag == "equal" and not (
-            0 < number < len(codes) - 1 and _is_by_chance(pieces[0])
+        is_same = code.tag == "equal" and not (
+            0 < number < len(codes) - 1 and _is_by_chance(runs[0])
         )
         spans = []
-        for side, piece in enumerate(pieces):
-            start = piece[0].span.start if piece else places[side]
-            places[side] = piece[-1].span.end if piece else places[side]
-            spans.append(Span(start, places[side]))
-        if steps and steps[-1].same == same and not same:
-            steps[-1] = _joined(steps[-1], spans[0], spans[1])
+        for side, run in enumerate(runs):
+            start = run[0].span.start if run else ends[side]
+            ends[side] = run[-1].span.end if run else ends[side]
+            spans.append(Span(start, ends[side]))
+        if steps and steps[-1].same == is_same and not is_same:
+            steps[-1] = _join_steps(steps[-1], spans[0], spans[1])
         else:
-            steps.append(AlignmentStep(same, spans[0], spans[1]))
+            steps.append(AlignmentStep(is_same, spans[0], spans[1]))
     return tuple(steps)
 
 
@@ -93,17 +95,20 @@ that are written like a name, such as "us"."""
 
 def _content(text: str, shared: Sequence[Span]) -> tuple[Span, ...]:
     """Return the content words in the shared spans, adjacent ones as one."""
-    found: list[Span] = []
+    content: list[Span] = []
     for compound in _compounds(text):
         span = Span(compound[0].span.start, compound[-1].span.end)
-        inside = any(one.start <= span.start and span.end <= one.end for one in shared)
-        if not inside or all(_is_function_word(word.norm) for word in compound):
+        is_shared = any(
+            shared_span.start <= span.start and span.end <= shared_span.end
+            for shared_span in shared
+        )
+        if not is_shared or all(_is_function_word(word.norm) for word in compound):
             continue
-        if found and not text[found[-1].end : span.start].strip():
-            found[-1] = Span(found[-1].start, span.end)
+        if content and not text[content[-1].end : span.start].strip():
+            content[-1] = Span(content[-1].start, span.end)
         else:
-            found.append(span)
-    return tuple(found)
+            content.append(span)
+    return tuple(content)
 
 
 def _compounds(text: str) -> Iterator[list[Token]]:
@@ -122,19 +127,17 @@ _HYPHENS: Final = frozenset("-\u2010\u2011")
 
 
 def _is_function_word(fold: str) -> bool:
-    return fold in _RARER_FUNCTION_WORDS or all(
-        zipf(stem) >= _FUNCTION_WORD for stem in stems(fold)
-    )
+    return fold in _RARER_FUNCTION_WORDS or zipf(stem_of(fold)) >= _FUNCTION_WORD
 
 
-def _is_by_chance(piece: Sequence[Token]) -> bool:
+def _is_by_chance(run: Sequence[Token]) -> bool:
     """Return True if the shared piece is a single letter of a script without spaces."""
-    if len(piece) > 1 or is_simple(piece[0].norm):
+    if len(run) > 1 or is_simple(run[0].norm):
         return False
-    return compiled(SPACELESS).match(piece[0].norm) is not None
+    return compiled(SPACELESS).match(run[0].norm) is not None
 
 
-def _joined(step: AlignmentStep, here: Span, there: Span) -> AlignmentStep:
+def _join_steps(step: AlignmentStep, here: Span, there: Span) -> AlignmentStep:
     """Return `step` extended by the differing words after it."""
     return AlignmentStep(
         same=False,

@@ -28,40 +28,40 @@ def write_frame(link: socket.socket, kind: bytes, content: bytes, deadline: floa
     link.sendall(content)
 
 
-def read_frame(link: socket.socket, most: int, deadline: float = 0) -> tuple[bytes, bytes]:
+def read_frame(link: socket.socket, largest: int, deadline: float = 0) -> tuple[bytes, bytes]:
     """Return the kind and the content of the next frame.
 
     Args:
         link: The socket.
-        most: Largest content, in bytes.
+        largest: Largest content, in bytes.
         deadline: Time of the monotonic clock, in seconds, at which reading is given up; 0 for none.
 
     Raises:
         EOFError: If the other process has ended.
         TimeoutError: If the deadline has passed.
-        ValueError: If the content is longer than `most` bytes.
+        ValueError: If the content is longer than `largest` bytes.
     """
     kind, size = _HEAD.unpack(_read(link, _HEAD.size, deadline))
-    if size > most:
+    if size > largest:
         raise ValueError("the frame is too long")
     return kind, _read(link, size, deadline)
 
 
 def _read(link: socket.socket, size: int, deadline: float) -> bytes:
-    pieces = bytearray()
-    while len(pieces) < size:
+    content = bytearray()
+    while len(content) < size:
         _wait_until(link, deadline)
-        piece = link.recv(min(size - len(pieces), _PIECE))
-        if not piece:
+        chunk = link.recv(min(size - len(content), _PIECE))
+        if not chunk:
             raise EOFError
-        pieces += piece
-    return bytes(pieces)
+        content += chunk
+    return bytes(content)
 
 
 def _wait_until(link: socket.socket, deadline: float) -> None:
     if not deadline:
         return
-    left = deadline - time.monotonic()
-    if left <= 0:
+    remaining_time = deadline - time.monotonic()
+    if remaining_time <= 0:
         raise TimeoutError
-    link.settimeout(left)
+    link.settimeout(remaining_time)

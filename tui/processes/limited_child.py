@@ -62,9 +62,9 @@ def serve(descriptor: int) -> None:
     _forbid_writing()
     with suppress(EOFError, OSError):
         while True:
-            _, asked = read_frame(link, _LONGEST_DATA)
+            _, request = read_frame(link, _LONGEST_DATA)
             _, data = read_frame(link, _LONGEST_DATA)
-            _answer(link, _Run(*json.loads(asked)), data)
+            _answer(link, _Run(*json.loads(request)), data)
 
 
 def _answer(link: socket.socket, run: _Run, data: bytes) -> None:
@@ -96,8 +96,8 @@ def _answer(link: socket.socket, run: _Run, data: bytes) -> None:
 
 def _function(name: str) -> Callable[..., Iterable[Any]]:
     module, _, function = name.rpartition(".")
-    found: Callable[..., Iterable[Any]] = getattr(import_module(module), function)
-    return found
+    target: Callable[..., Iterable[Any]] = getattr(import_module(module), function)
+    return target
 
 
 def _limit_cpu(seconds: float) -> None:
@@ -108,10 +108,10 @@ def _limit_cpu(seconds: float) -> None:
 def _limit_memory(size: int) -> None:
     """Let the address space grow by `size` bytes from now on; 0 for no limit."""
     with suppress(OSError, ValueError):  # macOS has no such limit
-        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        _, hard_limit = resource.getrlimit(resource.RLIMIT_AS)
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[0]) if size else 0
-        soft = pages * resource.getpagesize() + size if size else most
-        resource.setrlimit(resource.RLIMIT_AS, (soft, most))
+        soft_limit = pages * resource.getpagesize() + size if size else hard_limit
+        resource.setrlimit(resource.RLIMIT_AS, (soft_limit, hard_limit))
 
 
 def _forbid_writing() -> None:

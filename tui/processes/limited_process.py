@@ -71,19 +71,19 @@ class LimitedProcess:
     """One process, which executes one run at a time; it ends when this process ends."""
 
     def __init__(self) -> None:
-        ours, theirs = socket.socketpair()
-        with theirs:
+        own_end, child_end = socket.socketpair()
+        with child_end:
             try:
                 self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
                     [sys.executable, "-I", "-c",
-                     _START.format(path=[p for p in sys.path if p], fd=theirs.fileno())],
+                     _START.format(path=[p for p in sys.path if p], fd=child_end.fileno())],
                     stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                    pass_fds=[theirs.fileno()],
+                    pass_fds=[child_end.fileno()],
                 )  # fmt: skip
             except OSError:
-                ours.close()
+                own_end.close()
                 raise
-        self._link = ours
+        self._link = own_end
         self._runs = 0
 
     @property
@@ -118,15 +118,15 @@ class LimitedProcess:
         cpu = limits.cpu_for(len(data))
         whole_cpu = min(_WHOLE * cpu, limits.whole_cpu)
         run = [function, modules, limits.memory, cpu, whole_cpu, arguments]
-        asked = json.dumps(run).encode()
+        request = json.dumps(run).encode()
         values: list[Any] = []
-        left = limits.returned
+        rest_size = limits.returned
         try:
-            write_frame(self._link, VALUE, asked, deadline)
+            write_frame(self._link, VALUE, request, deadline)
             write_frame(self._link, VALUE, data, deadline)
             while True:
-                kind, content = read_frame(self._link, left, deadline)
-                left -= len(content)
+                kind, content = read_frame(self._link, rest_size, deadline)
+                rest_size -= len(content)
                 if kind == END:
                     return values
                 if kind == ERROR:
@@ -194,7 +194,7 @@ class LimitedProcesses:
         if os.getpid() != self._owner:
             self._begin()  # a fork of this process must not use the parent's processes
         with self._free:
-            process = self._taken()
+            process = self._take_process()
             try:
                 return process.run(function, data, *arguments, modules=modules, limits=limits)
             finally:
@@ -203,7 +203,7 @@ class LimitedProcesses:
                 else:
                     process.close()
 
-    def _taken(self) -> LimitedProcess:
+    def _take_process(self) -> LimitedProcess:
         with suppress(IndexError):
             return self._idle.pop()
         try:

@@ -23,8 +23,10 @@ def end_on_signals() -> None:
 
 def _end(number: int, frame: FrameType | None) -> None:
     del frame
-    for one in _SIGNALS:
-        signal.signal(one, signal.SIG_IGN)  # no second signal may interrupt the cleaning up
+    for signal_number in _SIGNALS:
+        signal.signal(
+            signal_number, signal.SIG_IGN
+        )  # no second signal may interrupt the cleaning up
     for child in multiprocessing.active_children():
         child.terminate()  # their work is not needed any more
     raise SystemExit(128 + number)

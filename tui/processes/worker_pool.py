@@ -36,8 +36,8 @@ _Result = TypeVar("_Result")
 class WorkerPool:
     """Several processes, which start with the first task; `close` ends them."""
 
-    def __init__(self, size: int | None = None, *, yielding: bool = False) -> None:
-        """Allow `size` processes, by default one for each core; with low priority if `yielding`."""
+    def __init__(self, size: int | None = None, *, low_priority: bool = False) -> None:
+        """Allow `size` processes, by default one for each core, all with `low_priority` or none."""
         self.size = size or os.cpu_count() or 1
         # multiprocessing passes on the descriptor of sys.stderr; Textual's sys.stderr has none.
         with redirect_stderr(sys.__stderr__):
@@ -48,7 +48,7 @@ class WorkerPool:
                 1,
                 mp_context=multiprocessing.get_context("spawn"),
                 initializer=_lower_priority,
-                initargs=(yielding,),
+                initargs=(low_priority,),
             )
             for _ in range(self.size)
         ]
@@ -72,8 +72,8 @@ class WorkerPool:
         self, function: Callable[[_Task], _Result], tasks: Iterable[_Task]
     ) -> Iterator[_Result]:
         """Yield the results of `function` for the tasks, in the order in which they finish."""
-        waiting = iter(tasks)
-        return self._map(function, lambda _: islice(waiting, 1))
+        remaining_tasks = iter(tasks)
+        return self._map(function, lambda _: islice(remaining_tasks, 1))
 
     def map_runs(
         self, function: Callable[[_Task], _Result], runs: Iterable[Iterable[_Task]]
@@ -83,48 +83,52 @@ class WorkerPool:
         One process executes the tasks of a run in order, since it can reuse what it keeps of the
         task before. A process without a run takes the last task of the longest run.
         """
-        left = [deque(run) for run in runs]
+        queues = [deque(run) for run in runs]
 
-        def following(number: int) -> Iterator[_Task]:
-            if number < len(left) and left[number]:
-                yield left[number].popleft()
-            elif longest := max(left, key=len, default=None):
+        def next_tasks(number: int) -> Iterator[_Task]:
+            if number < len(queues) and queues[number]:
+                yield queues[number].popleft()
+            elif longest := max(queues, key=len, default=None):
                 yield longest.pop()
 
-        return self._map(function, following)
+        return self._map(function, next_tasks)
 
     def _map(
         self,
         function: Callable[[_Task], _Result],
-        following: Callable[[int], Iterable[_Task]],
+        next_tasks: Callable[[int], Iterable[_Task]],
     ) -> Iterator[_Result]:
-        """Yield results; `following` yields the further tasks of the process with this number."""
-        begun: list[set[Future[_Result]]] = [set() for _ in self._pools]
+        """Yield results; `next_tasks` yields the further tasks of the process with this number."""
+        futures_by_process: list[set[Future[_Result]]] = [set() for _ in self._pools]
         try:
             while True:
                 for ahead in range(_AHEAD):
-                    for number, (pool, ours) in enumerate(zip(self._pools, begun, strict=True)):
-                        if len(ours) <= ahead:
-                            ours |= {pool.submit(function, task) for task in following(number)}
-                waiting = set().union(*begun)
-                if not waiting:
+                    for number, (pool, own_futures) in enumerate(
+                        zip(self._pools, futures_by_process, strict=True)
+                    ):
+                        if len(own_futures) <= ahead:
+                            own_futures |= {
+                                pool.submit(function, task) for task in next_tasks(number)
+                            }
+                all_futures = set().union(*futures_by_process)
+                if not all_futures:
                     return
-                done, _ = futures.wait(waiting, return_when=futures.FIRST_COMPLETED)
-                for ours in begun:
-                    ours.difference_update(done)
+                done, _ = futures.wait(all_futures, return_when=futures.FIRST_COMPLETED)
+                for own_futures in futures_by_process:
+                    own_futures.difference_update(done)
                 for future in done:
                     yield future.result()
         finally:
-            for ours in begun:
-                for future in ours:
+            for own_futures in futures_by_process:
+                for future in own_futures:
                     future.cancel()
 
 
-def _lower_priority(yielding: bool) -> None:  # noqa: FBT001  # called by the pool
-    """Ignore the keyboard's signals, end with the parent, and lower the priority if `yielding`."""
+def _lower_priority(low_priority: bool) -> None:  # noqa: FBT001  # called by the pool
+    """Ignore the keyboard's signals, end with the parent, and lower the priority if asked."""
     gc.disable()  # tasks have no reference cycles
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if yielding and hasattr(os, "nice"):
+    if low_priority and hasattr(os, "nice"):
         os.nice(10)
     threading.Thread(target=_exit_with_parent, daemon=True).start()
 
@@ -135,9 +139,9 @@ def _exit_with_parent() -> None:
         os._exit(0)
 
 
-def batch_tasks(things: Sequence[_Task], most: int) -> Iterator[Sequence[_Task]]:
+def batch_tasks(tasks: Sequence[_Task], most: int) -> Iterator[Sequence[_Task]]:
     """Yield the tasks in batches of at most `most`; first small ones, so that results come soon."""
     start, size = 0, max(1, most // 8)
-    while start < len(things):
-        yield things[start : start + size]
+    while start < len(tasks):
+        yield tasks[start : start + size]
         start, size = start + size, min(most, 2 * size)

@@ -13,7 +13,7 @@ from tui.storage.sqlite_store import StoreError
 
 
 def kept_sigla(
-    ours: Folders,
+    user_folders: Folders,
     paths: Sequence[Path],
     keys: Collection[str] = (),
     config: CorpusConfig = NO_CONFIG,
@@ -23,12 +23,12 @@ def kept_sigla(
     Without paths, return the sigla of the only corpus that has all files with these `keys`.
     `config` is the configuration of the corpus.
     """
-    file = ours.state / FILE
-    kept = NO_SIGLA
+    file = user_folders.state / FILE
+    assignment = NO_SIGLA
     try:
         if file.exists():
             with closing(SiglaStore(file)) as store:
-                kept = store.of(corpus_key(paths)) if paths else store.of_files(keys)
+                assignment = store.of(corpus_key(paths)) if paths else store.of_files(keys)
     except StoreError as error:
         logger(__name__).warning("the letters of articles are not known: %s", error)
-    return kept.under(config)
+    return assignment.under(config)

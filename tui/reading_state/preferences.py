@@ -34,8 +34,12 @@ def theme(folder: Path) -> str | None:
 
 def paths(folder: Path) -> list[str]:
     """Return the files and folders that were last read; an empty list if they are not known."""
-    kept = _values(folder).get("paths")
-    return [path for path in kept if isinstance(path, str)] if isinstance(kept, list) else []
+    saved_paths = _values(folder).get("paths")
+    return (
+        [path for path in saved_paths if isinstance(path, str)]
+        if isinstance(saved_paths, list)
+        else []
+    )
 
 
 def list_order(folder: Path) -> str:
@@ -46,10 +50,10 @@ def list_order(folder: Path) -> str:
 
 def encodings(folder: Path) -> dict[str, str]:
     """Return the encodings that the reader has named for single files, by resolved path."""
-    kept = _values(folder).get("encodings")
-    if not isinstance(kept, dict):
+    saved_encodings = _values(folder).get("encodings")
+    if not isinstance(saved_encodings, dict):
         return {}
-    return {path: name for path, name in kept.items() if isinstance(name, str)}
+    return {path: name for path, name in saved_encodings.items() if isinstance(name, str)}
 
 
 def is_novelty_shown(folder: Path) -> bool:
@@ -57,21 +61,21 @@ def is_novelty_shown(folder: Path) -> bool:
     return _values(folder).get("novelty") is not False
 
 
-def keep_novelty_shown(folder: Path, *, shown: bool) -> None:
+def keep_novelty_shown(folder: Path, *, is_shown: bool) -> None:
     """Save the choice to show novelty or not."""
-    _keep(folder, "novelty", shown)
+    _keep(folder, "novelty", is_shown)
 
 
 def keep_encoding(folder: Path, path: str, name: str) -> None:
     """Save the encoding named for a file; an empty name removes it."""
-    known = encodings(folder)
-    known.pop(path, None)
-    _keep(folder, "encodings", {**known, path: name} if name else known)
+    saved_encodings = encodings(folder)
+    saved_encodings.pop(path, None)
+    _keep(folder, "encodings", {**saved_encodings, path: name} if name else saved_encodings)
 
 
-def keep_paths(folder: Path, named: list[str]) -> None:
+def keep_paths(folder: Path, read_paths: list[str]) -> None:
     """Save the paths that are read: `variorum` without arguments opens them."""
-    _keep(folder, "paths", named)
+    _keep(folder, "paths", read_paths)
 
 
 def keep_list_order(folder: Path, name: str) -> None:

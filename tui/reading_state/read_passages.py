@@ -67,8 +67,8 @@ class UndoneStep(NamedTuple):
 
 def passage_digest(words: str) -> str:
     """Return the hexadecimal digest of a passage's words; case, quotes and spaces don't count."""
-    said = " ".join(normalized_tokens(words))
-    return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=_DIGEST).hexdigest()
+    text = " ".join(normalized_tokens(words))
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGEST).hexdigest()
 
 
 class ReadPassages:
@@ -154,20 +154,20 @@ class ReadPassages:
             StoreError: If the database can't be written.
         """
         with self._store.change() as connection:
-            ((last,),) = connection.execute(
+            ((last_step,),) = connection.execute(
                 "SELECT max(max(step, forgotten)) FROM read_passages"
                 " WHERE digest IN (SELECT value FROM json_each(?))",
                 (_array(digests),),
             )
-            if last is None:
+            if last_step is None:
                 return None
-            ((path,),) = connection.execute("SELECT path FROM steps WHERE step = ?", (last,))
+            ((path,),) = connection.execute("SELECT path FROM steps WHERE step = ?", (last_step,))
             if path == _RESET:
                 statement = "UPDATE read_passages SET forgotten = 0 WHERE forgotten = ?"
-                count = connection.execute(statement, (last,)).rowcount
+                count = connection.execute(statement, (last_step,)).rowcount
                 return UndoneStep(Undone.RESET, "", count)
             statement = "DELETE FROM read_passages WHERE step = ?"
-            count = connection.execute(statement, (last,)).rowcount
+            count = connection.execute(statement, (last_step,)).rowcount
             return UndoneStep(Undone.VISIT, os.fsdecode(path), count)
 
 

@@ -73,22 +73,24 @@ class SiglaStore:
     def of_files(self, keys: Collection[str]) -> SiglumAssignment:
         """Return the assignment of the only corpus that has all these files; else an empty one."""
         rows = self._store.rows("SELECT record FROM assignments")
-        found = [
-            known for row in rows if set(keys) <= (known := _assignment(row[0])).sigla().keys()
+        assignments = [
+            assignment
+            for row in rows
+            if set(keys) <= (assignment := _assignment(row[0])).sigla().keys()
         ]
-        return found[0] if keys and len(found) == 1 else NO_SIGLA
+        return assignments[0] if keys and len(assignments) == 1 else NO_SIGLA
 
     def keep(
         self, corpus: str, complete: Callable[[SiglumAssignment], SiglumAssignment]
     ) -> SiglumAssignment:
         """Save the assignment that `complete` makes of the saved one, and return it."""
-        before = self.of(corpus)
-        if complete(before) == before:
-            return before
+        previous = self.of(corpus)
+        if complete(previous) == previous:
+            return previous
         with self._store.change() as connection:
-            after = complete(_kept(connection, corpus))
-            _put(connection, corpus, after)
-        return after
+            completed = complete(_saved_assignment(connection, corpus))
+            _put(connection, corpus, completed)
+        return completed
 
     def change(self, corpus: str, label: str, plan: Plan) -> SiglumAssignment | None:
         """Save a change by the reader; changes undone before it can't be redone.
@@ -102,27 +104,33 @@ class SiglaStore:
             The new assignment; None if it is unchanged.
         """
         with self._store.change() as connection:
-            before = _kept(connection, corpus)
-            after = plan(before)
-            if after is None or after == before:
+            previous = _saved_assignment(connection, corpus)
+            planned = plan(previous)
+            if planned is None or planned == previous:
                 return None
-            _put(connection, corpus, after)
+            _put(connection, corpus, planned)
             connection.execute(
                 "DELETE FROM changes WHERE corpus = ? AND undone = 1", (column(corpus),)
             )
             number = connection.execute(
                 "INSERT INTO changes (corpus, label, before, after, at) VALUES (?, ?, ?, ?, ?)",
-                (column(corpus), clean_line(label, 120), _json(before), _json(after), time.time()),
+                (
+                    column(corpus),
+                    clean_line(label, 120),
+                    _json(previous),
+                    _json(planned),
+                    time.time(),
+                ),
             ).lastrowid
             connection.execute("DELETE FROM changes WHERE n <= ?", ((number or 0) - CHANGES,))
-        return after
+        return planned
 
     def next_change(self, corpus: str, *, undone: bool) -> SiglumChange | None:
         """Return the change to undo next, or the change to redo next if `undone`."""
-        which = "min" if undone else "max"
+        aggregate = "min" if undone else "max"
         rows = self._store.rows(
             "SELECT n, label, at FROM changes WHERE n ="  # noqa: S608  # ours
-            f" (SELECT {which}(n) FROM changes WHERE corpus = ? AND undone = ?)",
+            f" (SELECT {aggregate}(n) FROM changes WHERE corpus = ? AND undone = ?)",
             (column(corpus), int(undone)),
         )
         return SiglumChange(*rows[0]) if rows else None
@@ -130,17 +138,17 @@ class SiglaStore:
     def turn(self, corpus: str, change: SiglumChange, *, undone: bool) -> SiglumAssignment:
         """Undo a change, or redo it if not `undone`; return the assignment in force then."""
         with self._store.change() as connection:
-            which = "before" if undone else "after"
+            column_name = "before" if undone else "after"
             row = connection.execute(
-                f"SELECT {which} FROM changes WHERE n = ?",  # noqa: S608  # ours
+                f"SELECT {column_name} FROM changes WHERE n = ?",  # noqa: S608  # ours
                 (change.number,),
             ).fetchone()
-            found = _assignment(row[0]) if row else _kept(connection, corpus)
-            _put(connection, corpus, found)
+            assignment = _assignment(row[0]) if row else _saved_assignment(connection, corpus)
+            _put(connection, corpus, assignment)
             connection.execute(
                 "UPDATE changes SET undone = ? WHERE n = ?", (int(undone), change.number)
             )
-        return found
+        return assignment
 
 
 def corpus_key(paths: Sequence[Path]) -> str:
@@ -152,14 +160,14 @@ def _folder(path: Path) -> str:
     """Return the folder that a path names or is in; do not wait for a dead disk."""
     disk = str(path.parent)
     try:
-        real: str = call_with_timeout(os.path.realpath, path, disk=disk)
-        is_folder = call_with_timeout(os.path.isdir, real, disk=disk)
+        real_path: str = call_with_timeout(os.path.realpath, path, disk=disk)
+        is_folder = call_with_timeout(os.path.isdir, real_path, disk=disk)
     except OSError:
         return os.path.abspath(path)  # noqa: PTH100  # it asks no disk
-    return real if is_folder else str(Path(real).parent)
+    return real_path if is_folder else str(Path(real_path).parent)
 
 
-def _kept(connection: sqlite3.Connection, corpus: str) -> SiglumAssignment:
+def _saved_assignment(connection: sqlite3.Connection, corpus: str) -> SiglumAssignment:
     query = "SELECT record FROM assignments WHERE corpus = ?"
     row = connection.execute(query, (column(corpus),)).fetchone()
     return _assignment(row[0]) if row else NO_SIGLA

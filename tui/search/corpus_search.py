@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from tui.index.corpus_matcher import Progress
 from tui.index.source import Source
-from tui.search.word_index import Place, WordIndex
+from tui.search.word_index import IndexedPassage, WordIndex
 from tui.storage.sqlite_store import StoreError
 from tui.text.document import Document
 from tui.text.normalization.search_variants import Strictness
@@ -115,7 +115,7 @@ class CorpusSearch:
         self,
         sources: Sequence[Source],
         query: Query,
-        most: int = MOST_ARTICLES,
+        most_articles: int = MOST_ARTICLES,
         most_hits: int = MOST_HITS,
     ) -> Results:
         """Return the articles in which every term of the query stands, the best first.
@@ -126,25 +126,25 @@ class CorpusSearch:
         Args:
             sources: The articles to search.
             query: The query.
-            most: Largest number of articles.
+            most_articles: Largest number of articles.
             most_hits: Largest number of sentences of each article.
         """
-        by_content: defaultdict[str, list[Source]] = defaultdict(list)
+        sources_by_content: defaultdict[str, list[Source]] = defaultdict(list)
         for source in sources:
-            by_content[source.content].append(source)
+            sources_by_content[source.content].append(source)
         try:
-            answer = self._answer(by_content, query)
+            answer = self._answer(sources_by_content, query)
         except StoreError as error:
             if not self._is_kept:
                 raise
             self._index.close()
             self._give_up(error)
-            answer = self._answer(by_content, query)
+            answer = self._answer(sources_by_content, query)
         articles: list[Article] = []
         more = 0
         for content, passages, is_scattered in answer.ranked:
-            for source in by_content[content]:
-                if len(articles) >= most:
+            for source in sources_by_content[content]:
+                if len(articles) >= most_articles:
                     more += 1
                 elif document := source.read():
                     hits = _hits(document, passages[:most_hits], answer.terms, answer.strictness)
@@ -153,29 +153,33 @@ class CorpusSearch:
                     )
         return Results(tuple(articles), more)
 
-    def _answer(self, by_content: Mapping[str, Sequence[Source]], query: Query) -> "_Answer":
+    def _answer(
+        self, sources_by_content: Mapping[str, Sequence[Source]], query: Query
+    ) -> "_Answer":
         """Return the results of the strictest interpretation of the query that has any."""
-        lengths = self._lengths(by_content)
+        lengths = self._lengths(sources_by_content)
         for strictness, terms in query.tries:
-            places = [self._index.places(term, strictness, lengths) for term in terms]
-            if ranked := list(_ranked(places, lengths)):
+            passages = [self._index.passages(term, strictness, lengths) for term in terms]
+            if ranked := list(_rank(passages, lengths)):
                 break
         return _Answer(strictness, terms, ranked)
 
-    def _lengths(self, by_content: Mapping[str, Sequence[Source]]) -> Mapping[str, int]:
+    def _lengths(self, sources_by_content: Mapping[str, Sequence[Source]]) -> Mapping[str, int]:
         """Return the number of words of each text, by content; index texts that are not indexed."""
-        known = self._index.lengths(by_content)
-        new = [content for content in by_content if content not in known]
-        for first in range(0, len(new), _KEEP_EVERY):
-            waiting: dict[str, Document] = {}
-            for content in new[first : first + _KEEP_EVERY]:
-                if (document := by_content[content][0].read()) is not None:
-                    waiting[content] = document
-                    known[content] = document.words
-            self._index.keep(waiting)
-            if len(new) > _MANY:
-                self._progress("indexing", min(first + _KEEP_EVERY, len(new)), len(new))
-        return known
+        lengths = self._index.lengths(sources_by_content)
+        new_contents = [content for content in sources_by_content if content not in lengths]
+        for first in range(0, len(new_contents), _KEEP_EVERY):
+            new_documents: dict[str, Document] = {}
+            for content in new_contents[first : first + _KEEP_EVERY]:
+                if (document := sources_by_content[content][0].read()) is not None:
+                    new_documents[content] = document
+                    lengths[content] = document.words
+            self._index.keep(new_documents)
+            if len(new_contents) > _MANY:
+                self._progress(
+                    "indexing", min(first + _KEEP_EVERY, len(new_contents)), len(new_contents)
+                )
+        return lengths
 
     def _give_up(self, error: StoreError) -> None:
         """Use an index in memory from now on."""
@@ -184,33 +188,35 @@ class CorpusSearch:
         self._index = WordIndex(None)
 
 
-def _ranked(places: Sequence[frozenset[Place]], lengths: Mapping[str, int]) -> Iterator[_Ranked]:
+def _rank(
+    passages: Sequence[frozenset[IndexedPassage]], lengths: Mapping[str, int]
+) -> Iterator[_Ranked]:
     """Yield the contents that have every term, the best first."""
-    if not all(places):
+    if not all(passages):
         return
-    counts = [Counter(place.content for place in some) for some in places]
-    everywhere = set.intersection(*(set(count) for count in counts))
-    together: defaultdict[str, list[int]] = defaultdict(list)
-    for place in frozenset.intersection(*places):
-        together[place.content].append(place.passage)
-    anywhere: defaultdict[str, set[int]] = defaultdict(set)
-    for place in frozenset.union(*places):
-        if place.content in everywhere and place.content not in together:
-            anywhere[place.content].add(place.passage)
+    counts = [Counter(passage.content for passage in group) for group in passages]
+    common_contents = set.intersection(*(set(count) for count in counts))
+    sentences_with_all: defaultdict[str, list[int]] = defaultdict(list)
+    for passage in frozenset.intersection(*passages):
+        sentences_with_all[passage.content].append(passage.passage)
+    sentences_with_any: defaultdict[str, set[int]] = defaultdict(set)
+    for passage in frozenset.union(*passages):
+        if passage.content in common_contents and passage.content not in sentences_with_all:
+            sentences_with_any[passage.content].add(passage.passage)
     mean = sum(lengths.values()) / max(1, len(lengths))
     rarity = [log(1 + (len(lengths) - len(c) + 0.5) / (len(c) + 0.5)) for c in counts]
 
-    def order(content: str) -> tuple[bool, float, str]:
+    def sort_key(content: str) -> tuple[bool, float, str]:
         size = 1 - _LENGTH + _LENGTH * lengths[content] / max(1.0, mean)
         score = sum(
             rare * count[content] * (_SATURATION + 1) / (count[content] + _SATURATION * size)
             for rare, count in zip(rarity, counts, strict=True)
         )
-        return content not in together, -score, content
+        return content not in sentences_with_all, -score, content
 
-    for content in sorted(everywhere, key=order):
-        some = together.get(content) or anywhere[content]
-        yield content, sorted(some), content not in together
+    for content in sorted(common_contents, key=sort_key):
+        numbers = sentences_with_all.get(content) or sentences_with_any[content]
+        yield content, sorted(numbers), content not in sentences_with_all
 
 
 def _hits(

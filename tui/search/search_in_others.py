@@ -23,23 +23,25 @@ def search_elsewhere(
     """Return the hits of `query` in other documents, first those after `document` in the list."""
     names = list(corpus_files)
     start = names.index(document) + 1 if document in names else 0
-    found = []
+    results = []
     for name in (*names[start:], *names[: max(0, start - 1)]):
-        other = corpus_files[name].document
-        if other and (spans := search(other.text, query).hits):
-            found.append(Elsewhere(name, len(spans), spans[0].start))
-    return found
+        article = corpus_files[name].document
+        if article and (spans := search(article.text, query).hits):
+            results.append(Elsewhere(name, len(spans), spans[0].start))
+    return results
 
 
 def describe_elsewhere(
-    query: str, found: Iterable[Elsewhere], titles: DisplayTitles, key: str
+    query: str, results: Iterable[Elsewhere], titles: DisplayTitles, key: str
 ) -> str:
     """Return the status line for these hits; it names the key that goes to the first one."""
-    there = list(found)
-    if not there:
+    all_results = list(results)
+    if not all_results:
         return f"“{query}” is in none of the articles"
-    count = sum(each.hits for each in there)
-    sigla = ", ".join(sorted((titles.siglum(each.document) for each in there), key=_in_order))
+    count = sum(result.hits for result in all_results)
+    sigla = ", ".join(
+        sorted((titles.siglum(result.document) for result in all_results), key=_in_order)
+    )
     return f"“{query}” is not in this article; {count} in {sigla}: {key} goes there"
 
 

@@ -46,7 +46,7 @@ class SearchError(VariorumError):
     """A corpus can't be searched."""
 
 
-class Place(NamedTuple):
+class IndexedPassage(NamedTuple):
     """A sentence of a text."""
 
     content: str
@@ -66,13 +66,13 @@ class WordIndex:
         """
         _require_fts5()
         self._store = Store(file, SCHEMA, lasting=False)
-        ours = engine_checksum()
-        if self._store.rows("SELECT version FROM engine") != [(ours,)]:
+        checksum = engine_checksum()
+        if self._store.rows("SELECT version FROM engine") != [(checksum,)]:
             with self._store.change() as connection:
                 connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
                 connection.execute("DELETE FROM contents")
                 connection.execute("DELETE FROM engine")
-                connection.execute("INSERT INTO engine VALUES (?)", (ours,))
+                connection.execute("INSERT INTO engine VALUES (?)", (checksum,))
 
     def close(self) -> None:
         """Close the file."""
@@ -80,55 +80,55 @@ class WordIndex:
 
     def lengths(self, contents: Iterable[str]) -> dict[str, int]:
         """Return the number of words of each content that is indexed."""
-        return {content: words for content, _, words in self._known(contents)}
+        return {content: words for content, _, words in self._indexed_contents(contents)}
 
     def keep(self, documents: Mapping[str, Document]) -> None:
         """Index documents by content; a content that another process has indexed is skipped."""
         with self._store.change() as connection:
             for content, document in documents.items():
-                made = connection.execute(
+                insertion = connection.execute(
                     "INSERT OR IGNORE INTO contents (content, words) VALUES (?, ?)",
                     (content, document.words),
                 )
-                if made.rowcount:
-                    first = (made.lastrowid or 0) * _SENTENCES
+                if insertion.rowcount:
+                    first = (insertion.lastrowid or 0) * _SENTENCES
                     connection.executemany(
                         "INSERT INTO words (rowid, letters, accents, typed) VALUES (?, ?, ?, ?)",
                         ((first + n, *columns) for n, columns in enumerate(_rows(document))),
                     )
 
-    def places(
+    def passages(
         self, term: Term, strictness: Strictness, contents: Iterable[str]
-    ) -> frozenset[Place]:
+    ) -> frozenset[IndexedPassage]:
         """Return the sentences of the `contents` in which a term stands."""
-        names = {number: content for content, number, _ in self._known(contents)}
-        phrase = " ".join(map(_encoded, term.words))
+        names = {number: content for content, number, _ in self._indexed_contents(contents)}
+        phrase = " ".join(map(_encode, term.words))
         # Encoded words have no sign that FTS5 reads as syntax.
         match = f'{_COLUMNS[strictness]} : "{phrase}"{"*" if term.is_prefix else ""}'
         rows = self._store.rows("SELECT rowid FROM words WHERE words MATCH ?", (match,))
         return frozenset(
-            Place(names[row // _SENTENCES], row % _SENTENCES)
+            IndexedPassage(names[row // _SENTENCES], row % _SENTENCES)
             for (row,) in rows
             if row // _SENTENCES in names
         )
 
-    def _known(self, contents: Iterable[str]) -> Iterator[tuple[str, int, int]]:
-        waiting = iter(contents)
-        while some := tuple(islice(waiting, _ASKED)):
-            marks = ", ".join("?" * len(some))
+    def _indexed_contents(self, contents: Iterable[str]) -> Iterator[tuple[str, int, int]]:
+        remaining = iter(contents)
+        while batch := tuple(islice(remaining, _ASKED)):
+            marks = ", ".join("?" * len(batch))
             yield from self._store.rows(
                 f"SELECT content, number, words FROM contents WHERE content IN ({marks})",  # noqa: S608
-                some,
+                batch,
             )
 
 
 def _rows(document: Document) -> Iterator[Sequence[str]]:
     for passage in document.passages[:_SENTENCES]:
         text = passage.span.of(document.text)
-        yield [" ".join(map(_encoded, folded(text, strictness))) for strictness in _COLUMNS]
+        yield [" ".join(map(_encode, folded(text, strictness))) for strictness in _COLUMNS]
 
 
-def _encoded(word: str) -> str:
+def _encode(word: str) -> str:
     """Return `word` as lower-case ASCII letters, digits and `_`, which SQLite's tokenizers keep.
 
     Each character is encoded by itself, so that the beginning of a word is the beginning of its

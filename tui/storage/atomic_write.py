@@ -21,21 +21,21 @@ def write_atomically(path: Path, text: str, *, private: bool = False) -> None:
     Raises:
         OSError: If the file or folder can't be written.
     """
-    real = Path(os.path.realpath(path))
-    mode = 0o600 if private else _mode(real)
-    handle, name = tempfile.mkstemp(dir=real.parent, prefix=OURS, suffix=".tmp")
+    real_path = Path(os.path.realpath(path))
+    mode = 0o600 if private else _mode(real_path)
+    handle, name = tempfile.mkstemp(dir=real_path.parent, prefix=OURS, suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(as_bytes(text))
             file.flush()
             os.fchmod(file.fileno(), mode)
             os.fsync(file.fileno())
-        Path(name).replace(real)
+        Path(name).replace(real_path)
     except BaseException:
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
-    sync_folder(real.parent)
+    sync_folder(real_path.parent)
 
 
 def save_elsewhere(words: str, folder: Path) -> Path | None:
@@ -44,9 +44,9 @@ def save_elsewhere(words: str, folder: Path) -> Path | None:
     Returns:
         The path of the file; None if no folder has room.
     """
-    for place in (folder, None, _IN_MEMORY):
+    for directory in (folder, None, _IN_MEMORY):
         with contextlib.suppress(OSError):
-            handle, name = tempfile.mkstemp(prefix="variorum-note-", suffix=".md", dir=place)
+            handle, name = tempfile.mkstemp(prefix="variorum-note-", suffix=".md", dir=directory)
             try:
                 with os.fdopen(handle, "wb") as file:
                     file.write(as_bytes(words))
@@ -65,11 +65,11 @@ def sync_folder(folder: Path) -> None:
     Raises:
         OSError: If the folder can't be used.
     """
-    opened = os.open(folder, os.O_RDONLY)
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(opened)
+        os.fsync(descriptor)
     finally:
-        os.close(opened)
+        os.close(descriptor)
 
 
 def as_bytes(text: str) -> bytes:

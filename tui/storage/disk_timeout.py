@@ -46,9 +46,9 @@ class _Threads:
             thread.start()
             return calls, thread
 
-    def give_back(self, one: tuple[_Calls, threading.Thread]) -> None:
+    def give_back(self, worker: tuple[_Calls, threading.Thread]) -> None:
         """Add a thread that has answered to the idle ones."""
-        self._free.append(one)
+        self._free.append(worker)
 
     def end(self) -> None:
         """End the idle threads."""
@@ -81,21 +81,21 @@ def call_with_timeout(
     Raises:
         DiskTimeoutError: If the call takes too long.
     """
-    one, answers = _threads.take(), _Answers()
-    one[0].put((call, values, answers))
+    worker, answers = _threads.take(), _Answers()
+    worker[0].put((call, values, answers))
     limit = _limits.get((disk, soon), SOON if soon else LIMIT)
     try:
-        is_well, answer = answers.get(timeout=limit)
+        has_result, answer = answers.get(timeout=limit)
     except Empty:
-        one[0].put(None)
+        worker[0].put(None)
         if disk:
             _limits[disk, soon] = max(_LEAST, limit / 2)
         raise DiskTimeoutError(
             "it did not answer in time and is skipped for now; check its disk"
         ) from None
-    _threads.give_back(one)
+    _threads.give_back(worker)
     _limits.pop((disk, soon), None)
-    if not is_well:
+    if not has_result:
         raise answer
     result: _Any = answer
     return result
@@ -112,8 +112,8 @@ def end_threads() -> None:
 
 
 def _make(calls: _Calls) -> None:
-    while asked := calls.get():
-        call, values, answers = asked
+    while request := calls.get():
+        call, values, answers = request
         try:
             answers.put((True, call(*values)))
         except Exception as error:  # noqa: BLE001  # the caller raises it

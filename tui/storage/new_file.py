@@ -17,25 +17,25 @@ def write_new(path: Path, data: bytes) -> None:
         FileExistsError: Something is at `path` already.
         OSError: If the file or folder can't be written.
     """
-    unfinished = path.parent / f"{OURS}{token_hex(8)}.tmp"
+    temporary_file = path.parent / f"{OURS}{token_hex(8)}.tmp"
     try:
-        with unfinished.open("xb") as file:
+        with temporary_file.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        _give_name(unfinished, path)
+        _give_name(temporary_file, path)
     finally:
         with suppress(OSError):
-            unfinished.unlink()
+            temporary_file.unlink()
     sync_folder(path.parent)
 
 
-def _give_name(unfinished: Path, path: Path) -> None:
+def _give_name(temporary_file: Path, path: Path) -> None:
     try:
-        os.link(unfinished, path)
+        os.link(temporary_file, path)
     except FileExistsError:
         raise
     except OSError:  # some file systems have no second names
         with path.open("xb"):
             pass  # the name is ours from here on
-        unfinished.replace(path)
+        temporary_file.replace(path)

@@ -15,5 +15,5 @@ class PathScope:
         self._named = frozenset(os.path.realpath(path) for path in paths)
 
     def __contains__(self, path: Path) -> bool:
-        real = Path(os.path.realpath(path))
-        return not self._named.isdisjoint(map(str, (real, *real.parents)))
+        real_path = Path(os.path.realpath(path))
+        return not self._named.isdisjoint(map(str, (real_path, *real_path.parents)))

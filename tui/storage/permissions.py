@@ -16,24 +16,24 @@ from tui.storage.path_scope import PathScope
 _OTHERS = 0o077
 
 
-def restrict_to_owner(folders: Folders, offered: Sequence[Path]) -> None:
+def restrict_to_owner(folders: Folders, shared_paths: Sequence[Path]) -> None:
     """Remove the permissions of other users from our folders and the files in them.
 
-    The files and folders `offered` to others, such as a shared index or a folder of notes, keep
+    The files and folders in `shared_paths`, such as a shared index or a folder of notes, keep
     their permissions and stay reachable. The folder of the configuration is left to the user.
     """
     for folder in dict.fromkeys((folders.state, folders.data, folders.cache, folders.log)):
         with suppress(OSError):
-            about = folder.lstat()
-            if not stat.S_ISDIR(about.st_mode) or about.st_uid != os.geteuid():
+            status = folder.lstat()
+            if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.geteuid():
                 continue
-            inside = PathScope([folder])
-            if not any(path in inside for path in offered):
-                _narrow(folder, about)
-            apart = PathScope(offered)
+            scope = PathScope([folder])
+            if not any(path in scope for path in shared_paths):
+                _narrow(folder, status)
+            shared_scope = PathScope(shared_paths)
             for entry in os.scandir(folder):
                 path = Path(entry.path)
-                if entry.is_file(follow_symlinks=False) and path not in apart:
+                if entry.is_file(follow_symlinks=False) and path not in shared_scope:
                     _narrow(path, entry.stat(follow_symlinks=False))
 
 
@@ -43,8 +43,10 @@ def private_folder(folder: Path) -> None:
     Raises:
         OSError: If the folder can't be made.
     """
-    for missing in [one for one in (*reversed(folder.parents), folder) if not one.exists()]:
-        missing.mkdir(mode=0o700, exist_ok=True)
+    for missing_folder in [
+        path for path in (*reversed(folder.parents), folder) if not path.exists()
+    ]:
+        missing_folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def open_private(path: Path) -> int:
@@ -55,12 +57,12 @@ def open_private(path: Path) -> int:
     """
     descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
     with suppress(OSError):
-        about = os.fstat(descriptor)
-        if about.st_mode & _OTHERS:
-            os.fchmod(descriptor, stat.S_IMODE(about.st_mode) & ~_OTHERS)
+        status = os.fstat(descriptor)
+        if status.st_mode & _OTHERS:
+            os.fchmod(descriptor, stat.S_IMODE(status.st_mode) & ~_OTHERS)
     return descriptor
 
 
-def _narrow(path: Path, about: os.stat_result) -> None:
-    if about.st_uid == os.geteuid() and about.st_mode & _OTHERS:
-        path.chmod(stat.S_IMODE(about.st_mode) & ~_OTHERS)
+def _narrow(path: Path, status: os.stat_result) -> None:
+    if status.st_uid == os.geteuid() and status.st_mode & _OTHERS:
+        path.chmod(stat.S_IMODE(status.st_mode) & ~_OTHERS)

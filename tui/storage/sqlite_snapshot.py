@@ -35,7 +35,7 @@ def stamp(path: Path) -> Stamp:
     Raises:
         OSError: If the file or folder can't be used.
     """
-    return tuple(_stamp(one) for one in (path, _log(path)))
+    return tuple(_stamp(file) for file in (path, _log(path)))
 
 
 def take_snapshot(path: Path) -> Snapshot:
@@ -46,9 +46,9 @@ def take_snapshot(path: Path) -> Snapshot:
         sqlite3.Error: If the file is not a database.
     """
     for _ in range(_TRIES):
-        before = stamp(path)
+        stamp_before = stamp(path)
         data, log = _read(path), _read(_log(path))
-        if stamp(path) == before:
+        if stamp(path) == stamp_before:
             break
     else:
         raise BlockingIOError(errno.EAGAIN, "another program writes to it without a pause")
@@ -56,42 +56,42 @@ def take_snapshot(path: Path) -> Snapshot:
     if image := _with_log(bytearray(data), log):
         image[_FORMATS] = _NO_LOG
         connection.deserialize(bytes(image))
-    return Snapshot(connection, before)
+    return Snapshot(connection, stamp_before)
 
 
 def _with_log(image: bytearray, log: bytes) -> bytearray:
     """Return `image` with all committed changes of its `log`."""
     if len(log) < _HEADER.size:
         return image
-    magic, version, size, _, *salt, one, two = _HEADER.unpack_from(log)
+    magic, version, size, _, *salt, first_sum, second_sum = _HEADER.unpack_from(log)
     order = "<" if magic == _MAGIC else ">"
     sums = _sums((0, 0), log[: _HEADER.size - 8], order)
-    if magic not in (_MAGIC, _MAGIC + 1) or version != _VERSION or sums != (one, two):
+    if magic not in (_MAGIC, _MAGIC + 1) or version != _VERSION or sums != (first_sum, second_sum):
         return image
     pages: dict[int, int] = {}
-    for at in range(_HEADER.size, len(log) - _FRAME.size - size + 1, _FRAME.size + size):
-        number, committed, *salted, one, two = _FRAME.unpack_from(log, at)
-        start = at + _FRAME.size
-        sums = _sums(sums, log[at : at + 8] + log[start : start + size], order)
-        if salted != salt or sums != (one, two):
+    for offset in range(_HEADER.size, len(log) - _FRAME.size - size + 1, _FRAME.size + size):
+        number, page_count, *frame_salt, first_sum, second_sum = _FRAME.unpack_from(log, offset)
+        start = offset + _FRAME.size
+        sums = _sums(sums, log[offset : offset + 8] + log[start : start + size], order)
+        if frame_salt != salt or sums != (first_sum, second_sum):
             break  # the rest is from an earlier use of the log, or is cut off
         pages[number] = start
-        if committed:
-            image.extend(bytes(max(0, committed * size - len(image))))
+        if page_count:
+            image.extend(bytes(max(0, page_count * size - len(image))))
             for page, begin in pages.items():
                 image[(page - 1) * size : page * size] = log[begin : begin + size]
-            del image[committed * size :]
+            del image[page_count * size :]
             pages.clear()
     return image
 
 
-def _sums(before: tuple[int, int], data: bytes, order: str) -> tuple[int, int]:
+def _sums(sums: tuple[int, int], data: bytes, order: str) -> tuple[int, int]:
     """Return the two running check sums of a log after `data`."""
-    one, two = before
+    first_sum, second_sum = sums
     for first, second in struct.iter_unpack(f"{order}2I", data):
-        one = (one + first + two) & 0xFFFFFFFF
-        two = (two + second + one) & 0xFFFFFFFF
-    return one, two
+        first_sum = (first_sum + first + second_sum) & 0xFFFFFFFF
+        second_sum = (second_sum + second + first_sum) & 0xFFFFFFFF
+    return first_sum, second_sum
 
 
 def _log(path: Path) -> Path:
@@ -107,7 +107,7 @@ def _read(path: Path) -> bytes:
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:
     try:
-        about = path.stat()
+        status = path.stat()
     except FileNotFoundError:
         return None
-    return about.st_ino, about.st_size, about.st_mtime_ns
+    return status.st_ino, status.st_size, status.st_mtime_ns

@@ -65,13 +65,13 @@ class Store:
         self._data_version = 0
         self._stamp: Stamp | None = None
         """Stamp of the file, if it can't be written and was read into memory."""
-        with self._explained():
+        with self._explain_errors():
             if path is None:
-                self._connection = self._connected()
-                self._bring_up(self._connection, keeping=False)
+                self._connection = self._connect()
+                self._bring_up(self._connection, keeps_backup=False)
                 return
             try:
-                self._connection = self._opened()
+                self._connection = self._open()
             except (sqlite3.OperationalError, OSError) as error:
                 if not (lasting and _may_be_read(error)):
                     raise
@@ -109,7 +109,7 @@ class Store:
         Raises:
             StoreError: If the database can't be read.
         """
-        with self._explained(), self._lock:
+        with self._explain_errors(), self._lock:
             try:
                 return self._connection.execute(query, values).fetchall()
             except sqlite3.OperationalError as error:
@@ -134,9 +134,9 @@ class Store:
         Raises:
             StoreError: If the database can't be written.
         """
-        with self._explained(), self._lock:
+        with self._explain_errors(), self._lock:
             if self.is_read_only:  # perhaps it can be written now
-                self._exchange(self._opened())
+                self._exchange(self._open())
                 self._stamp = None
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -154,7 +154,7 @@ class Store:
         """
         if self._lock.acquire(blocking=False):
             try:
-                with self._explained():
+                with self._explain_errors():
                     if self._stamp is not None:
                         self._read_again()
                     else:
@@ -166,7 +166,7 @@ class Store:
 
     # Opening
 
-    def _opened(self) -> sqlite3.Connection:
+    def _open(self) -> sqlite3.Connection:
         """Return a connection to the file that may write.
 
         Raises:
@@ -176,18 +176,18 @@ class Store:
         """
         private_folder(self.path.parent)
         _make(self.path)
-        connection = self._connected()
+        connection = self._connect()
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute(f"PRAGMA synchronous = {'FULL' if self._lasting else 'NORMAL'}")
             connection.execute("PRAGMA foreign_keys = ON")
-            self._bring_up(connection, keeping=True)
+            self._bring_up(connection, keeps_backup=True)
         except BaseException:
             connection.close()
             raise
         return connection
 
-    def _connected(self) -> sqlite3.Connection:
+    def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
             self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
         )
@@ -196,15 +196,15 @@ class Store:
 
     def _in_memory(self) -> sqlite3.Connection:
         """Return a copy of the file in memory, with its schema updated there."""
-        connection, read = take_snapshot(self.path)
+        connection, read_stamp = take_snapshot(self.path)
         try:
             connection.create_function("loosened", -1, _loosened, deterministic=True)
-            self._bring_up(connection, keeping=False)
+            self._bring_up(connection, keeps_backup=False)
             connection.execute("PRAGMA query_only = ON")
         except BaseException:
             connection.close()
             raise
-        self._stamp = read
+        self._stamp = read_stamp
         return connection
 
     def _read_again(self) -> None:
@@ -217,18 +217,18 @@ class Store:
         self._connection.close()
         self._connection = connection
 
-    def _bring_up(self, connection: sqlite3.Connection, *, keeping: bool) -> None:
-        found = _version(connection)
+    def _bring_up(self, connection: sqlite3.Connection, *, keeps_backup: bool) -> None:
+        current_version = _version(connection)
         schema = self._schema
-        if found > len(schema):
+        if current_version > len(schema):
             raise StoreError(
-                f"the store was written by a newer variorum (schema {found}, this one knows"
-                f" {len(schema)}); use that version, or move the file away ({self.path})"
+                f"the store was written by a newer variorum (schema {current_version}, this one"
+                f" knows {len(schema)}); use that version, or move the file away ({self.path})"
             )
-        if found == len(schema):
+        if current_version == len(schema):
             return
-        if found and keeping:
-            self._back_up(connection, found)
+        if current_version and keeps_backup:
+            self._back_up(connection, current_version)
         connection.execute("BEGIN IMMEDIATE")
         try:
             for version in range(_version(connection), len(schema)):
@@ -251,7 +251,7 @@ class Store:
             target.close()
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def _explain_errors(self) -> Iterator[None]:
         """Turn errors of SQLite and of the disk into a `StoreError` with advice."""
         try:
             yield
@@ -264,7 +264,7 @@ class Store:
                 where=self.path,
             ) from error
         except OSError as error:
-            raise _denied(error, self.path) from error
+            raise _refusal(error, self.path) from error
 
 
 def _make(path: Path) -> None:
@@ -297,7 +297,7 @@ def _may_be_read(error: sqlite3.Error | OSError) -> bool:
     return isinstance(error, OSError) or code & 0xFF in _UNWRITABLE
 
 
-def _denied(error: OSError, path: Path) -> StoreError:
+def _refusal(error: OSError, path: Path) -> StoreError:
     """Return the error for a refusal by the system."""
     message, advice = error.strerror or str(error), _YOURS
     match error.errno:
@@ -336,8 +336,8 @@ def _unusable(problem: str, path: Path) -> StoreError:
 
 def _loosened(*columns: str | bytes) -> str:
     """Return the columns as one text without case and accents, for the SQL function `loosened`."""
-    said = (c if isinstance(c, str) else c.decode("utf-8", "replace") for c in columns)
-    return drop_variants("\n".join(said))
+    texts = (c if isinstance(c, str) else c.decode("utf-8", "replace") for c in columns)
+    return drop_variants("\n".join(texts))
 
 
 def column(path: str) -> str | bytes:

@@ -65,15 +65,15 @@ def remove_left_folders() -> None:
 
 
 def _remove_left(entry: "os.DirEntry[str]") -> None:
-    about = entry.stat(follow_symlinks=False)
-    if about.st_uid != os.geteuid():
+    status = entry.stat(follow_symlinks=False)
+    if status.st_uid != os.geteuid():
         return
-    opened = os.open(entry.path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    descriptor = os.open(entry.path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     try:
-        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         if Path(entry.path, _MARKER).is_file():
             shutil.rmtree(entry.path, ignore_errors=True)
-        elif time.time() - about.st_mtime > _YOUNG:
+        elif time.time() - status.st_mtime > _YOUNG:
             Path(entry.path).rmdir()  # it fails, as intended, if anything is in it
     finally:
-        os.close(opened)
+        os.close(descriptor)

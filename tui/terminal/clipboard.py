@@ -40,18 +40,19 @@ def copy_sequence(text: str, multiplexer: str = "") -> Copy:
     data = text.encode("utf-8", "replace")
     if len(data) > _MOST_BYTES:
         return Copy("", 0)
-    plain = f"\x1b]52;c;{b64encode(data).decode('ascii')}\x07"
-    return Copy(_wrapped(plain, multiplexer), len(text))
+    sequence = f"\x1b]52;c;{b64encode(data).decode('ascii')}\x07"
+    return Copy(_wrap(sequence, multiplexer), len(text))
 
 
-def _wrapped(sequence: str, multiplexer: str) -> str:
+def _wrap(sequence: str, multiplexer: str) -> str:
     if multiplexer == "tmux":
         doubled = sequence.replace("\x1b", "\x1b\x1b")
         # Unwrapped, too: tmux itself keeps the text if its `set-clipboard` is on.
         return f"{sequence}\x1bPtmux;{doubled}\x1b\\"
     if multiplexer == "screen":
         chunks = [
-            sequence[at : at + _SCREEN_CHUNK] for at in range(0, len(sequence), _SCREEN_CHUNK)
+            sequence[offset : offset + _SCREEN_CHUNK]
+            for offset in range(0, len(sequence), _SCREEN_CHUNK)
         ]
         return "".join([f"\x1bP{chunk}\x1b\\" for chunk in chunks])
     return sequence

@@ -67,14 +67,14 @@ class EconomicalDriver(LinuxDriver):
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        found = find_capabilities(os.environ)
+        capabilities = find_capabilities(os.environ)
         options = EncoderOptions(
-            colours_erased=found.colours_erased,
-            scrolls=found.scrolls,
-            shows=not found.multiplexer,
+            colours_erased=capabilities.colours_erased,
+            scrolls=capabilities.scrolls,
+            shows=not capabilities.multiplexer,
         )
         self._wire = FrameScheduler(options, self._look_at_size)
-        self._spacing_mark = found.spacing_mark
+        self._spacing_mark = capabilities.spacing_mark
         self._size_now = (0, 0)
         self._lost = False
         self._modes = Modes()
@@ -150,13 +150,13 @@ class EconomicalDriver(LinuxDriver):
             self._wire.send(data)
         self._wire.advance()
 
-    def _answered(self, count: int, at: float) -> None:
+    def _answered(self, count: int, now: float) -> None:
         self._answers.take(count)
         self._measured(None)
-        self._wire.answered(count, at)
+        self._wire.answered(count, now)
 
-    def _measured(self, place: tuple[int, int] | None) -> None:
-        if self._wire.sender.answered(place):
+    def _measured(self, position: tuple[int, int] | None) -> None:
+        if self._wire.sender.answered(position):
             self._app.post_message(MeasureChanged())
             for screen in self._app.screen_stack:
                 for widget in screen.walk_children(Widget, with_self=True):
@@ -178,8 +178,8 @@ class EconomicalDriver(LinuxDriver):
             self._measure()
 
     def _measure(self) -> None:
-        (width, height), before = self._get_terminal_size(), self._size_now
-        self._lost = self._lost or width < before[0] or height < before[1]
+        (width, height), previous_size = self._get_terminal_size(), self._size_now
+        self._lost = self._lost or width < previous_size[0] or height < previous_size[1]
         self._size_now = width, height
         self._wire.sender.resize(width, height)
 
@@ -204,18 +204,18 @@ class EconomicalDriver(LinuxDriver):
         self._loop_thread = threading.get_ident()
         if self._listener is None:
             callbacks = InputCallbacks(
-                self.process_message, self._count_answers, self._is_expecting, self._report_place
+                self.process_message, self._count_answers, self._is_expecting, self._report_position
             )
             self._listener = Listener(self.fileno, callbacks, debug=self._debug)
         self._wire.open(self._loop)
         self._measure()
         self._wire.sender.begin_measuring(Rules(spacing_mark=self._spacing_mark))
-        earlier = self._key_thread
+        previous_thread = self._key_thread
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if self._wire.open_for_frames:
             # The process was in the background and stopped again; its resumption has done the rest.
             return
-        if self._key_thread is earlier:
+        if self._key_thread is previous_thread:
             self._release()
             return
         with suppress(termios.error):
@@ -228,12 +228,12 @@ class EconomicalDriver(LinuxDriver):
         self._wire.begin()
 
     def _follow_resizes(self) -> None:
-        message = signal.getsignal(signal.SIGWINCH)
+        previous_handler = signal.getsignal(signal.SIGWINCH)
 
         def on_resize(number: int, frame: Any) -> None:
             self._on_loop(self._resized)
-            if callable(message):
-                message(number, frame)
+            if callable(previous_handler):
+                previous_handler(number, frame)
 
         signal.signal(signal.SIGWINCH, on_resize)
 
@@ -296,7 +296,7 @@ class EconomicalDriver(LinuxDriver):
         self._answers.receive(count)
         self._on_loop(self._answered, count, time.monotonic())
 
-    def _report_place(self, line: int, column: int) -> None:
+    def _report_position(self, line: int, column: int) -> None:
         self._on_loop(self._measured, (line, column))
 
     def _is_expecting(self) -> bool:

@@ -37,4 +37,4 @@ class Modes:
 
 def with_key_positions(data: str) -> str:
     """Return a write with key reports extended by positions on an English keyboard."""
-    return _KEYBOARD.sub(lambda asked: f"\x1b[>{int(asked[1]) | _PLACES}u", data)
+    return _KEYBOARD.sub(lambda match: f"\x1b[>{int(match[1]) | _PLACES}u", data)

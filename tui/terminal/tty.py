@@ -34,18 +34,18 @@ class Attached:
 
     def put(self, terminal: int, descriptor: int) -> None:
         """Replace a descriptor by the terminal, and keep its former file."""
-        kept = -1
+        former = -1
         with suppress(OSError):
-            kept = os.dup(descriptor)
+            former = os.dup(descriptor)
         os.dup2(terminal, descriptor)
-        self._before.append((descriptor, kept))
+        self._before.append((descriptor, former))
 
     def restore(self) -> None:
         """Restore the former files, so that late messages go where they were redirected."""
-        for descriptor, kept in reversed(self._before):
-            if kept >= 0:
-                os.dup2(kept, descriptor)
-                os.close(kept)
+        for descriptor, former in reversed(self._before):
+            if former >= 0:
+                os.dup2(former, descriptor)
+                os.close(former)
         self._before.clear()
 
 
@@ -55,8 +55,8 @@ def attach_terminal() -> Attached:
     Read standard input to its end before: it can't be reached afterwards.
     """
     attached = Attached()
-    missing = [number for number in (_INPUT, _DRAWING) if not _is_terminal(number)]
-    if not missing:
+    redirected = [number for number in (_INPUT, _DRAWING) if not _is_terminal(number)]
+    if not redirected:
         return attached
     try:
         terminal = os.open(_TERMINAL, os.O_RDWR | os.O_NOCTTY)
@@ -66,10 +66,10 @@ def attach_terminal() -> Attached:
         if sys.__stdin__ is None or sys.__stderr__ is None:
             raise NoTerminalError("no terminal to draw on: standard input or error is closed")
         sys.__stderr__.flush()
-        for number in missing:
+        for number in redirected:
             attached.put(terminal, number)
     finally:
-        if terminal not in missing:
+        if terminal not in redirected:
             os.close(terminal)
     return attached
 

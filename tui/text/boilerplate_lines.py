@@ -12,15 +12,15 @@ class BoilerplateLines:
     """The lines, for a look-up of paragraphs; capitals and white space make no difference."""
 
     def __init__(self, lines: Iterable[str]) -> None:
-        folded = [_folded(line) for line in lines]
+        folded = [_normalize_line(line) for line in lines]
         self._exact = frozenset(line for line in folded if WILDCARD not in line)
         self._patterns = [wildcard_expression(line) for line in folded if WILDCARD in line]
 
     def __contains__(self, paragraph: str) -> bool:
         if not self._exact and not self._patterns:
             return False
-        folded = _folded(paragraph)
-        return folded in self._exact or any(one.fullmatch(folded) for one in self._patterns)
+        folded = _normalize_line(paragraph)
+        return folded in self._exact or any(pattern.fullmatch(folded) for pattern in self._patterns)
 
 
 def lines_in_text(lines: Collection[str], raw: str) -> tuple[str, ...]:
@@ -33,5 +33,5 @@ def lines_in_text(lines: Collection[str], raw: str) -> tuple[str, ...]:
     )
 
 
-def _folded(line: str) -> str:
+def _normalize_line(line: str) -> str:
     return " ".join(line.casefold().split())

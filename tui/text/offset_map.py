@@ -12,25 +12,28 @@ from tui.text.span import Span
 
 @dataclass(frozen=True, slots=True)
 class OffsetMap:
-    """Runs of copied text: our text from `ours[i]` on is the source's from `theirs[i]` on."""
+    """Runs of copied text.
+
+    The clean text from `clean_starts[i]` on is that of the source from `source_starts[i]` on.
+    """
 
     clean_starts: tuple[int, ...] = (0,)
     source_starts: tuple[int, ...] = (0,)
 
     @classmethod
     def of(cls, runs: Iterable[tuple[int, int]]) -> Self:
-        """Return the map of ascending `runs` (our offset, their offset), adjacent ones joined."""
-        ours, theirs = [0], [0]
-        for here, there in runs:
-            if here == ours[-1]:
-                theirs[-1] = there
-            elif here - ours[-1] != there - theirs[-1]:
-                ours.append(here)
-                theirs.append(there)
-        return cls(tuple(ours), tuple(theirs))
+        """Return the map of ascending `runs` (clean, source offset); adjacent ones are joined."""
+        clean_starts, source_starts = [0], [0]
+        for clean_offset, source_offset in runs:
+            if clean_offset == clean_starts[-1]:
+                source_starts[-1] = source_offset
+            elif clean_offset - clean_starts[-1] != source_offset - source_starts[-1]:
+                clean_starts.append(clean_offset)
+                source_starts.append(source_offset)
+        return cls(tuple(clean_starts), tuple(source_starts))
 
     def to_source(self, offset: int) -> int:
-        """Return the offset in the source of our code point at `offset`."""
+        """Return the offset in the source of the clean code point at `offset`."""
         run = bisect_right(self.clean_starts, offset) - 1
         return self.source_starts[run] + offset - self.clean_starts[run]
 
@@ -42,42 +45,46 @@ class OffsetMap:
         return Span(self.to_source(span.start), self.to_source(span.end - 1) + 1)
 
     def to_clean(self, offset: int) -> int:
-        """Return our offset for an offset in the source; of removed text, that of the next text."""
+        """Return the clean offset for one in the source; of removed text, that of the next."""
         run = max(0, bisect_right(self.source_starts, offset) - 1)
-        ours = self.clean_starts[run] + max(0, offset - self.source_starts[run])
-        limit = self.clean_starts[run + 1] if run + 1 < len(self.clean_starts) else ours
-        return min(ours, limit)
+        clean_offset = self.clean_starts[run] + max(0, offset - self.source_starts[run])
+        limit = self.clean_starts[run + 1] if run + 1 < len(self.clean_starts) else clean_offset
+        return min(clean_offset, limit)
 
-    def compose(self, below: "OffsetMap") -> "OffsetMap":
-        """Return the map to the source of `below`, the map of the text that ours was made from."""
+    def compose(self, source_map: "OffsetMap") -> "OffsetMap":
+        """Return the map to the source of `source_map`, which is that of this map's source."""
         cuts = set(self.clean_starts)
-        for (start, end), their in zip(
+        for (start, end), source_start in zip(
             pairwise((*self.clean_starts, 1 << 62)), self.source_starts, strict=True
         ):
-            first = bisect_right(below.clean_starts, their)
-            last = bisect_right(below.clean_starts, their + end - start - 1)
-            cuts.update(start + cut - their for cut in below.clean_starts[first:last])
-        return OffsetMap.of((cut, below.to_source(self.to_source(cut))) for cut in sorted(cuts))
+            first = bisect_right(source_map.clean_starts, source_start)
+            last = bisect_right(source_map.clean_starts, source_start + end - start - 1)
+            cuts.update(
+                start + offset - source_start for offset in source_map.clean_starts[first:last]
+            )
+        return OffsetMap.of(
+            (offset, source_map.to_source(self.to_source(offset))) for offset in sorted(cuts)
+        )
 
 
 def substitute(
-    text: str, found: Iterable[Match[str]], kept: Callable[[str], str]
+    text: str, matches: Iterable[Match[str]], replace: Callable[[str], str]
 ) -> tuple[str, OffsetMap]:
-    """Return `text` with each match replaced by `kept` of its words, and the offset map.
+    """Return `text` with each match replaced by the result of `replace`, and the offset map.
 
-    `found` has the matches in order.
+    `matches` has the matches in order.
     """
     parts: list[str] = []
     runs: list[tuple[int, int]] = []
-    here = there = 0
-    for odd in found:
-        instead = kept(odd[0])
-        if instead == odd[0]:
+    offset = source_offset = 0
+    for match in matches:
+        replacement = replace(match[0])
+        if replacement == match[0]:
             continue
-        parts += (text[there : odd.start()], instead)
-        runs += ((here, there), (here + odd.start() - there, odd.start()))
-        here += odd.start() - there + len(instead)
-        there = odd.end()
-    parts.append(text[there:])
-    runs.append((here, there))
+        parts += (text[source_offset : match.start()], replacement)
+        runs += ((offset, source_offset), (offset + match.start() - source_offset, match.start()))
+        offset += match.start() - source_offset + len(replacement)
+        source_offset = match.end()
+    parts.append(text[source_offset:])
+    runs.append((offset, source_offset))
     return "".join(parts), OffsetMap.of(runs)

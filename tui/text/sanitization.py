@@ -30,24 +30,24 @@ def clean(raw: str) -> tuple[str, OffsetMap]:
         return raw, OffsetMap()
     parts: list[str] = []
     runs: list[tuple[int, int]] = []
-    here = there = 0
-    for bad in _UNSAFE.finditer(raw):
-        if bad.start() > there:
-            parts.append(raw[there : bad.start()])
-            runs.append((here, there))
-            here += bad.start() - there
-        kept = "\ufffd" if "\ud800" <= bad[0] <= "\udfff" else _KEPT_AS.get(bad[0], "")
-        if bad["parting"]:
-            kept = "\u2010"  # a visible hyphen, as it is at the end of a line
-        if kept:
-            parts.append(kept)
-            runs.append((here, bad.start()))
-            here += 1
-        there = bad.end()
-    if not there:
+    clean_offset = source_offset = 0
+    for match in _UNSAFE.finditer(raw):
+        if match.start() > source_offset:
+            parts.append(raw[source_offset : match.start()])
+            runs.append((clean_offset, source_offset))
+            clean_offset += match.start() - source_offset
+        replacement = "\ufffd" if "\ud800" <= match[0] <= "\udfff" else _KEPT_AS.get(match[0], "")
+        if match["parting"]:
+            replacement = "\u2010"  # a visible hyphen, as it is at the end of a line
+        if replacement:
+            parts.append(replacement)
+            runs.append((clean_offset, match.start()))
+            clean_offset += 1
+        source_offset = match.end()
+    if not source_offset:
         return raw, OffsetMap()
-    parts.append(raw[there:])
-    runs.append((here, there))
+    parts.append(raw[source_offset:])
+    runs.append((clean_offset, source_offset))
     return "".join(parts), OffsetMap.of(runs)
 
 
@@ -56,3 +56,9 @@ def clean_line(raw: str, limit: int = 500) -> str:
     text, _ = clean(raw[: limit * 4])
     line = " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def first_line(raw: str, limit: int = 500) -> str:
+    """Return the first line of `raw` as `clean_line` does, with an ellipsis if more follows."""
+    first, _, rest = raw.strip().partition("\n")
+    return clean_line(f"{first} …" if rest else first, limit)

@@ -31,13 +31,13 @@ class Search:
 
     def onward(self, offset: int) -> "Search":
         """Return the search at the first hit after code point `offset`, or else the very first."""
-        found = bisect_right(self.hits, offset, key=lambda hit: hit.start)
-        return Search(self.query, self.hits, found % max(1, len(self.hits)))
+        index = bisect_right(self.hits, offset, key=lambda hit: hit.start)
+        return Search(self.query, self.hits, index % max(1, len(self.hits)))
 
     def backward(self, offset: int) -> "Search":
         """Return the search at the last hit before code point `offset`, or else the very last."""
-        found = bisect_left(self.hits, offset, key=lambda hit: hit.start)
-        return Search(self.query, self.hits, (found - 1) % max(1, len(self.hits)))
+        index = bisect_left(self.hits, offset, key=lambda hit: hit.start)
+        return Search(self.query, self.hits, (index - 1) % max(1, len(self.hits)))
 
 
 def search(text: str, query: str) -> Search:
@@ -47,25 +47,30 @@ def search(text: str, query: str) -> Search:
     unless there is no such hit. Dashes, quotes, ligatures, and the width of letters and spaces
     don't matter.
     """
-    wanted = query.strip()
-    found = _hits(text, wanted, strictness_of(wanted))
-    if not found:
-        found = _hits(text, wanted, Strictness.LETTERS)
-    return Search(wanted, found) if wanted else Search()
+    stripped_query = query.strip()
+    hits = _hits(text, stripped_query, strictness_of(stripped_query))
+    if not hits:
+        hits = _hits(text, stripped_query, Strictness.LETTERS)
+    return Search(stripped_query, hits) if stripped_query else Search()
 
 
 def strictness_of(query: str) -> Strictness:
     """Return the strictness of `query`, by its capitals and accents."""
     if any(character.isupper() for character in query):
         return Strictness.ALL
-    letters, small = (searchable(query, s).text for s in (Strictness.LETTERS, Strictness.ACCENTS))
-    return Strictness.LETTERS if letters == small else Strictness.ACCENTS
+    without_accents, without_case = (
+        searchable(query, s).text for s in (Strictness.LETTERS, Strictness.ACCENTS)
+    )
+    return Strictness.LETTERS if without_accents == without_case else Strictness.ACCENTS
 
 
 def _hits(text: str, query: str, strictness: Strictness) -> tuple[Span, ...]:
     words = searchable(query, strictness).text.split()
     if not words:
         return ()
-    hay = searchable(text, strictness)
+    searchable_text = searchable(text, strictness)
     pattern = " +".join(map(re.escape, words))
-    return tuple(hay.span(*hit.span()) for hit in islice(re.finditer(pattern, hay.text), _MOST))
+    return tuple(
+        searchable_text.span(*hit.span())
+        for hit in islice(re.finditer(pattern, searchable_text.text), _MOST)
+    )

@@ -54,9 +54,9 @@ def query(typed: str) -> Query:
     Raises:
         QueryError: If the query can't be searched.
     """
-    strictness = strictness_of(typed)
-    several = dict.fromkeys((strictness, Strictness.LETTERS))
-    tries = tuple((one, tuple(_terms(typed, one))) for one in several)
+    strictest = strictness_of(typed)
+    strictnesses = dict.fromkeys((strictest, Strictness.LETTERS))
+    tries = tuple((strictness, tuple(_terms(typed, strictness))) for strictness in strictnesses)
     for _, terms in tries:
         if not terms:
             raise QueryError("there is no letter or digit to look for; type a word")
@@ -73,78 +73,84 @@ def words(text: str, strictness: Strictness) -> list[tuple[str, Span]]:
 
     After the pairs of letters of a script without spaces comes the last letter alone.
     """
-    hay = searchable(text, strictness)
-    return [(hay.text[start:end], hay.span(start, end)) for start, end in _cut(hay.text)]
+    searchable_text = searchable(text, strictness)
+    return [
+        (searchable_text.text[start:end], searchable_text.span(start, end))
+        for start, end in _word_offsets(searchable_text.text)
+    ]
 
 
 def folded(text: str, strictness: Strictness) -> list[str]:
     """Return the words of `text` as `words` does, without spans."""
-    hay = searchable(text, strictness).text
-    return [hay[start:end] for start, end in _cut(hay)]
+    searchable_text = searchable(text, strictness).text
+    return [searchable_text[start:end] for start, end in _word_offsets(searchable_text)]
 
 
 def find_terms(text: str, terms: Sequence[Term], strictness: Strictness) -> list[Span]:
     """Return the spans of the `terms` in `text`, in order, with overlapping ones merged."""
-    there = words(text, strictness)
+    text_words = words(text, strictness)
     spans: list[Span] = []
     for term in terms:
         size = len(term.words)
         spans += (
-            _marked(text, term, there[n][1], there[n + size - 1][1], strictness)
-            for n in range(len(there) - size + 1)
-            if _stands(term, [word for word, _ in there[n : n + size]])
+            _span_of_term(text, term, text_words[n][1], text_words[n + size - 1][1], strictness)
+            for n in range(len(text_words) - size + 1)
+            if _stands(term, [word for word, _ in text_words[n : n + size]])
         )
     return united(spans)
 
 
-def _stands(term: Term, there: Sequence[str]) -> bool:
+def _stands(term: Term, text_words: Sequence[str]) -> bool:
     if term.is_prefix:
-        return tuple(there[:-1]) == term.words[:-1] and there[-1].startswith(term.words[-1])
-    return tuple(there) == term.words
+        return tuple(text_words[:-1]) == term.words[:-1] and text_words[-1].startswith(
+            term.words[-1]
+        )
+    return tuple(text_words) == term.words
 
 
-def _marked(text: str, term: Term, first: Span, last: Span, strictness: Strictness) -> Span:
+def _span_of_term(text: str, term: Term, first: Span, last: Span, strictness: Strictness) -> Span:
     """Return the span from the `first` word to the `last`; of a prefix, only the typed letters."""
     if not term.is_prefix:
         return Span(first.start, last.end)
-    piece: Searchable = searchable(last.of(text), strictness)
-    end = piece.span(0, min(len(term.words[-1]), len(piece.text))).end
+    last_word: Searchable = searchable(last.of(text), strictness)
+    end = last_word.span(0, min(len(term.words[-1]), len(last_word.text))).end
     return Span(first.start, last.start + end)
 
 
 def _terms(typed: str, strictness: Strictness) -> Iterator[Term]:
-    plain = searchable(typed, strictness).text
-    for part in _QUOTED.finditer(plain):
+    typed_text = searchable(typed, strictness).text
+    for part in _QUOTED.finditer(typed_text):
         phrase, star, word = part.groups()
-        piece = word if phrase is None else phrase
+        term_text = word if phrase is None else phrase
         is_prefix = bool(star) or (word or "").endswith("*")
-        yield from _term(piece, is_prefix=is_prefix)
+        yield from _term(term_text, is_prefix=is_prefix)
 
 
-def _term(piece: str, *, is_prefix: bool) -> Iterator[Term]:
+def _term(term_text: str, *, is_prefix: bool) -> Iterator[Term]:
     """Yield the term of a piece of a query, if the piece has a word."""
-    cuts = list(_cut(piece))
-    if not cuts:
+    spans = list(_word_offsets(term_text))
+    if not spans:
         return
-    cut = [piece[start:end] for start, end in cuts]
-    if len(cuts) > 1 and cuts[-1][0] < cuts[-2][1]:
-        cut.pop()  # the last letter of a run without spaces: in the text another letter may follow
+    term_words = [term_text[start:end] for start, end in spans]
+    if len(spans) > 1 and spans[-1][0] < spans[-2][1]:
+        # After the last letter of a run without spaces, another letter may follow in the text.
+        term_words.pop()
         is_prefix = False
-    elif not is_simple(cut[-1]) and compiled(UNSPACED).fullmatch(cut[-1]):
+    elif not is_simple(term_words[-1]) and compiled(UNSPACED).fullmatch(term_words[-1]):
         is_prefix = True  # a single letter is the beginning of a pair
-    yield Term(tuple(cut), is_prefix)
+    yield Term(tuple(term_words), is_prefix)
 
 
-def _cut(plain: str) -> Iterator[tuple[int, int]]:
+def _word_offsets(text: str) -> Iterator[tuple[int, int]]:
     """Yield the offsets of the words of a searchable text."""
-    if is_simple(plain):
-        yield from (word.span() for word in _WORD.finditer(plain))
+    if is_simple(text):
+        yield from (word.span() for word in _WORD.finditer(text))
         return
     unit = compiled(UNSPACED)
-    for part in compiled(_ANY).finditer(plain):
+    for part in compiled(_ANY).finditer(text):
         if part["spaceless"] is None:
             yield part.span()
             continue
-        units = [letter.span() for letter in unit.finditer(plain, *part.span())]
+        units = [letter.span() for letter in unit.finditer(text, *part.span())]
         for n, (start, _) in enumerate(units):
             yield start, units[min(n + 1, len(units) - 1)][1]

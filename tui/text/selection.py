@@ -53,13 +53,13 @@ class Selection:
             return replace(self, span=first or self.span)
         units = [
             u
-            for place in (self.span.start, max(self.span.start, self.span.end - 1))
-            for u in replace(self, unit=unit).units_near(place)
+            for offset in (self.span.start, max(self.span.start, self.span.end - 1))
+            for u in replace(self, unit=unit).units_near(offset)
             if u.start < self.span.end and u.end > self.span.start
         ]
         starts, ends = [u.start for u in units], [u.end for u in units]
-        whole = Span(min([self.span.start, *starts]), max([self.span.end, *ends]))
-        return replace(self, span=whole, unit=unit)
+        span = Span(min([self.span.start, *starts]), max([self.span.end, *ends]))
+        return replace(self, span=span, unit=unit)
 
     def move_end(self, step: int) -> "Selection":
         """Return the selection with its end one unit later, or earlier if `step` is negative."""
@@ -67,16 +67,16 @@ class Selection:
         if step > 0:
             end = min((e for e in ends if e > self.span.end), default=self.span.end)
         else:
-            within = (e for e in ends if self.span.start < e < self.span.end)
-            end = max(within, default=self.span.end)
+            inner_ends = (e for e in ends if self.span.start < e < self.span.end)
+            end = max(inner_ends, default=self.span.end)
         return replace(self, span=Span(self.span.start, end))
 
     def move_start(self, step: int) -> "Selection":
         """Return the selection with its start one unit later, or earlier if `step` is negative."""
         starts = [u.start for u in self.units_near(self.span.start)]
         if step > 0:
-            within = (s for s in starts if self.span.start < s < self.span.end)
-            start = min(within, default=self.span.start)
+            inner_starts = (s for s in starts if self.span.start < s < self.span.end)
+            start = min(inner_starts, default=self.span.start)
         else:
             start = max((s for s in starts if s < self.span.start), default=self.span.start)
         return replace(self, span=Span(start, self.span.end))
@@ -86,19 +86,19 @@ class Selection:
         document = self.document
         if self.unit is SelectionUnit.PARAGRAPH:
             spans = document.paragraphs
-            at = bisect_right(spans, offset, key=lambda p: p.span.start) - 1
-            yield from (p.span for p in spans[max(0, at - 1) : at + 2] if p.span)
+            index = bisect_right(spans, offset, key=lambda p: p.span.start) - 1
+            yield from (p.span for p in spans[max(0, index - 1) : index + 2] if p.span)
             return
-        at = document.passage_at(offset)
-        around = [p.span for p in document.passages[max(0, at - 1) : at + 2]]
+        index = document.passage_at(offset)
+        neighbours = [p.span for p in document.passages[max(0, index - 1) : index + 2]]
         if self.unit is SelectionUnit.SENTENCE:
-            yield from around
-        elif around:
-            reach = around[0].start, around[-1].end
+            yield from neighbours
+        elif neighbours:
+            reach = neighbours[0].start, neighbours[-1].end
             simple = is_simple(document.text[reach[0] : reach[1]])
             pattern = _WORD if simple else compiled(_WORD_ANYWHERE)
-            found = pattern.finditer(document.text, *reach)
-            yield from (Span(*word.span()) for word in found)
+            matches = pattern.finditer(document.text, *reach)
+            yield from (Span(*word.span()) for word in matches)
 
 
 def select_passage(document: Document, passage: int) -> Selection:
@@ -106,17 +106,17 @@ def select_passage(document: Document, passage: int) -> Selection:
     return Selection(document, document.passages[passage].span)
 
 
-def select_between(document: Document, one: int, other: int) -> Selection | None:
+def select_between(document: Document, first_offset: int, second_offset: int) -> Selection | None:
     """Return the selection of the whole words between two code points; None without words."""
-    start, end = min(one, other), max(one, other)
+    start, end = min(first_offset, second_offset), max(first_offset, second_offset)
     selection = Selection(document, Span(start, max(start + 1, end)), SelectionUnit.WORD)
-    touched = [
+    words = [
         word
-        for place in (start, max(start, end - 1))
-        for word in selection.units_near(place)
+        for offset in (start, max(start, end - 1))
+        for word in selection.units_near(offset)
         if word.start < end and word.end > start
     ]
-    if not touched:
+    if not words:
         return None
-    span = Span(min(w.start for w in touched), max(w.end for w in touched))
+    span = Span(min(w.start for w in words), max(w.end for w in words))
     return replace(selection, span=span)

@@ -53,6 +53,13 @@ _TITLE = (
     r"|डॉ|डा|प्रो|पं|श्री|श्रीमती|मो|नं|क्र|रु|ড|ডা|মো|মি|திரு)\.\s*$"
 )
 """Initials and short titles in scripts other than Latin."""
+_ENGLISH_TITLE = re.compile(
+    r"\b(?:M[sx]|Mmes|Profs|Revs|Govs|Amb|Atty|Sgts|Lts|Cols|Gens|Adms|Cdr|Capts|Ald|Cllr|Ste|Mts|Ft"
+    r"|S(?:ra|rta)|Dra|Frl)\.\s+$"
+)
+"""Abbreviations before a name that sentencex doesn't know."""
+_HOUR = re.compile(r"\b[ap]\.m\.\s+$")
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _ORDINAL = r"(?<![\d.,])\b\d{1,2}\.\s+$"
 _MONTH = (
     r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November"
@@ -78,12 +85,12 @@ _APPENDED = (
 
 def sentences(text: str, span: Span) -> Iterator[Span]:
     """Yield the sentences of `text` inside `span`, without white space at their ends."""
-    piece = span.of(text)
-    form = None if piece.isascii() else composed(piece)
+    excerpt = span.of(text)
+    form = None if excerpt.isascii() else composed(excerpt)
     start = span.start
-    for offset in _ends(form.text if form else piece):
+    for offset in _ends(form.text if form else excerpt):
         end = span.start + (form.offset(offset) if form else offset)
-        yield from _bounded(text, Span(start, end).trimmed(text))
+        yield from _split_long(text, Span(start, end).trimmed(text))
         start = end
 
 
@@ -92,85 +99,100 @@ def last_mark(text: str) -> str:
 
     Closing quotes and brackets, footnote marks, and links and hashtags at the end don't count.
     """
-    said = text[-_LAST:].rstrip()
-    while said and not (said[-1] in _MARKS or said.rsplit(None, 1)[-1].isalpha()):
-        shorter = re.sub(_APPENDED, "", said).rstrip()
-        if shorter == said:
+    end_text = text[-_LAST:].rstrip()
+    while end_text and not (end_text[-1] in _MARKS or end_text.rsplit(None, 1)[-1].isalpha()):
+        shorter = re.sub(_APPENDED, "", end_text).rstrip()
+        if shorter == end_text:
             break
-        said = shorter
-    return _ETHIOPIC[1] if said.endswith(_ETHIOPIC[0]) else said[-1:]
+        end_text = shorter
+    return _ETHIOPIC[1] if end_text.endswith(_ETHIOPIC[0]) else end_text[-1:]
 
 
-def _ends(piece: str) -> Iterator[int]:
-    """Yield the ends of the sentences in the composed text `piece`, after their white space."""
-    quoted = not piece.isascii() and any(mark in piece for mark in _OPENING)
-    unquoted = piece.translate(_QUOTES) if quoted else piece  # sentencex does not divide quotations
-    language = _language(piece)
-    found = [b["end_index"] for b in get_sentence_boundaries(language, unquoted)]
-    if quoted:
-        found = [_before_opening(piece, end) for end in found]
-    if not is_simple(piece):
+def _ends(excerpt: str) -> Iterator[int]:
+    """Yield the ends of the sentences in the composed text `excerpt`, after their white space."""
+    has_quotes = not excerpt.isascii() and any(mark in excerpt for mark in _OPENING)
+    # sentencex does not divide quotations
+    unquoted = excerpt.translate(_QUOTES) if has_quotes else excerpt
+    language = _language(excerpt)
+    boundaries = get_sentence_boundaries(language, unquoted)
+    ends = [b["end_index"] for b in boundaries if not _is_abbreviation(excerpt, b["end_index"])]
+    if has_quotes:
+        ends = [_before_opening(excerpt, end) for end in ends]
+    if not is_simple(excerpt):
         patterns = map(compiled, (_LEFT_OUT, _FOREIGN, _CLAUSES))
-        more = chain.from_iterable(pattern.finditer(piece) for pattern in patterns)
-        found = _mended(piece, sorted({*found, *(m.end() for m in more)}))
-    elif language != _ENGLISH or _ODD.search(piece):
-        left_out = tuple(re.finditer(_LEFT_OUT, piece))
-        found = _mended(piece, sorted({*found, *(m.end() for m in left_out)}))
+        matches = chain.from_iterable(pattern.finditer(excerpt) for pattern in patterns)
+        ends = _correct(excerpt, sorted({*ends, *(m.end() for m in matches)}))
+    elif language != _ENGLISH or _ODD.search(excerpt):
+        left_out = tuple(re.finditer(_LEFT_OUT, excerpt))
+        ends = _correct(excerpt, sorted({*ends, *(m.end() for m in left_out)}))
     start = 0
-    for end in found:
-        if _ASIDE.search(piece, max(start, end - 8), end) and piece[end : end + 1].islower():
+    for end in ends:
+        if _ASIDE.search(excerpt, max(start, end - 8), end) and excerpt[end : end + 1].islower():
             continue  # “Did he go?” she asked.
         yield end
         start = end
 
 
-def _language(piece: str) -> str:
-    if not piece.isascii():
+def _language(excerpt: str) -> str:
+    if not excerpt.isascii():
         for language, letter in _LANGUAGES:
-            if letter.search(piece):
+            if letter.search(excerpt):
                 return language
     return _ENGLISH
 
 
-def _before_opening(piece: str, end: int) -> int:
+def _is_abbreviation(excerpt: str, end: int) -> bool:
+    """Return True if an end is that of a title before a name, or of an hour before a weekday."""
+    before, following = excerpt[max(0, end - _BEFORE) : end], excerpt[end : end + 1]
+    if not following.isupper():
+        return False
+    is_hour = _HOUR.search(before) and _WEEKDAY.match(excerpt, end)
+    return bool(is_hour or _ENGLISH_TITLE.search(before))
+
+
+def _before_opening(excerpt: str, end: int) -> int:
     """Return `end` before the opening quotes in front of it, which belong to the next sentence."""
-    while 0 < end < len(piece) and piece[end - 1] in _OPENING:
+    while 0 < end < len(excerpt) and excerpt[end - 1] in _OPENING:
         end -= 1
     return end
 
 
-def _mended(piece: str, ends: Iterable[int]) -> list[int]:
+def _correct(excerpt: str, ends: Iterable[int]) -> list[int]:
     """Return the corrected `ends`: moved after quotes and marks, without false ends."""
-    mended = [0]
+    corrected = [0]
     for end in ends:
-        if end < len(piece) and _is_none(piece, end):
+        if end < len(excerpt) and _is_none(excerpt, end):
             continue
-        tail = re.compile(_TAIL).match(piece, len(piece[mended[-1] : end].rstrip()) + mended[-1])
-        whole = max(end, tail.end() if tail else end)
-        if whole > mended[-1]:
-            mended.append(whole)
-    return mended[1:]
+        tail = re.compile(_TAIL).match(
+            excerpt, len(excerpt[corrected[-1] : end].rstrip()) + corrected[-1]
+        )
+        whole_end = max(end, tail.end() if tail else end)
+        if whole_end > corrected[-1]:
+            corrected.append(whole_end)
+    return corrected[1:]
 
 
-def _is_none(piece: str, end: int) -> bool:
+def _is_none(excerpt: str, end: int) -> bool:
     """Return True if an end is the point of a number or an abbreviation."""
-    before, following = piece[max(0, end - _BEFORE) : end], piece[end]
-    if following.isdigit() and (before[-2:-1].isdigit() or re.search(_NUMBERED, before)):
-        return before.rstrip().endswith(".")
-    if before.endswith("...") and not following.isalpha():
+    text_before, following = excerpt[max(0, end - _BEFORE) : end], excerpt[end]
+    if following.isdigit() and (text_before[-2:-1].isdigit() or re.search(_NUMBERED, text_before)):
+        return text_before.rstrip().endswith(".")
+    if text_before.endswith("...") and not following.isalpha():
         return True
-    if re.search(_ORDINAL, before):
-        after = piece[end : end + _BEFORE]
-        if re.match(_MONTH, after) or (following.islower() and not re.match(_LINK, after)):
+    if re.search(_ORDINAL, text_before):
+        text_after = excerpt[end : end + _BEFORE]
+        if re.match(_MONTH, text_after) or (
+            following.islower() and not re.match(_LINK, text_after)
+        ):
             return True
-    if re.search(_MILLIONS, before):
+    if re.search(_MILLIONS, text_before):
         return True
-    if is_simple(before):
-        return not before.isascii() and re.search(_INITIAL, before) is not None
-    return compiled(_TITLE).search(before) is not None
+    if is_simple(text_before):
+        return not text_before.isascii() and re.search(_INITIAL, text_before) is not None
+    return compiled(_TITLE).search(text_before) is not None
 
 
-def _bounded(text: str, span: Span) -> Iterator[Span]:
+def _split_long(text: str, span: Span) -> Iterator[Span]:
     """Yield `span`, which is trimmed, in parts of limited length."""
     start, end = span
     if start < end <= start + LONGEST:
@@ -178,8 +200,8 @@ def _bounded(text: str, span: Span) -> Iterator[Span]:
         return
     while end - start > LONGEST:
         space = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
-        cut = space if space > 0 else start + LONGEST
-        yield Span(start, cut).trimmed(text)
-        start = cut
+        part_end = space if space > 0 else start + LONGEST
+        yield Span(start, part_end).trimmed(text)
+        start = part_end
     if last := Span(start, end).trimmed(text):
         yield last

@@ -22,9 +22,9 @@ class Span(NamedTuple):
         """Return True if the two spans have a code point in common."""
         return self.start < other.end and other.start < self.end
 
-    def shifted(self, by: int) -> "Span":
-        """Return the span moved by `by` code points."""
-        return Span(self.start + by, self.end + by)
+    def shifted(self, distance: int) -> "Span":
+        """Return the span moved by `distance` code points."""
+        return Span(self.start + distance, self.end + distance)
 
     def trimmed(self, text: str) -> "Span":
         """Return the span without white space at its ends.
@@ -38,10 +38,10 @@ class Span(NamedTuple):
 
 def united(spans: Iterable[Span]) -> list[Span]:
     """Return the union of `spans` in order; spans that only touch are not merged."""
-    whole: list[Span] = []
+    union: list[Span] = []
     for span in sorted(spans):
-        if whole and span.start < whole[-1].end:
-            whole[-1] = Span(whole[-1].start, max(whole[-1].end, span.end))
+        if union and span.start < union[-1].end:
+            union[-1] = Span(union[-1].start, max(union[-1].end, span.end))
         elif span:
-            whole.append(span)
-    return whole
+            union.append(span)
+    return union

@@ -53,11 +53,13 @@ def words(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...
 
 def capitals(text: str, start: int, end: int) -> list[tuple[str, bool]]:
     """Return the compared words from `start` to `end`, each with True if it has a capital."""
-    piece = text[start:end]
-    form = compared_form(piece)
-    if form.starts is not None or _has_footnote(piece) or not is_simple(form.text):
+    excerpt = text[start:end]
+    if excerpt.isascii() and not _has_footnote(excerpt):
+        return [(w.lower(), w[0].isupper()) for w in _WORD.findall(excerpt.replace("`", "'"))]
+    form = compared_form(excerpt)
+    if form.starts is not None or _has_footnote(excerpt) or not is_simple(form.text):
         return [(word.norm, text[word.span.start].isupper()) for word in words(text, start, end)]
-    return [(m[0], piece[m.start()].isupper()) for m in _WORD.finditer(form.text)]
+    return [(m[0], excerpt[m.start()].isupper()) for m in _WORD.finditer(form.text)]
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -71,10 +73,10 @@ def normalized_tokens(text: str) -> tuple[str, ...]:
         text = _FOOTNOTE.sub(" ", text)
     if text.isascii():
         return tuple(_WORD.findall(text.lower().replace("`", "'")))
-    there = compared(text)
-    if is_simple(there):
-        return tuple(_WORD.findall(there))
-    return tuple(there[start:end] for start, end in _cut(there, 2))
+    compared_text = compared(text)
+    if is_simple(compared_text):
+        return tuple(_WORD.findall(compared_text))
+    return tuple(compared_text[start:end] for start, end in _word_offsets(compared_text, 2))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -101,31 +103,33 @@ def _has_footnote(text: str) -> bool:
 
 
 def _find_tokens(text: str, start: int, end: int | None, letters: int) -> Iterable[Token]:
-    piece = text[start:end] if start or end is not None else text
-    if _has_footnote(piece):
-        piece = _FOOTNOTE.sub(lambda mark: " " * len(mark[0]), piece)
-    form = compared_form(piece)
-    there = form.text
-    if not is_simple(there):
-        return _placed(form, _cut(there, letters), start)
+    excerpt = text[start:end] if start or end is not None else text
+    if _has_footnote(excerpt):
+        excerpt = _FOOTNOTE.sub(lambda mark: " " * len(mark[0]), excerpt)
+    form = compared_form(excerpt)
+    compared_text = form.text
+    if not is_simple(compared_text):
+        return _tokens_at(form, _word_offsets(compared_text, letters), start)
     if form.starts is not None:
-        return _placed(form, (m.span() for m in _WORD.finditer(there)), start)
-    return [Token(m[0], Span(start + m.start(), start + m.end())) for m in _WORD.finditer(there)]
+        return _tokens_at(form, (m.span() for m in _WORD.finditer(compared_text)), start)
+    return [
+        Token(m[0], Span(start + m.start(), start + m.end())) for m in _WORD.finditer(compared_text)
+    ]
 
 
-def _placed(form: NormalForm, places: Iterable[tuple[int, int]], start: int) -> Iterator[Token]:
-    """Yield the words at `places` of a compared text, which starts at code point `start`."""
-    for first, last in places:
+def _tokens_at(form: NormalForm, ranges: Iterable[tuple[int, int]], start: int) -> Iterator[Token]:
+    """Yield the words at `ranges` of a compared text, which starts at code point `start`."""
+    for first, last in ranges:
         yield Token(form.text[first:last], form.span(first, last).shifted(start))
 
 
-def _cut(text: str, letters: int) -> Iterator[tuple[int, int]]:
+def _word_offsets(text: str, letters: int) -> Iterator[tuple[int, int]]:
     """Yield the offsets of words of a compared text; in scripts without spaces, of `letters`."""
     unit = compiled(UNSPACED)
-    for found in compiled(_ANY).finditer(text):
-        if found["spaceless"] is None:
-            yield found.span()
+    for match in compiled(_ANY).finditer(text):
+        if match["spaceless"] is None:
+            yield match.span()
             continue
-        units = [m.span() for m in unit.finditer(text, *found.span())]
+        units = [m.span() for m in unit.finditer(text, *match.span())]
         for n in range(max(1, len(units) - letters + 1)):
             yield units[n][0], units[min(n + letters, len(units)) - 1][1]

@@ -10,11 +10,11 @@ WILDCARD = "*"
 def wildcard_expression(pattern: str) -> re.Pattern[str]:
     """Return the regular expression of a pattern, for `fullmatch`.
 
-    A search in `n` code points takes time in proportion to `n`: no piece is tried twice.
+    A search in `n` code points takes time in proportion to `n`: no part is tried twice.
     """
-    first, *pieces = map(re.escape, pattern.split(WILDCARD))
-    if not pieces:
+    first, *parts = map(re.escape, pattern.split(WILDCARD))
+    if not parts:
         return re.compile(first, re.DOTALL)
-    *between, last = pieces
-    middle = "".join(f"(?>.*?{piece})" for piece in between if piece)
+    *middle_parts, last = parts
+    middle = "".join(f"(?>.*?{part})" for part in middle_parts if part)
     return re.compile(f"{first}{middle}.*{last}", re.DOTALL)

@@ -35,7 +35,7 @@ class CorpusReader:
             beginning = preview(path, self._encodings)
             return [beginning] if beginning else load_articles(path, self._encodings, soon=True)
 
-        reached = find_allowed(self._paths, secure=self._secure, others=True)
+        reached = find_allowed(self._paths, secure=self._secure, other_formats=True)
         self._finder = FileFinder(reached)
         left = (
             one
@@ -56,7 +56,7 @@ class CorpusReader:
 
     def find(self, known: Container[Path]) -> Iterator[Path | CorpusFile]:
         """Yield the files as they are now, as `find_allowed` does; those `known` have articles."""
-        return find_allowed(self._paths, secure=self._secure, known=known)
+        return find_allowed(self._paths, secure=self._secure, known_files=known)
 
     def again(self, path: Path) -> list[CorpusFile]:
         """Return the file at `path` in its present state."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tui.corpus.corpus_file import CorpusFile
 from tui.index.partitioned.neighbourhood import Neighbourhood
-from tui.index.partitioned.partitioned_index import PartitionedIndex
+from tui.index.partitioned.partitioned_index import IndexEntry, PartitionedIndex
 from tui.index.shared.shared_index import IndexRefusedError
 from tui.matching.claim_values import Grouping
 from tui.matching.matches import DocumentMatches
@@ -20,10 +20,11 @@ class IndexedArticles:
     Where the index is damaged, what can't be read is told and left out.
     """
 
-    def __init__(self, index: PartitionedIndex, number: int) -> None:
+    def __init__(self, index: PartitionedIndex, opened: IndexEntry) -> None:
         self._index = index
-        self._around = Neighbourhood(index, number)
-        self._complaints: list[str] = []
+        self._around = Neighbourhood(index, opened)
+        self._told = ""
+        """The reason why other articles can't be looked up, once it is told."""
         self.has_read = False
         self.result: PrefetchResult | None = None
 
@@ -32,26 +33,24 @@ class IndexedArticles:
         try:
             yield from self._around.corpus_files()
         except IndexRefusedError as error:
-            self._complain(error)
-            name = self._index.folder.name
-            yield CorpusFile(str(self._index.folder), Path(name), name, problem=str(error))
+            self._told = str(error)
+            folder = self._index.folder
+            yield CorpusFile(str(folder), folder, folder.name, problem=self._told)
         self.has_read = True
 
     def matches(self) -> Iterator[DocumentMatches]:
         """Yield the matches of each article."""
-        grouping = Grouping()
+        grouping, complaints = Grouping(), []
         try:
             yield from self._around.matches()
             grouping = self._around.grouping()
         except IndexRefusedError as error:
-            self._complain(error)
-        self.result = PrefetchResult(grouping, self._complaints)
+            if str(error) != self._told:
+                complaints = [f"The index can't be used: {error}"]
+        self.result = PrefetchResult(grouping, complaints)
 
     def close(self) -> None:
         """Do nothing: the index stays open for the next article."""
-
-    def _complain(self, error: IndexRefusedError) -> None:
-        self._complaints.append(f"The index can't be used: {error}")
 
 
 class IndexedCorpus:
@@ -65,16 +64,16 @@ class IndexedCorpus:
         self.unsaved_words: list[Path] = []
         """Files with words of notes that could not be saved."""
 
-    def open(self, number: int) -> Workspace:
+    def open(self, entry: IndexEntry) -> Workspace:
         """Return the workspace of an article; the one before is closed."""
         self.close_article()
         self._opened = Workspace(
             [],
             self._folders,
             secure=self._settings.secure,
-            prefetched=IndexedArticles(self.index, number),
+            prefetched=IndexedArticles(self.index, entry),
             mark_names=self._settings.mark_names,
-            first=self.index.entry(number).id,
+            first=entry.id,
         )
         return self._opened
 

@@ -392,7 +392,7 @@ class Workspace:
 
     def keep_novelty_shown(self, *, shown: bool) -> None:
         """Save for the next run if novelty is shown."""
-        preferences.keep_novelty_shown(self._folders.state, shown=shown)
+        preferences.keep_novelty_shown(self._folders.state, is_shown=shown)
 
     def notes(self) -> "NoteStore":
         """Return the reader's notes, opened on first use.

@@ -33,22 +33,24 @@ _SHOWN = 800
 @report_errors
 def add_pages(arguments: Sequence[str]) -> int:
     """Fetch the pages that the command line names; return the exit code."""
-    asked = _parser().parse_args(arguments)
-    ours, settings = start(secure=asked.secure)
-    start_log(ours.log, log_level(asked.log_level))
+    options = _parser().parse_args(arguments)
+    user_folders, settings = start(secure=options.secure)
+    start_log(user_folders.log, log_level(options.log_level))
     if settings.secure:
         return complain("add: nothing is fetched in secure mode", USAGE)
-    folder: Path = asked.to
+    folder: Path = options.to
     if folder.exists() and not folder.is_dir():
-        return complain(f"{_shown(folder)}: this is no folder; name one with --to", USAGE)
+        return complain(f"{_display_path(folder)}: this is no folder; name one with --to", USAGE)
     if not folder.absolute().parent.is_dir():
-        return complain(f"{_shown(folder.parent)}: there is no such folder; make it first", USAGE)
+        return complain(
+            f"{_display_path(folder.parent)}: there is no such folder; make it first", USAGE
+        )
     # The reader of pages takes longest to import: it does so while all else is imported and the
     # first page is on its way.
     preparation = Thread(target=start_reader, args=(FileFormat.HTML,), daemon=True)
     preparation.start()
-    addresses = list(dict.fromkeys(web_address.WebAddress.parse(text) for text in asked.urls))
-    fetcher = page_fetcher.PageFetcher(tell, private=asked.private)
+    addresses = list(dict.fromkeys(web_address.WebAddress.parse(text) for text in options.urls))
+    fetcher = page_fetcher.PageFetcher(tell, private=options.private)
     counts = dict.fromkeys(addition.Outcome, 0)
     failed = 0
     try:
@@ -56,14 +58,14 @@ def add_pages(arguments: Sequence[str]) -> int:
             try:
                 page = fetcher.fetch(address)
                 preparation.join()
-                added = addition.add_page(page, folder)
+                result = addition.add_page(page, folder)
             except (FetchError, page_content.AdditionError) as error:
                 failed += 1
                 tell(error)
                 logger(__name__).info("a page can't be added: %s", error)
             else:
-                counts[added.outcome] += 1
-                _report(added, folder)
+                counts[result.outcome] += 1
+                _report(result, folder)
     except KeyboardInterrupt:
         _summarize(counts, failed, folder)
         return complain("stopped; the pages so far are saved", STOPPED)
@@ -86,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
         "urls", nargs="+", metavar="URL", help="the address of a page, with https://"
     )
     parser.add_argument(
+        "-o",
         "--to",
         type=Path,
         default=Path(),
@@ -102,32 +105,32 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _report(added: "Addition", folder: Path) -> None:
+def _report(result: "Addition", folder: Path) -> None:
     """Print what became of a page."""
-    file = _shown(folder / added.file)
-    title = f": {added.title}" if added.title else ""
-    match added.outcome:
+    file = _display_path(folder / result.file)
+    title = f": {result.title}" if result.title else ""
+    match result.outcome:
         case addition.Outcome.SAVED:
             line = f"saved {file}{title}"
         case addition.Outcome.NEW_VERSION:
-            line = f"saved {file}, a new version of {_shown(Path(added.earlier))}{title}"
+            line = f"saved {file}, a new version of {_display_path(Path(result.earlier))}{title}"
         case addition.Outcome.UNCHANGED:
             line = f"unchanged since {file} was saved{title}"
     _print(line)
-    if added.problem:
-        tell(f"{file}: saved as it came, but the reader can't read it: {added.problem}")
+    if result.problem:
+        tell(f"{file}: saved as it came, but the reader can't read it: {result.problem}")
 
 
 def _summarize(counts: dict["Outcome", int], failed: int, folder: Path) -> None:
     saved = counts[addition.Outcome.SAVED] + counts[addition.Outcome.NEW_VERSION]
-    said = [f"{saved} page{'s' * (saved != 1)} saved in {_shown(folder.absolute())}"]
+    parts = [f"{saved} page{'s' * (saved != 1)} saved in {_display_path(folder.absolute())}"]
     if number := counts[addition.Outcome.NEW_VERSION]:
-        said.append(f"{number} of them new version{'s' * (number != 1)}")
+        parts.append(f"{number} of them new version{'s' * (number != 1)}")
     if number := counts[addition.Outcome.UNCHANGED]:
-        said.append(f"{number} unchanged")
+        parts.append(f"{number} unchanged")
     if failed:
-        said.append(f"{failed} failed")
-    _print(", ".join(said))
+        parts.append(f"{failed} failed")
+    _print(", ".join(parts))
 
 
 def _print(line: str) -> None:
@@ -135,5 +138,5 @@ def _print(line: str) -> None:
     sys.stdout.flush()
 
 
-def _shown(path: Path) -> str:
+def _display_path(path: Path) -> str:
     return clean_line(str(path), _SHOWN)

@@ -15,14 +15,14 @@ class Finding(NamedTuple):
     """One subject of the report."""
 
     subject: str
-    found: str
-    decided: str
+    observation: str
+    decision: str
     override: str
 
     def lines(self) -> Iterator[str]:
         """Yield the finding's lines."""
-        yield safe_line(f"{self.subject}: {self.found}")
-        yield f"    so: {safe_line(self.decided)}"
+        yield safe_line(f"{self.subject}: {self.observation}")
+        yield f"    so: {safe_line(self.decision)}"
         yield f"    to change it: {safe_line(self.override)}"
 
 

@@ -43,45 +43,45 @@ def examine(words: Sequence[str]) -> int:
         sys.stdout.reconfigure(
             errors="replace"
         )  # people paste a report elsewhere: its characters must be safe there
-    known = find_capabilities(os.environ)
-    asked = ask_terminal(known, others=not sys.stdout.isatty())
+    terminal = find_capabilities(os.environ)
+    probe = ask_terminal(terminal, is_shared=not sys.stdout.isatty())
     configuration = read_configuration(folders().config)
-    for line in report(os.environ, asked, configuration):
+    for line in report(os.environ, probe, configuration):
         print(line)  # noqa: T201  # the command line's voice
-    usable = known.usable and not configuration.problem
+    usable = terminal.usable and not configuration.problem
     return _READABLE if usable else _UNREADABLE
 
 
 def report(
-    environ: Mapping[str, str], asked: ProbeResult, configuration: Configuration
+    environ: Mapping[str, str], probe: ProbeResult, configuration: Configuration
 ) -> Iterator[str]:
     """Yield the lines of the report."""
-    terminal = with_mouse(find_capabilities(environ, asked.answers), environ)
+    terminal = with_mouse(find_capabilities(environ, probe.answers), environ)
     yield f"variorum {__version__}, Textual {_textual()}, Python {platform.python_version()}"
     yield f"{platform.system()} {platform.release()}"
-    yield from _surroundings(environ, asked)
+    yield from _surroundings(environ, probe)
     yield ""
-    if asked.unasked:
-        yield f"The terminal could not be asked: {asked.unasked}. The findings below"
+    if probe.unasked:
+        yield f"The terminal could not be asked: {probe.unasked}. The findings below"
         yield "are based on the environment only."
         yield ""
-    elif asked.is_silent:
+    elif probe.is_silent:
         yield "The terminal did not answer within a second: the findings below are based on"
         yield "the environment only."
         yield ""
-    for finding in terminal_findings(terminal, asked, environ):
+    for finding in terminal_findings(terminal, probe, environ):
         yield from finding.lines()
     for finding in settings_findings(configuration, environ):
         yield from finding.lines()
     yield ""
-    ours = folders()
+    user_folders = folders()
     for name in ("config", "state", "data", "cache", "log"):
-        yield safe_line(f"{name}: {display_path(getattr(ours, name))}")
+        yield safe_line(f"{name}: {display_path(getattr(user_folders, name))}")
 
 
-def _surroundings(environ: Mapping[str, str], asked: ProbeResult) -> Iterator[str]:
+def _surroundings(environ: Mapping[str, str], probe: ProbeResult) -> Iterator[str]:
     """Yield the facts of the environment that may matter to the reader."""
-    size = asked.size
+    size = probe.size
     yield f"terminal size: {f'{size[0]} columns, {size[1]} lines' if size else 'not known'}"
     for names in _SHOWN:
         yield ", ".join(

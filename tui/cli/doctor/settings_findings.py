@@ -62,15 +62,19 @@ def settings_findings(
 
 def _configuration(configuration: Configuration) -> Finding:
     if configuration.problem:
-        mend = "correct the error, or move the file away"
-        return Finding("configuration", configuration.problem, NO_START, mend)
+        advice = "correct the error, or move the file away"
+        return Finding("configuration", configuration.problem, NO_START, advice)
     if configuration.is_there:
-        found, decided = str(configuration.file), "it is used"
+        observation, decision = str(configuration.file), "it is used"
     else:
-        missing = NOWHERE in configuration.file.parents
-        found = "no home folder is known" if missing else f"there is no {configuration.file}"
-        decided = "all settings have their defaults"
-    return Finding("configuration", found, decided, "that file; docs/keys.md lists the actions")
+        has_no_home = NOWHERE in configuration.file.parents
+        observation = (
+            "no home folder is known" if has_no_home else f"there is no {configuration.file}"
+        )
+        decision = "all settings have their defaults"
+    return Finding(
+        "configuration", observation, decision, "that file; docs/keys.md lists the actions"
+    )
 
 
 def _keyboard(configuration: Configuration) -> Finding:
@@ -78,36 +82,36 @@ def _keyboard(configuration: Configuration) -> Finding:
     name = configured.keyboard if configured else ""
     if name in LAYOUTS:
         title = LAYOUTS[name].title
-        decided = f"letters act like the keys at their position, by the {title} layout"
+        decision = f"letters act like the keys at their position, by the {title} layout"
     elif name == LATIN:
-        decided = "every letter means only itself"
+        decision = "every letter means only itself"
     else:
-        decided = "the layout is detected from the typed letters" if configured else NO_START
+        decision = "the layout is detected from the typed letters" if configured else NO_START
     return Finding(
         "keyboard layout",
         f"keyboard is {name} in config.toml" if name else "none is named in config.toml",
-        decided,
+        decision,
         f"keyboard = one of {', '.join(sorted(LAYOUTS))} or {LATIN}, in quotes, in config.toml",
     )
 
 
 def _secure(configuration: Configuration, environ: Mapping[str, str]) -> Finding:
-    asked = secure_by_environment(environ)
+    by_environment = secure_by_environment(environ)
     value = environ.get("VARIORUM_SECURE", "")
-    found = f"VARIORUM_SECURE is {value}" if value else "VARIORUM_SECURE is not set"
+    observation = f"VARIORUM_SECURE is {value}" if value else "VARIORUM_SECURE is not set"
     configured = configuration.settings
     if configured is None:
-        found += ", config.toml can't be used"
+        observation += ", config.toml can't be used"
     else:
-        found += f", secure is {'true' if configured.secure else 'not true'} in config.toml"
-    if asked or (configured and configured.secure):
-        decided = "no editor, shell or link; nothing outside the corpus"
+        observation += f", secure is {'true' if configured.secure else 'not true'} in config.toml"
+    if by_environment or (configured and configured.secure):
+        decision = "no editor, shell or link; nothing outside the corpus"
     else:
-        decided = "off, unless --secure is given" if configured else NO_START
+        decision = "off, unless --secure is given" if configured else NO_START
     return Finding(
         "secure mode",
-        found,
-        decided,
+        observation,
+        decision,
         "--secure, VARIORUM_SECURE=1 or secure = true in config.toml; none cancels another",
     )
 
@@ -115,14 +119,14 @@ def _secure(configuration: Configuration, environ: Mapping[str, str]) -> Finding
 def _shared_index(configuration: Configuration, environ: Mapping[str, str]) -> Finding:
     """Return the finding on the offered index and its use."""
     override = 'VARIORUM_INDEX=FILE, empty for none; index = "FILE" in config.toml'
-    named = "VARIORUM_INDEX" in environ
-    if configuration.settings is None and not named:
-        found = "not known, since config.toml can't be used"
-        return Finding("shared index", found, NO_START, override)
+    is_named = "VARIORUM_INDEX" in environ
+    if configuration.settings is None and not is_named:
+        observation = "not known, since config.toml can't be used"
+        return Finding("shared index", observation, NO_START, override)
     file = offered_index(configuration.settings or Settings(), environ)
-    why = "VARIORUM_INDEX" if named else "config.toml"
-    found = f"{file or 'none'} ({why})"
-    return Finding("shared index", found, _use_of(file), override)
+    origin = "VARIORUM_INDEX" if is_named else "config.toml"
+    observation = f"{file or 'none'} ({origin})"
+    return Finding("shared index", observation, _use_of(file), override)
 
 
 def _use_of(file: Path | None) -> str:

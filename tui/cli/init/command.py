@@ -40,31 +40,34 @@ class InitError(VariorumError):
 @report_errors
 def write_config(arguments: Sequence[str]) -> int:
     """Write the configuration of the folder that the command line names; return the exit code."""
-    asked = _parser().parse_args(arguments)
-    folder = Path(asked.folder)
-    ours, settings = start(secure=asked.secure)
-    start_log(ours.log, chosen_log_level(asked.log_level))
+    options = _parser().parse_args(arguments)
+    folder = Path(options.folder)
+    user_folders, settings = start(secure=options.secure)
+    start_log(user_folders.log, chosen_log_level(options.log_level))
     if not folder.is_dir():
-        return complain(f"{_shown(folder)}: there is no such folder", USAGE)
+        return complain(f"{_display_path(folder)}: there is no such folder", USAGE)
     if settings.secure:
         return complain("in secure mode nothing is written into the folder of a corpus", FAILED)
     file = folder / CONFIG_FILE
     if os.path.lexists(file):
         raise _exists(file)
-    if not asked.yes and not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not options.yes and not (sys.stdin.isatty() and sys.stdout.isatty()):
         return complain("there is no terminal to ask on; --yes takes what is guessed", USAGE)
-    encodings = encodings_of([folder], ours, settings, asked.encoding, tells=False)
+    encodings = encodings_of([folder], user_folders, settings, options.encoding, tells=False)
     articles = list(_articles(folder, encodings))
-    if not any(one.document for one in articles):
-        return complain(f"{_shown(folder)}: no article that can be read is in it", FAILED)
+    if not any(article.document for article in articles):
+        return complain(f"{_display_path(folder)}: no article that can be read is in it", FAILED)
     guess = guess_config(
-        folder, articles, kept_sigla(ours, [folder]), common_columns(one.path for one in articles)
+        folder,
+        articles,
+        kept_sigla(user_folders, [folder]),
+        common_columns(article.path for article in articles),
     )
-    config = guess if asked.yes else _answered(guess, file)
+    config = guess if options.yes else _ask_config(guess, file)
     if config is None:
         return complain("nothing was written", FAILED)
     _write(file, config)
-    print(_shown(file))  # noqa: T201  # the command line's voice
+    print(_display_path(file))  # noqa: T201  # the command line's voice
     return DONE
 
 
@@ -88,20 +91,20 @@ def _articles(folder: Path, encodings: FileEncodings) -> Iterator[CorpusFile]:
     def read(path: Path) -> list[CorpusFile]:
         return load_articles(path, encodings)
 
-    for some in read_ahead(find_allowed([folder], secure=False), read):
-        for one in some:
-            if one.problem:
-                tell(f"{one.id}: {one.problem}")
-            yield one
+    for file_articles in read_ahead(find_allowed([folder], secure=False), read):
+        for article in file_articles:
+            if article.problem:
+                tell(f"{article.id}: {article.problem}")
+            yield article
 
 
-def _answered(guess: CorpusConfig, file: Path) -> CorpusConfig | None:
+def _ask_config(guess: CorpusConfig, file: Path) -> CorpusConfig | None:
     """Return the configuration that the answers make of a guess; None if none is wanted."""
     questions = Questions(input, print)
     try:
-        chosen = questions.config(guess)
-        print(f"\n{config_text(chosen)}")  # noqa: T201
-        return chosen if questions.is_wanted(f"Write {_shown(file)}?") else None
+        config = questions.config(guess)
+        print(f"\n{config_text(config)}")  # noqa: T201
+        return config if questions.is_wanted(f"Write {_display_path(file)}?") else None
     except EOFError:
         print()  # noqa: T201
         return None
@@ -122,15 +125,16 @@ def _write(file: Path, config: CorpusConfig) -> None:
         raise _exists(file) from error
     except OSError as error:
         raise InitError(
-            f"{_shown(file)}: {error.strerror or error}", advice="nothing was written"
+            f"{_display_path(file)}: {error.strerror or error}", advice="nothing was written"
         ) from error
 
 
 def _exists(file: Path) -> InitError:
     return InitError(
-        f"{_shown(file)} is there already", advice="edit it, or move it away; nothing was written"
+        f"{_display_path(file)} is there already",
+        advice="edit it, or move it away; nothing was written",
     )
 
 
-def _shown(path: Path) -> str:
+def _display_path(path: Path) -> str:
     return clean_line(path_text(str(path)), 4_000) or name_of(path)

@@ -29,7 +29,7 @@ _SEPARATORS = re.compile(r"[-_\s]+")
 def guess_config(
     folder: Path,
     articles: Iterable[CorpusFile],
-    kept: SiglumAssignment,
+    assignment: SiglumAssignment,
     columns: Mapping[str, str],
 ) -> CorpusConfig:
     """Return the configuration that articles suggest.
@@ -37,17 +37,21 @@ def guess_config(
     Args:
         folder: The folder of the corpus.
         articles: Its articles, as `load_articles` reads them.
-        kept: The sigla that the reader of this corpus knows.
+        assignment: The sigla that the reader of this corpus knows.
         columns: The columns of its tables, by value.
     """
-    readable = {name: one for one in articles if one.document and (name := _below(folder, one))}
-    ordered = _ordered(readable)
+    readable = {
+        name: article
+        for article in articles
+        if article.document and (name := _below(folder, article))
+    }
+    ordered = _order_names(readable)
     outlets = dict(_outlets(readable))
     return CorpusConfig(
         os.path.realpath(folder),
         _readable_name(Path(os.path.abspath(folder)).name, LONGEST_TITLE),  # noqa: PTH100
         _order(ordered),
-        _letters(readable, ordered, kept),
+        _letters(readable, ordered, assignment),
         outlets,
         dict(_groups(readable, outlets)),
         _encodings(readable),
@@ -74,9 +78,9 @@ def _is_plain(name: str) -> bool:
     return name.isprintable() and clean(name)[0] == " ".join(name.split()) == name
 
 
-def _ordered(articles: Mapping[str, CorpusFile]) -> list[str]:
+def _order_names(articles: Mapping[str, CorpusFile]) -> list[str]:
     """Return the names by the articles' days if all have one; else as they are on the disk."""
-    days = {name: one.metadata.date for name, one in articles.items()}
+    days = {name: article.metadata.date for name, article in articles.items()}
     return sorted(days, key=lambda name: days[name]) if all(days.values()) else list(days)
 
 
@@ -86,79 +90,86 @@ def _order(ordered: Sequence[str]) -> tuple[str, ...]:
 
 
 def _letters(
-    articles: Mapping[str, CorpusFile], ordered: Sequence[str], kept: SiglumAssignment
+    articles: Mapping[str, CorpusFile], ordered: Sequence[str], assignment: SiglumAssignment
 ) -> dict[str, str]:
     if len(ordered) > MOST_NAMED:
         return {}
-    sigla = kept.extend(articles[name] for name in ordered).sigla()
+    sigla = assignment.extend(articles[name] for name in ordered).sigla()
     return {name: sigla[articles[name].key] for name in ordered}
 
 
 def _outlets(articles: Mapping[str, CorpusFile]) -> Iterator[tuple[str, str]]:
     """Yield outlets for folders, and beginnings of names, of files that state none."""
-    for folder, some in _by_folder(articles).items():
-        known = {one.metadata.outlet for one in some} - {""}
-        if len(known) <= 1 and any(not one.metadata.outlet for one in some):
-            yield folder, next(iter(known), _readable_name(PurePosixPath(folder).name))
+    for folder, folder_articles in _by_folder(articles).items():
+        outlets = {article.metadata.outlet for article in folder_articles} - {""}
+        if len(outlets) <= 1 and any(not article.metadata.outlet for article in folder_articles):
+            yield folder, next(iter(outlets), _readable_name(PurePosixPath(folder).name))
     beginnings = Counter(
-        found[1]
-        for name, one in articles.items()
-        if "/" not in name and not one.metadata.outlet and (found := _PREFIX.match(name))
+        match[1]
+        for name, article in articles.items()
+        if "/" not in name and not article.metadata.outlet and (match := _PREFIX.match(name))
     )
-    several = [begin for begin, count in beginnings.items() if count >= _SEVERAL]
-    if len(several) >= _SEVERAL:
-        yield from ((f"{begin}*", _readable_name(begin)) for begin in several)
+    frequent = [begin for begin, count in beginnings.items() if count >= _SEVERAL]
+    if len(frequent) >= _SEVERAL:
+        yield from ((f"{begin}*", _readable_name(begin)) for begin in frequent)
 
 
 def _groups(
     articles: Mapping[str, CorpusFile], outlets: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     """Yield groups for the folders that are no outlet's."""
-    for folder, some in _by_folder(articles).items():
-        if folder not in outlets and len({one.metadata.outlet for one in some}) > 1:
+    for folder, folder_articles in _by_folder(articles).items():
+        if (
+            folder not in outlets
+            and len({article.metadata.outlet for article in folder_articles}) > 1
+        ):
             yield folder, _readable_name(PurePosixPath(folder).name)
 
 
 def _by_folder(articles: Mapping[str, CorpusFile]) -> Mapping[str, list[CorpusFile]]:
     """Return the articles of each folder below the corpus' own."""
-    found: defaultdict[str, list[CorpusFile]] = defaultdict(list)
-    for name, one in articles.items():
+    articles_by_folder: defaultdict[str, list[CorpusFile]] = defaultdict(list)
+    for name, article in articles.items():
         folder = name.rpartition("/")[0]
         if folder and _readable_name(PurePosixPath(folder).name):
-            found[folder].append(one)
-    return found
+            articles_by_folder[folder].append(article)
+    return articles_by_folder
 
 
 def _encodings(articles: Mapping[str, CorpusFile]) -> dict[str, str]:
     """Return the encodings of files that are not UTF-8."""
-    others = {
-        name.partition("#")[0]: one.encoding
-        for name, one in articles.items()
-        if one.encoding != "utf-8"
+    encodings = {
+        name.partition("#")[0]: article.encoding
+        for name, article in articles.items()
+        if article.encoding != "utf-8"
     }
-    if len(set(others.values())) == 1:
-        return {"*": next(iter(others.values()))}
-    return others if len(others) <= MOST_NAMED else {}
+    if len(set(encodings.values())) == 1:
+        return {"*": next(iter(encodings.values()))}
+    return encodings if len(encodings) <= MOST_NAMED else {}
 
 
 def _boilerplate(articles: Sequence[CorpusFile]) -> Iterator[str]:
     """Yield the paragraphs that recur all over the articles, by the rule of matching."""
-    documents = [one.document for one in articles if one.document]
-    prints = [make_fingerprint(preprocess(str(n), one)) for n, one in enumerate(documents)]
-    seen: set[str] = set()
-    for line, where in find_boilerplate(prints).items():
-        document, summed = documents[where[0]], prints[where[0]]
-        passage = next(p for p, s in zip(summed.lines, summed.summed(), strict=True) if s == line)
+    documents = [article.document for article in articles if article.document]
+    fingerprints = [
+        make_fingerprint(preprocess(str(n), document)) for n, document in enumerate(documents)
+    ]
+    seen_lines: set[str] = set()
+    for line, numbers in find_boilerplate(fingerprints).items():
+        document, fingerprint = documents[numbers[0]], fingerprints[numbers[0]]
+        passage = next(
+            p for p, s in zip(fingerprint.lines, fingerprint.summed(), strict=True) if s == line
+        )
         paragraph = document.paragraphs[document.passages[passage].paragraph]
         words = " ".join(paragraph.span.of(document.text).split())
         if (
             paragraph.role in CARRIES_CLAIMS
             and len(words) <= LONGEST_NAME
             and "*" not in words
-            and words.casefold() not in seen
-            and len(seen) < _MOST_LINES
+            and words.casefold() not in seen_lines
+            and len(seen_lines) < _MOST_LINES
         ):
-            seen.add(words.casefold())
+            seen_lines.add(words.casefold())
             yield words
 
 

@@ -25,7 +25,7 @@ class Questions:
         """Return what the answers leave of a guess, or make of it."""
         self._say("Enter keeps a value; n leaves out; c changes one by one (- leaves one out).")
         title = self._line("Title", guess.title, LONGEST_TITLE)
-        order = self._kept("Order of the list", guess.order)
+        order = self._ask_whole("Order of the list", guess.order)
         letters = self._table("Letters", guess.letters)
         outlets = self._table("Outlets", guess.outlets)
         groups = self._table("Groups", guess.groups)
@@ -56,7 +56,7 @@ class Questions:
         answer = clean_line(self._ask(f"{name} [{value or 'none'}] "), longest)
         return "" if answer == _NONE else answer or value
 
-    def _kept(self, name: str, values: Sequence[str]) -> tuple[str, ...]:
+    def _ask_whole(self, name: str, values: Sequence[str]) -> tuple[str, ...]:
         if not values:
             return ()
         self._show(name, values)
@@ -71,11 +71,11 @@ class Questions:
             return {}
         if answer != "c":
             return dict(values)
-        chosen = {}
+        answers = {}
         for key, value in values.items():
             longest = LONGEST_NAME if key == value else LONGEST_VALUE
-            chosen[key] = self._line(f"  {key}", value, longest)
-        return {key: value for key, value in chosen.items() if value}
+            answers[key] = self._line(f"  {key}", value, longest)
+        return {key: value for key, value in answers.items() if value}
 
     def _show(self, name: str, rows: Sequence[str]) -> None:
         self._say(f"\n{name}:")

@@ -6,6 +6,9 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from py4j.protocol import Py4JError
+from pyspark.errors import PySparkException
+
 from tui.cli.messages import complain, tell
 from tui.cli.partitioned.options import master
 from tui.cluster.matching_job import JobResult, MatchingJob
@@ -15,11 +18,16 @@ from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.loader import find_allowed
 from tui.errors import FAILED
 from tui.index.corpus_matcher import Progress
+from tui.log.log_file import logger
 from tui.reading_state import preferences
 from tui.settings import Folders, Settings
+from tui.text.sanitization import clean_line
 
 DONE = 0
 _FILE_ADDRESS = "file://"
+_CALL = "An error occurred while calling"
+_LONGEST_REASON = 300
+"""Code points of Spark's message that are told."""
 
 
 def make_on_cluster(
@@ -47,12 +55,15 @@ def make_on_cluster(
     )
     folder = asked.to.absolute()
     stages = (asked.stages or folder.with_name(f"{folder.name}.stages")).absolute()
-    with cluster_session(master(asked), _settings(asked.conf)) as session:
-        job = MatchingJob(session, folder, stages, progress)
-        try:
+    try:
+        with cluster_session(master(asked), _settings(asked.conf)) as session:
+            job = MatchingJob(session, folder, stages, progress)
             result = job.run(files, tables, encodings)
-        except OSError as error:
-            return complain(f"{folder}: {error.strerror or error}", FAILED)
+    except OSError as error:
+        return complain(f"{folder}: {error.strerror or error}", FAILED)
+    except (PySparkException, Py4JError) as error:
+        logger(__name__).error("Spark failed", exc_info=error)
+        return complain(f"Spark failed: {_reason(error)}", FAILED)
     _tell(result)
     took = time.monotonic() - begun
     compared = f"{result.compared} of {result.pairs} pairs compared now"
@@ -63,7 +74,7 @@ def make_on_cluster(
 def _files(paths: Sequence[Path], *, secure: bool) -> list[Path]:
     """Return the files that paths name, absolute, so that other machines find them."""
     found = []
-    for one in find_allowed([path.absolute() for path in paths], secure=secure, others=True):
+    for one in find_allowed([path.absolute() for path in paths], secure=secure, other_formats=True):
         if isinstance(one, CorpusFile):
             tell(f"{one.id}: {one.problem}")
         else:
@@ -73,6 +84,13 @@ def _files(paths: Sequence[Path], *, secure: bool) -> list[Path]:
 
 def _settings(given: Sequence[str]) -> Mapping[str, str]:
     return {name: value for name, _, value in (one.partition("=") for one in given)}
+
+
+def _reason(error: Exception) -> str:
+    """Return the first line of Spark's message that says something; the log file has all of it."""
+    lines = (clean_line(line, _LONGEST_REASON).lstrip(": ") for line in str(error).splitlines())
+    telling = (line for line in lines if line and not line.startswith(_CALL))
+    return next(telling, type(error).__name__)
 
 
 def _tell(result: JobResult) -> None:

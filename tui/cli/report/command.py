@@ -6,6 +6,7 @@ bytes.
 
 import argparse
 import os
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict
@@ -36,30 +37,35 @@ DONE = 0
 @report_errors
 def write_report(arguments: Sequence[str]) -> int:
     """Write a report on the articles that the command line names; return the exit code."""
-    asked = _parser().parse_args(arguments)
-    if problem := unmet(semantic=bool(asked.semantic)):
+    options = _parser().parse_args(arguments)
+    if problem := unmet(semantic=bool(options.semantic)):
         tell(problem)
         return USAGE
-    ours, settings = start(secure=asked.secure)
-    start_log(ours.log, log_level(asked.log_level))
-    to = None if is_stream(asked.output) else Path(asked.output)
-    if to:
-        require_free(to, ours, force=asked.force)  # checked before the work, and again after it
-    compared = compare_files(asked, ours, settings)
+    user_folders, settings = start(secure=options.secure)
+    start_log(user_folders.log, log_level(options.log_level))
+    if not (options.output or options.json) and sys.stdout.isatty():
+        tell("a page is no text to read here: name a file with -o FILE, or - for this terminal")
+        return USAGE
+    output = options.output or STANDARD_OUTPUT
+    report_path = None if is_stream(output) else Path(output)
+    if report_path:
+        # checked before the work, and again after it
+        require_free(report_path, user_folders, force=options.force)
+    compared = compare_files(options, user_folders, settings)
     if not compared.collation.documents:
         return FAILED
     report = assemble_report(
         compared.comparison,
         {name: _file(compared, name) for name in compared.collation.documents},
-        _notes(asked, ours, settings),
+        _notes(options, user_folders, settings),
         meaning=compared.is_semantic,
         title=compared.title,
     )
-    whole = "".join(in_json(as_data(report), in_ascii=True)) if asked.json else report_page(report)
-    if to is None:
-        return print_text(asked.output, whole)
+    text = "".join(in_json(as_data(report), in_ascii=True)) if options.json else report_page(report)
+    if report_path is None:
+        return print_text(output, text)
     sources = [source.path for source in compared.sources.values()]
-    write_file(to, whole, sources, ours, force=asked.force)
+    write_file(report_path, text, sources, user_folders, force=options.force)
     return DONE
 
 
@@ -69,7 +75,9 @@ def as_data(report: Report) -> Mapping[str, Any]:
         "layers": list(report.layers),
         "documents": map(asdict, report.articles),
         "claims": map(asdict, report.claims),
-        "differences": (asdict(one) for claim in report.differing for one in claim.differences),
+        "differences": (
+            asdict(difference) for claim in report.differing for difference in claim.differences
+        ),
         "quotes": map(asdict, report.quotes),
         "families": map(asdict, report.families),
         "notes": map(asdict, report.notes),
@@ -86,10 +94,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "-o",
         "--output",
-        default=STANDARD_OUTPUT,
+        "--to",
+        default="",
         metavar="FILE",
-        help="the file to write (default: standard output, as with -); only an unchanged earlier"
-        " report is overwritten",
+        help="the file to write (default: standard output, as with -, if that is no terminal); only"
+        " an unchanged earlier report is overwritten",
     )
     parser.add_argument("--force", action="store_true", help="overwrite any file except an article")
     parser.add_argument("--json", action="store_true", help="the same as JSON, for other programs")
@@ -98,22 +107,22 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _file(compared: Compared, name: str) -> ArticleFile:
-    source, known = compared.sources[name], compared.about[name]
+    source, metadata = compared.sources[name], compared.about[name]
     return ArticleFile(
         path=os.fsencode(source.path).decode("utf-8", errors="surrogateescape"),
         key=source.key,
         name=clean_line(compared.file_names[name]),
-        outlet=clean_line(known.outlet) if known.outlet else None,
-        date=known.date or None,
+        outlet=clean_line(metadata.outlet) if metadata.outlet else None,
+        date=metadata.date or None,
     )
 
 
-def _notes(asked: argparse.Namespace, ours: Folders, settings: Settings) -> Iterator[Any]:
+def _notes(options: argparse.Namespace, user_folders: Folders, settings: Settings) -> Iterator[Any]:
     """Yield the notes on the files; none if no note was ever written."""
-    if not (ours.data / NOTES).exists():
+    if not (user_folders.data / NOTES).exists():
         return
-    paths = [Path(name) for name in asked.paths]
-    encodings = encodings_of(paths, ours, settings, asked.encoding, tells=False)
-    with closing(NoteStore(ours.data / NOTES, settings.mark_names)) as notes:
+    paths = [Path(name) for name in options.paths]
+    encodings = encodings_of(paths, user_folders, settings, options.encoding, tells=False)
+    with closing(NoteStore(user_folders.data / NOTES, settings.mark_names)) as notes:
         reports = NoteReports(notes, paths, secure=settings.secure, encodings=encodings)
         yield from reports.summaries()

@@ -22,7 +22,7 @@ class ReportError(VariorumError):
     """A report can't be written to its file; the message gives the reason and advice."""
 
 
-def require_free(path: Path, ours: Folders, *, force: bool) -> None:
+def require_free(path: Path, user_folders: Folders, *, force: bool) -> None:
     """Check that `path` may be written.
 
     Raises:
@@ -35,8 +35,8 @@ def require_free(path: Path, ours: Folders, *, force: bool) -> None:
     if force or not os.path.lexists(path):
         return
     try:
-        if (ours.data / NOTES).exists():
-            with closing(NoteStore(ours.data / NOTES)) as notes:
+        if (user_folders.data / NOTES).exists():
+            with closing(NoteStore(user_folders.data / NOTES)) as notes:
                 if notes.written.is_ours(path):
                     return
     except OSError as error:
@@ -48,27 +48,27 @@ def require_free(path: Path, ours: Folders, *, force: bool) -> None:
 
 
 def write_file(
-    path: Path, whole: str, articles: Iterable[Path], ours: Folders, *, force: bool
+    path: Path, text: str, articles: Iterable[Path], user_folders: Folders, *, force: bool
 ) -> None:
     """Write a report to `path`, and record it as one of ours.
 
     Raises:
         ReportError: If it is one of the `articles`, must not be replaced, or can't be written.
     """
-    real = os.path.realpath(path)
-    if any(os.path.realpath(article) == real for article in articles):
+    real_path = os.path.realpath(path)
+    if any(os.path.realpath(article) == real_path for article in articles):
         raise ReportError(
             f"{clean_line(str(path), 4_000)} is one of the articles", advice="name another file"
         )
-    require_free(path, ours, force=force)
+    require_free(path, user_folders, force=force)
     try:
-        with closing(NoteStore(ours.data / NOTES)) as notes:
-            notes.written.write(path, whole)
+        with closing(NoteStore(user_folders.data / NOTES)) as notes:
+            notes.written.write(path, text)
     except OSError as error:
         raise _failure(path, error) from error
     except StoreError as error:
         try:
-            write_atomically(path, whole)
+            write_atomically(path, text)
         except OSError as failure:
             raise _failure(path, failure) from failure
         tell(f"the next report there needs --force: {error}")

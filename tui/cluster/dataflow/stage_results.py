@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pyspark.sql import DataFrame, SparkSession
 
+from tui.cluster.dataflow.addresses import address_of, reading_address
 from tui.cluster.dataflow.frames import Columns
 
 _WHOLE = "_SUCCESS"
@@ -28,7 +29,7 @@ class StageResults:
         path = self._folder / stage / checksum(content)
         if not (path / _WHOLE).exists():
             self.write(make(), path)
-        return self._session.read.parquet(path.as_uri())
+        return self._session.read.parquet(reading_address(path))
 
     def add(self, stage: str, content: str, made: DataFrame) -> None:
         """Keep one more part of the result of a stage."""
@@ -40,13 +41,13 @@ class StageResults:
         schema = ", ".join(f"`{name}` {one}" for name, one in columns.items())
         if not whole:
             return self._session.createDataFrame([], schema)
-        paths = [mark.parent.as_uri() for mark in whole]
+        paths = [reading_address(mark.parent) for mark in whole]
         return self._session.read.schema(schema).parquet(*paths)
 
     @staticmethod
     def write(made: DataFrame, path: Path) -> None:
         """Write a result; it is whole when this returns."""
-        made.write.mode("overwrite").parquet(path.as_uri())
+        made.write.mode("overwrite").parquet(address_of(path))
 
 
 def checksum(*parts: str) -> str:

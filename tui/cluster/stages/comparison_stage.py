@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 
-from pyspark.sql import DataFrame
+from pyspark.sql import DataFrame, SparkSession
 
 from tui.cluster.dataflow.frames import Row
 from tui.cluster.dataflow.pair_tasks import assign_tasks, map_pairs
@@ -16,8 +16,10 @@ from tui.matching.pairs.document_comparison import Keys, compare_documents
 
 COMPARISONS = {"key_one": "binary", "key_two": "binary", "made": "binary"}
 STAGE = "comparisons"
-_BATCH = 400_000
-"""Pairs after which comparisons are kept; a killed run loses no more."""
+_BATCH_SETTING = "spark.variorum.batch"
+"""The setting of Spark that names the pairs after which comparisons are kept."""
+_BATCH_PER_CORE = 25_000
+"""Its default for each core: a killed run loses no more, which is half a minute's work or less."""
 _OPEN = 3_000_000
 """Code points of the documents whose features a process keeps; each takes some 130 bytes."""
 
@@ -38,7 +40,7 @@ def compare_missing(
     missing = pairs.join(known.select(keys), keys, "left_anti").persist()
     count = missing.count()
     if count:
-        batches = -(-count // _BATCH)
+        batches = -(-count // _batch_size(pairs.sparkSession))
         assigned = assign_tasks(missing, count).selectExpr(
             "*", "CAST(NULL AS BINARY) AS value"
         ).persist()  # fmt: skip
@@ -49,6 +51,12 @@ def compare_missing(
         assigned.unpersist()
     missing.unpersist()
     return results.parts(STAGE, COMPARISONS), count
+
+
+def _batch_size(session: SparkSession) -> int:
+    default = _BATCH_PER_CORE * session.sparkContext.defaultParallelism
+    named = session.conf.get(_BATCH_SETTING, str(default)) or ""
+    return max(1, int(named)) if named.isdecimal() else default
 
 
 class _Text:

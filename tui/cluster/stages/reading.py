@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as sql
 
+from tui.cluster.dataflow.addresses import address_of, reading_address
 from tui.cluster.dataflow.frames import Row, map_rows
 from tui.corpus.configuration.folder_configs import FolderConfigs
 from tui.corpus.corpus_file import CorpusFile
@@ -83,10 +84,8 @@ def read_table(session: SparkSession, name: str) -> DataFrame:
     Raises:
         InputError: If it has no `id` or no `text`.
     """
-    address = name if "://" in name else Path(name.removeprefix("file:")).resolve().as_uri()
-    is_parquet = name.rstrip("/").endswith(".parquet") or any(
-        Path(name.removeprefix("file://")).glob("*.parquet")
-    )
+    address = name if "://" in name else _local_address(Path(name.removeprefix("file:")).resolve())
+    is_parquet = _is_parquet(session, name, address)
     found = session.read.parquet(address) if is_parquet else session.read.json(address)
     columns = {
         value: next((one for one in names if one in found.columns), "")
@@ -104,6 +103,18 @@ def read_table(session: SparkSession, name: str) -> DataFrame:
         )
     )  # fmt: skip
     return map_rows(chosen, partial(_table_articles, name), ARTICLES)
+
+
+def _local_address(path: Path) -> str:
+    return reading_address(path) if path.exists() else address_of(path)  # else it is a pattern
+
+
+def _is_parquet(session: SparkSession, name: str, address: str) -> bool:
+    """Return True if a table is one of Parquet, by the names of its files."""
+    if _is_part(name.rstrip("/")):
+        return name.rstrip("/").lower().endswith(".parquet")
+    listed = session.read.format("binaryFile").load(address).select("path")  # bytes stay unread
+    return listed.where("path LIKE '%.parquet'").head() is not None
 
 
 def _table_articles(source: str, rows: Iterable[Row]) -> Iterator[Row]:

@@ -7,10 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tui.collation.differences.pairs.certainty_pairs import certainty_pairs
 from tui.collation.differences.pairs.date_pairs import date_pairs, period_pairs
+from tui.collation.differences.pairs.degree_pairs import degree_pairs
+from tui.collation.differences.pairs.event_pairs import event_pairs
 from tui.collation.differences.pairs.item_pairs import item_pairs
 from tui.collation.differences.pairs.name_pairs import lone_name_pairs, name_pairs, spelling_pairs
 from tui.collation.differences.pairs.number_pairs import number_pairs
+from tui.collation.differences.pairs.phase_pairs import phase_pairs
+from tui.collation.differences.pairs.plural_pairs import plural_pairs
 from tui.collation.differences.pairs.post_pairs import post_pairs
+from tui.collation.differences.pairs.rank_pairs import rank_pairs
 from tui.collation.differences.quotation_change import Change, span_of
 from tui.collation.differences.quotation_frames import (
     frame_pairs,
@@ -57,7 +62,11 @@ def compare(
     slots = Slots(one, other)
     found = [*spelling_pairs(slots), *period_pairs(slots)]
     if len(one.meanings & other.meanings) > 1:
+        found += degree_pairs(slots, beside)
         found += number_pairs(slots, beside)
+        found += [*plural_pairs(slots, beside), *rank_pairs(slots)]
+        found += event_pairs(slots, beside)
+        found += phase_pairs(slots, beside)
         found += date_pairs(slots, beside)
         found += name_pairs(slots, beside)
         found += lone_name_pairs(slots, beside)

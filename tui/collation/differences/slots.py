@@ -5,6 +5,7 @@ same words.
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from tui.collation.values.sentence_values import SPEECH, Sentence, Word
 from tui.collation.values.synonyms import TOLLS
@@ -95,7 +96,11 @@ class Slots:
         return self.likeness() >= _VERBATIM
 
     def likeness(self) -> float:
-        """The share of the content stems of the shorter sentence that the other has, too."""
+        """Return the share of the content stems of the shorter sentence that the other has, too."""
+        return self._likeness
+
+    @cached_property
+    def _likeness(self) -> float:
         ours, theirs = self.one.meanings, self.other.meanings
         return len(ours & theirs) / max(1, min(len(ours), len(theirs)))
 
@@ -174,6 +179,12 @@ def is_bound(sentence: Sentence, n: int, after: int = -1) -> bool:
     if word.fold == "that":
         return n == after or (before.fold in SPEECH or before.fold == "that")
     return word.fold in _CONJUNCTIONS
+
+
+def is_parted(sentence: Sentence, n: int) -> bool:
+    """Return True if a comma or the like stands before word `n`."""
+    between = sentence.text[sentence.words[n - 1].span.end : sentence.words[n].span.start]
+    return bool(set(between) & set(",;:.!?—–()")) or "--" in between
 
 
 _ORDERS = word_set("after before until since")

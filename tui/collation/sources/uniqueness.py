@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from tui.collation.sources.collation import Collation
 from tui.matching.features.document_features import NameStems
-from tui.matching.features.stemming import stems
+from tui.matching.features.stemming import stem_of
 from tui.matching.features.word_frequency import term_weight, zipf
 from tui.matching.matches import Match, PassageRef
 from tui.text.span import Span
@@ -203,8 +203,7 @@ class Uniqueness:
 
 def rarer_stems(text: str) -> frozenset[str]:
     """Return the stems of a text that are not too common to identify it."""
-    all_stems = chain.from_iterable(map(stems, normalized_tokens(text)))
-    return frozenset(stem for stem in all_stems if zipf(stem) < _COMMON)
+    return frozenset(stem for stem in map(stem_of, normalized_tokens(text)) if zipf(stem) < _COMMON)
 
 
 def clauses(collation: Collation, reference: PassageRef) -> Iterator[Span]:

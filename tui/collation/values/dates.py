@@ -58,7 +58,13 @@ _DAY = (
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _HOURS = word_list("one two three four five six seven eight nine ten eleven twelve")
 _FEW = {"a": 1, "an": 1} | {word: n for n, word in enumerate(_HOURS, 1)}
-_UNITS = {"day": (1, 0), "week": (7, 2), "month": (30, 15), "year": (365, 200)}
+_UNITS = {
+    "day": (1, 0),
+    "week": (7, 2),
+    "month": (30, 15),
+    "year": (365, 200),
+    "decade": (3652, 800),
+}
 """Days of a unit, and days by which `a week ago` may be off."""
 _IN_HALF = r"\s+(?:in\s+the\s+(?:morning|afternoon|evening)|at\s+night)\b"
 _PART = r"(?:\s+(?P<part>morning|afternoon|evening|night)s?\b)?"
@@ -70,7 +76,8 @@ _DATE = re.compile(
           (?P<hourword>(?i:{"|".join(_HOURS)}))
           (?(fraction)(?:\s+o[’']clock)?|\s+o[’']clock)\b(?P<halfword>{_IN_HALF})?)
         |(?P<noon>noon|midnight)\b)
-    | (?P<ago>(?i:(?P<count>\d{{1,2}}|{"|".join(_FEW)})\s+(?P<unit>day|week|month|year)s?\s+ago)\b)
+    | (?P<ago>(?i:(?P<count>\d{{1,2}}|{"|".join(_FEW)})\s+
+        (?P<unit>{"|".join(_UNITS)})s?\s+ago)\b)
     | (?P<turned>(?i:(?P<turn>last|this|next)\s+(?P<period>week|month|year))\b(?!\s*[-’']))
     | (?P<decade>(?:(?P<stage>[Ee]arly|[Mm]id|[Ll]ate)[\s-]+)?(?P<tens>(?:1[5-9]|20)\d0)s\b)
     | (?P<iso>(?P<isoyear>{_YEAR})-(?P<isomonth>\d\d)-(?P<isoday>\d\d))\b

@@ -47,11 +47,11 @@ _RANGES: dict[Scale, dict[tuple[int, int], str]] = {
         (10, 10): "always constantly invariably constant",
     },
     Scale.SHARE: {
-        (1, 2): "few handful minority",
+        (1, 2): "few minority",
         (3, 4): "some several",
         (5, 6): "many numerous",
         (7, 9): "most majority mostly largely",
-        (10, 10): "all every everyone everybody consensus unanimous unanimously entirely",
+        (10, 10): "all both every everyone everybody consensus unanimous unanimously entirely",
     },
 }
 _DEGREES = {
@@ -62,12 +62,29 @@ _DEGREES = {
 }
 
 
-def degree_at(word: str, span: Span) -> Degree | None:
-    """Return the degree that a word, as compared, stands for, if it does for any."""
+def degree_at(word: str, span: Span, after: str = "") -> Degree | None:
+    """Return the degree that a word, as compared, stands for, if it does for any.
+
+    Args:
+        word: The word.
+        span: Its span.
+        after: The next word: `one of` is a share, `one` is none.
+    """
     found = _DEGREES.get(word)
+    if not found and word == "one" and after == "of":
+        found = _DEGREES["few"]
     return Degree(span, *found) if found else None
 
 
 def are_apart(one: Degree, other: Degree) -> bool:
     """Return True if two degrees are of one scale and their ranges do not overlap."""
     return one.scale is other.scale and (one.high < other.low or other.high < one.low)
+
+
+_SHARES = {1: (0.0, 0.5), 7: (0.5, 1.0), 10: (1.0, 1.0)}
+"""The least and the largest share of a whole, by the least degree of words that are clear."""
+
+
+def share_of(degree: Degree) -> tuple[float, float] | None:
+    """Return the least and the largest share of a whole that a degree may be; None if unclear."""
+    return _SHARES.get(degree.low) if degree.scale is Scale.SHARE else None

@@ -90,7 +90,7 @@ def _distance(one: Number, other: Number) -> float:
 
 def _tolerance(one: Number, other: Number) -> float:
     """Return the largest difference of two numbers of one measure, of which one may be rounded."""
-    most = max(abs(one.high), abs(other.high))
+    most = max(abs(one.low), abs(other.low))
     if one.measure is Measure.HEAT and one.unit != other.unit:
         return 1.0
     if one.rounded or other.rounded or one.bound != other.bound:

@@ -47,6 +47,9 @@ AGES = {
 DOZENS = {"": 1.0, "a": 1.0, "half a": 0.5}
 VAGUE = {
     "couple": (2.0, 2.0),
+    "pair": (2.0, 2.0),
+    "trio": (3.0, 3.0),
+    "handful": (2.0, 12.0),
     "dozens": (24.0, 99.0),
     "scores": (40.0, 199.0),
     "hundreds": (200.0, 999.0),
@@ -58,7 +61,19 @@ VAGUE = {
 }
 """Words for a number of which only the least and the largest value are known."""
 SEVERAL = {"several": (2.0, 9.99), "a few": (2.0, 6.99), "a couple of": (2.0, 2.99)}
-"""Words for the number of hundreds, thousands …, with the least and the largest one."""
+"""Words for the number of hundreds, weeks …, with the least and the largest one."""
+FEW = {"several": (3.0, 19.99), "a few": (3.0, 9.99)}
+"""Words for a number of things, with the least and the largest one."""
+SOME_TIME = {
+    "minutes": (2.0, 59.9),
+    "hours": (2.0, 36.0),
+    "days": (2.0, 13.9),
+    "weeks": (2.0, 9.0),
+    "months": (2.0, 23.9),
+    "years": (2.0, 40.0),
+    "decades": (2.0, 9.9),
+}
+"""Units of a duration without a number, with the least and the largest number: `for weeks`."""
 MULTIPLES = {
     "doubled": 2.0,
     "doubling": 2.0,
@@ -110,3 +125,12 @@ FRACTIONS = {
     "ninth": 9,
     "tenth": 10,
 }
+
+
+def value_of(word: str) -> int:
+    """Return the value of one of the words in `SMALL`."""
+    place = SMALL.index(word)
+    return place if place <= _TWENTY else (place - 18) * 10  # thirty follows twenty
+
+
+_TWENTY = 20

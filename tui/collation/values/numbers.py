@@ -13,12 +13,14 @@ from tui.collation.values.number_words import (
     AGES,
     CURRENCIES,
     DOZENS,
+    FEW,
     FRACTIONS,
     LARGE,
     MULTIPLES,
     ORDINALS,
     SEVERAL,
     SMALL,
+    SOME_TIME,
     TENS,
     TENTHS,
     VAGUE,
@@ -68,7 +70,10 @@ _NUMBER = re.compile(
           (?P<life>{_one_of(AGES)}|[2-9]0s)\b)
       | (?P<ratio>(?P<few>\d{{1,3}}|{_SMALL})\s+(?:in|(?:out\s+)?of)\s+(?:every\s+)?
           (?P<all>\d{{1,4}}|{_SMALL}|hundred)\b(?!\s+(?:{_TIME})))
-      | (?P<several>(?P<some>{_one_of(SEVERAL)})\s+(?P<scale>hundred|thousand|million|billion)\b)
+      | (?P<several>(?P<some>{_one_of(SEVERAL)})\s+
+          (?:(?P<scale>hundred|thousand|million|billion)\b|(?=(?:{_TIME})s\b(?!\s+ago\b))))
+      | (?P<things>{_one_of(FEW)})(?=\s+[a-z])(?!\s+(?:(?:{_TIME}|time|thing)s|more|other)\b)
+      | (?P<lasting>(?:{_one_of(SOME_TIME)})\b)(?!\s+ago\b|[-’'])
       | (?P<halved>half\s+an?\s+(?:(?P<halves>million|billion)\b|(?={_UNIT}\b)))
       | (?P<single>an?\s+(?P<period>{_TIME})\b(?P<plus>\s+and\s+a\s+(?:half|quarter)\b)?
           (?![\s-]*(?:old|ago)\b|[-’'])))
@@ -79,13 +84,13 @@ _NUMBER = re.compile(
     | (?P<minus>[Mm]inus\s+|[−-](?=\d))?
         (?P<digits>{_DIGITS})(?P<ordinal>st|nd|rd|th)?
         (?![\w:/]|[.,]\d)(?:[\s-]?(?P<large>(?i:{_LARGE})\b))?
-    | (?i:(?P<nth>{_NTH})\b(?=\s+[a-z])
+    | (?i:(?P<nth>{_NTH})\b(?=\s+[a-z])(?!\s+time\s+(?:in|since|within)\b)
       | (?P<mixed>(?:a|{_WORD})[\s-](?P<part>half|thirds?|quarters?|fourths?|fifths?|sixths?
         |eighths?|tenths?)\b(?!\s+(?:time|of\s+(?:january|may|july))))
       | (?P<half>half)(?!\sa\sdozen)(?=\s+(?:of|the|its|their|his|her|all|a|an)\b)
       | (?P<multiple>(?:{_one_of(MULTIPLES)})\b
         |(?P<times_as>{_SMALL})\s+times\s+(?:as|more|higher|larger|the)\b)
-      | (?P<vague>(?:{_one_of(VAGUE)})\s+of\b)
+      | (?P<vague>(?:a\s+)?(?:{_one_of(VAGUE)})\s+of\b)
       | (?P<dozen>(?:(?:half\sa|a|{_WORD})\s+)?dozen\b)
       | (?P<words>{_WORDS})\b{_HALF}
       | (?P<none>no)(?=\s+[a-z]+s\b))
@@ -107,6 +112,8 @@ _LASTING = re.compile(
     r"|most|up to|him|her|them)\s+$"
 )
 """Words after which `a year` is a duration, and no rate: `twice a year`."""
+_TOWARDS = re.compile(r"\s+(?i:after|before|later|earlier|into)\b|\s+of\s+(?!the\b)")
+"""Words before which a unit of time is a duration: `a day after the vote`, `weeks of talks`."""
 _OR = re.compile(rf"\b(?:{_TIME})\s+or\s+$")
 """Words before the second number of `a day or two`, which is no number of its own."""
 _NUMBERED = re.compile(
@@ -206,8 +213,24 @@ def _ratio(found: re.Match[str], _: Span) -> Number | None:
 
 def _several(found: re.Match[str], span: Span) -> Number:
     low, high = SEVERAL[" ".join(found["some"].lower().split())]
-    scale = LARGE[found["scale"].lower()]
+    scale = LARGE[found["scale"].lower()] if found["scale"] else 1.0
     return _measured(Number(span, low * scale, high * scale, rounded=True), found)
+
+
+def _things(found: re.Match[str], _: Span) -> Number:
+    low, high = FEW[" ".join(found["things"].lower().split())]
+    return Number(Span(*found.span("things")), low, high, rounded=True)
+
+
+def _lasting(found: re.Match[str], _: Span) -> Number | None:
+    """Return a duration without a number: `for weeks`, `hours after …`, `months of …`."""
+    span = Span(*found.span("lasting"))
+    before = found.string[max(0, span.start - 12) : span.start]
+    if not _LASTING.search(before) and not _TOWARDS.match(found.string, span.end):
+        return None
+    unit = found["lasting"].lower()
+    low, high = SOME_TIME[unit]
+    return _in_unit(Number(span, low, high, rounded=True), unit)
 
 
 def _halved(found: re.Match[str], span: Span) -> Number:
@@ -219,7 +242,11 @@ def _single(found: re.Match[str], _: Span) -> Number | None:
     """Return one unit of time, and perhaps a half: `for a year`, `an hour and a half`."""
     plus = (found["plus"] or "").lower()
     before = found.string[max(0, found.start() - 12) : found.start()]
-    if not plus and not _LASTING.search(before):
+    if (
+        not plus
+        and not _LASTING.search(before)
+        and not _TOWARDS.match(found.string, found.end("single"))
+    ):
         return None
     value = 1.5 if "half" in plus else 1.25 if plus else 1.0
     unit = found["period"].lower()
@@ -285,7 +312,7 @@ def _dozens(found: re.Match[str], span: Span) -> Number:
 
 
 def _vague(found: re.Match[str], span: Span) -> Number:
-    words = " ".join(found["vague"].lower().split()).removesuffix(" of")
+    words = " ".join(found["vague"].lower().split()).removesuffix(" of").removeprefix("a ")
     low, high = VAGUE[words]
     number = Number(span, low, high, rounded=True)
     return _measured(number, found) if found["coin"] else number
@@ -313,6 +340,8 @@ _READERS: dict[str, Callable[[re.Match[str], Span], Number | None]] = {
     "age": _age,
     "ratio": _ratio,
     "several": _several,
+    "things": _things,
+    "lasting": _lasting,
     "halved": _halved,
     "single": _single,
     "score": _score,

@@ -6,6 +6,7 @@
 import re
 from typing import NamedTuple
 
+from tui.collation.values.number_words import SMALL, value_of
 from tui.collation.values.word_lists import word_set
 from tui.text.span import Span
 
@@ -20,17 +21,36 @@ class Period(NamedTuple):
     """`last`, `this` or `next` for such a period."""
     event: frozenset[str] = frozenset()
     """The words of the event that begins the period, without function words; else empty."""
+    low: float = 0.0
+    """For a period that lies back, `a year ago`, the least number of months; else 0."""
+    high: float = 0.0
+    """The largest number of months."""
 
 
 _UNIT = (
     r"(?P<unit>week|weekend|month|year|night|spring|summer|fall|autumn|winter|decade|century"
     r"|quarter|semester|session|term)"
 )
+_LOOSE = word_set("week weekend night session term semester")
+"""Units of which the last one and this one are easily the same, depending on the day of writing."""
+_PAST, _FUTURE = frozenset({"last", "recent"}), frozenset({"next"})
 _TURNS = {"past": "last", "previous": "last", "current": "this", "coming": "next"}
 _COUNTED = re.compile(
     rf"\b(?i:(?:(?:earlier|later|late|early)\s+)?(?P<turn>last|this|next|past|previous|current"
     rf"|coming)\s+{_UNIT})\b(?!\s*[-’'])"
 )
+_SOME = re.compile(
+    r"\b(?i:(?P<turn>recent|coming|past)\s+(?:few\s+|several\s+)?"
+    r"(?P<unit>day|week|month|year|decade|centurie)s)\b"
+)
+_AGO = re.compile(
+    rf"\b(?i:(?P<count>a|an|{'|'.join(SMALL[1:])}|\d{{1,2}})\s+"
+    r"(?P<unit>month|year|decade)s?\s+ago)\b"
+)
+_SEVERAL = {"recent": "recent", "past": "recent", "coming": "next"}
+_MONTHS = {"month": 1.0, "year": 12.0, "decade": 120.0}
+_OFF = 0.3
+"""Share of a unit by which `two years ago` may be off, on either side."""
 _END = r"(?=\s*(?:[,.;:!?—–)]|$|\b(?:and|but|that|which|who|because|although)\b))"
 _WORD = r"[“\"]?\w[\w’'-]*[”\"]?"
 _EVENT = re.compile(
@@ -60,6 +80,11 @@ def find_periods(text: str) -> tuple[Period, ...]:
         )
         for match in _COUNTED.finditer(text)
     ]
+    found += [
+        Period(Span(*match.span()), match["unit"].lower(), _SEVERAL[match["turn"].lower()])
+        for match in _SOME.finditer(text)
+    ]
+    found += [_ago(match) for match in _AGO.finditer(text)]
     for match in _EVENT.finditer(text):
         words = match["since"] or match["when"] or match["from"] or "beginning"
         event = {w.lower() for w in re.findall(r"[^\W\d_]+", words)} - _FUNCTION
@@ -69,8 +94,29 @@ def find_periods(text: str) -> tuple[Period, ...]:
     return tuple(sorted(found))
 
 
+def _ago(found: re.Match[str]) -> Period:
+    word, unit = found["count"].lower(), _MONTHS[found["unit"].lower()]
+    count = int(word) if word.isdigit() else value_of(word) if word in SMALL else 1
+    return Period(Span(*found.span()), low=(count - _OFF) * unit, high=(count + _OFF) * unit)
+
+
 def are_two(one: Period, other: Period) -> bool:
     """Return True if two periods are given in the same way, and are not the same."""
     if one.unit and other.unit:
-        return (one.unit, one.turn) != (other.unit, other.turn) and one.turn == other.turn
+        if one.turn == other.turn:
+            return one.unit != other.unit
+        turns = {one.turn, other.turn}
+        if turns & _PAST and turns & _FUTURE:
+            return True
+        if "recent" in turns:
+            return turns == {"recent", "last"} and _are_recent_and_long(one, other)
+        return {one.unit, other.unit}.isdisjoint(_LOOSE)
+    if one.high and other.high:
+        return one.high < other.low or other.high < one.low
     return bool(one.event and other.event) and one.event.isdisjoint(other.event)
+
+
+def _are_recent_and_long(one: Period, other: Period) -> bool:
+    """Return True if one period is of recent weeks, say, and the other is the last year."""
+    recent, last = (one, other) if one.turn == "recent" else (other, one)
+    return recent.unit in {"day", "week"} and last.unit in {"year", "decade"}

@@ -15,13 +15,16 @@ from tui.collation.quotations.speech import verbs
 from tui.collation.values.certainty import HEDGES, NEGATIONS, is_one_of
 from tui.collation.values.dates import Date, Order, find_dates, find_orders
 from tui.collation.values.degrees import Degree, degree_at
+from tui.collation.values.events.occurrences import Occurrence, find_occurrences
+from tui.collation.values.events.phases import EventPhase, find_phases
+from tui.collation.values.events.rates import Rate, find_rates
 from tui.collation.values.names import Name, find_names
 from tui.collation.values.number import Number
 from tui.collation.values.numbers import find_numbers, find_parts
 from tui.collation.values.periods import Period, find_periods
 from tui.collation.values.synonyms import meaning, singular
 from tui.collation.values.word_lists import word_set
-from tui.matching.features.stemming import stems
+from tui.matching.features.stemming import stem_of
 from tui.matching.features.word_frequency import zipf
 from tui.text.span import Span
 from tui.text.tokens import words
@@ -58,6 +61,8 @@ _NEAR_SPEECH = 3
 _TONGUE = "en"
 _TITLE_CASE = 0.8
 _LONG = 4
+_LETTERS = str.maketrans("ſ\u212aıİ\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86", "sKiIвдосттъ")
+"""Letters that patterns without regard to case take for others, and these."""
 _CONTRACTIONS = {
     "won't": "will not",
     "can't": "can not",
@@ -125,7 +130,8 @@ class Sentence:
         self.span = span
         self._quotations = quotations
         self._known = known
-        self._written = written
+        self.written = written
+        """The day of writing, if it is known."""
         self._voices = voices
         self.language = language
         self._ranges: dict[Span, tuple[int, int]] = {}
@@ -137,10 +143,15 @@ class Sentence:
         inside = [(n, q) for n, q in enumerate(self._quotations) if q.meets(self.span)]
         for fold, span in words(self.text, *self.span):
             quotation = next((n for n, q in inside if q.meets(span)), -1)
-            stem = singular(stems(fold)[0])
+            stem = singular(stem_of(fold))
             common = _is_common(fold, stem)
-            found.append(Word(fold, stem, span, quotation, common, meaning(stem)))
+            found.append(Word(fold, stem, span, quotation, common, meaning(fold, stem)))
         return tuple(found)
+
+    @cached_property
+    def folds(self) -> frozenset[str]:
+        """Its words, as compared."""
+        return frozenset(word.fold for word in self.words)
 
     @cached_property
     def content(self) -> frozenset[str]:
@@ -179,28 +190,56 @@ class Sentence:
         return name.split()[-1].casefold() if name else ""
 
     @cached_property
+    def _plain(self) -> str:
+        """Its text with `s` for `ſ` and the like: patterns match both, tables have only one."""
+        text = self.span.of(self.text)
+        return text if text.isascii() else text.translate(_LETTERS)
+
+    @cached_property
     def dates(self) -> tuple[Date, ...]:
         """The dates and times in it."""
-        found = find_dates(self.span.of(self.text), self._written)
+        found = find_dates(self._plain, self.written)
         return tuple(d._replace(span=d.span.shifted(self.span.start)) for d in found)
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
         """The numbers in it that are part of no date."""
         taken = [d.span.shifted(-self.span.start) for d in self.dates]
-        found = find_numbers(self.span.of(self.text), taken, self.language)
+        found = find_numbers(self._plain, taken, self.language)
         return tuple(n._replace(span=n.span.shifted(self.span.start)) for n in found)
 
     @cached_property
     def orders(self) -> tuple[Order, ...]:
         """Its words for an order of events."""
-        found = find_orders(self.span.of(self.text))
+        found = find_orders(self._plain)
         return tuple(o._replace(span=o.span.shifted(self.span.start)) for o in found)
+
+    @cached_property
+    def occurrences(self) -> tuple[Occurrence, ...]:
+        """The places in a series, and the numbers of times, of the events in it."""
+        found = find_occurrences(self._plain)
+        return tuple(o._replace(span=o.span.shifted(self.span.start)) for o in found)
+
+    @cached_property
+    def rates(self) -> tuple[Rate, ...]:
+        """The rates in it: how often something happens by the calendar."""
+        found = find_rates(self._plain)
+        return tuple(r._replace(span=r.span.shifted(self.span.start)) for r in found)
+
+    @cached_property
+    def phases(self) -> tuple[EventPhase, ...]:
+        """The phases of events in it: ahead, begun, over."""
+        found = find_phases(self._plain)
+        return tuple(s._replace(span=s.span.shifted(self.span.start)) for s in found)
 
     @cached_property
     def degrees(self) -> tuple[Degree, ...]:
         """The sizes, frequencies and shares in it that are no numbers."""
-        found = (degree_at(word.fold, word.span) for word in self.words)
+        after = (*(word.fold for word in self.words[1:]), "")
+        found = (
+            degree_at(w.fold, w.span, next_one)
+            for w, next_one in zip(self.words, after, strict=True)
+        )
         return tuple(
             degree
             for degree in found
@@ -210,13 +249,13 @@ class Sentence:
     @cached_property
     def periods(self) -> tuple[Period, ...]:
         """The periods in it that are no dates."""
-        found = find_periods(self.span.of(self.text))
+        found = find_periods(self._plain)
         return tuple(p._replace(span=p.span.shifted(self.span.start)) for p in found)
 
     @cached_property
     def parts(self) -> tuple[Span, ...]:
         """The spans in which it is about a part of something."""
-        found = find_parts(self.span.of(self.text))
+        found = find_parts(self._plain)
         return tuple(span.shifted(self.span.start) for span in found)
 
     @cached_property

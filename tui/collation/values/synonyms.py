@@ -4,8 +4,11 @@ They serve to see that two values are of the same thing: `14 were hurt`, `17 peo
 synonym is never a difference itself, so the list may be short and need not be exact.
 """
 
+from functools import lru_cache
+
+from tui.collation.values.events.verb_forms import base_of
 from tui.collation.values.word_lists import word_list
-from tui.matching.features.stemming import stems
+from tui.matching.features.stemming import KEPT, stem_of
 
 _TOLLS = (
     "killed kill kills killing dead died dies die death deaths dying fatality slain perished",
@@ -22,7 +25,9 @@ _TOLLS = (
 )
 """Words for things that happen to people, who are counted."""
 _OTHERS = (
-    "children kids youngsters",
+    "children child kids youngsters",
+    "women woman",
+    "men man",
     "soldiers troops servicemen",
     "bills measures",
     "jobs positions posts",
@@ -62,6 +67,38 @@ _OTHERS = (
     "film movie",
     "lorry truck",
     "doctors physicians",
+    "lawsuit suit complaint",
+    "filed lodged submitted",
+    "agreement deal accord treaty pact",
+    "election elections ballot polls",
+    "speech address remarks",
+    "poll survey",
+    "lawyers attorneys",
+    "prison jail",
+    "earthquake quake tremor",
+    "flood floods flooding",
+    "storm hurricane typhoon cyclone",
+    "border frontier",
+    "port harbour harbor",
+    "experts specialists",
+    "aid assistance relief",
+    "salary wages pay",
+    "profit profits earnings",
+    "revenue revenues turnover",
+    "customers clients",
+    "supporters backers followers",
+    "opponents critics",
+    "crowd audience",
+    "thieves robbers burglars",
+    "stole stolen robbed",
+    "destroyed razed levelled leveled wrecked",
+    "leave leaves leaving left departed",
+    "arrived arrives landed",
+    "travelled traveled flew went",
+    "cancelled canceled scrapped",
+    "postponed delayed deferred",
+    "verdict ruling judgment",
+    "scientists researchers",
 )
 
 
@@ -71,7 +108,7 @@ def singular(stem: str) -> str:
 
 
 def _stem(word: str) -> str:
-    return singular(stems(word)[0])
+    return singular(stem_of(word))
 
 
 TOLLS = frozenset(_stem(word_list(row)[0]) for row in _TOLLS)
@@ -79,8 +116,21 @@ TOLLS = frozenset(_stem(word_list(row)[0]) for row in _TOLLS)
 _STANDING = {
     _stem(word): _stem(word_list(row)[0]) for row in (*_TOLLS, *_OTHERS) for word in word_list(row)
 }
+for _row in (*_TOLLS, *_OTHERS):
+    for _word in word_list(_row):
+        if _base := base_of(_word):
+            _STANDING.setdefault(_stem(_base), _stem(word_list(_row)[0]))
 
 
-def meaning(stem: str) -> str:
-    """Return the stem that stands for a stem and its synonyms; itself if it has none."""
-    return _STANDING.get(stem, stem)
+@lru_cache(maxsize=1 << 14)
+def meaning(fold: str, stem: str) -> str:
+    """Return the stem that stands for the forms and synonyms of a word.
+
+    Args:
+        fold: The word, as compared.
+        stem: Its stem.
+    """
+    if (known := _STANDING.get(stem)) is not None:
+        return known
+    base = base_of(fold)[:KEPT]
+    return _STANDING.get(base, base) or stem

@@ -57,13 +57,13 @@ def add_page(page: FetchedPage, folder: Path) -> Addition:
     title = clean_line(content.title, SHOWN)
     try:
         folder.mkdir(exist_ok=True)
-        before = max(
-            (one for one in records_of(folder) if one.url == content.url),
-            key=lambda one: (one.fetched, one.file),
+        previous = max(
+            (record for record in records_of(folder) if record.url == content.url),
+            key=lambda record: (record.fetched, record.file),
             default=None,
         )
-        if before and before.digest == content.digest:
-            return Addition(Outcome.UNCHANGED, before.file, title, problem=content.problem)
+        if previous and previous.digest == content.digest:
+            return Addition(Outcome.UNCHANGED, previous.file, title, problem=content.problem)
         _make_folder_of_pages(folder)
         file = _write_under_free_name(page, content, folder)
     except OSError as error:
@@ -72,8 +72,8 @@ def add_page(page: FetchedPage, folder: Path) -> Addition:
             cause=error.strerror or error,
             advice="choose another folder",
         ) from error
-    if before:
-        return Addition(Outcome.NEW_VERSION, file, title, before.file, content.problem)
+    if previous:
+        return Addition(Outcome.NEW_VERSION, file, title, previous.file, content.problem)
     return Addition(Outcome.SAVED, file, title, problem=content.problem)
 
 
@@ -129,20 +129,20 @@ def _write(page: FetchedPage, content: PageContent, folder: Path, stem: str) -> 
     if content.article is None:
         files[folder / name] = page.data
     else:
-        kept = f"{PAGES}/{stem}{_PAGE_ENDING}"
+        page_name = f"{PAGES}/{stem}{_PAGE_ENDING}"
         markdown = article_markdown(
-            content.article, address=page.address, fetched=page.fetched, page=kept
+            content.article, address=page.address, fetched=page.fetched, page=page_name
         )
-        files[folder / kept] = page.data
+        files[folder / page_name] = page.data
         files[folder / name] = markdown.encode("utf-8", "replace")
-    written: list[Path] = []
+    written_paths: list[Path] = []
     try:
         for path, data in files.items():
             write_new(path, data)
-            written.append(path)
+            written_paths.append(path)
     except BaseException as error:
         # An interrupt may come when the article is there already: then all is.
         if isinstance(error, FileExistsError) or not (folder / name).exists():
-            for path in written:
+            for path in written_paths:
                 path.unlink(missing_ok=True)
         raise

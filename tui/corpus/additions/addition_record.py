@@ -62,7 +62,9 @@ def _read_record(path: Path) -> AdditionRecord | None:
     redirects = values.pop("redirects")
     if not all(isinstance(value, str) for value in values.values()):
         return None
-    if not isinstance(redirects, list) or not all(isinstance(one, str) for one in redirects):
+    if not isinstance(redirects, list) or not all(
+        isinstance(address, str) for address in redirects
+    ):
         return None
     record = AdditionRecord(**values, redirects=tuple(redirects))
     return record if Path(record.file).name == record.file else None

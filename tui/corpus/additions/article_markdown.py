@@ -21,11 +21,11 @@ def article_markdown(
         fetched: The time at which the page was fetched, with its zone.
         page: The path of the page as it came, from the folder of the file.
     """
-    lines = [f"{name}: {_quoted(value)}" for name, value in _fields(article, address)]
+    lines = [f"{name}: {_quote(value)}" for name, value in _fields(article, address)]
     seconds = fetched.isoformat(timespec="seconds")
     text, _ = clean(article.text)
     return "\n".join(
-        ["---", *lines, f'fetched: "{seconds}"', f"page: {_quoted(page)}", "---", "", text, ""]
+        ["---", *lines, f'fetched: "{seconds}"', f"page: {_quote(page)}", "---", "", text, ""]
     )
 
 
@@ -36,7 +36,7 @@ def canonical_address(article: ExtractedArticle, address: str) -> str:
 
 def _fields(article: ExtractedArticle, address: str) -> Iterator[tuple[str, str]]:
     """Yield the fields that are known, each one line that is safe to show."""
-    known = make_metadata(
+    metadata = make_metadata(
         outlet=article.outlet or site(address),
         date=article.date,
         author=article.author,
@@ -48,13 +48,13 @@ def _fields(article: ExtractedArticle, address: str) -> Iterator[tuple[str, str]
         yield "title", title
     yield from (
         (name, value)
-        for name, value in zip(known._fields, known, strict=True)
+        for name, value in zip(metadata._fields, metadata, strict=True)
         if value and name != "url"
     )
-    yield "url", known.url
-    if known.url != address:
+    yield "url", metadata.url
+    if metadata.url != address:
         yield "fetched_from", clean_line(address, 2_000)
 
 
-def _quoted(value: str) -> str:
+def _quote(value: str) -> str:
     return json.dumps(value, ensure_ascii=False)  # a string of JSON is one of YAML, too

@@ -21,9 +21,9 @@ _KEPT = "LMN"
 
 def stem_of_title(title: str) -> str:
     """Return the name of a file, without ending, for an article with this title; may be empty."""
-    plain = unicodedata.normalize("NFC", clean_line(title))
-    kept = "".join(c if unicodedata.category(c)[0] in _KEPT else " " for c in plain)
-    stem = "-".join(kept.split())[:_LONGEST]
+    line = unicodedata.normalize("NFC", clean_line(title))
+    words = "".join(c if unicodedata.category(c)[0] in _KEPT else " " for c in line)
+    stem = "-".join(words.split())[:_LONGEST]
     stem = stem.encode()[:_LONGEST_BYTES].decode(errors="ignore")
     while stem and (stem[-1] == "-" or unicodedata.category(stem[0])[0] == "M"):
         stem = stem.rstrip("-")

@@ -62,14 +62,14 @@ def page_content(page: FetchedPage) -> PageContent:
     Raises:
         AdditionError: If it has no format that is read, or no article.
     """
-    shown = clean_line(page.address, SHOWN)
+    address = clean_line(page.address, SHOWN)
     file_format = detect_format(page.data, f"page{_text_ending(page)}")
     if file_format is FileFormat.HTML:
         try:
             (article,) = extract_articles(_in_stated_encoding(page), FileFormat.HTML)
         except ExtractionError as error:
             raise AdditionError(
-                f"{shown}: {error}", advice="if a browser shows an article, save the page there"
+                f"{address}: {error}", advice="if a browser shows an article, save the page there"
             ) from error
         stem = stem_of_title(article.title) or stem_of_address(page.address)
         url = canonical_address(article, page.address)
@@ -78,7 +78,7 @@ def page_content(page: FetchedPage) -> PageContent:
     if file_format not in ENDINGS:
         kind = clean_line(page.media_type, 60) or "its format"
         raise AdditionError(
-            f"{shown}: {kind} is not read",
+            f"{address}: {kind} is not read",
             advice="pages, feeds, PDF, e-books, office documents and plain text can be added",
         )
     is_json = (
@@ -130,4 +130,4 @@ def _title_of_file(data: bytes, file_format: FileFormat) -> tuple[str, str]:
         articles = extract_articles(data, file_format)
     except ExtractionError as error:
         return "", str(error)
-    return next((one.group or one.title for one in articles), ""), ""
+    return next((article.group or article.title for article in articles), ""), ""

@@ -56,7 +56,7 @@ def read_config(folder: Path) -> CorpusConfig:
     """
     path = folder / CONFIG_FILE
     try:
-        real = call_with_timeout(os.path.realpath, folder, disk=str(folder))
+        real_folder = call_with_timeout(os.path.realpath, folder, disk=str(folder))
         origin, data = read_contents(path, LARGEST_CONFIG)
     except (FileNotFoundError, NotADirectoryError):
         return NO_CONFIG
@@ -64,7 +64,7 @@ def read_config(folder: Path) -> CorpusConfig:
         raise _error("", str(error), "it is a text of at most 64 KB") from error
     except OSError as error:
         raise _error("", f"it can't be read: {error.strerror or error}") from error
-    if Path(origin.real).parent != Path(real):
+    if Path(origin.real).parent != Path(real_folder):
         raise _error("", "it is a link that leads out of the folder", "put the file itself there")
     if len(data) > LARGEST_CONFIG:
         raise _error("", "it grows while it is read")
@@ -73,7 +73,7 @@ def read_config(folder: Path) -> CorpusConfig:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise _error("", f"line {line} is not UTF-8", "save it as UTF-8") from error
-    return parse_config(text, real)
+    return parse_config(text, real_folder)
 
 
 def parse_config(text: str, folder: str) -> CorpusConfig:
@@ -95,8 +95,8 @@ def parse_config(text: str, folder: str) -> CorpusConfig:
     return _Check(text).config(values, folder)
 
 
-def _error(where: str, problem: str, advice: str = "") -> ConfigError:
-    message = ": ".join(filter(None, (CONFIG_FILE, where, problem)))
+def _error(key: str, problem: str, advice: str = "") -> ConfigError:
+    message = ": ".join(filter(None, (CONFIG_FILE, key, problem)))
     return ConfigError(message, advice=advice or "the articles are read without it")
 
 
@@ -113,7 +113,7 @@ class _Check:
         Raises:
             ConfigError: One of them is wrong.
         """
-        self._known("", values, _KNOWN)
+        self._require_known("", values, _KNOWN)
         return CorpusConfig(
             folder,
             self._line("title", values.get("title", ""), LONGEST_TITLE),
@@ -142,100 +142,104 @@ class _Check:
 
     def _letters(self, values: Mapping[str, Any]) -> dict[str, str]:
         letters = self._table("letters", values)
-        taken: dict[str, str] = {}
+        names_by_letter: dict[str, str] = {}
         for name, letter in letters.items():
             if not _SIGLUM.fullmatch(letter):
                 raise self._wrong(
                     f"letters.{name}", f"{letter!r} is no letter", "use A to Z, then AA to ZZ"
                 )
-            if letter in taken:
+            if letter in names_by_letter:
                 raise self._wrong(
-                    f"letters.{name}", f"{taken[letter]} has {letter}, too", "choose another letter"
+                    f"letters.{name}",
+                    f"{names_by_letter[letter]} has {letter}, too",
+                    "choose another letter",
                 )
-            taken[letter] = name
+            names_by_letter[letter] = name
         return letters
 
     def _encodings(self, values: Mapping[str, Any]) -> dict[str, str]:
-        found = {}
+        encodings = {}
         for name, value in self._table("encodings", values).items():
-            found[name] = standard_encoding(value)
-            if not found[name]:
+            encodings[name] = standard_encoding(value)
+            if not encodings[name]:
                 raise self._wrong(
                     f"encodings.{name}", f"no encoding called {value!r} is known", "correct it"
                 )
-        return found
+        return encodings
 
     def _columns(self, tables: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-        columns = self._table("columns", tables, within="tables.")
-        self._known("tables.columns", columns, COLUMNS)
+        columns = self._table("columns", tables, prefix="tables.")
+        self._require_known("tables.columns", columns, COLUMNS)
         return tuple(sorted(columns.items()))
 
     # Kinds of values
 
-    def _known(self, where: str, values: Mapping[str, Any], known: tuple[str, ...]) -> None:
+    def _require_known(
+        self, prefix: str, values: Mapping[str, Any], known_names: tuple[str, ...]
+    ) -> None:
         for name in values:
-            if name not in known:
-                shown = clean_line(name, LONGEST_VALUE)
+            if name not in known_names:
+                key = clean_line(name, LONGEST_VALUE)
                 raise self._wrong(
-                    f"{where}.{shown}" if where else shown,
+                    f"{prefix}.{key}" if prefix else key,
                     "it is not known",
-                    f"known are {', '.join(known)}",
+                    f"known are {', '.join(known_names)}",
                 )
 
     def _inner(
-        self, name: str, values: Mapping[str, Any], known: tuple[str, ...]
+        self, name: str, values: Mapping[str, Any], known_names: tuple[str, ...]
     ) -> Mapping[str, Any]:
         table = values.get(name, {})
         if not isinstance(table, dict):
             raise self._wrong(name, "it must be a table", f"begin it with [{name}]")
-        self._known(name, table, known)
+        self._require_known(name, table, known_names)
         return table
 
-    def _table(self, name: str, values: Mapping[str, Any], within: str = "") -> dict[str, str]:
+    def _table(self, name: str, values: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
         table = values.get(name, {})
-        where = f"{within}{name}"
+        name_in_file = f"{prefix}{name}"
         if not isinstance(table, dict):
-            raise self._wrong(where, "it must be a table", f"begin it with [{where}]")
-        self._bounded(where, list(table))
-        found = {}
+            raise self._wrong(name_in_file, "it must be a table", f"begin it with [{name_in_file}]")
+        self._check_size(name_in_file, list(table))
+        entries = {}
         for key, value in table.items():
-            inner = f"{where}.{clean_line(key, LONGEST_VALUE)}"
-            said = self._line(inner, value, LONGEST_VALUE)
-            if not said:
-                raise self._wrong(inner, "it is empty", "give a value, or remove the line")
-            found[self._line(inner, key, LONGEST_NAME)] = said
-        return found
+            entry_name = f"{name_in_file}.{clean_line(key, LONGEST_VALUE)}"
+            line = self._line(entry_name, value, LONGEST_VALUE)
+            if not line:
+                raise self._wrong(entry_name, "it is empty", "give a value, or remove the line")
+            entries[self._line(entry_name, key, LONGEST_NAME)] = line
+        return entries
 
     def _list(self, name: str, values: Mapping[str, Any]) -> tuple[str, ...]:
-        some = values.get(name, [])
-        if not isinstance(some, list):
+        entries = values.get(name, [])
+        if not isinstance(entries, list):
             raise self._wrong(name, "it must be a list", f'such as {name} = ["one", "another"]')
-        self._bounded(name, some)
-        found = tuple(self._line(name, one, LONGEST_NAME) for one in some)
-        if not all(found):
+        self._check_size(name, entries)
+        lines = tuple(self._line(name, entry, LONGEST_NAME) for entry in entries)
+        if not all(lines):
             raise self._wrong(name, "one of its entries is empty", "remove it")
-        return found
+        return lines
 
-    def _bounded(self, where: str, some: list[Any]) -> None:
-        if len(some) > MOST_ENTRIES:
-            raise self._wrong(where, f"it has {len(some)} entries", f"use at most {MOST_ENTRIES}")
-        if sum("*" in one for one in some if isinstance(one, str)) > MOST_PATTERNS:
-            raise self._wrong(where, "too many entries have a *", f"use at most {MOST_PATTERNS}")
+    def _check_size(self, name: str, entries: list[Any]) -> None:
+        if len(entries) > MOST_ENTRIES:
+            raise self._wrong(name, f"it has {len(entries)} entries", f"use at most {MOST_ENTRIES}")
+        if sum("*" in entry for entry in entries if isinstance(entry, str)) > MOST_PATTERNS:
+            raise self._wrong(name, "too many entries have a *", f"use at most {MOST_PATTERNS}")
 
-    def _line(self, where: str, value: object, longest: int) -> str:
+    def _line(self, name: str, value: object, longest: int) -> str:
         """Return a value that must be one line without signs that are not seen."""
         if not isinstance(value, str):
-            raise self._wrong(where, "it must be a text", "put it in quotes")
+            raise self._wrong(name, "it must be a text", "put it in quotes")
         line = " ".join(value.split())
         if len(value) > longest:
-            raise self._wrong(where, f"it has {len(value)} characters", f"use at most {longest}")
+            raise self._wrong(name, f"it has {len(value)} characters", f"use at most {longest}")
         if clean(line)[0] != line or "\n" in value:
-            raise self._wrong(where, "it has a sign that is not seen", "write it in one plain line")
+            raise self._wrong(name, "it has a sign that is not seen", "write it in one plain line")
         return line
 
-    def _wrong(self, where: str, problem: str, advice: str) -> ConfigError:
-        last = where.rpartition(".")[2] if where.startswith(("tables.", "news.")) else where
-        name = last.partition(".")[2] or last
-        key = re.compile(rf"""\s*\[?(?:[\w-]+\.)?["']?{re.escape(name)}["']?\s*[=\].]""")
-        at = next((n for n, line in enumerate(self._lines, 1) if key.match(line)), 0)
-        return _error(f"line {at}: {where}" if at else where, problem, advice)
+    def _wrong(self, name: str, problem: str, advice: str) -> ConfigError:
+        key = name.rpartition(".")[2] if name.startswith(("tables.", "news.")) else name
+        last_part = key.partition(".")[2] or key
+        pattern = re.compile(rf"""\s*\[?(?:[\w-]+\.)?["']?{re.escape(last_part)}["']?\s*[=\].]""")
+        number = next((n for n, line in enumerate(self._lines, 1) if pattern.match(line)), 0)
+        return _error(f"line {number}: {name}" if number else name, problem, advice)

@@ -31,25 +31,25 @@ def config_text(config: CorpusConfig) -> str:
     return "\n".join("\n".join([*part, ""]) for part in map(list, parts) if part)
 
 
-def _value(name: str, value: str, about: str) -> Iterator[str]:
+def _value(name: str, value: str, comment: str) -> Iterator[str]:
     if value:
-        yield f"# {about}"
-        yield f"{name} = {_quoted(value)}"
+        yield f"# {comment}"
+        yield f"{name} = {_quote(value)}"
 
 
-def _list(name: str, values: Iterable[str], about: str) -> Iterator[str]:
-    if rows := [f"  {_quoted(value)}," for value in values]:
-        yield f"# {about}"
+def _list(name: str, values: Iterable[str], comment: str) -> Iterator[str]:
+    if rows := [f"  {_quote(value)}," for value in values]:
+        yield f"# {comment}"
         yield from (f"{name} = [", *rows, "]")
 
 
-def _table(name: str, values: Mapping[str, str], about: str) -> Iterator[str]:
+def _table(name: str, values: Mapping[str, str], comment: str) -> Iterator[str]:
     if values:
-        yield f"# {about}"
+        yield f"# {comment}"
         yield f"[{name}]"
-        yield from (f"{_quoted(key)} = {_quoted(value)}" for key, value in values.items())
+        yield from (f"{_quote(key)} = {_quote(value)}" for key, value in values.items())
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     """Return a string of TOML: its escapes are those of JSON, but for one sign more."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -64,8 +64,8 @@ class CorpusConfig:
         Those that are not in it come last, all in one place.
         """
         path = self._below(key) if self.order else ""
-        place = self._order.find(path) if path else None
-        return len(self.order) if place is None else place
+        position = self._order.find(path) if path else None
+        return len(self.order) if position is None else position
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -94,7 +94,7 @@ class CorpusConfig:
 
     @cached_property
     def _order(self) -> PathPatterns[int]:
-        return PathPatterns({name: place for place, name in enumerate(self.order)})
+        return PathPatterns({name: position for position, name in enumerate(self.order)})
 
 
 NO_CONFIG = CorpusConfig()

@@ -35,30 +35,30 @@ class FolderConfigs:
     """The configurations of the folders that the paths of a corpus name; threads may ask."""
 
     def __init__(
-        self, paths: Iterable[Path] = (), *, secure: bool = False, above: bool = False
+        self, paths: Iterable[Path] = (), *, secure: bool = False, looks_above: bool = False
     ) -> None:
         """Read the configurations in the folders among `paths`, and beside the files.
 
         Args:
             paths: The paths of the corpus.
             secure: True to read none beside a file: it lies outside the corpus.
-            above: True if the nearest one in a folder above a file is in effect for it, too, for
-                files of corpora that are not named.
+            looks_above: True if the nearest one in a folder above a file is in effect for it, too:
+                for files of corpora that are not named.
         """
         self._lock = threading.Lock()
-        self._looks_above = above and not secure
+        self._looks_above = looks_above and not secure
         self._above: dict[Path, bool] = {}
         """The folders above files that were looked into; True if a configuration is in it."""
         paths = list(paths)
-        where = {path: _is_folder(path) for path in paths}
-        self._is_one_folder = list(where.values()) == [True]
+        is_folder_by_path = {path: _is_folder(path) for path in paths}
+        self._is_one_folder = list(is_folder_by_path.values()) == [True]
         folders = dict.fromkeys(
             path if is_folder else path.parent
-            for path, is_folder in where.items()
+            for path, is_folder in is_folder_by_path.items()
             if is_folder or not secure
         )
-        found = (_read(_Folder(path, os.path.abspath(path), None)) for path in folders)  # noqa: PTH100
-        self._folders = sorted(found, key=lambda folder: -len(folder.shown))
+        with_configs = (_read(_Folder(path, os.path.abspath(path), None)) for path in folders)  # noqa: PTH100
+        self._folders = sorted(with_configs, key=lambda folder: -len(folder.shown))
 
     @property
     def own(self) -> CorpusConfig:
@@ -68,23 +68,31 @@ class FolderConfigs:
     @property
     def problems(self) -> list[str]:
         """The reasons why configurations are not used, each with its folder."""
-        return [f"{_shown(one.path)}: {one.problem}" for one in self._folders if one.problem]
+        return [
+            f"{_display_name(folder.path)}: {folder.problem}"
+            for folder in self._folders
+            if folder.problem
+        ]
 
     def find(self, path: Path) -> tuple[CorpusConfig, str]:
         """Return the configuration in effect for a file, and the file's path below its folder."""
         if self._looks_above:
             self._look_above(path)
-        if not any(one.config.folder for one in self._folders):
+        if not any(folder.config.folder for folder in self._folders):
             return NO_CONFIG, ""
-        shown = os.path.abspath(path)  # noqa: PTH100  # asks no disk
-        for one in self._folders:
-            if shown.startswith(one.shown.rstrip(os.sep) + os.sep):
-                return one.config, os.path.relpath(shown, one.shown).replace(os.sep, "/")
-        real = os.path.realpath(path)
-        for one in self._folders:
-            if one.config.folder and real.startswith(one.config.folder.rstrip(os.sep) + os.sep):
-                below = os.path.relpath(real, one.config.folder)
-                return one.config, below.replace(os.sep, "/")
+        absolute_path = os.path.abspath(path)  # noqa: PTH100  # asks no disk
+        for folder in self._folders:
+            if absolute_path.startswith(folder.shown.rstrip(os.sep) + os.sep):
+                return folder.config, os.path.relpath(absolute_path, folder.shown).replace(
+                    os.sep, "/"
+                )
+        real_path = os.path.realpath(path)
+        for folder in self._folders:
+            if folder.config.folder and real_path.startswith(
+                folder.config.folder.rstrip(os.sep) + os.sep
+            ):
+                relative_path = os.path.relpath(real_path, folder.config.folder)
+                return folder.config, relative_path.replace(os.sep, "/")
         return NO_CONFIG, ""
 
     def _look_above(self, path: Path) -> None:
@@ -92,30 +100,34 @@ class FolderConfigs:
         with self._lock:
             for folder in Path(os.path.realpath(path)).parents:
                 if folder not in self._above:
-                    found = _read(_Folder(folder, str(folder), None))
-                    self._above[folder] = bool(found.stamp)
-                    if found.stamp:
-                        added = [*self._folders, found]
-                        self._folders = sorted(added, key=lambda one: -len(one.shown))
+                    folder_above = _read(_Folder(folder, str(folder), None))
+                    self._above[folder] = bool(folder_above.stamp)
+                    if folder_above.stamp:
+                        all_folders = [*self._folders, folder_above]
+                        self._folders = sorted(
+                            all_folders, key=lambda known_folder: -len(known_folder.shown)
+                        )
                 if self._above[folder]:
                     return
 
     def outlet(self, path: Path, entry: str = "") -> str:
         """Return the outlet stated for an article; empty if none is."""
-        config, below = self.find(path)
-        return config.outlet(_article(below, entry)) if below else ""
+        config, relative_path = self.find(path)
+        return config.outlet(_article(relative_path, entry)) if relative_path else ""
 
     def group(self, path: Path, entry: str = "") -> str:
         """Return the group stated for an article; empty if none is."""
-        config, below = self.find(path)
-        return config.group(_article(below, entry)) if below else ""
+        config, relative_path = self.find(path)
+        return config.group(_article(relative_path, entry)) if relative_path else ""
 
     def refresh(self) -> bool:
         """Read the files again that have changed; return True if a configuration differs now."""
         with self._lock:
-            before = self._folders
-            self._folders = [_read(one) for one in before]
-            return [one.config for one in before] != [one.config for one in self._folders]
+            folders = self._folders
+            self._folders = [_read(folder) for folder in folders]
+            return [folder.config for folder in folders] != [
+                folder.config for folder in self._folders
+            ]
 
 
 def _read(folder: _Folder) -> _Folder:
@@ -135,13 +147,13 @@ def _read(folder: _Folder) -> _Folder:
     return folder._replace(stamp=stamp, config=config, problem="")
 
 
-def _shown(folder: Path) -> str:
+def _display_name(folder: Path) -> str:
     return clean_line(os.fsencode(folder).decode("utf-8", "backslashreplace"), 4_000)
 
 
-def _article(below: str, entry: str) -> str:
+def _article(relative_path: str, entry: str) -> str:
     """Return an article as patterns name it: its file below the folder, and its entry in it."""
-    return f"{below}#{entry}" if entry else below
+    return f"{relative_path}#{entry}" if entry else relative_path
 
 
 def _is_folder(path: Path) -> bool:

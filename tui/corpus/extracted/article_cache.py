@@ -79,12 +79,12 @@ class ArticleCache:
                 raise StoreError("the cache of articles can't be used")
             if self._store is None:
                 self._store = Store(self._file, SCHEMA, lasting=False)
-                ours = _engine()
-                if self._store.rows("SELECT version FROM engine") != [(ours,)]:
+                engine = _engine()
+                if self._store.rows("SELECT version FROM engine") != [(engine,)]:
                     with self._store.change() as connection:
                         connection.execute("DELETE FROM engine")
                         connection.execute("DELETE FROM files")
-                        connection.execute("INSERT INTO engine VALUES (?)", (ours,))
+                        connection.execute("INSERT INTO engine VALUES (?)", (engine,))
             return self._store
 
 
@@ -111,10 +111,10 @@ def article_cache() -> ArticleCache:
 
     A forked process opens its own: a connection of SQLite must not be used after a fork.
     """
-    where = os.getpid(), *(os.environ.get(name) for name in _PLACES)
-    cache = _CACHES.get(where)
+    key = os.getpid(), *(os.environ.get(name) for name in _PLACES)
+    cache = _CACHES.get(key)
     if cache is None:
-        cache = _CACHES.setdefault(where, ArticleCache(folders().cache / FILE))
+        cache = _CACHES.setdefault(key, ArticleCache(folders().cache / FILE))
     return cache
 
 
@@ -125,10 +125,10 @@ _CACHES: dict[tuple[object, ...], ArticleCache] = {}
 
 def _engine() -> str:
     """Return the check sum of all that determines the articles of a file: code and libraries."""
-    seen = blake2b(digest_size=16)
+    digest = blake2b(digest_size=16)
     for file in sorted(Path(tui.formats.__file__).parent.rglob("*.py")):
-        seen.update(file.read_bytes())
+        digest.update(file.read_bytes())
     for library in _LIBRARIES:
         with suppress(PackageNotFoundError):
-            seen.update(f"{library} {version(library)}".encode())
-    return seen.hexdigest()
+            digest.update(f"{library} {version(library)}".encode())
+    return digest.hexdigest()

@@ -15,12 +15,12 @@ from tui.formats.extracted_article import ExtractionError
 
 def common_columns(files: Iterable[Path]) -> dict[str, str]:
     """Return the column of each value, as far as all tables among `files` have the same one."""
-    found: dict[str, str] | None = None
+    common: dict[str, str] | None = None
     for path in dict.fromkeys(files):
         with suppress(ContentsError, ExtractionError, OSError):
             _, data = read_contents(path, LARGEST)
             if format_to_extract(data, path.name) is FileFormat.TABLE:
                 columns = guess_columns(data)
-                known = columns if found is None else found
-                found = {v: c for v, c in known.items() if columns.get(v) == c}
-    return found or {}
+                candidates = columns if common is None else common
+                common = {v: c for v, c in candidates.items() if columns.get(v) == c}
+    return common or {}

@@ -28,17 +28,17 @@ def extracted_changes(
         silent: Ids of articles whose disks did not answer. They are skipped; further ones are
             added.
     """
-    found: dict[str, FileChange] = {}
+    changes: dict[str, FileChange] = {}
     files: dict[Path, list[CorpusFile]] = {}
-    for one in corpus_files:
-        if one.id not in silent:
-            files.setdefault(one.path, []).append(one)
+    for corpus_file in corpus_files:
+        if corpus_file.id not in silent:
+            files.setdefault(corpus_file.path, []).append(corpus_file)
     for path, articles in files.items():
         try:
-            found.update(_changes(path, articles, seen))
+            changes.update(_changes(path, articles, seen))
         except DiskTimeoutError:
-            silent.update(one.id for one in articles)
-    return found
+            silent.update(article.id for article in articles)
+    return changes
 
 
 def _changes(path: Path, articles: list[CorpusFile], seen: Seen) -> Mapping[str, FileChange]:
@@ -48,28 +48,28 @@ def _changes(path: Path, articles: list[CorpusFile], seen: Seen) -> Mapping[str,
         DiskTimeoutError: If the disk doesn't answer in time.
     """
     try:
-        now = stamp_of(path)
-        if all(now == one.stamp for one in articles):
+        stamp = stamp_of(path)
+        if all(stamp == article.stamp for article in articles):
             return {}
-        if path not in seen or seen[path][0] != now:
-            seen[path] = now, _digests(path, articles[0])
+        if path not in seen or seen[path][0] != stamp:
+            seen[path] = stamp, _digests(path, articles[0])
         digests = seen[path][1]
     except DiskTimeoutError:
         raise
     except FileNotFoundError:
-        return {one.id: FileChange.GONE for one in articles}
+        return {article.id: FileChange.GONE for article in articles}
     except (ContentsError, OSError):
         digests = None
     if digests is None:
-        return {one.id: FileChange.CHANGED for one in articles}
-    found = {
-        one.id: FileChange.CHANGED if one.entry in digests else FileChange.GONE
-        for one in articles
-        if digests.get(one.entry) != one.digest
+        return {article.id: FileChange.CHANGED for article in articles}
+    changes = {
+        article.id: FileChange.CHANGED if article.entry in digests else FileChange.GONE
+        for article in articles
+        if digests.get(article.entry) != article.digest
     }
-    if digests.keys() - {one.entry for one in articles}:
-        found.setdefault(articles[0].id, FileChange.GROWN)
-    return found
+    if digests.keys() - {article.entry for article in articles}:
+        changes.setdefault(articles[0].id, FileChange.GROWN)
+    return changes
 
 
 def _as_read(article: CorpusFile) -> FileEncodings:

@@ -52,17 +52,17 @@ def extract_articles(
     content = f"{hashlib.sha256(data).hexdigest()}.{file_format}"
     if options:
         content += f".{json.dumps(options, sort_keys=True)}"
-    kept = article_cache().articles(content)
-    if kept is None:
+    articles = article_cache().articles(content)
+    if articles is None:
         limits = ProcessLimits(cpu_of_megabyte=reader.cpu_of_megabyte)
         if soon and is_large(data, file_format):
             limits = limits._replace(whole_cpu=_SOON)
-        found = extract_with_limits(
-            reader_processes(), reader.module, data, options=options, of_process=limits
+        extracted = extract_with_limits(
+            reader_processes(), reader.module, data, options=options, process_limits=limits
         )
-        kept = _distinct(found)
-        article_cache().save(content, kept)
-    return kept
+        articles = _distinct(extracted)
+        article_cache().save(content, articles)
+    return articles
 
 
 def guess_columns(data: bytes) -> dict[str, str]:
@@ -156,31 +156,33 @@ def load_entry(path: Path, entry: str, encodings: FileEncodings) -> CorpusFile |
         NotTextError: If the file can't be decoded in the encoding that is named for it.
         OSError: If it can't be read, or its disk doesn't answer in time.
     """
-    named, rules = encodings.named(path), encodings.rules(path)
-    read = _LAST[-1] if _LAST else None
+    named_encoding, rules = encodings.named(path), encodings.rules(path)
+    read_file = _LAST[-1] if _LAST else None
     if (
-        read is None
-        or (read.path, read.named, read.rules) != (path, named, rules)
-        or read.origin.stamp != stamp_of(path)
+        read_file is None
+        or (read_file.path, read_file.named, read_file.rules) != (path, named_encoding, rules)
+        or read_file.origin.stamp != stamp_of(path)
     ):
-        read = _read_file(path, named, encodings)
-        _LAST[:] = [read]
-    article = read.articles.get(entry)
+        read_file = _read_file(path, named_encoding, encodings)
+        _LAST[:] = [read_file]
+    article = read_file.articles.get(entry)
     return article and article_file(
-        path, read.origin, read.digest, article, read.encoding, rules=rules
+        path, read_file.origin, read_file.digest, article, read_file.encoding, rules=rules
     )
 
 
-def _read_file(path: Path, named: str, encodings: FileEncodings) -> _ReadFile:
+def _read_file(path: Path, named_encoding: str, encodings: FileEncodings) -> _ReadFile:
     origin, data = read_contents(path, LARGEST)
     rules = encodings.rules(path)
     file_format = format_to_extract(data, path.name, rules.divider)
     if file_format is None:
         raise ContentsError("it has only one article")
     decoded, encoding = in_named_encoding(path, data, file_format, encodings)
-    articles = {entry_of(one.key): one for one in extract_articles(decoded, file_format, rules)}
+    articles = {
+        entry_of(article.key): article for article in extract_articles(decoded, file_format, rules)
+    }
     digest = hashlib.sha256(data).hexdigest()
-    return _ReadFile(path, named, rules, origin, digest, encoding, articles)
+    return _ReadFile(path, named_encoding, rules, origin, digest, encoding, articles)
 
 
 class Extract(NamedTuple):
@@ -230,7 +232,7 @@ def digests_of_file(path: Path, data: bytes, encodings: FileEncodings) -> Mappin
     if file_format is None:
         return None
     _, extracts = extracts_of_file(path, data, file_format, encodings)
-    return {one.entry: one.digest for one in extracts}
+    return {extract.entry: extract.digest for extract in extracts}
 
 
 def in_named_encoding(
@@ -258,7 +260,7 @@ def article_file(
 ) -> CorpusFile:
     """Return the corpus file of one article of the file at `path`."""
     entry = entry_of(article.key)
-    known = CorpusFile(
+    corpus_file = CorpusFile(
         identity_of(path, entry),
         path,
         name_of(path),
@@ -272,11 +274,11 @@ def article_file(
         rules=rules,
     )
     if reason := reason_against(article.text):
-        return replace(known, problem=reason)
+        return replace(corpus_file, problem=reason)
     document = parse_article(article, rules)
     if not document.passages:
-        return replace(known, problem="it is empty")
-    return replace(known, document=document, metadata=article_metadata(article, path))
+        return replace(corpus_file, problem="it is empty")
+    return replace(corpus_file, document=document, metadata=article_metadata(article, path))
 
 
 def parse_article(article: ExtractedArticle, rules: ReadingRules = NO_RULES) -> Document:
@@ -297,13 +299,13 @@ def format_of(article: ExtractedArticle) -> Format:
 def article_digest(article: ExtractedArticle, rules: ReadingRules = NO_RULES) -> str:
     """Return the digest of all parts of an article that determine its document."""
     boilerplate = lines_in_text(rules.boilerplate, article.text)
-    said = "\0".join(("article", format_of(article), article.title, article.text, *boilerplate))
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+    content = "\0".join(("article", format_of(article), article.title, article.text, *boilerplate))
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def article_metadata(article: ExtractedArticle, path: Path) -> Metadata:
     """Return the metadata of an article: from its format, then from its text and file name."""
-    given = make_metadata(
+    stated = make_metadata(
         outlet=article.outlet,
         date=article.date,
         author=article.author,
@@ -312,22 +314,22 @@ def article_metadata(article: ExtractedArticle, path: Path) -> Metadata:
         url=article.url,
     )
     names = () if article.key else (name_of(path), name_of(path.parent))
-    return given.filled_from(read_metadata(article.text, *names))
+    return stated.filled_from(read_metadata(article.text, *names))
 
 
 def _distinct(articles: Sequence[ExtractedArticle]) -> tuple[ExtractedArticle, ...]:
     """Return the articles with distinct keys, whose entries are distinct, too."""
-    seen: dict[str, int] = {}
-    distinct = []
-    several = len(articles) > 1
+    counts: dict[str, int] = {}
+    distinct_articles = []
+    has_several = len(articles) > 1
     for number, article in enumerate(articles):
-        key = article.key or (f"{number + 1}" if several else "")
+        key = article.key or (f"{number + 1}" if has_several else "")
         entry = entry_of(key)
-        seen[entry] = seen.get(entry, 0) + 1
-        if seen[entry] > 1:
-            key = f"{key}~{seen[entry]}"
-        distinct.append(article._replace(key=key))
-    return tuple(distinct)
+        counts[entry] = counts.get(entry, 0) + 1
+        if counts[entry] > 1:
+            key = f"{key}~{counts[entry]}"
+        distinct_articles.append(article._replace(key=key))
+    return tuple(distinct_articles)
 
 
 _LAST: list[_ReadFile] = []

@@ -38,34 +38,34 @@ def members(data: bytes, limits: Limits = Limits()) -> Iterator[Member]:
     """
     if not data.startswith((_ZIP, _GZIP)):
         raise ExtractionError("it is not a zip or gzip file")
-    unpacked = UnpackedBytes(limits)
-    for count, member in enumerate(_unpacked(Member("", data), limits, unpacked, 1), 1):
+    unpacked_bytes = UnpackedBytes(limits)
+    for count, member in enumerate(_unpack(Member("", data), limits, unpacked_bytes, 1), 1):
         if count > limits.articles:
             raise ExtractionError(f"it has more than {limits.articles} files")
         yield member
 
 
-def _unpacked(
-    archive: Member, limits: Limits, unpacked: UnpackedBytes, depth: int
+def _unpack(
+    archive: Member, limits: Limits, unpacked_bytes: UnpackedBytes, depth: int
 ) -> Iterator[Member]:
     if depth > min(limits.depth, _DEEPEST):
         raise ExtractionError(f"it has more than {depth - 1} archives in each other")
-    for member in _members(archive, limits, unpacked):
+    for member in _members(archive, limits, unpacked_bytes):
         if _is_archive(member):
-            yield from _unpacked(member, limits, unpacked, depth + 1)
+            yield from _unpack(member, limits, unpacked_bytes, depth + 1)
         else:
             yield member
 
 
-def _members(archive: Member, limits: Limits, unpacked: UnpackedBytes) -> Iterator[Member]:
+def _members(archive: Member, limits: Limits, unpacked_bytes: UnpackedBytes) -> Iterator[Member]:
     if archive.data.startswith(_GZIP):
         name = _gzip_name(archive.data) or _last(archive.name).removesuffix(".gz")
-        yield Member(_joined(archive.name, name), unpack_gzip(archive.data, unpacked))
+        yield Member(_join_names(archive.name, name), unpack_gzip(archive.data, unpacked_bytes))
         return
-    parts = ZipParts(archive.data, limits, unpacked)
+    parts = ZipParts(archive.data, limits, unpacked_bytes)
     for name in parts.names:
         if not _is_hidden(name):
-            yield Member(_joined(archive.name, name), parts.read(name))
+            yield Member(_join_names(archive.name, name), parts.read(name))
 
 
 def _is_archive(member: Member) -> bool:
@@ -83,10 +83,10 @@ def _parts(name: str) -> list[str]:
     return name.replace("\\", "/").split("/")
 
 
-def _joined(archive: str, name: str) -> str:
+def _join_names(archive: str, name: str) -> str:
     """Return the name without parts that lead up or to the root: it is only shown."""
-    named = [part for part in _parts(name) if part not in {"", ".", ".."}]
-    return "/".join([archive, *named] if archive else named)[:_LONGEST_NAME]
+    parts = [part for part in _parts(name) if part not in {"", ".", ".."}]
+    return "/".join([archive, *parts] if archive else parts)[:_LONGEST_NAME]
 
 
 def _last(name: str) -> str:

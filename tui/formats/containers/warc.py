@@ -37,9 +37,9 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
     Raises:
         ExtractionError: If it is damaged, exceeds a limit, or has no article.
     """
-    unpacked = UnpackedBytes(limits)
+    unpacked_bytes = UnpackedBytes(limits)
     keys: set[str] = set()
-    for file in _files(data, limits, unpacked):
+    for file in _files(data, limits, unpacked_bytes):
         for article in _articles(file, limits, UnpackedBytes(limits)):
             if article.key in keys:
                 continue
@@ -51,37 +51,39 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
         raise ExtractionError("it has no page with an article")
 
 
-def _files(data: bytes, limits: Limits, unpacked: UnpackedBytes) -> Iterator[bytes]:
+def _files(data: bytes, limits: Limits, unpacked_bytes: UnpackedBytes) -> Iterator[bytes]:
     """Yield the unpacked WARC files in `data`."""
     if data.startswith(_ZIP):
-        parts = ZipParts(data, limits, unpacked)
+        parts = ZipParts(data, limits, unpacked_bytes)
         for name in parts.names:
             if name.endswith((".warc", ".warc.gz")):
-                yield from _files(parts.read(name), limits, unpacked)
+                yield from _files(parts.read(name), limits, unpacked_bytes)
         return
-    file = unpack_gzip(data, unpacked) if data.startswith(_GZIP) else data
+    file = unpack_gzip(data, unpacked_bytes) if data.startswith(_GZIP) else data
     if not file.startswith(_SIGN):
         raise ExtractionError("it is not a WARC file")
     yield file
 
 
-def _articles(file: bytes, limits: Limits, unpacked: UnpackedBytes) -> Iterator[ExtractedArticle]:
+def _articles(
+    file: bytes, limits: Limits, unpacked_bytes: UnpackedBytes
+) -> Iterator[ExtractedArticle]:
     records = iter(ArchiveIterator(BytesIO(file)))
-    begun = False
+    has_begun = False
     while True:
         page = b""
         try:
             with redirect_stderr(StringIO()):  # warcio writes damaged content there
                 record = next(records, None)
                 if record is not None and _is_page(record):
-                    page = _content(record, unpacked)
+                    page = _content(record, unpacked_bytes)
         except _DAMAGED as error:
-            if not begun:
+            if not has_begun:
                 raise ExtractionError("it is a damaged WARC file") from error
             return
         if record is None:
             return
-        begun = True
+        has_begun = True
         if page:
             yield from _page_articles(record, page, limits)
 
@@ -116,15 +118,15 @@ def _page_articles(
         )
 
 
-def _content(record: ArcWarcRecord, unpacked: UnpackedBytes) -> bytes:
-    pieces: list[bytes] = []
+def _content(record: ArcWarcRecord, unpacked_bytes: UnpackedBytes) -> bytes:
+    chunks: list[bytes] = []
     size = 0
     stream = record.content_stream()
-    while size <= _LONGEST_PAGE and (piece := stream.read(_PIECE)):
-        size += len(piece)
-        unpacked.add(len(piece))
-        pieces.append(piece)
-    return b"".join(pieces)[:_LONGEST_PAGE]
+    while size <= _LONGEST_PAGE and (chunk := stream.read(_PIECE)):
+        size += len(chunk)
+        unpacked_bytes.add(len(chunk))
+        chunks.append(chunk)
+    return b"".join(chunks)[:_LONGEST_PAGE]
 
 
 def _host(address: str) -> str:

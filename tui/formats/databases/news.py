@@ -88,8 +88,8 @@ def extract(
     text = decode_file(data, limits).replace("\f", "\n").replace("\0", "")
     keys = ArticleKeys()
     for document in _documents(text, divider.strip()):
-        found = _article(document, is_divided=bool(divider))
-        article = keys.keyed(found) if found.text else None
+        extracted = _article(document, is_divided=bool(divider))
+        article = keys.keyed(extracted) if extracted.text else None
         if article is None:
             continue
         if len(keys) > limits.articles:
@@ -102,42 +102,45 @@ def extract(
 def _documents(text: str, divider: str) -> Iterator[_Document]:
     """Yield the documents that the first kind of mark in `text` separates."""
     if divider:
-        yield from _divided(text, divider)
+        yield from _divide(text, divider)
     elif _FACTIVA.search(text):
         begin = 0
         for mark in _FACTIVA.finditer(text):
             yield _Document(text[begin : mark.start()].split("\n"), mark[1])
             begin = mark.end()
     else:
-        for divides, which in _DIVIDERS:
-            if divides.search(text):
-                yield from (_Document(one.split("\n")) for one in divides.split(text)[which])
+        for pattern, selection in _DIVIDERS:
+            if pattern.search(text):
+                yield from (
+                    _Document(document_text.split("\n"))
+                    for document_text in pattern.split(text)[selection]
+                )
                 return
 
 
-def _divided(text: str, divider: str) -> Iterator[_Document]:
-    held: list[str] = []
+def _divide(text: str, divider: str) -> Iterator[_Document]:
+    lines: list[str] = []
     for line in text.split("\n"):
         if line.strip() == divider:
-            yield _Document(held)
-            held = []
+            yield _Document(lines)
+            lines = []
         else:
-            held.append(line)
-    yield _Document(held)
+            lines.append(line)
+    yield _Document(lines)
 
 
 def _article(document: _Document, *, is_divided: bool) -> ExtractedArticle:
     lines = [line.strip() for line in document.lines]
     coded = [n for n, line in enumerate(lines) if _is_code(line)]
     if document.key and any(lines[n].startswith("HD") for n in coded):
-        return _coded(lines, document.key)
+        return _article_by_codes(lines, document.key)
     body = next((n for n, line in enumerate(lines) if line.rstrip(":").lower() in _BODY), None)
     has_length = any(_field_name(line) == "length" for line in lines)
     if document.key:
         return _factiva(lines, document.key)
     if body is None and not has_length and is_divided and not _has_fields(lines):
         return ExtractedArticle(_text(lines))
-    return _listed(lines, body)
+    return _article_by_fields(lines, body)
 
 
 def _is_code(line: str) -> bool:
@@ -146,8 +149,8 @@ def _is_code(line: str) -> bool:
 
 def _field_name(line: str) -> str:
     """Return the name of the field on `line`; empty if there is none."""
-    found = _FIELD.match(line)
-    return found[1].lower() if found else ""
+    match = _FIELD.match(line)
+    return match[1].lower() if match else ""
 
 
 def _is_words(line: str) -> bool:
@@ -161,7 +164,7 @@ def _has_fields(lines: list[str]) -> bool:
 # LexisNexis, Nexis Uni, ProQuest: fields by name
 
 
-def _listed(lines: list[str], body: int | None) -> ExtractedArticle:
+def _article_by_fields(lines: list[str], body: int | None) -> ExtractedArticle:
     """Return the article of a document whose values are in fields or above them."""
     if body is None:
         body = next((n for n, line in enumerate(lines) if _field_name(line) in _BODY), None)
@@ -210,13 +213,13 @@ def _end_of_text(lines: list[str], start: int) -> int:
 
 def _above(lines: list[str]) -> tuple[str, str, str]:
     """Return title, outlet and day from the lines above the fields; the outlet is above the day."""
-    said = [line for line in lines if line]
-    for n in range(len(said) - 1, -1, -1):
-        if day := _day(said[n]):
-            outlet = said[n - 1] if n else ""
-            before = said[n - 2] if n > 1 else ""
-            after = said[n + 1] if n + 1 < len(said) else ""
-            title = before or ("" if _COPYRIGHT.match(after) else after)
+    filled_lines = [line for line in lines if line]
+    for n in range(len(filled_lines) - 1, -1, -1):
+        if day := _day(filled_lines[n]):
+            outlet = filled_lines[n - 1] if n else ""
+            line_above = filled_lines[n - 2] if n > 1 else ""
+            line_below = filled_lines[n + 1] if n + 1 < len(filled_lines) else ""
+            title = line_above or ("" if _COPYRIGHT.match(line_below) else line_below)
             return title, outlet, day
     return "", "", ""
 
@@ -241,43 +244,52 @@ def _day(line: str) -> str:
 
 def _factiva(lines: list[str], key: str) -> ExtractedArticle:
     """Return the article of a document without codes: its head has one line for each value."""
-    said = [n for n, line in enumerate(lines) if line]
-    count = next((n for n in said[:_HEAD] if _WORDS.match(lines[n])), None)
-    if count is None:
+    numbers = [n for n, line in enumerate(lines) if line]
+    length_number = next((n for n in numbers[:_HEAD] if _WORDS.match(lines[n])), None)
+    if length_number is None:
         return ExtractedArticle(_text(lines), key=key)
-    above = [lines[n] for n in said if n < count]
-    below = [n for n in said if n > count][:12]
-    title = above[0] if above else ""
-    author = next((line for line in above[1:] if line.lower().startswith("by ")), "")
-    dated = next((n for n in below if _day(lines[n])), count)
+    lines_above = [lines[n] for n in numbers if n < length_number]
+    numbers_below = [n for n in numbers if n > length_number][:12]
+    title = lines_above[0] if lines_above else ""
+    author = next((line for line in lines_above[1:] if line.lower().startswith("by ")), "")
+    date_number = next((n for n in numbers_below if _day(lines[n])), length_number)
     outlet = next(
-        (lines[n] for n in below if n > dated and not re.match(r"\d\d:\d\d$", lines[n])), ""
+        (
+            lines[n]
+            for n in numbers_below
+            if n > date_number and not re.match(r"\d\d:\d\d$", lines[n])
+        ),
+        "",
     )
-    tongue = next((n for n in below if lines[n].lower() in _LANGUAGES), dated)
-    rights = next((n for n in below if _COPYRIGHT.match(lines[n])), tongue)
+    language_number = next(
+        (n for n in numbers_below if lines[n].lower() in _LANGUAGES), date_number
+    )
+    copyright_number = next(
+        (n for n in numbers_below if _COPYRIGHT.match(lines[n])), language_number
+    )
     return ExtractedArticle(
-        _text(lines[max(rights, tongue, dated) + 1 :]),
+        _text(lines[max(copyright_number, language_number, date_number) + 1 :]),
         title=title,
         outlet=outlet,
         author=re.sub(r"^by\s+", "", author, flags=re.IGNORECASE),
-        date=_day(lines[dated]),
-        language=_LANGUAGES.get(lines[tongue].lower(), ""),
+        date=_day(lines[date_number]),
+        language=_LANGUAGES.get(lines[language_number].lower(), ""),
         key=key,
     )
 
 
-def _coded(lines: list[str], key: str) -> ExtractedArticle:
+def _article_by_codes(lines: list[str], key: str) -> ExtractedArticle:
     """Return the article of a document with codes: `HD` headline, `LP` and `TD` its text."""
     fields: dict[str, list[str]] = {}
-    held: list[str] = []
+    value_lines: list[str] = []
     for line in lines:
-        found = _CODE.match(line)
-        if found:
-            held = fields.setdefault(found[1].lower(), [])
-            held.append(found[2] or "")
+        match = _CODE.match(line)
+        if match:
+            value_lines = fields.setdefault(match[1].lower(), [])
+            value_lines.append(match[2] or "")
         else:
-            held.append(line)
-    values = _values({name: " ".join(" ".join(some).split()) for name, some in fields.items()})
+            value_lines.append(line)
+    values = _values({name: " ".join(" ".join(parts).split()) for name, parts in fields.items()})
     return ExtractedArticle(
         _text([*fields.get("lp", []), "", *fields.get("td", [])]),
         title=values["title"],

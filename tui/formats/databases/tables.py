@@ -80,13 +80,19 @@ def extract(
     """
     rows = _rows(decode_file(data, limits).strip())
     sample = list(islice(rows, _SAMPLE))
-    stated = {v: c for v, c in columns.items() if any(c in row for row in sample)}
-    named = _guessed(sample) | {"key" if v == _KEY else v: c for v, c in stated.items()}
-    if "text" not in named or not any(named["text"] in row for row in sample):
+    stated_columns = {v: c for v, c in columns.items() if any(c in row for row in sample)}
+    columns_by_value = _guess(sample) | {
+        "key" if v == _KEY else v: c for v, c in stated_columns.items()
+    }
+    if "text" not in columns_by_value or not any(columns_by_value["text"] in row for row in sample):
         raise ExtractionError("no column has texts: name it in variorum.toml")
     keys = ArticleKeys()
     for row in chain(sample, rows):
-        article = keys.keyed(_article(row, named)) if row.get(named["text"], "").strip() else None
+        article = (
+            keys.keyed(_article(row, columns_by_value))
+            if row.get(columns_by_value["text"], "").strip()
+            else None
+        )
         if article is None:
             continue
         if len(keys) > limits.articles:
@@ -103,19 +109,19 @@ def guess_columns(data: bytes, limits: Limits = Limits()) -> Iterator[tuple[str,
         ExtractionError: It is no table, or goes beyond a limit.
     """
     rows = _rows(decode_file(data, limits).strip())
-    for value, column in _guessed(islice(rows, _SAMPLE)).items():
+    for value, column in _guess(islice(rows, _SAMPLE)).items():
         yield _KEY if value == "key" else value, column
 
 
-def _article(row: Row, named: Mapping[str, str]) -> ExtractedArticle:
+def _article(row: Row, columns: Mapping[str, str]) -> ExtractedArticle:
     values: dict[str, Any] = {
         value: " ".join(row.get(column, "")[:_LONGEST_VALUE].split())
-        for value, column in named.items()
+        for value, column in columns.items()
         if value in _NAMES and value != "text"
     }
     for value in ("date", "updated"):
         values[value] = parse_day(values.get(value, ""))
-    text = row[named["text"]].strip()
+    text = row[columns["text"]].strip()
     if is_html(text):
         with suppress(ExtractionError, ValueError):
             page = article_of_page(text)
@@ -138,22 +144,22 @@ def _rows(text: str) -> Iterator[Row]:
 def _array(text: str) -> Iterator[Any]:
     """Yield the objects of a JSON array one by one, so that they are not all in memory."""
     decode = json.JSONDecoder(strict=False).raw_decode
-    at, others = 1, 0
-    between = re.compile(r"[\s,]*")
+    offset, other_count = 1, 0
+    separator = re.compile(r"[\s,]*")
     while True:
-        found = between.match(text, at)
-        at = found.end() if found else at
-        if text[at : at + 1] == "]":
+        match = separator.match(text, offset)
+        offset = match.end() if match else offset
+        if text[offset : offset + 1] == "]":
             return
         try:
-            thing, at = decode(text, at)
+            json_value, offset = decode(text, offset)
         except (ValueError, RecursionError) as error:
             raise ExtractionError("it is damaged JSON") from error
-        if isinstance(thing, dict):
-            yield thing
+        if isinstance(json_value, dict):
+            yield json_value
         else:
-            others += 1
-            if others > _MOST_OTHERS:
+            other_count += 1
+            if other_count > _MOST_OTHERS:
                 raise ExtractionError("it is JSON, but no table")
 
 
@@ -170,33 +176,37 @@ def _objects(text: str) -> Iterator[Any]:
         return
     for line in text.splitlines():
         try:
-            thing = json.loads(line, strict=False) if line.strip() else None
+            json_value = json.loads(line, strict=False) if line.strip() else None
         except (ValueError, RecursionError) as error:
             raise ExtractionError("it is damaged JSON") from error
-        if isinstance(thing, dict):
-            yield thing
+        if isinstance(json_value, dict):
+            yield json_value
 
 
 def _longest_list(text: str) -> list[Any]:
     try:
-        whole = json.loads(text, strict=False)
+        json_value = json.loads(text, strict=False)
     except (ValueError, RecursionError) as error:
         raise ExtractionError("it is damaged JSON") from error
-    lists = _lists(whole, 0)
-    return max(lists, key=len, default=[whole])
+    lists = _lists(json_value, 0)
+    return max(lists, key=len, default=[json_value])
 
 
-def _lists(thing: Any, depth: int) -> Iterator[list[Any]]:
-    """Yield the lists of objects in `thing`."""
-    if isinstance(thing, list) and thing and all(isinstance(one, dict) for one in thing):
-        yield thing
-    elif isinstance(thing, dict) and depth < _DEEPEST:
-        for one in thing.values():
-            yield from _lists(one, depth + 1)
+def _lists(json_value: Any, depth: int) -> Iterator[list[Any]]:
+    """Yield the lists of objects in `json_value`."""
+    if (
+        isinstance(json_value, list)
+        and json_value
+        and all(isinstance(member, dict) for member in json_value)
+    ):
+        yield json_value
+    elif isinstance(json_value, dict) and depth < _DEEPEST:
+        for member in json_value.values():
+            yield from _lists(member, depth + 1)
 
 
-def _flat(thing: Mapping[str, Any]) -> Row:
-    return {str(name): _value(value) for name, value in thing.items()}
+def _flat(json_object: Mapping[str, Any]) -> Row:
+    return {str(name): _value(value) for name, value in json_object.items()}
 
 
 def _value(value: Any) -> str:
@@ -268,29 +278,31 @@ def _is_known(name: str) -> bool:
     return any(_letters(name) in names for names in _NAMES.values())
 
 
-def _guessed(sample: Iterable[Row]) -> dict[str, str]:
+def _guess(sample: Iterable[Row]) -> dict[str, str]:
     """Return the columns of the values, by their names, then by their content."""
     rows = list(sample)
     columns = list(dict.fromkeys(name for row in rows for name in row))
-    by_letters = {_letters(name): name for name in reversed(columns)}
-    found: dict[str, str] = {}
+    columns_by_letters = {_letters(name): name for name in reversed(columns)}
+    columns_by_value: dict[str, str] = {}
     for value, names in _NAMES.items():
-        known = next((by_letters[name] for name in names if name in by_letters), None)
-        if known is not None and known not in found.values():
-            found[value] = known
-    left = [name for name in columns if name not in found.values()]
-    words = {name: _mean_words(rows, name) for name in [*left, *found.values()]}
-    longest = max(left, key=lambda name: words[name], default="")
-    if longest and words[longest] >= _FEWEST_WORDS:
-        known_words = words[found["text"]] if "text" in found else 0
-        if longest and known_words * 2 < words[longest]:
-            found["text"] = longest
+        column = next(
+            (columns_by_letters[name] for name in names if name in columns_by_letters), None
+        )
+        if column is not None and column not in columns_by_value.values():
+            columns_by_value[value] = column
+    rest = [name for name in columns if name not in columns_by_value.values()]
+    mean_words = {name: _mean_words(rows, name) for name in [*rest, *columns_by_value.values()]}
+    longest = max(rest, key=lambda name: mean_words[name], default="")
+    if longest and mean_words[longest] >= _FEWEST_WORDS:
+        text_words = mean_words[columns_by_value["text"]] if "text" in columns_by_value else 0
+        if longest and text_words * 2 < mean_words[longest]:
+            columns_by_value["text"] = longest
     for value, fits in (("url", _ADDRESS.match), ("date", parse_day)):
-        if value not in found:
-            column = next((name for name in left if _all_fit(rows, name, fits)), None)
-            if column is not None and column != found.get("text"):
-                found[value] = column
-    return found
+        if value not in columns_by_value:
+            column = next((name for name in rest if _all_fit(rows, name, fits)), None)
+            if column is not None and column != columns_by_value.get("text"):
+                columns_by_value[value] = column
+    return columns_by_value
 
 
 def _mean_words(rows: list[Row], name: str) -> float:

@@ -11,11 +11,11 @@ def render_inline(
 ) -> str:
     """Return `text` as Markdown; `render` returns the Markdown of each match of `pattern`."""
     parts: list[str] = []
-    at = 0
-    for found in pattern.finditer(text):
-        parts += (escape_inline(text[at : found.start()]), render(found))
-        at = found.end()
-    parts.append(escape_inline(text[at:]))
+    offset = 0
+    for match in pattern.finditer(text):
+        parts += (escape_inline(text[offset : match.start()]), render(match))
+        offset = match.end()
+    parts.append(escape_inline(text[offset:]))
     return "".join(parts)
 
 

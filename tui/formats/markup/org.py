@@ -117,17 +117,17 @@ def _line(line: str) -> Iterator[str]:
 
 
 def _inline(text: str) -> str:
-    return render_inline(text, _INLINE, _rendered)
+    return render_inline(text, _INLINE, _render)
 
 
-def _rendered(found: re.Match[str]) -> str:
-    if target := found["target"]:
-        label = found["label"] or target
-        return link(render_inline(label, _INLINE, _rendered), target)
-    literal = found["verbatim"] or found["code"]
+def _render(match: re.Match[str]) -> str:
+    if target := match["target"]:
+        label = match["label"] or target
+        return link(render_inline(label, _INLINE, _render), target)
+    literal = match["verbatim"] or match["code"]
     if literal:
         return code(literal)
     for name, mark in _MARKS.items():
-        if inside := found[name]:
-            return f"{mark}{render_inline(inside, _INLINE, _rendered)}{mark}"
+        if content := match[name]:
+            return f"{mark}{render_inline(content, _INLINE, _render)}{mark}"
     return ""  # a reference to a footnote

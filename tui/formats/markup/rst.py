@@ -64,7 +64,7 @@ def _lines(lines: list[str], fields: dict[str, str], headings: list[str]) -> Ite
             directive = _DIRECTIVE.match(line)
             begin, n = n + 1, _end_of_indented(lines, n + 1)
             if directive and directive[1].lower() in _DIRECTIVES_WITH_TEXT:
-                yield from _quoted(lines[begin:n])
+                yield from _quote(lines[begin:n])
         elif heading := _heading(lines, n):
             sign, words, n = heading
             if sign not in adornments:
@@ -79,7 +79,7 @@ def _lines(lines: list[str], fields: dict[str, str], headings: list[str]) -> Ite
             n += 1
         elif line.startswith(" ") and not _ITEM.match(line) and _is_after_blank(lines, n):
             begin, n = n, _end_of_indented(lines, n)
-            yield from _quoted(lines[begin:n])
+            yield from _quote(lines[begin:n])
         else:
             yield from _line(line)
             n += 1
@@ -91,14 +91,14 @@ def _lines(lines: list[str], fields: dict[str, str], headings: list[str]) -> Ite
 def _heading(lines: list[str], n: int) -> tuple[str, str, int] | None:
     """Return the adornment, the words and the next line of the heading at line `n`, if any."""
     line = lines[n]
-    above = _ADORNMENT.match(line)
-    if above and n + 2 < len(lines) and lines[n + 2] == line and lines[n + 1].strip():
-        return above[1] * 2, lines[n + 1].strip(), n + 3
-    if above or not line or line.startswith(" ") or n + 1 >= len(lines):
+    overline = _ADORNMENT.match(line)
+    if overline and n + 2 < len(lines) and lines[n + 2] == line and lines[n + 1].strip():
+        return overline[1] * 2, lines[n + 1].strip(), n + 3
+    if overline or not line or line.startswith(" ") or n + 1 >= len(lines):
         return None
-    below = _ADORNMENT.match(lines[n + 1])
-    if below and len(lines[n + 1]) >= min(len(line), 4) and not line.startswith(".."):
-        return below[1], line, n + 2
+    underline = _ADORNMENT.match(lines[n + 1])
+    if underline and len(lines[n + 1]) >= min(len(line), 4) and not line.startswith(".."):
+        return underline[1], line, n + 2
     return None
 
 
@@ -106,8 +106,8 @@ def _is_after_blank(lines: list[str], n: int) -> bool:
     """Return True if the indented text at line `n` follows a blank line: then it is a quotation."""
     if n and lines[n - 1]:
         return False
-    before = next((line for line in reversed(lines[max(0, n - 20) : n]) if line), "")
-    return not _ITEM.match(before) and not before.startswith(" ")
+    line_before = next((line for line in reversed(lines[max(0, n - 20) : n]) if line), "")
+    return not _ITEM.match(line_before) and not line_before.startswith(" ")
 
 
 def _end_of_indented(lines: list[str], n: int) -> int:
@@ -120,16 +120,16 @@ def _end_of_indented(lines: list[str], n: int) -> int:
     return end
 
 
-def _quoted(lines: list[str]) -> Iterator[str]:
+def _quote(lines: list[str]) -> Iterator[str]:
     yield ""
     yield from (f"> {_inline(line.strip())}".rstrip() for line in lines)
     yield ""
 
 
 def _literal(lines: list[str]) -> Iterator[str]:
-    shown = "\n".join(lines).replace("```", "` ` `").strip("\n")
-    if shown:
-        yield from ("", "```", shown, "```", "")
+    text = "\n".join(lines).replace("```", "` ` `").strip("\n")
+    if text:
+        yield from ("", "```", text, "```", "")
 
 
 def _line(line: str) -> Iterator[str]:
@@ -148,17 +148,17 @@ def _line(line: str) -> Iterator[str]:
 
 
 def _inline(text: str) -> str:
-    return render_inline(text, _INLINE, _rendered)
+    return render_inline(text, _INLINE, _render)
 
 
-def _rendered(found: re.Match[str]) -> str:
-    if found["literal"] is not None:
-        return code(found["literal"])
+def _render(match: re.Match[str]) -> str:
+    if match["literal"] is not None:
+        return code(match["literal"])
     for name, mark in (("strong", "**"), ("emphasis", "*")):
-        if found[name]:
-            return f"{mark}{escape_inline(found[name])}{mark}"
-    if found["label"] is not None or found["target"]:
-        label = escape_inline(found["label"] or found["target"] or "")
-        return link(label, found["target"]) if found["target"] else label
-    plain = found["name"] or found["reference"] or (found["escaped"] or "").strip()
-    return escape_inline(plain)
+        if match[name]:
+            return f"{mark}{escape_inline(match[name])}{mark}"
+    if match["label"] is not None or match["target"]:
+        label = escape_inline(match["label"] or match["target"] or "")
+        return link(label, match["target"]) if match["target"] else label
+    text = match["name"] or match["reference"] or (match["escaped"] or "").strip()
+    return escape_inline(text)

@@ -55,35 +55,35 @@ def _check_size(data: bytes, limits: Limits) -> None:
         raise ExtractionError("it is not a message")
     if len(head) > _LONGEST_HEADER * 4 or max(map(len, head.split(b"\n"))) > _LONGEST_HEADER:
         raise ExtractionError("its header is too long")
-    for nested, _ in enumerate(_MULTIPART.finditer(data), 1):
-        if nested > limits.depth:
+    for count, _ in enumerate(_MULTIPART.finditer(data), 1):
+        if count > limits.depth:
             raise ExtractionError(f"it has more than {limits.depth} parts that hold parts")
 
 
 def _end_of_header(data: bytes) -> int:
-    ends = [at for at in (data.find(b"\n\n"), data.find(b"\r\n\r\n")) if at >= 0]
+    ends = [offset for offset in (data.find(b"\n\n"), data.find(b"\r\n\r\n")) if offset >= 0]
     return min(ends, default=len(data))
 
 
 def _article(message: EmailMessage) -> ExtractedArticle:
     plain, page = _parts(message)
-    found = _page_article(page) if page else None
-    if found is None or len(plain.split()) > 2 * len(found.text.split()):
+    article = _page_article(page) if page else None
+    if article is None or len(plain.split()) > 2 * len(article.text.split()):
         text = _SIGNATURE.sub("", plain.replace("\r\n", "\n")).strip()
-        found = ExtractedArticle(text)
-    if not found.text.strip():
+        article = ExtractedArticle(text)
+    if not article.text.strip():
         raise ExtractionError("it holds no text")
     name, address = parseaddr(_header(message, "From"))
     name = name or address
     list_name, _ = parseaddr(_header(message, "List-Id"))
     web_copy = _WEB_COPY.match(_header(message, "Archived-At"))
-    return found._replace(
-        title=_header(message, "Subject") or found.title,
-        outlet=list_name or name or found.outlet,
-        author=found.author,
-        date=_day(message) or found.date,
-        language=_header(message, "Content-Language").split(",")[0].strip() or found.language,
-        url=(web_copy[1] if web_copy else "") or found.url,
+    return article._replace(
+        title=_header(message, "Subject") or article.title,
+        outlet=list_name or name or article.outlet,
+        author=article.author,
+        date=_day(message) or article.date,
+        language=_header(message, "Content-Language").split(",")[0].strip() or article.language,
+        url=(web_copy[1] if web_copy else "") or article.url,
         key="",
     )
 
@@ -128,9 +128,9 @@ def _header(message: EmailMessage, name: str) -> str:
 
 
 def _day(message: EmailMessage) -> str:
-    written = _header(message, "Date")
+    header = _header(message, "Date")
     try:
-        return parsedate_to_datetime(written).date().isoformat() if written else ""
+        return parsedate_to_datetime(header).date().isoformat() if header else ""
     except (ValueError, TypeError, IndexError, OverflowError):
         return ""
 
@@ -138,5 +138,5 @@ def _day(message: EmailMessage) -> str:
 def message_id(data: bytes) -> str:
     """Return the id in the header of the message `data`; empty if there is none."""
     head = data[: _end_of_header(data)]
-    found = re.search(rb"^message-id:\s*<?([^<>\s]{1,500})", head, re.IGNORECASE | re.MULTILINE)
-    return found[1].decode("ascii", "replace") if found else ""
+    match = re.search(rb"^message-id:\s*<?([^<>\s]{1,500})", head, re.IGNORECASE | re.MULTILINE)
+    return match[1].decode("ascii", "replace") if match else ""

@@ -59,8 +59,10 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
     body = _BodyHandler(styles.styles, numbers.numbered)
     document = next(filter(_DOCUMENT.fullmatch, parts.names), "word/document.xml")
     read_events(parts.read(document), body, limits)
-    stated = read_properties(parts.read(_CORE), limits) if _CORE in parts.names else Properties()
-    yield stated.article(body.blocks.text)
+    properties = (
+        read_properties(parts.read(_CORE), limits) if _CORE in parts.names else Properties()
+    )
+    yield properties.article(body.blocks.text)
 
 
 def _value(attributes: dict[str, str], name: str = "val") -> str:
@@ -96,8 +98,8 @@ class _StyleHandler:
                 self.styles[self._id] = _Style(level)
             case "basedOn" if self._id:
                 base = self.styles.get(_value(attributes), _Style())
-                own = self.styles[self._id]
-                self.styles[self._id] = _Style(own.heading or base.heading, base.list_id)
+                style = self.styles[self._id]
+                self.styles[self._id] = _Style(style.heading or base.heading, base.list_id)
             case "outlineLvl" if self._id:
                 level = _number(_value(attributes)) + 1
                 self.styles[self._id] = _Style(level, self.styles[self._id].list_id)
@@ -143,8 +145,8 @@ class _NumberingHandler:
 
     def numbered(self, list_id: str, level: int) -> bool:
         """Return True if the items of this level have numbers or letters."""
-        known = self._formats.get((self._abstract.get(list_id, ""), level), "bullet")
-        return known not in {"bullet", "none"}
+        number_format = self._formats.get((self._abstract.get(list_id, ""), level), "bullet")
+        return number_format not in {"bullet", "none"}
 
 
 class _BodyHandler:
@@ -156,7 +158,7 @@ class _BodyHandler:
         self._numbers = numbers
         self._open: list[_Paragraph] = []
         """Open paragraphs: a text box is a paragraph in a paragraph."""
-        self._looks = Run("")
+        self._emphasis = Run("")
         self._hidden = False
         self._within: list[str] = []
         """Local names of the open elements."""
@@ -173,25 +175,25 @@ class _BodyHandler:
         if local == "p":
             self._open.append(_Paragraph())
         elif local == "r":
-            self._looks, self._hidden = Run(""), False
+            self._emphasis, self._hidden = Run(""), False
         elif self._open and parent == "rPr":
-            self._look(local, _value(attributes))
+            self._read_run_property(local, _value(attributes))
         elif self._open:
-            self._place(local, attributes)
+            self._read_paragraph_property(local, attributes)
 
-    def _look(self, local: str, value: str) -> None:
+    def _read_run_property(self, local: str, value: str) -> None:
         """Handle a property of the open run; those of a paragraph's own mark are ignored."""
         if "r" not in self._within:
             return
         is_on = value.lower() not in _OFF
         if local == "b" or (local == "rStyle" and value == "Strong"):
-            self._looks = self._looks._replace(is_strong=is_on)
+            self._emphasis = self._emphasis._replace(is_strong=is_on)
         elif local == "i" or (local == "rStyle" and value == "Emphasis"):
-            self._looks = self._looks._replace(is_emphasis=is_on)
+            self._emphasis = self._emphasis._replace(is_emphasis=is_on)
         elif local == "vanish":
             self._hidden = is_on
 
-    def _place(self, local: str, attributes: dict[str, str]) -> None:
+    def _read_paragraph_property(self, local: str, attributes: dict[str, str]) -> None:
         """Handle a property of the open paragraph, or a named character."""
         paragraph = self._open[-1]
         match local:
@@ -225,15 +227,15 @@ class _BodyHandler:
 
     def _add(self, text: str) -> None:
         if not self._hidden:
-            self._open[-1].runs.append(self._looks._replace(text=text))
+            self._open[-1].runs.append(self._emphasis._replace(text=text))
 
     def _close(self, paragraph: _Paragraph) -> None:
         style = self._styles.get(paragraph.style, _Style())
         heading = paragraph.heading or style.heading
         list_id = paragraph.list_id or style.list_id
         if heading:
-            plain = (Run(run.text) for run in paragraph.runs)
-            self.blocks.add_heading(render_runs(plain), heading)
+            runs = (Run(run.text) for run in paragraph.runs)
+            self.blocks.add_heading(render_runs(runs), heading)
         elif list_id and list_id != _UNNUMBERED:
             is_numbered = self._numbers(list_id, paragraph.level)
             text = render_runs(paragraph.runs)

@@ -33,7 +33,7 @@ class _Paragraph:
     """Open paragraph or heading."""
 
     runs: list[Run] = field(default_factory=list)
-    looks: list[Run] = field(default_factory=lambda: [Run("")])
+    emphases: list[Run] = field(default_factory=lambda: [Run("")])
     """Emphasis of the paragraph's text, and of each open span in it."""
     heading: int = 0
 
@@ -52,12 +52,14 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
     read_events(content, styles, limits)
     body = _BodyHandler(styles)
     read_events(content, body, limits)
-    stated = read_properties(parts.read(_META), limits) if _META in parts.names else Properties()
-    yield stated.article(body.blocks.text)
+    properties = (
+        read_properties(parts.read(_META), limits) if _META in parts.names else Properties()
+    )
+    yield properties.article(body.blocks.text)
 
 
-def _number(text: str, otherwise: int) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else otherwise  # noqa: PLR2004
+def _number(text: str, default: int) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else default  # noqa: PLR2004
 
 
 class _StyleHandler:
@@ -90,13 +92,13 @@ class _StyleHandler:
     def data(self, text: str) -> None:
         """Ignore text: styles have only attributes."""
 
-    def look(self, style: str, around: Run) -> Run:
-        """Return the emphasis of a span in `style` inside text with the emphasis `around`."""
-        own = self._styles.get(style, _Style())
+    def emphasis_of(self, style: str, outer: Run) -> Run:
+        """Return the emphasis of a span in `style` inside text with the emphasis `outer`."""
+        own_style = self._styles.get(style, _Style())
         return Run(
             "",
-            around.is_strong if own.is_strong is None else own.is_strong,
-            around.is_emphasis if own.is_emphasis is None else own.is_emphasis,
+            outer.is_strong if own_style.is_strong is None else own_style.is_strong,
+            outer.is_emphasis if own_style.is_emphasis is None else own_style.is_emphasis,
         )
 
     def is_numbered(self, list_style: str, level: int) -> bool:
@@ -136,18 +138,20 @@ class _BodyHandler:
                 level = _number(attribute(attributes, "outline-level"), 1)
                 self._open.append(_Paragraph(heading=level))
             case "list":
-                around = self._lists[-1] if self._lists else ""
-                self._lists.append(attribute(attributes, "style-name") or around)
+                outer_style = self._lists[-1] if self._lists else ""
+                self._lists.append(attribute(attributes, "style-name") or outer_style)
             case _ if self._open:
-                self._place(local, attributes)
+                self._read_element(local, attributes)
 
-    def _place(self, local: str, attributes: dict[str, str]) -> None:
+    def _read_element(self, local: str, attributes: dict[str, str]) -> None:
         """Handle an element in a paragraph: a span, or a named character."""
         paragraph = self._open[-1]
         match local:
             case "span":
-                look = self._styles.look(attribute(attributes, "style-name"), paragraph.looks[-1])
-                paragraph.looks.append(look)
+                emphasis = self._styles.emphasis_of(
+                    attribute(attributes, "style-name"), paragraph.emphases[-1]
+                )
+                paragraph.emphases.append(emphasis)
             case "s":
                 self._add(" " * min(_number(attribute(attributes, "c"), 1), _MOST_SPACES))
             case "tab":
@@ -164,8 +168,8 @@ class _BodyHandler:
                 self._close(self._open.pop())
             case "list" if self._lists:
                 self._lists.pop()
-            case "span" if self._open and len(self._open[-1].looks) > 1:
-                self._open[-1].looks.pop()
+            case "span" if self._open and len(self._open[-1].emphases) > 1:
+                self._open[-1].emphases.pop()
 
     def data(self, text: str) -> None:
         if self._in_body and self._open and not self._skipped:
@@ -173,12 +177,12 @@ class _BodyHandler:
 
     def _add(self, text: str) -> None:
         paragraph = self._open[-1]
-        paragraph.runs.append(paragraph.looks[-1]._replace(text=text))
+        paragraph.runs.append(paragraph.emphases[-1]._replace(text=text))
 
     def _close(self, paragraph: _Paragraph) -> None:
         if paragraph.heading:
-            plain = (Run(run.text) for run in paragraph.runs)
-            self.blocks.add_heading(render_runs(plain), paragraph.heading)
+            runs = (Run(run.text) for run in paragraph.runs)
+            self.blocks.add_heading(render_runs(runs), paragraph.heading)
         elif self._lists:
             level = len(self._lists) - 1
             is_numbered = self._styles.is_numbered(self._lists[-1], level)

@@ -73,8 +73,8 @@ class _PropertyHandler:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         del attributes
-        known = _ELEMENTS.get(local_name(name), "")
-        self._name = known if known not in self.values else ""
+        property_name = _ELEMENTS.get(local_name(name), "")
+        self._name = property_name if property_name not in self.values else ""
 
     def end(self, name: str) -> None:
         del name
@@ -82,5 +82,5 @@ class _PropertyHandler:
 
     def data(self, text: str) -> None:
         if self._name:
-            said = self.values.get(self._name, "")
-            self.values[self._name] = (said + text)[:_LONGEST]
+            value = self.values.get(self._name, "")
+            self.values[self._name] = (value + text)[:_LONGEST]

@@ -29,21 +29,21 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
     if len(data) > limits.unpacked:
         raise ExtractionError(f"it is larger than {limits.unpacked >> 20} MiB")
     _check_depth(data, limits.depth)
-    written = data.decode("latin-1").replace("\0", "")
-    page = _code_page(data)
+    source = data.decode("latin-1").replace("\0", "")
+    encoding = _code_page(data)
 
-    def plain(rtf: str) -> str:
+    def plain_text(rtf: str) -> str:
         try:
-            return str(rtf_to_text(rtf, encoding=page, errors="replace"))
+            return str(rtf_to_text(rtf, encoding=encoding, errors="replace"))
         except (ValueError, LookupError, IndexError, OverflowError, AttributeError) as error:
             raise ExtractionError("it is damaged") from error
 
-    text = "\n\n".join(_paragraphs(plain(written)))
+    text = "\n\n".join(_paragraphs(plain_text(source)))
     if not text:
         raise ExtractionError("it holds no text")
-    head = written[:_INFORMATION]
-    stated = {
-        name: " ".join(plain(f"{{\\rtf1 {value}}}").split())
+    head = source[:_INFORMATION]
+    properties = {
+        name: " ".join(plain_text(f"{{\\rtf1 {value}}}").split())
         for name, value in _STATED.findall(head)
     }
     days = {
@@ -52,41 +52,43 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
     }
     yield ExtractedArticle(
         text,
-        title=stated.get("title", ""),
-        outlet=stated.get("company", ""),
-        author=stated.get("author", ""),
+        title=properties.get("title", ""),
+        outlet=properties.get("company", ""),
+        author=properties.get("author", ""),
         date=days.get("creatim", ""),
         updated=days.get("revtim", ""),
     )
 
 
-def _check_depth(data: bytes, most: int) -> None:
+def _check_depth(data: bytes, largest_depth: int) -> None:
     depth = 0
-    for found in _GROUP.finditer(data):
-        if found[0] == b"{":
+    for match in _GROUP.finditer(data):
+        if match[0] == b"{":
             depth += 1
-            if depth > most:
-                raise ExtractionError(f"its groups are nested more than {most} levels deep")
-        elif found[0] == b"}":
+            if depth > largest_depth:
+                raise ExtractionError(
+                    f"its groups are nested more than {largest_depth} levels deep"
+                )
+        elif match[0] == b"}":
             depth -= 1
 
 
 def _code_page(data: bytes) -> str:
     """Return the encoding of bytes beyond ASCII in the file."""
-    named = _CODE_PAGE.search(data, 0, _INFORMATION)
-    page = f"cp{named[1].decode()}" if named else _DEFAULT_PAGE
+    match = _CODE_PAGE.search(data, 0, _INFORMATION)
+    encoding = f"cp{match[1].decode()}" if match else _DEFAULT_PAGE
     try:
-        codecs.lookup(page)
+        codecs.lookup(encoding)
     except LookupError:
         return _DEFAULT_PAGE
-    return "utf-8" if page == "cp65001" else page
+    return "utf-8" if encoding == "cp65001" else encoding
 
 
 def _paragraphs(text: str) -> Iterator[str]:
     """Yield the lines that have words; a row of a table has a bar after each cell."""
     for line in text.split("\n"):
-        shown = line.strip()
-        if shown.endswith("|"):
-            shown = " ".join(shown.replace("|", " ").split())
-        if shown:
-            yield shown
+        row = line.strip()
+        if row.endswith("|"):
+            row = " ".join(row.replace("|", " ").split())
+        if row:
+            yield row

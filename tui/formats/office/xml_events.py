@@ -55,9 +55,9 @@ def attribute(attributes: dict[str, str], name: str) -> str:
 class _BoundedHandler:
     """Handler that counts the levels of elements."""
 
-    def __init__(self, handler: ElementHandler, most: int) -> None:
+    def __init__(self, handler: ElementHandler, largest_depth: int) -> None:
         self._handler = handler
-        self._most = most
+        self._most = largest_depth
         self._depth = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:

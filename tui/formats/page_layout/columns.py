@@ -49,8 +49,8 @@ def columns_of(lines: Sequence[Line], depth: int = 0) -> list[Column]:
         if is_crossing:
             columns.append([merge_row(row) for row in rows_of(band)])
             continue
-        columns += columns_of([one for one in band if one.left < gutter.left], depth + 1)
-        columns += columns_of([one for one in band if one.left >= gutter.left], depth + 1)
+        columns += columns_of([line for line in band if line.left < gutter.left], depth + 1)
+        columns += columns_of([line for line in band if line.left >= gutter.left], depth + 1)
     return columns
 
 
@@ -60,40 +60,48 @@ def _find_gutter(lines: Sequence[Line]) -> _Gutter | None:
         return None
     size = median(line.size for line in lines)
     width = max(_GUTTER * size, 1.0)
-    found: list[tuple[int, int, _Gutter]] = []
-    for left in sorted({round(line.right, 0) for line in lines}):
-        right = left + width
-        before = [one for one in lines if one.right <= left + 1]
-        after = [one for one in lines if one.left >= right - 1]
-        crossing = len(lines) - len(before) - len(after)
-        fewer, more = sorted((len(before), len(after)))
-        if not fewer or (fewer < _FEWEST and more < _LONG) or crossing > _CROSSING * len(lines):
+    candidates: list[tuple[int, int, _Gutter]] = []
+    for left_edge in sorted({round(line.right, 0) for line in lines}):
+        right_edge = left_edge + width
+        left_lines = [line for line in lines if line.right <= left_edge + 1]
+        right_lines = [line for line in lines if line.left >= right_edge - 1]
+        crossing_count = len(lines) - len(left_lines) - len(right_lines)
+        smaller_count, larger_count = sorted((len(left_lines), len(right_lines)))
+        if (
+            not smaller_count
+            or (smaller_count < _FEWEST and larger_count < _LONG)
+            or crossing_count > _CROSSING * len(lines)
+        ):
             continue
-        if _are_columns(before, after, size):
-            found.append((crossing, -fewer, _Gutter(left + 1, right - 1)))
-    return min(found)[2] if found else None
+        if _are_columns(left_lines, right_lines, size):
+            candidates.append(
+                (crossing_count, -smaller_count, _Gutter(left_edge + 1, right_edge - 1))
+            )
+    return min(candidates)[2] if candidates else None
 
 
-def _are_columns(before: Sequence[Line], after: Sequence[Line], size: float) -> bool:
-    for side in (before, after):
+def _are_columns(left_lines: Sequence[Line], right_lines: Sequence[Line], size: float) -> bool:
+    for side in (left_lines, right_lines):
         if median(line.right - line.left for line in side) < _NARROWEST * size:
             return False
-    fewer, more = sorted((before, after), key=len)
-    tops = [(line.top, line.bottom) for line in more]
-    beside = sum(
-        any(top < line.bottom and bottom > line.top for top, bottom in tops) for line in fewer
+    shorter, longer = sorted((left_lines, right_lines), key=len)
+    tops = [(line.top, line.bottom) for line in longer]
+    beside_count = sum(
+        any(top < line.bottom and bottom > line.top for top, bottom in tops) for line in shorter
     )
-    return beside >= _BESIDE * len(fewer)
+    return beside_count >= _BESIDE * len(shorter)
 
 
 def _bands(lines: Sequence[Line], gutter: _Gutter) -> list[tuple[bool, list[Line]]]:
     """Return the bands from the top, each with True if its lines cross the gutter."""
-    right = [line for line in lines if line.left >= gutter.right]
+    right_lines = [line for line in lines if line.left >= gutter.right]
 
     def crosses(line: Line) -> bool:
         if line.right <= gutter.left or line.left >= gutter.right:
             return False  # a word that is too long for its column extends over the next column
-        return not any(one.top < line.bottom and one.bottom > line.top for one in right)
+        return not any(
+            neighbour.top < line.bottom and neighbour.bottom > line.top for neighbour in right_lines
+        )
 
     ordered = sorted(lines, key=lambda line: line.top + line.bottom)
-    return [(wide, list(band)) for wide, band in groupby(ordered, key=crosses)]
+    return [(is_crossing, list(band)) for is_crossing, band in groupby(ordered, key=crosses)]

@@ -46,64 +46,64 @@ def lines_of(glyphs: Iterable[Glyph]) -> Iterator[Line]:
 
     A line ends if the next character is elsewhere, or after a gap as wide as between columns.
     """
-    held: list[Glyph] = []
+    line_glyphs: list[Glyph] = []
     for glyph in glyphs:
         if glyph.text == "\n":
-            yield from _line(held)
-            held = []
+            yield from _line(line_glyphs)
+            line_glyphs = []
         elif glyph.text.isspace():
-            if held:
-                held.append(glyph)
+            if line_glyphs:
+                line_glyphs.append(glyph)
         else:
-            if held and _goes_elsewhere(_last_visible(held), glyph):
-                yield from _line(held)
-                held = []
-            held.append(glyph)
-    yield from _line(held)
+            if line_glyphs and _goes_elsewhere(_last_visible(line_glyphs), glyph):
+                yield from _line(line_glyphs)
+                line_glyphs = []
+            line_glyphs.append(glyph)
+    yield from _line(line_glyphs)
 
 
-def _last_visible(held: list[Glyph]) -> Glyph:
-    return next((one for one in reversed(held) if not one.text.isspace()), held[-1])
+def _last_visible(glyphs: list[Glyph]) -> Glyph:
+    return next((glyph for glyph in reversed(glyphs) if not glyph.text.isspace()), glyphs[-1])
 
 
-def _goes_elsewhere(before: Glyph, glyph: Glyph) -> bool:
-    size = max(before.size, glyph.size, 1.0)
+def _goes_elsewhere(previous: Glyph, glyph: Glyph) -> bool:
+    size = max(previous.size, glyph.size, 1.0)
     return (
-        abs(glyph.bottom - before.bottom) > _SHIFT * size
-        or glyph.left - before.right > _APART * size
-        or glyph.left < before.left - _BACK * size
+        abs(glyph.bottom - previous.bottom) > _SHIFT * size
+        or glyph.left - previous.right > _APART * size
+        or glyph.left < previous.left - _BACK * size
     )
 
 
-def _line(held: list[Glyph]) -> Iterator[Line]:
-    while held and held[-1].text.isspace():
-        held.pop()
-    if held:
-        seen = [one for one in held if not one.text.isspace()]
+def _line(glyphs: list[Glyph]) -> Iterator[Line]:
+    while glyphs and glyphs[-1].text.isspace():
+        glyphs.pop()
+    if glyphs:
+        visible = [glyph for glyph in glyphs if not glyph.text.isspace()]
         yield Line(
-            "".join(one.text for one in held),
-            min(one.left for one in seen),
-            max(one.right for one in seen),
-            min(one.top for one in seen),
-            max(one.bottom for one in seen),
-            median(one.size for one in seen),
+            "".join(glyph.text for glyph in glyphs),
+            min(glyph.left for glyph in visible),
+            max(glyph.right for glyph in visible),
+            min(glyph.top for glyph in visible),
+            max(glyph.bottom for glyph in visible),
+            median(glyph.size for glyph in visible),
         )
 
 
 def rows_of(lines: Iterable[Line]) -> list[list[Line]]:
     """Return the lines row by row, from the top; in a row from the left."""
     rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda one: (one.top + one.bottom, one.left)):
+    for line in sorted(lines, key=lambda line: (line.top + line.bottom, line.left)):
         if rows and _is_beside(rows[-1][0], line):
             rows[-1].append(line)
         else:
             rows.append([line])
-    return [sorted(row, key=lambda one: one.left) for row in rows]
+    return [sorted(row, key=lambda line: line.left) for row in rows]
 
 
-def _is_beside(one: Line, other: Line) -> bool:
-    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return shared > _SAME_ROW * min(one.height, other.height)
+def _is_beside(first: Line, second: Line) -> bool:
+    shared = min(first.bottom, second.bottom) - max(first.top, second.top)
+    return shared > _SAME_ROW * min(first.height, second.height)
 
 
 def merge_row(row: list[Line]) -> Line:

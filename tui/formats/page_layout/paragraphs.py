@@ -46,8 +46,8 @@ def blocks_of(columns: Iterable[Column]) -> list[Block]:
                 tuple(line.text for line in paragraph), median(line.size for line in paragraph)
             )
             if n == 0 and blocks and _goes_on(blocks[-1], block, is_open=is_open):
-                last = blocks.pop()
-                block = Block(last.lines + block.lines, last.size)
+                previous = blocks.pop()
+                block = Block(previous.lines + block.lines, previous.size)
             blocks.append(block)
             is_open = margins.is_full(paragraph[-1], "")
     return blocks
@@ -58,72 +58,72 @@ class _Margins:
 
     def __init__(self, column: Column) -> None:
         self.size = median(line.size for line in column) if column else 0.0
-        text = [line for line in column if _is_same_size(line.size, self.size)]
-        self.left = min((line.left for line in text), default=0.0)
-        rights = sorted(line.right for line in text)
+        text_lines = [line for line in column if _is_same_size(line.size, self.size)]
+        self.left = min((line.left for line in text_lines), default=0.0)
+        rights = sorted(line.right for line in text_lines)
         self.right = rights[-1 - len(rights) // _WIDER] if rights else 0.0
-        steps = [below.bottom - line.bottom for line, below in pairwise(column)]
-        near = [step for step in steps if 0 < step < 3 * self.size]
-        self.step = median(near) if near else self.size
+        steps = [next_line.bottom - line.bottom for line, next_line in pairwise(column)]
+        usual_steps = [step for step in steps if 0 < step < 3 * self.size]
+        self.step = median(usual_steps) if usual_steps else self.size
 
     def is_full(self, line: Line, word: str) -> bool:
         """Return True if `line` had no room for `word` and a space."""
         letter = (line.right - line.left) / max(1, len(line.text))
         return line.right + letter * (len(word) + 1) > self.right - letter
 
-    def is_indented(self, line: Line, before: Line) -> bool:
-        """Return True if `line` begins a paragraph by its indentation, and `before` does not."""
-        indent = line.left - before.left
+    def is_indented(self, line: Line, previous: Line) -> bool:
+        """Return True if `line` begins a paragraph by its indentation, and `previous` does not."""
+        indent = line.left - previous.left
         return int(2 * indent / max(line.size, 1.0)) in _INDENT and indent > 0
 
 
 def _paragraphs(column: Column, margins: _Margins) -> Iterator[list[Line]]:
-    held: list[Line] = []
+    lines: list[Line] = []
     for line in column:
-        if held and _begins(held, line, margins):
-            yield held
-            held = []
-        held.append(line)
-    if held:
-        yield held
+        if lines and _begins(lines, line, margins):
+            yield lines
+            lines = []
+        lines.append(line)
+    if lines:
+        yield lines
 
 
-def _begins(held: Sequence[Line], line: Line, margins: _Margins) -> bool:
-    """Return True if `line` begins a paragraph after the lines `held`."""
-    before = held[-1]
-    step = line.bottom - before.bottom
-    if not _is_same_size(before.size, line.size):
+def _begins(lines: Sequence[Line], line: Line, margins: _Margins) -> bool:
+    """Return True if `line` begins a paragraph after the lines `lines`."""
+    previous = lines[-1]
+    step = line.bottom - previous.bottom
+    if not _is_same_size(previous.size, line.size):
         return True
     if line.size > margins.size * (1 + _SAME_SIZE):
         return step > 2 * line.size  # a title, which is ragged or centred
     if step > _SPACED * margins.step or step < 0 or _MARKED.match(line.text):
         return True
-    if is_hyphenated(f"{before.text}\n{line.text}", len(before.text), len(before.text) + 1):
+    if is_hyphenated(f"{previous.text}\n{line.text}", len(previous.text), len(previous.text) + 1):
         return False
-    is_item = len(held) == 1 and _MARKED.match(before.text)
-    if margins.is_indented(line, before) and not is_item:
-        return len(held) > 1 or before.left <= margins.left + before.size / 2
-    return not _is_broken_off(before, line, margins)
+    is_item = len(lines) == 1 and _MARKED.match(previous.text)
+    if margins.is_indented(line, previous) and not is_item:
+        return len(lines) > 1 or previous.left <= margins.left + previous.size / 2
+    return not _is_broken_off(previous, line, margins)
 
 
-def _is_broken_off(before: Line, line: Line, margins: _Margins) -> bool:
-    """Return True if the line `before` ends only because it was full."""
+def _is_broken_off(previous: Line, line: Line, margins: _Margins) -> bool:
+    """Return True if the line `previous` ends only because it was full."""
     word = line.text.split(" ", 1)[0]
-    if before.text[-1] in _ENDS:
-        return margins.is_full(before, word)
-    is_long = before.right - margins.left > _LONG_LINE * (margins.right - margins.left)
-    return margins.is_full(before, word + _TOLERANCE) or (is_long and line.text[0].islower())
+    if previous.text[-1] in _ENDS:
+        return margins.is_full(previous, word)
+    is_long = previous.right - margins.left > _LONG_LINE * (margins.right - margins.left)
+    return margins.is_full(previous, word + _TOLERANCE) or (is_long and line.text[0].islower())
 
 
-def _is_same_size(one: float, other: float) -> bool:
-    return abs(one - other) <= _SAME_SIZE * max(one, other)
+def _is_same_size(first: float, second: float) -> bool:
+    return abs(first - second) <= _SAME_SIZE * max(first, second)
 
 
-def _goes_on(last: Block, block: Block, *, is_open: bool) -> bool:
-    """Return True if `block`, at the top of a column, continues the `last` one."""
-    if not _is_same_size(last.size, block.size):
+def _goes_on(previous: Block, block: Block, *, is_open: bool) -> bool:
+    """Return True if `block`, at the top of a column, continues the `previous` one."""
+    if not _is_same_size(previous.size, block.size):
         return False
-    line, following = last.lines[-1], block.lines[0]
+    line, following = previous.lines[-1], block.lines[0]
     if is_hyphenated(f"{line}\n{following}", len(line), len(line) + 1):
         return True
     if following[0].islower():
@@ -133,20 +133,20 @@ def _goes_on(last: Block, block: Block, *, is_open: bool) -> bool:
 
 def join_lines(blocks: Sequence[Block]) -> list[str]:
     """Return the text of each block, with its lines joined as in plain text."""
-    whole = "\n".join(line for block in blocks for line in block.lines)
-    hyphens = HyphenResolver(whole)
-    return [_joined(block.lines, hyphens) for block in blocks]
+    text = "\n".join(line for block in blocks for line in block.lines)
+    hyphens = HyphenResolver(text)
+    return [_join(block.lines, hyphens) for block in blocks]
 
 
-def _joined(lines: Sequence[str], hyphens: HyphenResolver) -> str:
+def _join(lines: Sequence[str], hyphens: HyphenResolver) -> str:
     parts = [lines[0]]
     for line, following in pairwise(lines):
-        both = f"{line[-REACH:]}\n{following[:REACH]}"
+        joined_text = f"{line[-REACH:]}\n{following[:REACH]}"
         end = len(line[-REACH:])
-        if is_hyphenated(both, end, end + 1):
+        if is_hyphenated(joined_text, end, end + 1):
             parts[-1] = parts[-1][:-1]
             parts.append(hyphens.replacement(line[-REACH:], following[:REACH]))
-        elif not joins_without_space(both, end, end + 1):
+        elif not joins_without_space(joined_text, end, end + 1):
             parts.append(" ")
         parts.append(following)
     return "".join(parts)

@@ -51,22 +51,22 @@ def leads_elsewhere(element: Element) -> bool:
     if not links:
         return False
     if _LEADS.fullmatch(_first_words(element)):
-        linked = sum(len(text_of(link)) for link in links)
-        return element.tag != "p" or linked > _LINKED * len(text_of(element))
+        link_length = sum(len(text_of(link)) for link in links)
+        return element.tag != "p" or link_length > _LINKED * len(text_of(element))
     return _has_linked_headings(element)
 
 
 def _first_words(element: Element) -> str:
     """Return the words of the first piece of text in an element."""
-    first = next((words for piece in element.itertext() if (words := piece.strip())), "")
+    first = next((words for text in element.itertext() if (words := text.strip())), "")
     return " ".join(first[: 2 * _LONGEST_LEAD].split())
 
 
 def _has_linked_headings(element: Element) -> bool:
     """Return True if an element has several headings, and each but the first is a link."""
     headings = list(element.iter(*_HEADINGS))
-    linked = [one for one in headings if _is_linked(one)]
-    return len(linked) >= _FEW_HEADINGS and len(headings) - len(linked) <= 1
+    linked_headings = [heading for heading in headings if _is_linked(heading)]
+    return len(linked_headings) >= _FEW_HEADINGS and len(headings) - len(linked_headings) <= 1
 
 
 def _is_linked(heading: Element) -> bool:
@@ -74,7 +74,7 @@ def _is_linked(heading: Element) -> bool:
     link = next(heading.iter("a"), None)
     if link is not None:
         return len(text_of(link)) > _LINKED * len(text_of(heading))
-    return any(local_name(above) == "a" for above in heading.iterancestors())
+    return any(local_name(ancestor) == "a" for ancestor in heading.iterancestors())
 
 
 def boxes_between(root: Element) -> list[Element]:
@@ -83,12 +83,12 @@ def boxes_between(root: Element) -> list[Element]:
     if not units:
         return []
     first, last = units[0], units[-1]
-    ours = set(units)
+    unit_set = set(units)
     boxes = []
     for element in first.itersiblings():
         if element is last:
             break
-        if element not in ours and _is_box(element):
+        if element not in unit_set and _is_box(element):
             boxes.append(element)
     return boxes
 
@@ -125,8 +125,8 @@ def _article_units(root: Element) -> list[Element]:
             if unit not in groups[parent, kind][-1:]:
                 groups[parent, kind].append(unit)
             sizes[parent, kind] += size
-    several = [key for key, units in groups.items() if len(units) >= _FEW_PARAGRAPHS]
-    main = max(several, key=lambda key: sizes[key], default=None)
+    candidates = [key for key, units in groups.items() if len(units) >= _FEW_PARAGRAPHS]
+    main = max(candidates, key=lambda key: sizes[key], default=None)
     return groups[main] if main is not None and sizes[main] > _MAIN * total else []
 
 

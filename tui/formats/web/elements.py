@@ -61,9 +61,9 @@ def decode_markup(data: bytes) -> str:
         return _safe(data.decode("utf-8"))
     except UnicodeDecodeError:
         pass
-    named = _CHARSET.search(data[:_HEAD]) or _XML_ENCODING.match(data[:_HEAD])
-    if named:
-        encoding = named[1].decode("ascii", "replace").lower()
+    match = _CHARSET.search(data[:_HEAD]) or _XML_ENCODING.match(data[:_HEAD])
+    if match:
+        encoding = match[1].decode("ascii", "replace").lower()
         encoding = "cp1252" if encoding in {"iso-8859-1", "latin1", "us-ascii"} else encoding
         try:
             return _safe(data.decode(encoding, "replace"))

@@ -53,19 +53,19 @@ def extract(data: bytes, limits: Limits) -> Iterator[ExtractedArticle]:
     folder = posixpath.dirname(package_path)
     items = _items(package, folder)
     spine = _spine(package, items)
-    locked = _locked(parts, limits)
-    if locked and locked.issuperset(spine):
+    encrypted_parts = _encrypted_parts(parts, limits)
+    if encrypted_parts and encrypted_parts.issuperset(spine):
         raise ExtractionError("the book is protected against copying")
-    found = False
-    about = _metadata(package)
+    has_chapters = False
+    metadata = _metadata(package)
     for chapter in _chapters(spine, _contents(parts, items, limits)):
         words = "\n\n".join(filter(None, (_words(parts, path) for path in chapter.paths)))
         if len(words.split()) >= _FEWEST:
-            found = True
+            has_chapters = True
             title = chapter.title or _first_heading(words)
             text = with_title(words, chapter.title)
-            yield about._replace(text=text, title=title, key=chapter.paths[0])
-    if not found:
+            yield metadata._replace(text=text, title=title, key=chapter.paths[0])
+    if not has_chapters:
         raise ExtractionError("the book has no chapters with words")
 
 
@@ -92,13 +92,13 @@ def _items(package: Element, folder: str) -> dict[str, _Item]:
 
 def _path(folder: str, address: str) -> str:
     """Return the name of the part at an address in a file of `folder`; never one outside."""
-    joined = posixpath.normpath(posixpath.join(folder, unquote(address.partition("#")[0])))
-    return joined.lstrip("/").removeprefix("../")
+    path = posixpath.normpath(posixpath.join(folder, unquote(address.partition("#")[0])))
+    return path.lstrip("/").removeprefix("../")
 
 
 def _spine(package: Element, items: Mapping[str, _Item]) -> list[str]:
     """Return the names of the pages in reading order, each once."""
-    named = (
+    listed_items = (
         items.get(element.get("idref", ""))
         for element in package.iter()
         if local_name(element) == "itemref"
@@ -106,13 +106,13 @@ def _spine(package: Element, items: Mapping[str, _Item]) -> list[str]:
     return list(
         dict.fromkeys(
             item.path
-            for item in named
+            for item in listed_items
             if item and item.kind in _PAGES and "nav" not in item.properties.split()
         )
     )
 
 
-def _locked(parts: ZipParts, limits: Limits) -> frozenset[str]:
+def _encrypted_parts(parts: ZipParts, limits: Limits) -> frozenset[str]:
     """Return the names of parts that are encrypted."""
     if _ENCRYPTION not in parts.names:
         return frozenset()
@@ -126,7 +126,7 @@ def _locked(parts: ZipParts, limits: Limits) -> frozenset[str]:
 
 def _contents(parts: ZipParts, items: Mapping[str, _Item], limits: Limits) -> dict[str, str]:
     """Return the titles of the table of contents by their pages, the first title of each page."""
-    found: dict[str, str] = {}
+    titles: dict[str, str] = {}
     for item in items.values():
         if item.path not in parts.names:
             continue
@@ -140,8 +140,8 @@ def _contents(parts: ZipParts, items: Mapping[str, _Item], limits: Limits) -> di
             continue
         for address, title in links:
             if title and address:
-                found.setdefault(_path(folder, address), title)
-    return found
+                titles.setdefault(_path(folder, address), title)
+    return titles
 
 
 def _ncx_links(root: Element) -> Iterator[tuple[str, str]]:
@@ -177,24 +177,24 @@ def _first_heading(words: str) -> str:
 
 def _metadata(package: Element) -> ExtractedArticle:
     """Return the book's metadata, as an article without text."""
-    said: dict[str, str] = {}
+    values: dict[str, str] = {}
     updated = ""
     for element in package.iter():
         name = local_name(element)
         words = text_of(element)
         if name in {"title", "creator", "publisher", "date", "language", "source"} and words:
-            said.setdefault(name, words)
+            values.setdefault(name, words)
         elif name == "meta" and element.get("property") == "dcterms:modified":
             updated = parse_day(words)
-    source = said.get("source", "")
+    source = values.get("source", "")
     return ExtractedArticle(
         "",
         is_markdown=True,
-        outlet=said.get("publisher", ""),
-        author=said.get("creator", ""),
-        date=parse_day(said.get("date", "")),
+        outlet=values.get("publisher", ""),
+        author=values.get("creator", ""),
+        date=parse_day(values.get("date", "")),
         updated=updated,
-        language=said.get("language", ""),
+        language=values.get("language", ""),
         url="",
-        group=said.get("title", "") or source,
+        group=values.get("title", "") or source,
     )

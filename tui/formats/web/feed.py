@@ -37,10 +37,10 @@ def extract(data: bytes, limits: Limits) -> Iterator[ExtractedArticle]:
     entries = feed.get("entries") or []
     if len(entries) > limits.articles:
         raise ExtractionError(f"it has more than {limits.articles} entries")
-    about = feed.get("feed") or {}
+    feed_values = feed.get("feed") or {}
     keys: set[str] = set()
     for entry in entries:
-        article = _article(entry, about)
+        article = _article(entry, feed_values)
         if article.text and article.key not in keys:
             keys.add(article.key)
             yield article
@@ -48,12 +48,16 @@ def extract(data: bytes, limits: Limits) -> Iterator[ExtractedArticle]:
         raise ExtractionError("the feed has no entries")
 
 
-def _article(entry: Mapping[str, Any], about: Mapping[str, Any]) -> ExtractedArticle:
+def _article(entry: Mapping[str, Any], feed_values: Mapping[str, Any]) -> ExtractedArticle:
     title, link = _line(_text(entry, "title")), _text(entry, "link")
-    contents = [_text(one, "value") for one in entry.get("content") or () if isinstance(one, dict)]
+    contents = [
+        _text(content, "value")
+        for content in entry.get("content") or ()
+        if isinstance(content, dict)
+    ]
     words = max([*contents, _text(entry, "description")], key=len)
     key = _text(entry, "id") or link
-    outlet = _line(_text(about, "title"))
+    outlet = _line(_text(feed_values, "title"))
     return ExtractedArticle(
         with_title(_markdown(words), title),
         is_markdown=True,
@@ -62,7 +66,7 @@ def _article(entry: Mapping[str, Any], about: Mapping[str, Any]) -> ExtractedArt
         author=_line(_text(entry, "author")),
         date=parse_day(_text(entry, "published") or _text(entry, "updated")),
         updated=parse_day(_text(entry, "updated")),
-        language=_text(about, "language"),
+        language=_text(feed_values, "language"),
         url=link if link.startswith(("http://", "https://")) else "",
         group=outlet,
         key=key or hashlib.sha256(f"{title}\n{words}".encode()).hexdigest()[:16],
@@ -78,8 +82,8 @@ def _markdown(words: str) -> str:
     """Return the content of an entry, HTML or plain words, as Markdown."""
     if "<" in words or "&" in words:
         return markdown_of_fragment(words)
-    paragraphs = (" ".join(one.split()) for one in words.split("\n\n"))
-    return "\n\n".join(escape_markdown(one) for one in paragraphs if one)
+    paragraphs = (" ".join(paragraph.split()) for paragraph in words.split("\n\n"))
+    return "\n\n".join(escape_markdown(paragraph) for paragraph in paragraphs if paragraph)
 
 
 def _line(words: str) -> str:

@@ -69,14 +69,14 @@ def article_of_page(page: str) -> ExtractedArticle:
         ExtractionError: If it has no words, or is not to be read.
     """
     root = parse_page(_BREAKS.sub("</p><p>", page))
-    known = page_metadata(root)
-    title = headline(root) or without_site(known.title, known.metadata.outlet)
+    page_values = page_metadata(root)
+    title = headline(root) or without_site(page_values.title, page_values.metadata.outlet)
     _prepare(root)
     words = _article(root) or markdown_of(root)
     if not words:
         raise ExtractionError("the page has no words")
     return ExtractedArticle(
-        with_title(words, title), is_markdown=True, title=title, **known.metadata._asdict()
+        with_title(words, title), is_markdown=True, title=title, **page_values.metadata._asdict()
     )
 
 
@@ -103,7 +103,7 @@ def markdown_of_fragment(fragment: str) -> str:
 
 def _article(root: Element) -> str:
     """Return the article in a page as Markdown, or an empty text if none is found."""
-    found = bare_extraction(
+    extraction = bare_extraction(
         root,
         include_comments=False,
         include_tables=True,
@@ -111,7 +111,7 @@ def _article(root: Element) -> str:
         with_metadata=False,
         as_dict=False,
     )
-    body = getattr(found, "body", None)
+    body = getattr(extraction, "body", None)
     if body is None:
         return ""
     for element in body.iter():
@@ -187,9 +187,9 @@ def _remove(element: Element) -> None:
     if parent is None:
         return
     if element.tail:
-        before = element.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
+        previous = element.getprevious()
+        if previous is not None:
+            previous.tail = (previous.tail or "") + element.tail
         else:
             parent.text = (parent.text or "") + element.tail
     parent.remove(element)

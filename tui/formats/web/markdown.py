@@ -124,14 +124,14 @@ def _block(element: Element, name: str) -> Iterator[str]:
         if words:
             yield f"{'#' * level} {words}"
     elif name in {"ul", "ol"}:
-        if items := "\n".join(_items(element, numbered=name == "ol")):
+        if items := "\n".join(_items(element, is_numbered=name == "ol")):
             yield items
     elif name == "blockquote":
-        inside = markdown_of(element)
-        if inside.startswith("> " * _DEEPEST):
-            yield inside
-        elif inside:
-            yield "\n".join(f"> {line}".rstrip() for line in inside.split("\n"))
+        content = markdown_of(element)
+        if content.startswith("> " * _DEEPEST):
+            yield content
+        elif content:
+            yield "\n".join(f"> {line}".rstrip() for line in content.split("\n"))
     elif name == "pre":
         yield from _preformatted("".join(map(str, element.itertext())))
     elif name == "table":
@@ -147,34 +147,34 @@ def _inline(element: Element) -> str:
         return _BREAK
     parts = [_plain(element.text)]
     for child in element:
-        inner = local_name(child)
-        if inner not in _SKIPPED:
-            block = bool(inner) and inner not in _INLINE and inner != "br"
-            parts.append(" " * block + _inline(child) + " " * block if inner else "")
+        child_name = local_name(child)
+        if child_name not in _SKIPPED:
+            is_block = bool(child_name) and child_name not in _INLINE and child_name != "br"
+            parts.append(" " * is_block + _inline(child) + " " * is_block if child_name else "")
         parts.append(_plain(child.tail))
     words = "".join(parts)
     mark = _MARKS.get(name)
-    found = _CORE.fullmatch(words)
-    if mark is None or found is None or not found[2] or "\n" in words:
+    match = _CORE.fullmatch(words)
+    if mark is None or match is None or not match[2] or "\n" in words:
         return words
-    return f"{found[1]}{mark}{found[2]}{mark}{found[3]}"
+    return f"{match[1]}{mark}{match[2]}{mark}{match[3]}"
 
 
-def _items(element: Element, *, numbered: bool) -> Iterator[str]:
+def _items(element: Element, *, is_numbered: bool) -> Iterator[str]:
     number = 0
     for child in element:
         if not local_name(child):
             continue
-        inside = markdown_of(child)
-        if not inside:
+        content = markdown_of(child)
+        if not content:
             continue
-        if _DEEP_LIST.search(inside):
-            yield inside
+        if _DEEP_LIST.search(content):
+            yield content
             continue
         number += 1
-        bullet = f"{number}. " if numbered else "- "
+        bullet = f"{number}. " if is_numbered else "- "
         margin = "\n" + " " * len(bullet)
-        yield bullet + inside.replace("\n", margin).replace(margin.rstrip(" ") + "\n", "\n\n")
+        yield bullet + content.replace("\n", margin).replace(margin.rstrip(" ") + "\n", "\n\n")
 
 
 def _preformatted(words: str) -> Iterator[str]:
@@ -217,9 +217,9 @@ def _paragraphs(words: str) -> Iterator[str]:
     """Yield the paragraphs of a run of words: two line breaks divide them."""
     for paragraph in _PARAGRAPH.split(words):
         lines = (line.strip() for line in paragraph.split("\n"))
-        kept = [_start(line) for line in lines if line]
-        if kept:
-            yield "\\\n".join(kept)
+        filled_lines = [_start(line) for line in lines if line]
+        if filled_lines:
+            yield "\\\n".join(filled_lines)
 
 
 def _plain(words: str | None) -> str:

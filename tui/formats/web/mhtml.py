@@ -25,7 +25,7 @@ def extract(data: bytes, limits: Limits) -> Iterator[ExtractedArticle]:
         article = article_of_page(page)
     except (MessageError, LookupError, ValueError, RecursionError) as error:
         raise ExtractionError("the saved page is damaged") from error
-    address = next((a for name in _ADDRESSES if (a := str(message.get(name, "")))), "")
+    address = next((value for name in _ADDRESSES if (value := str(message.get(name, "")))), "")
     is_address = address.startswith(("http://", "https://"))
     yield article._replace(url=article.url or address.partition("#")[0] * is_address)
 
@@ -40,11 +40,11 @@ def _page(message: EmailMessage, limits: Limits) -> str:
             if not isinstance(data, bytes):
                 break
             charset = part.get_content_charset()
-            return decode_markup(data) if charset is None else _decoded(data, charset)
+            return decode_markup(data) if charset is None else _decode(data, charset)
     raise ExtractionError("there is no page in it")
 
 
-def _decoded(data: bytes, charset: str) -> str:
+def _decode(data: bytes, charset: str) -> str:
     """Return the text of a part in the encoding that its head names, unless it is UTF-8."""
     try:
         return decode_markup(data.decode("utf-8").encode())

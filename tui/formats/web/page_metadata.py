@@ -35,9 +35,11 @@ class PageMetadata(NamedTuple):
     title: str = ""
     metadata: Metadata = NO_METADATA
 
-    def filled_from(self, other: "PageMetadata") -> "PageMetadata":
-        """Return the same with the values of `other` where this one has none."""
-        return PageMetadata(self.title or other.title, self.metadata.filled_from(other.metadata))
+    def filled_from(self, fallback: "PageMetadata") -> "PageMetadata":
+        """Return the same with the values of `fallback` where this one has none."""
+        return PageMetadata(
+            self.title or fallback.title, self.metadata.filled_from(fallback.metadata)
+        )
 
 
 def page_metadata(root: Element) -> PageMetadata:
@@ -54,17 +56,17 @@ def _from_json(root: Element) -> PageMetadata:
             values = json.loads(words, strict=False)
         except (ValueError, RecursionError):
             continue
-        for thing in _things(values):
-            if _ARTICLE.search(_text(thing.get("@type"))):
+        for item in _things(values):
+            if _ARTICLE.search(_text(item.get("@type"))):
                 return PageMetadata(
-                    _text(thing.get("headline")) or _text(thing.get("name")),
+                    _text(item.get("headline")) or _text(item.get("name")),
                     Metadata(
-                        outlet=_named(thing.get("publisher")) or _named(thing.get("isPartOf")),
-                        author=_named(thing.get("author")),
-                        date=parse_day(_text(thing.get("datePublished"))),
-                        updated=parse_day(_text(thing.get("dateModified"))),
-                        language=_language(_text(thing.get("inLanguage"))),
-                        url=_address(_text(thing.get("url"))),
+                        outlet=_names_of(item.get("publisher")) or _names_of(item.get("isPartOf")),
+                        author=_names_of(item.get("author")),
+                        date=parse_day(_text(item.get("datePublished"))),
+                        updated=parse_day(_text(item.get("dateModified"))),
+                        language=_language(_text(item.get("inLanguage"))),
+                        url=_address(_text(item.get("url"))),
                     ),
                 )
     return PageMetadata()
@@ -89,35 +91,37 @@ def _text(value: Any) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def _named(value: Any) -> str:
+def _names_of(value: Any) -> str:
     """Return the names of a person or an organisation, or of several."""
-    some = value if isinstance(value, list) else [value]
-    names = (_text(one.get("name") if isinstance(one, dict) else one) for one in some[:5])
+    values = value if isinstance(value, list) else [value]
+    names = (
+        _text(member.get("name") if isinstance(member, dict) else member) for member in values[:5]
+    )
     return ", ".join(filter(None, (name for name in names if not _ADDRESS.match(name))))
 
 
 def _from_meta(root: Element) -> PageMetadata:
-    said: dict[str, str] = {}
+    contents: dict[str, str] = {}
     for element in root.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop")
         name = (name or element.get("http-equiv") or "").strip().lower()
         content = " ".join((element.get("content") or "").split())
         if name and content:
-            said.setdefault(name, content)
-    found = {
-        field: next((said[name] for name in names if name in said), "")
+            contents.setdefault(name, content)
+    values = {
+        field: next((contents[name] for name in names if name in contents), "")
         for field, names in _META.items()
     }
-    author = "" if _ADDRESS.match(found["author"]) else found["author"]
+    author = "" if _ADDRESS.match(values["author"]) else values["author"]
     return PageMetadata(
-        found["title"],
+        values["title"],
         Metadata(
-            outlet=found["outlet"],
+            outlet=values["outlet"],
             author=author,
-            date=parse_day(found["date"]),
-            updated=parse_day(found["updated"]),
-            language=_language(found["language"]),
-            url=_address(found["url"]),
+            date=parse_day(values["date"]),
+            updated=parse_day(values["updated"]),
+            language=_language(values["language"]),
+            url=_address(values["url"]),
         ),
     )
 
@@ -154,18 +158,18 @@ def headline(root: Element) -> str:
 def without_site(title: str, site: str) -> str:
     """Return a page's title without its site's name before or after it."""
     for divider in _DIVIDERS if site else ():
-        before, found, after = title.partition(divider)
-        if found and before.casefold() == site.casefold():
-            return after
-        before, found, after = title.rpartition(divider)
-        if found and after.casefold() == site.casefold():
-            return before
+        part_before, match, part_after = title.partition(divider)
+        if match and part_before.casefold() == site.casefold():
+            return part_after
+        part_before, match, part_after = title.rpartition(divider)
+        if match and part_after.casefold() == site.casefold():
+            return part_before
     return title
 
 
 def _is_in_body(element: Element) -> bool:
     return not any(
-        local_name(above) in {"nav", "footer", "aside"} for above in element.iterancestors()
+        local_name(ancestor) in {"nav", "footer", "aside"} for ancestor in element.iterancestors()
     )
 
 

@@ -24,16 +24,16 @@ class BestEffortCache:
     def __bool__(self) -> bool:
         return self._cache is not None
 
-    def read(self, question: Callable[[ComparisonCache], _Kept], otherwise: _Kept) -> _Kept:
-        """Return the result of `question`; without a usable cache, `otherwise`."""
+    def read(self, query: Callable[[ComparisonCache], _Kept], default: _Kept) -> _Kept:
+        """Return the result of `query`; without a usable cache, `default`."""
         if self._cache is None:
-            return otherwise
+            return default
         try:
-            return question(self._cache)
+            return query(self._cache)
         except StoreError as error:
             self._complain(error)
             self._cache = None
-            return otherwise
+            return default
 
     def write(self, change: Callable[[ComparisonCache], None]) -> None:
         """Apply `change` to the cache, if it can be used."""

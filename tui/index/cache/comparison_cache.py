@@ -88,12 +88,12 @@ class ComparisonCache:
     def __init__(self, file: Path) -> None:
         """Open the store at `file`; results of another version of the program are removed."""
         self.store = Store(file, SCHEMA, lasting=False)
-        ours = engine_checksum()
-        if self.store.rows("SELECT version FROM engine") != [(ours,)]:
+        checksum = engine_checksum()
+        if self.store.rows("SELECT version FROM engine") != [(checksum,)]:
             with self.store.change() as connection:
                 for table in ("engine", "outlines", "comparisons", "corpora"):
                     connection.execute(f"DELETE FROM {table}")  # noqa: S608  # our own names
-                connection.execute("INSERT INTO engine VALUES (?)", (ours,))
+                connection.execute("INSERT INTO engine VALUES (?)", (checksum,))
 
     def close(self) -> None:
         """Close the file."""
@@ -105,47 +105,50 @@ class ComparisonCache:
 
     def records_by_text(self, keys: Iterable[bytes]) -> dict[bytes, DocumentRecord]:
         """Return the stored document records by the key of their text."""
-        return {o.fingerprint.key: o for o in self._records("key", keys).values()}
+        return {record.fingerprint.key: record for record in self._records("key", keys).values()}
 
     def _records(self, column: str, values: Iterable[object]) -> dict[str, DocumentRecord]:
-        found: dict[str, DocumentRecord] = {}
-        for some in _by(_ASKED, values):
-            marks = ", ".join("?" * len(some))
+        records: dict[str, DocumentRecord] = {}
+        for batch in _by(_ASKED, values):
+            marks = ", ".join("?" * len(batch))
             query = f"SELECT content, outline FROM outlines WHERE {column} IN ({marks})"  # noqa: S608
-            for content, record in self.store.rows(query, some):
+            for content, record in self.store.rows(query, batch):
                 try:
-                    found[content] = unpack_record(record)
+                    records[content] = unpack_record(record)
                 except RecordError:
                     continue
-        return found
+        return records
 
     def save_records(self, records: Mapping[str, DocumentRecord]) -> None:
         """Save document records by content."""
         with self.store.change() as connection:
             connection.executemany(
                 "INSERT OR REPLACE INTO outlines VALUES (?, ?, ?)",
-                [(content, o.fingerprint.key, pack_record(o)) for content, o in records.items()],
+                [
+                    (content, record.fingerprint.key, pack_record(record))
+                    for content, record in records.items()
+                ],
             )
 
-    def comparisons(self, wanted: Iterable[Keys]) -> Iterator[tuple[Keys, Comparison]]:
-        """Yield the `wanted` comparisons that are stored."""
-        asked = set(wanted)
-        for some in _by(_ASKED, sorted({one for one, _ in asked})):
-            marks = ", ".join("?" * len(some))
+    def comparisons(self, wanted_keys: Iterable[Keys]) -> Iterator[tuple[Keys, Comparison]]:
+        """Yield the comparisons with these keys that are stored."""
+        key_set = set(wanted_keys)
+        for batch in _by(_ASKED, sorted({first_key for first_key, _ in key_set})):
+            marks = ", ".join("?" * len(batch))
             query = (
                 "SELECT one, two, made FROM comparisons"  # noqa: S608
                 f" WHERE one IN ({marks})"
             )
-            for one, two, made in self.store.rows(query, some):
-                if (one, two) in asked and (comparison := unpack_comparison(made)):
-                    yield (one, two), comparison
+            for first_key, second_key, packed in self.store.rows(query, batch):
+                if (first_key, second_key) in key_set and (comparison := unpack_comparison(packed)):
+                    yield (first_key, second_key), comparison
 
-    def save_comparisons(self, made: Iterable[tuple[Keys, bytes]]) -> None:
+    def save_comparisons(self, packed_comparisons: Iterable[tuple[Keys, bytes]]) -> None:
         """Save packed comparisons by the keys of their texts."""
         with self.store.change() as connection:
             connection.executemany(
                 "INSERT OR REPLACE INTO comparisons VALUES (?, ?, ?)",
-                [(*keys, data) for keys, data in made],
+                [(*keys, data) for keys, data in packed_comparisons],
             )
 
     def corpora(self) -> Iterator[CorpusRecord]:
@@ -161,9 +164,7 @@ class ComparisonCache:
     def save_corpus(self, corpus: CorpusRecord) -> None:
         """Save a corpus as the one used last; above the largest number, the oldest is removed."""
         keys = b"".join(corpus.keys)
-        pairs = array(
-            "I", (n for couple in sorted(corpus.document_pairs) for n in couple)
-        ).tobytes()
+        pairs = array("I", (n for pair in sorted(corpus.document_pairs) for n in pair)).tobytes()
         name = blake2b(keys, digest_size=_KEY).digest()
         with self.store.change() as connection:
             connection.execute(
@@ -177,12 +178,12 @@ class ComparisonCache:
 
     def vectors(self, model: str, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """Return the stored vectors of texts, packed, by the keys of the texts."""
-        found: dict[bytes, bytes] = {}
-        for some in _by(_ASKED, keys):
-            marks = ", ".join("?" * len(some))
+        packed_vectors: dict[bytes, bytes] = {}
+        for batch in _by(_ASKED, keys):
+            marks = ", ".join("?" * len(batch))
             query = f"SELECT key, vectors FROM vectors WHERE model = ? AND key IN ({marks})"  # noqa: S608
-            found.update(self.store.rows(query, (model, *some)))
-        return found
+            packed_vectors.update(self.store.rows(query, (model, *batch)))
+        return packed_vectors
 
     def save_vectors(self, model: str, vectors: Mapping[bytes, bytes]) -> None:
         """Save the packed vectors of texts."""
@@ -195,62 +196,62 @@ class ComparisonCache:
 
 def engine_checksum() -> str:
     """Return the check sum of all that determines a result: code, tables and libraries."""
-    used = (
+    libraries = (
         f"{sys.byteorder} {rapidfuzz.__version__} {unicodedata.unidata_version} {_version('regex')}"
     )
-    seen = blake2b(used.encode(), digest_size=16)
-    home = Path(tui.__file__).parent
+    digest = blake2b(libraries.encode(), digest_size=16)
+    package = Path(tui.__file__).parent
     for folder in ("text", "matching"):
-        for file in sorted((home / folder).rglob("*")):
+        for file in sorted((package / folder).rglob("*")):
             if file.suffix in {".py", ".txt", ".json"}:
-                seen.update(file.read_bytes())
-    return seen.hexdigest()
+                digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 def _version(package: str) -> str:
     """Return the version of a package from its metadata; the package is not imported."""
-    found = find_spec(package)
-    if found is None or found.origin is None:
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
         return ""
-    site = Path(found.origin).parent.parent
-    return " ".join(sorted(about.name for about in site.glob(f"{package}-*.dist-info")))
+    site = Path(spec.origin).parent.parent
+    return " ".join(sorted(info.name for info in site.glob(f"{package}-*.dist-info")))
 
 
 def pack_comparison(comparison: Comparison) -> bytes:
     """Return a comparison as bytes."""
     pairs = comparison.pairs
-    whole = [len(pairs)]
+    numbers = [len(pairs)]
     for pair in pairs:
-        whole += (pair.here, pair.there, _KINDS.index(pair.kind))
+        numbers += (pair.here, pair.there, _KINDS.index(pair.kind))
     for here, there in comparison.reused_ranges:
-        whole += (*here, *there)
+        numbers += (*here, *there)
     odds = array("d", (value for pair in pairs for value in (pair.odds, pair.partial)))
-    return array("I", whole).tobytes() + odds.tobytes()
+    return array("I", numbers).tobytes() + odds.tobytes()
 
 
 def unpack_comparison(data: bytes) -> Comparison | None:
     """Return the comparison that is packed in `data`; None if the bytes are damaged."""
     try:
         count = int.from_bytes(data[:4], sys.byteorder)
-        odds, whole = array("d"), array("I")
-        at = len(data) - 16 * count
-        odds.frombytes(data[at:])
-        whole.frombytes(data[4:at])
-        kinds = [_KINDS[n] for n in whole[2 : 3 * count : 3]]
+        odds, numbers = array("d"), array("I")
+        offset = len(data) - 16 * count
+        odds.frombytes(data[offset:])
+        numbers.frombytes(data[4:offset])
+        kinds = [_KINDS[n] for n in numbers[2 : 3 * count : 3]]
         if len(odds) != 2 * len(kinds):
             return None
-        lines = whole[0 : 3 * count : 3], whole[1 : 3 * count : 3]
+        lines = numbers[0 : 3 * count : 3], numbers[1 : 3 * count : 3]
         pairs = map(SentencePair, *lines, odds[::2], odds[1::2], kinds)
-        boxes = zip(*[iter(whole[3 * count :])] * 4, strict=True)
+        ranges = zip(*[iter(numbers[3 * count :])] * 4, strict=True)
         return Comparison(
             tuple(pairs),
-            tuple((Span(a, b), Span(c, d)) for a, b, c, d in boxes),
+            tuple((Span(a, b), Span(c, d)) for a, b, c, d in ranges),
         )
     except (IndexError, ValueError):
         return None
 
 
 def _by(size: int, values: Iterable[_Item]) -> Iterator[tuple[_Item, ...]]:
-    waiting = iter(values)
-    while some := tuple(islice(waiting, size)):
-        yield some
+    remaining = iter(values)
+    while batch := tuple(islice(remaining, size)):
+        yield batch

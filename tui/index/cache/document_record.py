@@ -38,8 +38,8 @@ class DocumentRecord:
     @property
     def divided(self) -> int:
         """Number of passages cut at the largest length because no sentence ended there."""
-        least = LONGEST * 9 // 10
-        return sum(e - s > least for s, e in zip(self.starts, self.ends, strict=True))
+        least_length = LONGEST * 9 // 10
+        return sum(e - s > least_length for s, e in zip(self.starts, self.ends, strict=True))
 
     def in_file(self, span: Span) -> Span:
         """Return the span in code points of the file for a span of the document's text."""
@@ -101,18 +101,18 @@ def unpack_record(data: bytes) -> DocumentRecord:
     try:
         line, _, rest = data.partition(b"\n")
         head = json.loads(line)
-        parts, at = [], 0
+        parts, offset = [], 0
         for typecode, length in head["parts"]:
             part: array[int] = array(typecode)
             size = part.itemsize * length
-            part.frombytes(rest[at : at + size])
+            part.frombytes(rest[offset : offset + size])
             if len(part) != length:
                 raise RecordError("it ends too soon")
             parts.append(part)
-            at += size
-        starts, ends, ours, theirs, *traced = parts
-        fingerprint = Fingerprint(bytes.fromhex(head["key"]), *traced)
-        source = OffsetMap(tuple(ours), tuple(theirs))
+            offset += size
+        starts, ends, clean_starts, source_starts, *fingerprint_parts = parts
+        fingerprint = Fingerprint(bytes.fromhex(head["key"]), *fingerprint_parts)
+        source = OffsetMap(tuple(clean_starts), tuple(source_starts))
         return DocumentRecord(
             str(head["title"]),
             int(head["words"]),

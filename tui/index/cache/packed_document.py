@@ -4,10 +4,9 @@ They are JSON, so that bytes from elsewhere are never executed.
 """
 
 import json
-from itertools import chain
 
 from tui.matching.features.preprocessing import PreparedDocument, Sentence
-from tui.matching.features.stemming import stems
+from tui.matching.features.stemming import stem_of
 from tui.text.span import Span
 
 
@@ -35,8 +34,6 @@ def unpack_prepared(data: bytes) -> PreparedDocument:
     )
 
 
-def _sentence(passage: int, span: Span, joined: str, *, is_comparable: bool) -> Sentence:
-    words = tuple(joined.split(" "))
-    return Sentence(
-        passage, span, words, tuple(chain.from_iterable(map(stems, words))), is_comparable
-    )
+def _sentence(passage: int, span: Span, word_line: str, *, is_comparable: bool) -> Sentence:
+    words = tuple(word_line.split(" "))
+    return Sentence(passage, span, words, tuple(map(stem_of, words)), is_comparable)

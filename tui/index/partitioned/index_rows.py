@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from tui.corpus.corpus_file import CorpusFile
 from tui.index.partitioned.stored_article import StoredArticle
-from tui.index.partitioned.tables import KINDS
+from tui.index.partitioned.tables import KINDS, STATED
 from tui.matching.claim_values import Claim
 from tui.matching.matches import DocumentMatches, Match, PassageRef
+from tui.text.normalization.search_variants import drop_variants
 
 Row = tuple[object, ...]
 Rows = Iterator[Row]
@@ -42,7 +43,13 @@ def heading_of(corpus_file: CorpusFile) -> Heading:
 
 def article_row(number: int, name: str, heading: Heading, first: int) -> Row:
     """Return the row of an article; `first` is the first one with its text."""
-    return (number, name, *heading, first)
+    return (number, name, *heading, first, searched(name, heading))
+
+
+def searched(name: str, heading: Heading) -> str:
+    """Return the text in which words of the list are searched: without case and accents."""
+    said = f"{heading.title} {heading.outlet} {heading.date} {name}"
+    return drop_variants(" ".join(said.split()))
 
 
 def text_row(
@@ -52,8 +59,6 @@ def text_row(
     boilerplate: Iterable[tuple[int, int]],
 ) -> Row:
     """Return the row of an article's text; `repeats` and `boilerplate` as in `DocumentMatches`."""
-    said = (article.title, article.outlet, article.author, article.date, article.updated)
-    more = (article.language, article.url, article.group, article.key)
     return (
         number,
         os.fsencode(article.path),
@@ -64,7 +69,7 @@ def text_row(
         article.is_extracted,
         article.is_markdown,
         in_bytes(article.text),
-        *map(in_bytes, (*said, *more)),
+        *(in_bytes(getattr(article, name)) for name in STATED),
         list(article.boilerplate),
         article.stated_outlet,
         article.stated_group,

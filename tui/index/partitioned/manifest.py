@@ -15,9 +15,10 @@ from tui.index.cache.comparison_cache import engine_checksum
 from tui.index.partitioned.table_files import TableFile
 from tui.index.partitioned.tables import Table
 from tui.index.shared.shared_index import IndexRefusedError
+from tui.storage.disk_timeout import DiskTimeoutError, call_with_timeout
 
 FILE = "index.json"
-FORMAT = 1
+FORMAT = 2
 _NEW = ".new-"
 _LEFT = 7 * 86_400.0
 """Seconds after which the files of a run that did not end are removed."""
@@ -107,16 +108,14 @@ def read_manifest(folder: Path) -> Manifest:
     """
     path = folder / FILE
     try:
-        for one in (folder, path):
-            if one.stat().st_mode & stat.S_IWOTH and not one.stat().st_mode & stat.S_ISVTX:
-                raise IndexRefusedError(f"{one} may be written by everyone (chmod o-w)")
-        if path.stat().st_size > _LARGEST:
-            raise IndexRefusedError(f"{path} is too large", advice="ask for a new one")
-        found = json.loads(path.read_bytes())
-    except FileNotFoundError as error:
+        found = json.loads(call_with_timeout(_read_safe, path, disk=str(folder)))
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise IndexRefusedError(
             f"{folder} is no index", advice="`variorum index --partitioned --to` makes one"
         ) from error
+    except (DiskTimeoutError, PermissionError) as error:
+        reason = error.strerror or error
+        raise IndexRefusedError(f"{path} can't be read", cause=reason) from error
     except (OSError, ValueError, RecursionError) as error:
         raise _damaged(folder, error) from error
     try:
@@ -135,6 +134,19 @@ def read_manifest(folder: Path) -> Manifest:
     return manifest
 
 
+def _read_safe(path: Path) -> bytes:
+    """Return the bytes of a manifest that not everyone may write."""
+    for one in (path.parent, path):
+        mode = one.stat().st_mode
+        if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
+            raise IndexRefusedError(f"{one} may be written by everyone (chmod o-w)")
+    with path.open("rb") as file:
+        data = file.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise IndexRefusedError(f"{path} is too large", advice="ask for a new one")
+    return data
+
+
 def _file(number: object, rows: object, size: object, digest: object) -> TableFile:
     return TableFile(_count(number), _count(rows), _count(size), str(digest))
 
@@ -148,11 +160,6 @@ def _count(value: object) -> int:
 def _damaged(folder: Path, error: Exception) -> IndexRefusedError:
     reason = error.strerror if isinstance(error, OSError) else error
     return IndexRefusedError(f"{folder} is damaged ({reason})", advice="ask for a new one")
-
-
-def is_index_folder(folder: Path) -> bool:
-    """Return True if a folder holds an index, of whatever version."""
-    return (folder / FILE).is_file()
 
 
 def new_manifest(

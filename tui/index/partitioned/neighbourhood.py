@@ -5,9 +5,11 @@ with it, with the matches and claims that the index has of them.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
 
 from tui.corpus.corpus_file import CorpusFile
 from tui.index.partitioned.partitioned_index import IndexEntry, PartitionedIndex
@@ -21,20 +23,34 @@ MOST = 32
 """Articles that are read with the opened one, at most."""
 
 
-class Neighbourhood:
-    """The corpus around one article; every method raises `IndexRefusedError`."""
+class _ReadArticle(NamedTuple):
+    """What is kept of an article that was read."""
 
-    def __init__(self, index: PartitionedIndex, number: int, most: int = MOST) -> None:
+    length: int
+    """Code points of its text."""
+    repeats: Sequence[tuple[int, int]]
+    boilerplate: Sequence[tuple[int, int]]
+
+
+_UNREAD = _ReadArticle(0, (), ())
+
+
+class Neighbourhood:
+    """The corpus around one article; every method raises `IndexRefusedError`.
+
+    An article that can't be read has the reason instead of a document.
+    """
+
+    def __init__(self, index: PartitionedIndex, opened: IndexEntry, most: int = MOST) -> None:
         self._index = index
-        self._number = number
+        self._opened = opened
         self._most = most
-        self._lengths: dict[int, int] = {}
-        """Code points of the articles' texts, once they are read."""
+        self._read: dict[int, _ReadArticle] = {}
 
     @cached_property
     def entries(self) -> Mapping[int, IndexEntry]:
         """The opened article, then those most tied to it, by number."""
-        opened = self._index.entry(self._number)
+        opened = self._opened
         ties: Counter[int] = Counter()
         for match in self._index.matches(opened.first):
             ties[match.other] += 2 if match.is_match else 0
@@ -44,30 +60,37 @@ class Neighbourhood:
             ties[copy] += 1
         ties.pop(opened.number, None)
         ranked = sorted(ties, key=lambda number: (-ties[number], number))
-        wanted = dict.fromkeys((opened.number, opened.first, *ranked[: self._most]))
-        return {number: self._index.entry(number) for number in wanted}
-
-    @property
-    def opened(self) -> str:
-        """The id of the opened article."""
-        return self._index.entry(self._number).id
+        wanted = dict.fromkeys((opened.first, *ranked[: self._most]))
+        others = {number: self._index.entry(number) for number in wanted}
+        return {opened.number: opened, **others}
 
     def corpus_files(self) -> Iterator[CorpusFile]:
-        """Yield the articles, the opened one first, each parsed anew.
+        """Yield the articles, each parsed anew: the opened one before the others are looked up.
 
         One whose passages are not those that the index says has a problem instead of a document.
         """
+        yield self._corpus_file(self._opened)
         for entry in self.entries.values():
-            read = corpus_file_of(self._index.text(entry.number).article)
-            passages = len(read.document.passages) if read.document else 0
-            if read.document and passages != entry.passages:
-                problem = "its index says something else of it; ask for a new index"
-                read = replace(read, document=None, problem=problem)
-            self._lengths[entry.number] = len(read.document.text) if read.document else 0
-            yield read
+            if entry.number != self._opened.number:
+                yield self._corpus_file(entry)
+
+    def _corpus_file(self, entry: IndexEntry) -> CorpusFile:
+        """Return an article, or the reason why it can't be read."""
+        try:
+            text = self._index.text(entry)
+        except IndexRefusedError as error:
+            return CorpusFile(entry.id, Path(entry.id), entry.title, problem=str(error))
+        read = corpus_file_of(text.article)
+        passages = len(read.document.passages) if read.document else 0
+        if read.document and passages != entry.passages:
+            problem = "its index says something else of it; ask for a new index"
+            read = replace(read, document=None, problem=problem)
+        length = len(read.document.text) if read.document else 0
+        self._read[entry.number] = _ReadArticle(length, text.repeats, text.boilerplate)
+        return read
 
     def matches(self) -> list[DocumentMatches]:
-        """Return the matches of each article with the others."""
+        """Return the matches of each article with the others, once `corpus_files` has read them."""
         return [self._matches(entry) for entry in self.entries.values()]
 
     def grouping(self) -> Grouping:
@@ -92,11 +115,11 @@ class Neighbourhood:
     def _matches(self, entry: IndexEntry) -> DocumentMatches:
         found: dict[bool, list[Match]] = {True: [], False: []}
         for match in self._index.matches(entry.number):
-            if match.other in self.entries:
+            if match.other in self.entries and match.other != entry.number:
                 here = self._place(entry.number, match.passage)
                 there = self._place(match.other, match.other_passage)
                 found[match.is_match].append(Match(here, there, match.score, match.kind))
-        text = self._index.text(entry.number)
+        read = self._read.get(entry.number, _UNREAD)
         reuses = [
             TextReuse(
                 DocumentRange(entry.id, Span(reuse.start, reuse.end)),
@@ -106,8 +129,8 @@ class Neighbourhood:
             )
             for reuse in self._index.reuses(entry.number)
             if reuse.other in self.entries
-            and reuse.end <= self._lengths.get(entry.number, reuse.end)
-            and reuse.other_end <= self._lengths.get(reuse.other, reuse.other_end)
+            and reuse.end <= read.length
+            and reuse.other_end <= self._read.get(reuse.other, _UNREAD).length
         ]
         copies = [self.entries[n].id for n in self._index.copies(entry.first) if n in self.entries]
         return DocumentMatches(
@@ -116,8 +139,8 @@ class Neighbourhood:
             tuple(found[False]),
             tuple(reuses),
             tuple(copies) if len(copies) > 1 else (),
-            tuple(pair for pair in text.repeats if max(pair) < entry.passages),
-            tuple(pair for pair in text.boilerplate if pair[0] < entry.passages),
+            tuple(pair for pair in read.repeats if min(pair) >= 0 and max(pair) < entry.passages),
+            tuple(pair for pair in read.boilerplate if 0 <= pair[0] < entry.passages),
         )
 
     def _place(self, number: int, passage: int) -> PassageRef:

@@ -5,21 +5,20 @@ Nothing is loaded at the start but the manifest. Every value is checked against 
 
 import os
 from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
 from math import isfinite
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tui.index.partitioned.column_search import rows_with
 from tui.index.partitioned.manifest import read_manifest
 from tui.index.partitioned.stored_article import StoredArticle
 from tui.index.partitioned.table_reader import TableReader
-from tui.index.partitioned.tables import KINDS, LAYOUTS, Table
+from tui.index.partitioned.tables import KINDS, LAYOUTS, STATED, Table
 from tui.index.shared.shared_index import IndexRefusedError
-from tui.lazy_imports import lazy_imports
 from tui.matching.matches import Kind
+from tui.text.normalization.search_variants import drop_variants
 from tui.text.sanitization import clean_line
-
-with lazy_imports():
-    from pyarrow import compute
 
 _LONGEST = 4_000
 """Code points of a line of the list."""
@@ -112,56 +111,56 @@ class PartitionedIndex:
             raise self._wrong(f"it has no article {number}")
         return found[0]
 
-    def find(self, words: str, most: int) -> Iterator[int]:
-        """Yield the numbers of articles whose title, outlet, day or id has all these words."""
-        terms = words.split()
-        left = most
-        for read in self._reader.columns(
-            Table.ARTICLES, ("article", "id", "title", "outlet", "date")
-        ):
-            kept = read
-            for term in terms:
-                masks = [
-                    compute.match_substring(kept.column(name), term, ignore_case=True)
-                    for name in ("title", "id", "outlet", "date")
-                ]
-                mask = masks[0]
-                for other in masks[1:]:
-                    mask = compute.or_(mask, other)
-                kept = kept.filter(mask)
-            for number in kept.column("article").to_pylist()[:left]:
-                left -= 1
-                yield self._number(number)
-            if left <= 0:
-                return
+    def find(self, words: str, most: int) -> Iterator[list[IndexEntry]]:
+        """Yield the articles whose title, outlet, day or id has all these words, at most `most`.
 
-    def text(self, number: int) -> IndexedText:
+        Case and accents don't matter. A list comes for each file of the table, and may be empty, so
+        that the caller can stop soon.
+        """
+        terms = [term.encode(errors="replace") for term in drop_variants(words).split()]
+        left = most
+        for number in self._reader.numbers(Table.ARTICLES):
+            if left <= 0 or not terms:
+                return
+            column = self._reader.column(Table.ARTICLES, number, "searched")
+            found = list(islice(rows_with(column, terms), left))
+            left -= len(found)
+            yield list(self._entries_in(number * LAYOUTS[Table.ARTICLES].span, found))
+
+    def _entries_in(self, start: int, rows: Sequence[int]) -> Iterator[IndexEntry]:
+        """Yield the articles in some rows of a file that starts with the article `start`."""
+        for _, some in groupby(rows, lambda row: row // LAYOUTS[Table.ARTICLES].rows):
+            wanted = list(some)
+            read = self.entries(self._number(start + wanted[0]), wanted[-1] - wanted[0] + 1)
+            if len(read) <= wanted[-1] - wanted[0]:
+                raise self._wrong("it has not all articles that it names")
+            yield from (read[row - wanted[0]] for row in wanted)
+
+    def text(self, entry: IndexEntry) -> IndexedText:
         """Return the text of an article."""
-        rows = self._reader.rows(Table.TEXTS, number)
+        rows = self._reader.rows(Table.TEXTS, entry.number)
         if len(rows) != 1:
-            raise self._wrong(f"it has no text of article {number}")
-        (_, path, entry, encoding, digest, spellings, is_extracted, is_markdown, text, *said) = (
-            rows[0]
+            raise self._wrong(f"it has no text of {entry.id}")
+        row = dict(zip(LAYOUTS[Table.TEXTS].schema.names, rows[0], strict=True))
+        try:
+            said = {name: row[name].decode("utf-8", "surrogatepass") for name in ("text", *STATED)}
+        except UnicodeDecodeError as error:
+            raise self._wrong(f"the text of {entry.id} is none") from error
+        article = StoredArticle(
+            id=entry.id,
+            path=os.fsdecode(row["path"].replace(b"\0", b"")),
+            entry=clean_line(row["entry"]),
+            encoding=clean_line(row["encoding"]),
+            digest=clean_line(row["digest"]),
+            spellings=tuple(row["spellings"]),
+            is_extracted=row["is_extracted"],
+            is_markdown=row["is_markdown"],
+            boilerplate=tuple(row["stated_boilerplate"]),
+            stated_outlet=row["stated_outlet"],
+            stated_group=row["stated_group"],
+            **said,
         )
-        *values, lines, stated_outlet, stated_group, repeats, boilerplate = said
-        fixed = StoredArticle(
-            self.entry(number).id,
-            os.fsdecode(path.replace(b"\0", b"")),
-            clean_line(entry),
-            clean_line(encoding),
-            clean_line(digest),
-            tuple(map(str, spellings)),
-            bool(is_extracted),
-            bool(is_markdown),
-            text.decode("utf-8", "surrogatepass"),
-            boilerplate=tuple(map(str, lines)),
-            stated_outlet=str(stated_outlet),
-            stated_group=str(stated_group),
-        )
-        names = LAYOUTS[Table.TEXTS].schema.names[9:18]  # from the title to the key
-        decoded = (value.decode("utf-8", "surrogatepass") for value in values)
-        article = fixed._replace(**dict(zip(names, decoded, strict=True)))
-        return IndexedText(article, _pairs(repeats), _pairs(boilerplate))
+        return IndexedText(article, _pairs(row["repeats"]), _pairs(row["boilerplate"]))
 
     def matches(self, number: int) -> list[IndexedMatch]:
         """Return the matches of an article, then its near misses."""

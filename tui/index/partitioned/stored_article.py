@@ -70,19 +70,7 @@ class StoredArticle(NamedTuple):
 
     def extracted(self) -> ExtractedArticle:
         """Return the article as a reader of its format found it."""
-        return ExtractedArticle(
-            self.text,
-            self.is_markdown,
-            self.title,
-            self.outlet,
-            self.author,
-            self.date,
-            self.updated,
-            self.language,
-            self.url,
-            self.group,
-            self.key,
-        )
+        return ExtractedArticle(*(getattr(self, name) for name in ExtractedArticle._fields))
 
 
 def store_extracted(
@@ -94,17 +82,15 @@ def store_extracted(
 ) -> StoredArticle:
     """Return an extracted article as it is stored; `rules` are those of its configuration."""
     return StoredArticle(
-        identity,
-        str(path),
-        entry_of(article.key),
-        encoding,
-        article_digest(article, rules),
-        (),
-        True,  # noqa: FBT003  # fields of a tuple
-        *(article.is_markdown, article.text, article.title, article.outlet, article.author),
-        *(article.date, article.updated, article.language, article.url, article.group),
-        article.key,
-        lines_in_text(rules.boilerplate, article.text),
+        id=identity,
+        path=str(path),
+        entry=entry_of(article.key),
+        encoding=encoding,
+        digest=article_digest(article, rules),
+        spellings=(),
+        is_extracted=True,
+        boilerplate=lines_in_text(rules.boilerplate, article.text),
+        **article._asdict(),
     )
 
 

@@ -37,6 +37,7 @@ def write_file(folder: Path, table: Table, number: int, rows: pa.Table) -> Table
     Raises:
         OSError: If it can't be written.
     """
+    layout = LAYOUTS[table]
     path = file_path(folder, table, number)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.parent.chmod(0o755)
@@ -45,9 +46,11 @@ def write_file(folder: Path, table: Table, number: int, rows: pa.Table) -> Table
         pq.write_table(
             rows,
             beside,
-            row_group_size=LAYOUTS[table].rows,
+            row_group_size=layout.rows,
+            use_dictionary=[name for name in layout.schema.names if name not in layout.distinct],
             compression="zstd",
             write_page_index=True,
+            write_page_checksum=True,
             store_schema=False,
         )
         beside.chmod(0o644)

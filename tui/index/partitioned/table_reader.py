@@ -1,12 +1,16 @@
 """Reading of the tables of a partitioned index: the few rows that have one value.
 
-A file's check sum is looked at before the file is first used; statistics of its row groups say
-which to read.
+A file's check sum is looked at before the file is first used, and those of its pages each time;
+statistics of its row groups say which to read. No file is mapped into memory: if somebody shortens
+a mapped file, the system kills the program. No caller waits long for a disk that doesn't answer.
 """
 
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from hashlib import blake2b
 from pathlib import Path
 from threading import RLock
 from typing import Any, NamedTuple
@@ -15,31 +19,45 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tui.index.partitioned.manifest import Manifest
-from tui.index.partitioned.table_files import TableFile, file_digest, file_path
-from tui.index.partitioned.tables import LAYOUTS, Table, file_number
+from tui.index.partitioned.table_files import TableFile, file_path
+from tui.index.partitioned.tables import LAYOUTS, Table, TableLayout, file_number
 from tui.index.shared.shared_index import IndexRefusedError
+from tui.storage.disk_timeout import DiskTimeoutError, call_with_timeout
 
 _OPEN = 48
 """Files that are kept open, those used last."""
 _MOST_ROWS = 1_000_000
-"""Rows with one value that are read; no honest index has more."""
+"""Rows that are read at once; no honest index has more with one value."""
+_MOST_BYTES = 1 << 30
+"""Bytes that are read at once, as they are unpacked."""
+_BLOCK = 1 << 20
+"""Bytes of a file that are read at once for its check sum."""
 
 
 class _OpenFile(NamedTuple):
     """A file with the first and the last value of each of its row groups."""
 
+    source: pa.NativeFile
     parquet: pq.ParquetFile
     bounds: Sequence[tuple[int, int]]
+
+    def close(self) -> None:
+        self.parquet.close()
+        self.source.close()
 
 
 class TableReader:
     """Reader of the tables in one folder; threads may share it.
 
-    Every method raises `IndexRefusedError` for a file that is missing, damaged or changed.
+    Every method raises `IndexRefusedError` for a file that is missing, damaged or changed, or that
+    its disk doesn't give in time.
     """
 
     def __init__(self, folder: Path, manifest: Manifest) -> None:
+        # Memory that was read into is given back at once; Arrow's own allocator would keep it.
+        pa.set_memory_pool(pa.system_memory_pool())
         self._folder = folder
+        self._wait = partial(call_with_timeout, disk=str(folder))
         self._files = {
             table: {file.number: file for file in files} for table, files in manifest.tables.items()
         }
@@ -52,106 +70,149 @@ class TableReader:
         """Close all files."""
         with self._lock:
             for file in self._open.values():
-                file.parquet.close()
+                file.close()
             self._open.clear()
+
+    def numbers(self, table: Table) -> Sequence[int]:
+        """Return the numbers of the files of a table."""
+        return tuple(self._files[table])
 
     def rows(self, table: Table, value: int, columns: Sequence[str] = ()) -> list[tuple[Any, ...]]:
         """Return the rows whose first column has this value, in their order."""
         number = file_number(table, value)
         if number not in self._files[table]:
             return []
-        with self._lock:
+        key = LAYOUTS[table].schema.names[0]
+        names = [key, *(columns or LAYOUTS[table].schema.names[1:])]
+        with self._lock, self._refusing(table, number):
             file = self._opened(table, number)
             groups = [n for n, (low, high) in enumerate(file.bounds) if low <= value <= high]
-            if not groups:
-                return []
-            key = LAYOUTS[table].schema.names[0]
-            names = [key, *(columns or LAYOUTS[table].schema.names[1:])]
-            try:
-                read = file.parquet.read_row_groups(groups, columns=names, use_threads=False)
-                # Arrow's own filter would import pandas where it is installed.
-                known = read.column(0).to_pylist()
-                first, last = bisect_left(known, value), bisect_right(known, value)
-                read = read.slice(first, last - first)
-            except (OSError, TypeError, pa.ArrowException) as error:
-                raise self._damaged(table, number, error) from error
-        if read.num_rows > _MOST_ROWS:
-            raise self._damaged(table, number, "too many rows")
-        return _tuples(read)
+            read = self._read(file, groups, names)
+            # Arrow's own filter would import pandas where it is installed.
+            known = read.column(0).to_pylist()
+            first, last = bisect_left(known, value), bisect_right(known, value)
+            found = _tuples(read.slice(first, last - first))
+            if known.count(value) != len(found):
+                raise ValueError("its rows are in disorder")
+        return found
 
     def page(
         self, table: Table, first: int, count: int, columns: Sequence[str]
     ) -> list[tuple[Any, ...]]:
         """Return `count` rows of a table with one row for each value, from the value `first`."""
         found: list[tuple[Any, ...]] = []
-        size = LAYOUTS[table].rows
         at = first
         while len(found) < count and file_number(table, at) in self._files[table]:
             number = file_number(table, at)
-            offset = at - number * LAYOUTS[table].span
-            with self._lock:
+            group, skipped = divmod(at - number * LAYOUTS[table].span, LAYOUTS[table].rows)
+            with self._lock, self._refusing(table, number):
                 file = self._opened(table, number)
-                group, skipped = divmod(offset, size)
                 if group >= len(file.bounds):
                     break
-                try:
-                    read = file.parquet.read_row_group(
-                        group, columns=list(columns), use_threads=False
-                    )
-                except (OSError, pa.ArrowException) as error:
-                    raise self._damaged(table, number, error) from error
-            some = _tuples(read.slice(skipped, count - len(found)))
+                read = self._read(file, [group], columns)
+                some = _tuples(read.slice(skipped, count - len(found)))
             if not some:
                 break
             found += some
             at += len(some)
         return found
 
-    def columns(self, table: Table, columns: Sequence[str]) -> Iterator[pa.Table]:
-        """Yield some columns of a whole table, one file at a time."""
-        for number in self._files[table]:
-            with self._lock:
-                file = self._opened(table, number)
-                try:
-                    read = file.parquet.read(columns=list(columns), use_threads=False)
-                except (OSError, pa.ArrowException) as error:
-                    raise self._damaged(table, number, error) from error
-            yield read
+    def column(self, table: Table, number: int, column: str) -> pa.ChunkedArray:
+        """Return a whole column of one file, which is not kept open."""
+        with self._refusing(table, number):
+            file = self._new(table, number)
+            try:
+                read = self._read(file, range(len(file.bounds)), [column])
+            finally:
+                file.close()
+            return read.column(0)
+
+    def _read(self, file: _OpenFile, groups: Sequence[int], columns: Sequence[str]) -> pa.Table:
+        """Return some columns of some row groups, if they are not too large."""
+        metadata = file.parquet.metadata
+        chosen = [metadata.row_group(group) for group in groups]
+        if sum(group.num_rows for group in chosen) > _MOST_ROWS:
+            raise ValueError("it has too many rows")
+        if sum(group.total_byte_size for group in chosen) > _MOST_BYTES:
+            raise ValueError("its rows are too large")
+        return self._wait(
+            lambda: file.parquet.read_row_groups(groups, columns=columns, use_threads=False)
+        )
 
     def _opened(self, table: Table, number: int) -> _OpenFile:
+        """Return a file that is kept open."""
         key = table, number
         if key in self._open:
             self._open.move_to_end(key)
             return self._open[key]
-        path = file_path(self._folder, table, number)
-        try:
-            if key not in self._seen:
-                self._check(path, self._files[table][number])
-                self._seen.add(key)
-            parquet = pq.ParquetFile(path, memory_map=True)
-            if not parquet.schema_arrow.equals(LAYOUTS[table].schema):
-                raise self._damaged(table, number, "other columns")
-            bounds = tuple(_bounds(parquet.metadata))
-        except (OSError, pa.ArrowException, ValueError) as error:
-            raise self._damaged(table, number, error) from error
-        self._open[key] = file = _OpenFile(parquet, bounds)
+        self._open[key] = file = self._new(table, number)
         while len(self._open) > _OPEN:
-            self._open.popitem(last=False)[1].parquet.close()
+            self._open.popitem(last=False)[1].close()
         return file
 
-    def _check(self, path: Path, file: TableFile) -> None:
-        if path.stat().st_size != file.size or file_digest(path) != file.digest:
+    def _new(self, table: Table, number: int) -> _OpenFile:
+        """Return a file that is opened now, and checked if it never was."""
+        path = file_path(self._folder, table, number)
+        source = self._wait(lambda: pa.OSFile(str(path)))
+        try:
+            if (table, number) not in self._seen:
+                self._check(source, self._files[table][number])
+                self._seen.add((table, number))
+            parquet = self._wait(lambda: pq.ParquetFile(source, page_checksum_verification=True))
+            return _OpenFile(source, parquet, tuple(_bounds(parquet, LAYOUTS[table])))
+        except DiskTimeoutError:
+            raise  # the file is still being read: it can't be closed
+        except BaseException:
+            source.close()
+            raise
+
+    def _check(self, source: pa.NativeFile, file: TableFile) -> None:
+        """Compare the bytes of a file with those that were written."""
+        seen, at = blake2b(digest_size=16), 0
+        if self._wait(source.size) == file.size:
+            while at < file.size and (block := self._wait(source.read_at, _BLOCK, at)):
+                seen.update(block)
+                at += len(block)
+        if seen.hexdigest() != file.digest:
             raise ValueError("its bytes are not those that were written")
 
-    def _damaged(self, table: Table, number: int, error: object) -> IndexRefusedError:
+    @contextmanager
+    def _refusing(self, table: Table, number: int) -> Iterator[None]:
+        """Turn errors of a file into a refusal that names it; forget the open file."""
+        try:
+            yield
+        except DiskTimeoutError as error:
+            with self._lock:
+                self._open.pop((table, number), None)
+            path = file_path(self._folder, table, number)
+            raise IndexRefusedError(f"{path}: {error}") from error
+        except (OSError, ValueError, TypeError, MemoryError, pa.ArrowException) as error:
+            with self._lock:
+                if file := self._open.pop((table, number), None):
+                    file.close()
+                self._seen.discard((table, number))
+            raise self._refusal(table, number, error) from error
+
+    def _refusal(self, table: Table, number: int, error: Exception) -> IndexRefusedError:
         path = file_path(self._folder, table, number)
-        reason = error.strerror or error if isinstance(error, OSError) else error
-        return IndexRefusedError(f"{path} is damaged ({reason})", advice="ask for a new index")
+        if isinstance(error, FileNotFoundError):
+            advice = "the index was removed or made anew twice: leave the reader and open it again"
+            return IndexRefusedError(f"{path} is gone", advice=advice)
+        if isinstance(error, PermissionError):
+            return IndexRefusedError(f"{path} may not be read", advice="ask for the right to")
+        reason = (getattr(error, "strerror", None) or str(error)).splitlines() or [repr(error)]
+        return IndexRefusedError(f"{path} is damaged ({reason[0]})", advice="ask for a new index")
 
 
-def _bounds(metadata: Any) -> Iterator[tuple[int, int]]:
-    for number in range(metadata.num_row_groups):
-        statistics = metadata.row_group(number).column(0).statistics
+def _bounds(parquet: pq.ParquetFile, layout: TableLayout) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last value of each row group of a file that is as it should be."""
+    if not parquet.schema_arrow.equals(layout.schema):
+        raise ValueError("it has other columns")
+    for number in range(parquet.metadata.num_row_groups):
+        group = parquet.metadata.row_group(number)
+        statistics = group.column(0).statistics
+        if group.num_rows > layout.rows:
+            raise ValueError("its row groups are too large")
         if statistics is None or not statistics.has_min_max:
             raise ValueError("it has no statistics")
         yield statistics.min, statistics.max

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
+from tui.formats.extracted_article import ExtractedArticle
 from tui.matching.matches import Kind
 
 KINDS = tuple(Kind)
@@ -33,106 +34,86 @@ class TableLayout(NamedTuple):
     """Values of the first column that are in one file."""
     rows: int
     """Rows of one row group."""
+    distinct: tuple[str, ...] = ()
+    """Columns whose values differ: a dictionary of them would be of no use."""
 
 
-_NUMBER, _PASSAGE = pa.int32(), pa.int32()
+def _columns(**kinds: pa.DataType) -> pa.Schema:
+    """Return the columns of a table; none has a row without a value."""
+    return pa.schema([pa.field(name, kind, nullable=False) for name, kind in kinds.items()])
+
+
+def _list_of(kind: pa.DataType) -> pa.DataType:
+    return pa.list_(pa.field("element", kind, nullable=False))
+
+
+_NUMBER = _PASSAGE = _OFFSET = pa.int32()
+_PAIR = dict.fromkeys(("article", "passage", "other", "other_passage"), _NUMBER)
+STATED = ExtractedArticle._fields[ExtractedArticle._fields.index("title") :]
+"""The values of an article beside its text, which are columns of their own."""
 LAYOUTS = {
     Table.ARTICLES: TableLayout(
-        pa.schema(
-            {
-                "article": _NUMBER,
-                "id": pa.string(),
-                "title": pa.string(),
-                "outlet": pa.string(),
-                "date": pa.string(),
-                "words": pa.int32(),
-                "passages": pa.int32(),
-                "first": _NUMBER,
-            }
+        _columns(
+            article=_NUMBER,
+            id=pa.string(),
+            title=pa.string(),
+            outlet=pa.string(),
+            date=pa.string(),
+            words=pa.int32(),
+            passages=pa.int32(),
+            first=_NUMBER,
+            searched=pa.string(),
         ),
         4_096,
-        256,
+        1_024,
+        ("id", "title", "searched"),
     ),
     Table.TEXTS: TableLayout(
-        pa.schema(
-            {
-                "article": _NUMBER,
-                "path": pa.binary(),
-                "entry": pa.string(),
-                "encoding": pa.string(),
-                "digest": pa.string(),
-                "spellings": pa.list_(pa.string()),
-                "is_extracted": pa.bool_(),
-                "is_markdown": pa.bool_(),
-                "text": pa.binary(),
-                "title": pa.binary(),
-                "outlet": pa.binary(),
-                "author": pa.binary(),
-                "date": pa.binary(),
-                "updated": pa.binary(),
-                "language": pa.binary(),
-                "url": pa.binary(),
-                "group": pa.binary(),
-                "key": pa.binary(),
-                "stated_boilerplate": pa.list_(pa.string()),
-                "stated_outlet": pa.string(),
-                "stated_group": pa.string(),
-                "repeats": pa.list_(pa.int32()),
-                "boilerplate": pa.list_(pa.int32()),
-            }
+        _columns(
+            article=_NUMBER,
+            path=pa.binary(),
+            entry=pa.string(),
+            encoding=pa.string(),
+            digest=pa.string(),
+            spellings=_list_of(pa.string()),
+            is_extracted=pa.bool_(),
+            is_markdown=pa.bool_(),
+            text=pa.binary(),
+            **dict.fromkeys(STATED, pa.binary()),
+            stated_boilerplate=_list_of(pa.string()),
+            stated_outlet=pa.string(),
+            stated_group=pa.string(),
+            repeats=_list_of(_PASSAGE),
+            boilerplate=_list_of(_PASSAGE),
         ),
         1_024,
         64,
+        ("text",),
     ),
-    Table.COPIES: TableLayout(pa.schema({"first": _NUMBER, "article": _NUMBER}), 4_096, 4_096),
+    Table.COPIES: TableLayout(_columns(first=_NUMBER, article=_NUMBER), 4_096, 4_096),
     Table.MATCHES: TableLayout(
-        pa.schema(
-            {
-                "article": _NUMBER,
-                "passage": _PASSAGE,
-                "other": _NUMBER,
-                "other_passage": _PASSAGE,
-                "score": pa.float64(),
-                "kind": pa.int8(),
-                "is_match": pa.bool_(),
-            }
-        ),
-        4_096,
-        4_096,
+        _columns(**_PAIR, score=pa.float64(), kind=pa.int8(), is_match=pa.bool_()), 4_096, 4_096
     ),
     Table.REUSE: TableLayout(
-        pa.schema(
-            {
-                "article": _NUMBER,
-                "start": pa.int32(),
-                "end": pa.int32(),
-                "other": _NUMBER,
-                "other_start": pa.int32(),
-                "other_end": pa.int32(),
-            }
+        _columns(
+            article=_NUMBER,
+            start=_OFFSET,
+            end=_OFFSET,
+            other=_NUMBER,
+            other_start=_OFFSET,
+            other_end=_OFFSET,
         ),
         4_096,
         4_096,
     ),
     Table.CLAIMS: TableLayout(
-        pa.schema({"article": _NUMBER, "passage": _PASSAGE, "claim": pa.int64()}), 4_096, 4_096
+        _columns(article=_NUMBER, passage=_PASSAGE, claim=pa.int64()), 4_096, 4_096
     ),
     Table.MEMBERS: TableLayout(
-        pa.schema({"claim": pa.int64(), "article": _NUMBER, "passage": _PASSAGE}), 65_536, 4_096
+        _columns(claim=pa.int64(), article=_NUMBER, passage=_PASSAGE), 65_536, 4_096
     ),
     Table.INDIRECT: TableLayout(
-        pa.schema(
-            {
-                "article": _NUMBER,
-                "passage": _PASSAGE,
-                "other": _NUMBER,
-                "other_passage": _PASSAGE,
-                "score": pa.float64(),
-                "kind": pa.int8(),
-                "via": _NUMBER,
-                "via_passage": _PASSAGE,
-            }
-        ),
+        _columns(**_PAIR, score=pa.float64(), kind=pa.int8(), via=_NUMBER, via_passage=_PASSAGE),
         4_096,
         4_096,
     ),

@@ -17,6 +17,7 @@ from tui.errors import VariorumError
 from tui.index.cache.comparison_cache import engine_checksum, pack_comparison
 from tui.index.cache.document_record import DocumentRecord, pack_record
 from tui.matching.pairs.document_comparison import Comparison, Keys
+from tui.text.sanitization import clean_line
 
 SCHEMA: Final = (
     "CREATE TABLE made (engine TEXT NOT NULL, corpus BLOB NOT NULL)",
@@ -25,6 +26,8 @@ SCHEMA: Final = (
 )
 APPLICATION: Final = 0x76617269
 FORMAT: Final = 2
+_LONGEST: Final = 2_000
+"""Code points of an error's message."""
 _KEY: Final = 16
 _LARGEST: Final = 64 << 20
 """Largest value that is read, in bytes."""
@@ -36,6 +39,10 @@ _STEPS: Final = 10_000
 
 class IndexRefusedError(VariorumError):
     """A shared index can't be used."""
+
+    def __init__(self, message: str, *, cause: object = "", advice: str = "") -> None:
+        """Make the error; its message may have names of files, and words of the index."""
+        super().__init__(clean_line(message, _LONGEST), cause=clean_line(str(cause)), advice=advice)
 
 
 class SharedIndex:
@@ -50,12 +57,12 @@ class SharedIndex:
         self.file = file
         self._deadline = 0.0
         try:
-            self._connection = _opened(file)
+            self._connection = _open(file)
         except (OSError, sqlite3.Error) as error:
             raise self._refusal(error) from error
         try:
             self._connection.set_progress_handler(self._is_late, _STEPS)
-            self.corpus = self._looked_at()
+            self.corpus = self._check_format()
         except BaseException:
             self._connection.close()
             raise
@@ -72,12 +79,12 @@ class SharedIndex:
 
     def record(self, content: str) -> bytes | None:
         """Return the packed record for a file's content; None if it is missing or damaged."""
-        return self._made("outlines", "content", content, content.encode())
+        return self._value("outlines", "content", content, content.encode())
 
     def comparison(self, keys: Keys) -> bytes | None:
         """Return the packed comparison of two texts; None if it is missing or damaged."""
-        joined = b"".join(keys)
-        return self._made("comparisons", "keys", joined, joined)
+        key = b"".join(keys)
+        return self._value("comparisons", "keys", key, key)
 
     def compared(self) -> Iterator[Keys]:
         """Yield the keys of the pairs of texts that were compared."""
@@ -85,22 +92,22 @@ class SharedIndex:
             if isinstance(keys, bytes):
                 yield keys[:_KEY], keys[_KEY:]
 
-    def _made(self, table: str, column: str, named: object, name: bytes) -> bytes | None:
+    def _value(self, table: str, column: str, key: object, name: bytes) -> bytes | None:
         query = f"SELECT made, seal FROM {table} WHERE {column} = ?"  # noqa: S608  # our own names
-        for value, seal in self._rows(query, named):
+        for value, seal in self._rows(query, key):
             if isinstance(value, bytes) and seal == checksum(name, value):
                 return value
         return None
 
-    def _looked_at(self) -> bytes:
+    def _check_format(self) -> bytes:
         if self._rows("PRAGMA application_id") != [(APPLICATION,)]:
             raise IndexRefusedError(
                 f"{self.file} is not an index", advice="`variorum index` makes one"
             )
-        there = self._rows("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL LIMIT 9")
+        statements = self._rows("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL LIMIT 9")
         if self._rows("PRAGMA user_version") != [(FORMAT,)]:
             raise self._of_another_version()
-        if sorted(str(sql) for (sql,) in there) != sorted(SCHEMA):
+        if sorted(str(sql) for (sql,) in statements) != sorted(SCHEMA):
             raise IndexRefusedError(
                 f"{self.file} does not have the format of an index", advice="ask for a new one"
             )
@@ -130,15 +137,15 @@ class SharedIndex:
         return time.monotonic() > self._deadline
 
 
-def _opened(file: Path) -> sqlite3.Connection:
+def _open(file: Path) -> sqlite3.Connection:
     """Return a connection that writes nothing, not even beside the file, and runs no code in it."""
-    about = file.stat()
-    if not stat.S_ISREG(about.st_mode):
+    status = file.stat()
+    if not stat.S_ISREG(status.st_mode):
         raise IndexRefusedError(f"{file} is not a file")
-    if about.st_mode & stat.S_IWOTH:
+    if status.st_mode & stat.S_IWOTH:
         raise IndexRefusedError(f"{file} may be written by everyone (chmod o-w)")
-    where = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
-    connection = sqlite3.connect(where, uri=True, check_same_thread=False, isolation_level=None)
+    uri = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
+    connection = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
     for setting in ("trusted_schema = OFF", "cell_size_check = ON", "query_only = ON"):
@@ -153,7 +160,7 @@ def checksum(*parts: bytes) -> bytes:
 
 def corpus_checksum(texts: Iterable[bytes], compared: Iterable[Keys]) -> bytes:
     """Return the check sum of a corpus: of the keys of its texts and of its comparisons."""
-    pairs = (one + two for one, two in sorted(compared))
+    pairs = (first + second for first, second in sorted(compared))
     return checksum(*sorted(set(texts)), *pairs)
 
 
@@ -174,17 +181,17 @@ def write_index(
     Raises:
         OSError: If the file or folder can't be written.
     """
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
+    temporary_file = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        with closing(sqlite3.connect(beside, isolation_level=None)) as connection:
+        with closing(sqlite3.connect(temporary_file, isolation_level=None)) as connection:
             connection.execute(f"PRAGMA application_id = {APPLICATION}")
             connection.execute(f"PRAGMA user_version = {FORMAT}")
             connection.execute("BEGIN")
             for statement in SCHEMA:
                 connection.execute(statement)
-            made = list(comparisons)
+            pairs = list(comparisons)
             texts = (record.fingerprint.key for record in records.values())
-            corpus = corpus_checksum(texts, (keys for keys, _ in made))
+            corpus = corpus_checksum(texts, (keys for keys, _ in pairs))
             connection.execute("INSERT INTO made VALUES (?, ?)", (engine_checksum(), corpus))
             connection.executemany(
                 "INSERT INTO outlines VALUES (?, ?, ?)",
@@ -198,23 +205,23 @@ def write_index(
                 "INSERT INTO comparisons VALUES (?, ?, ?)",
                 (
                     (b"".join(keys), data, checksum(*keys, data))
-                    for keys, comparison in made
+                    for keys, comparison in pairs
                     if (data := pack_comparison(comparison))
                 ),
             )
             connection.execute("COMMIT")
-        beside.chmod(0o644)
-        beside.replace(file)
+        temporary_file.chmod(0o644)
+        temporary_file.replace(file)
     except sqlite3.Error as error:
         raise OSError(None, str(error)) from error
     finally:
-        beside.unlink(missing_ok=True)
+        temporary_file.unlink(missing_ok=True)
 
 
 def is_index(file: Path) -> bool:
     """Return True if the file at `file` is an index of any version."""
     try:
-        with closing(_opened(file)) as connection:
+        with closing(_open(file)) as connection:
             return bool(connection.execute("PRAGMA application_id").fetchone() == (APPLICATION,))
     except (OSError, sqlite3.Error, IndexRefusedError):
         return False

@@ -51,20 +51,20 @@ class SharedIndexReader:
 
     def records(self, sources: Iterable["Source"]) -> dict[str, DocumentRecord]:
         """Return the records of unchanged files, by content."""
-        found: dict[str, DocumentRecord] = {}
-        lent: list[Source] = []
+        records: dict[str, DocumentRecord] = {}
+        shared_sources: list[Source] = []
         try:
             for source in sources:
                 record = self._record(source)
                 if record:
-                    found[source.content] = record
-                    lent.append(source)
-            self._try_one(lent, found)
+                    records[source.content] = record
+                    shared_sources.append(source)
+            self._try_one(shared_sources, records)
         except IndexRefusedError as error:
             self._refuse(error)
             return {}
-        self._unverified = {record.fingerprint.key: record for record in found.values()}
-        return found
+        self._unverified = {record.fingerprint.key: record for record in records.values()}
+        return records
 
     def has_key_conflict(self, records: Iterable[DocumentRecord]) -> bool:
         """Return True if different texts have the same key and a record is from the shared index.
@@ -89,34 +89,36 @@ class SharedIndexReader:
             The pairs; None if the index is of another corpus, or can't be used.
         """
         try:
-            index = self._opened()
-            compared = list(index.compared()) if index else []
-            if index is None or index.corpus != corpus_checksum(keys, compared):
+            index = self._open()
+            compared_keys = list(index.compared()) if index else []
+            if index is None or index.corpus != corpus_checksum(keys, compared_keys):
                 return None
         except IndexRefusedError as error:
             self._refuse(error)
             return None
         numbers = {key: number for number, key in enumerate(keys)}
-        pairs = ((numbers.get(one, -1), numbers.get(two, -1)) for one, two in compared)
+        pairs = (
+            (numbers.get(first, -1), numbers.get(second, -1)) for first, second in compared_keys
+        )
         return frozenset((min(pair), max(pair)) for pair in pairs if 0 <= min(pair) < max(pair))
 
     def comparisons(
-        self, wanted: Iterable[Keys], known: Mapping[bytes, DocumentRecord]
+        self, wanted_keys: Iterable[Keys], records: Mapping[bytes, DocumentRecord]
     ) -> list[tuple[Keys, Comparison]]:
-        """Return the `wanted` comparisons that the index has and that fit the `known` records."""
-        found: list[tuple[Keys, Comparison]] = []
+        """Return the comparisons with these keys that the index has and that fit the `records`."""
+        comparisons: list[tuple[Keys, Comparison]] = []
         try:
-            index = self._opened()
+            index = self._open()
             if index is None:
                 return []
-            for one, two in wanted:
-                data = index.comparison((one, two))
-                made = unpack_comparison(data) if data else None
-                if made and is_comparison_of(made, known[one], known[two]):
-                    found.append(((one, two), made))
+            for first, second in wanted_keys:
+                data = index.comparison((first, second))
+                comparison = unpack_comparison(data) if data else None
+                if comparison and is_comparison_of(comparison, records[first], records[second]):
+                    comparisons.append(((first, second), comparison))
         except IndexRefusedError as error:
             self._refuse(error)
-        return found
+        return comparisons
 
     def mark_verified(self, key: bytes) -> None:
         """Record that the text of this key was read here and agrees with the index."""
@@ -127,15 +129,17 @@ class SharedIndexReader:
         return any(key in self._unverified for key in keys)
 
     def validated(
-        self, keys: Keys, made: Comparison, known: Mapping[bytes, DocumentRecord]
+        self, keys: Keys, comparison: Comparison, records: Mapping[bytes, DocumentRecord]
     ) -> Comparison:
         """Return a comparison made here; an empty one if it does not fit the shared records."""
-        if not self.is_unverified(keys) or is_comparison_of(made, known[keys[0]], known[keys[1]]):
-            return made
+        if not self.is_unverified(keys) or is_comparison_of(
+            comparison, records[keys[0]], records[keys[1]]
+        ):
+            return comparison
         return NOTHING
 
     def _record(self, source: "Source") -> DocumentRecord | None:
-        index = self._opened()
+        index = self._open()
         data = index.record(source.content) if index else None
         try:
             record = unpack_record(data) if data else None
@@ -147,22 +151,24 @@ class SharedIndexReader:
             return None
         return record
 
-    def _try_one(self, lent: Sequence["Source"], found: Mapping[str, DocumentRecord]) -> None:
+    def _try_one(
+        self, shared_sources: Sequence["Source"], records: Mapping[str, DocumentRecord]
+    ) -> None:
         """Compute a random record again; raise `IndexRefusedError` if the result differs."""
-        quick = [source for source in lent if source.size <= _QUICK]
-        if not quick or self._file is None:
+        small_sources = [source for source in shared_sources if source.size <= _QUICK]
+        if not small_sources or self._file is None:
             return
-        source = random.choice(quick)  # noqa: S311  # no secret depends on it
+        source = random.choice(small_sources)  # noqa: S311  # no secret depends on it
         document = source.read()
         if document is None:
             return
-        if make_record(document, preprocess(source.name, document)) != found[source.content]:
+        if make_record(document, preprocess(source.name, document)) != records[source.content]:
             raise IndexRefusedError(
                 f"{self._file} does not agree with the articles ({source.path.name});"
                 " report it to its author"
             )
 
-    def _opened(self) -> SharedIndex | None:
+    def _open(self) -> SharedIndex | None:
         if self._index is None and self._file is not None:
             self._index = SharedIndex(self._file)
         return self._index

@@ -57,29 +57,32 @@ def belongs_to(record: DocumentRecord, document: Document) -> bool:
     )
 
 
-def is_comparison_of(comparison: Comparison, one: DocumentRecord, two: DocumentRecord) -> bool:
+def is_comparison_of(comparison: Comparison, first: DocumentRecord, second: DocumentRecord) -> bool:
     """Return True if the comparison can be one of these two documents."""
-    here, there = one.fingerprint, two.fingerprint
-    many = _most_repeats(here) * _most_repeats(there) * len(comparison.pairs)
+    first_fingerprint, second_fingerprint = first.fingerprint, second.fingerprint
+    most_matches = (
+        _most_repeats(first_fingerprint) * _most_repeats(second_fingerprint) * len(comparison.pairs)
+    )
     return (
-        many <= _MATCHES
+        most_matches <= _MATCHES
         and all(
-            pair.here < len(here.comparable) and pair.there < len(there.comparable)
+            pair.here < len(first_fingerprint.comparable)
+            and pair.there < len(second_fingerprint.comparable)
             and isfinite(pair.odds) and isfinite(pair.partial)
             for pair in comparison.pairs
         )
-        and all(_within(a, one) and _within(b, two) for a, b in comparison.reused_ranges)
+        and all(_within(a, first) and _within(b, second) for a, b in comparison.reused_ranges)
     )  # fmt: skip
 
 
 def _is_fingerprint(fingerprint: Fingerprint, passages: int) -> bool:
-    echoes, originals = fingerprint.repeats[::2], fingerprint.repeats[1::2]
+    repeats, originals = fingerprint.repeats[::2], fingerprint.repeats[1::2]
     lines = min(len(fingerprint.comparable), _LINES)
     return (
         len(fingerprint.key) == _KEY
         and _below(fingerprint.comparable, passages)
         and _below(fingerprint.repeats, passages)
-        and len(echoes) == len(originals) == len(set(echoes))
+        and len(repeats) == len(originals) == len(set(repeats))
         and _below(fingerprint.lines, passages)
         and len(fingerprint.lines)
         == len(fingerprint.sums)
@@ -93,12 +96,16 @@ def _is_fingerprint(fingerprint: Fingerprint, passages: int) -> bool:
         and fingerprint.starts[-1] == len(fingerprint.tokens)
         and _rises(fingerprint.starts)
         and _rises(fingerprint.stem_pairs)
-        and _below([couple & (_LINES - 1) for couple in fingerprint.stem_pairs], lines)
+        and _below([pair & (_LINES - 1) for pair in fingerprint.stem_pairs], lines)
     )
 
 
-def _is_map(ours: Sequence[int], theirs: Sequence[int]) -> bool:
-    return len(ours) == len(theirs) > 0 and ours[0] == 0 and _rises(ours)
+def _is_map(clean_starts: Sequence[int], source_starts: Sequence[int]) -> bool:
+    return (
+        len(clean_starts) == len(source_starts) > 0
+        and clean_starts[0] == 0
+        and _rises(clean_starts)
+    )
 
 
 def _most_repeats(fingerprint: Fingerprint) -> int:

@@ -38,23 +38,27 @@ def find_boilerplate(
     recurring = _recurring(counts, config)
     if not recurring:
         return {}
-    beside: defaultdict[int, dict[int, set[int]]] = defaultdict(dict)
+    neighbours_by_line: defaultdict[int, dict[int, set[int]]] = defaultdict(dict)
     for number, (fingerprint, count) in enumerate(zip(texts, counts, strict=True)):
         if not recurring.isdisjoint(count):
-            for line, others in line_neighbours(fingerprint, count, recurring, config).items():
-                beside[line][number] = others
-    found: dict[int, Sequence[int]] = {}
-    for line, neighbours in beside.items():
-        often = {number for number in neighbours if counts[number][line] >= config.often}
+            for line, run_neighbours in line_neighbours(
+                fingerprint, count, recurring, config
+            ).items():
+                neighbours_by_line[line][number] = run_neighbours
+    boilerplate: dict[int, Sequence[int]] = {}
+    for line, neighbours in neighbours_by_line.items():
+        frequent_documents = {
+            number for number in neighbours if counts[number][line] >= config.often
+        }
         shares = (weight_share(line, texts[n]) for n in sorted(neighbours)[:ASKED])
-        if is_boilerplate(neighbours, often, shares, config):
-            found[line] = [n for n, count in enumerate(counts) if line in count]
-    return found
+        if is_boilerplate(neighbours, frequent_documents, shares, config):
+            boilerplate[line] = [n for n, count in enumerate(counts) if line in count]
+    return boilerplate
 
 
 def is_boilerplate(
     neighbours: Mapping[int, Collection[int]],
-    often: AbstractSet[int],
+    frequent_documents: AbstractSet[int],
     shares: Iterable[float | None],
     config: MatchingConfig = DEFAULT,
 ) -> bool:
@@ -62,12 +66,12 @@ def is_boilerplate(
 
     Args:
         neighbours: For each document that has the sentence, the neighbours that count.
-        often: The documents among them that have it over and over.
+        frequent_documents: The documents among them that have it over and over.
         shares: `weight_share` of the first `ASKED` of them; asked for only if they decide.
         config: The thresholds.
     """
     groups = list(_independent(neighbours))
-    if sum(not often.isdisjoint(group) for group in groups) >= config.often_documents:
+    if sum(not frequent_documents.isdisjoint(group) for group in groups) >= config.often_documents:
         return True
     return len(groups) >= config.boilerplate_documents and not _belongs(shares, config)
 
@@ -80,22 +84,29 @@ def apart_counts(fingerprint: Fingerprint) -> Counter[int]:
 def _recurring(counts: Iterable[Counter[int]], config: MatchingConfig) -> AbstractSet[int]:
     """Return the sentences that stand apart in many documents, or often in some."""
     documents: Counter[int] = Counter()
-    often: Counter[int] = Counter()
+    frequent_counts: Counter[int] = Counter()
     for count in counts:
         documents.update(count.keys())
-        often.update(line for line, times in count.items() if times >= config.often)
-    return {line for line, n in documents.items() if is_recurring(n, often[line], config)}
+        frequent_counts.update(
+            line for line, occurrences in count.items() if occurrences >= config.often
+        )
+    return {line for line, n in documents.items() if is_recurring(n, frequent_counts[line], config)}
 
 
-def is_recurring(documents: int, often: int, config: MatchingConfig = DEFAULT) -> bool:
+def is_recurring(
+    document_count: int, frequent_count: int, config: MatchingConfig = DEFAULT
+) -> bool:
     """Return True if a sentence may be boilerplate, by the numbers of documents that have it.
 
     Args:
-        documents: The number of documents in which it stands apart.
-        often: The number of those in which it does so at least `MatchingConfig.often` times.
+        document_count: The number of documents in which it stands apart.
+        frequent_count: The number of those in which it does so at least `MatchingConfig.often`
+            times.
         config: The thresholds.
     """
-    return documents >= config.boilerplate_documents or often >= config.often_documents
+    return (
+        document_count >= config.boilerplate_documents or frequent_count >= config.often_documents
+    )
 
 
 def line_neighbours(
@@ -109,10 +120,10 @@ def line_neighbours(
     A run of many sentences is a copied story, and so are recurring sentences that are most of a
     document: they are left out, unless they recur many times.
     """
-    found: Neighbours = {}
+    neighbours_by_line: Neighbours = {}
     sentences = set(fingerprint.sentences)
-    most = 2 * len(sentences & recurring) > len(sentences)
-    before = 0
+    is_mostly_recurring = 2 * len(sentences & recurring) > len(sentences)
+    previous_line = 0
     runs = [
         (is_run, list(run)) for is_run, run in groupby(fingerprint.summed(), recurring.__contains__)
     ]
@@ -120,40 +131,40 @@ def line_neighbours(
         if is_run:
             lines = set(run)
             if len(lines & sentences) <= config.boilerplate_run:
-                after = runs[number + 1][1][0] if number + 1 < len(runs) else 0
+                next_line = runs[number + 1][1][0] if number + 1 < len(runs) else 0
                 for line in lines:
-                    if most and line in sentences and count[line] < config.often:
+                    if is_mostly_recurring and line in sentences and count[line] < config.often:
                         continue
-                    neighbours = found.setdefault(line, set())
+                    neighbours = neighbours_by_line.setdefault(line, set())
                     if len(neighbours) < _NEIGHBOURS:
-                        neighbours |= {before, after} - {0}
+                        neighbours |= {previous_line, next_line} - {0}
         else:
-            before = run[-1]
-    return found
+            previous_line = run[-1]
+    return neighbours_by_line
 
 
 def _independent(neighbours: Mapping[int, Collection[int]]) -> Iterator[Sequence[int]]:
     """Yield groups of documents; the documents of a group share a neighbour of the sentence."""
-    having: defaultdict[int, list[int]] = defaultdict(list)
+    documents_by_line: defaultdict[int, list[int]] = defaultdict(list)
     for document, lines in neighbours.items():
         for line in lines:
-            having[line].append(document)
-    left = dict.fromkeys(neighbours)
-    while left:
-        group = [left.popitem()[0]]
+            documents_by_line[line].append(document)
+    remaining = dict.fromkeys(neighbours)
+    while remaining:
+        group = [remaining.popitem()[0]]
         for document in group:
             for line in neighbours[document]:
-                for other in having.pop(line, ()):
-                    if other in left:
-                        del left[other]
-                        group.append(other)
+                for neighbour in documents_by_line.pop(line, ()):
+                    if neighbour in remaining:
+                        del remaining[neighbour]
+                        group.append(neighbour)
         yield group
 
 
 def _belongs(shares: Iterable[float | None], config: MatchingConfig) -> bool:
     """Return True if a sentence belongs to the story of its documents, by the words they share."""
-    known = [share for share in shares if share is not None]
-    return bool(known) and sum(known) >= config.belonging * len(known)
+    known_shares = [share for share in shares if share is not None]
+    return bool(known_shares) and sum(known_shares) >= config.belonging * len(known_shares)
 
 
 def weight_share(line: int, fingerprint: Fingerprint) -> float | None:
@@ -164,12 +175,12 @@ def weight_share(line: int, fingerprint: Fingerprint) -> float | None:
     """
     if line not in fingerprint.sentences:
         return None
-    at = next(
+    passage = next(
         (p for p, s in zip(fingerprint.lines, fingerprint.summed(), strict=True) if s == line), -1
     )
-    ours = fingerprint.tokens_at(at)
-    if not ours:
+    own_tokens = fingerprint.tokens_at(passage)
+    if not own_tokens:
         return None
-    others = (fingerprint.sentence_tokens(n) for n in range(len(fingerprint.starts) - 1))
-    rest = frozenset[int]().union(*(tokens for tokens in others if tokens != ours))
-    return total_weight(ours & rest) / total_weight(ours)
+    token_sets = (fingerprint.sentence_tokens(n) for n in range(len(fingerprint.starts) - 1))
+    rest = frozenset[int]().union(*(tokens for tokens in token_sets if tokens != own_tokens))
+    return total_weight(own_tokens & rest) / total_weight(own_tokens)

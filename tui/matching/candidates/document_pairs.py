@@ -29,15 +29,17 @@ def find_candidates(
         return set(combinations(range(len(fingerprints)), 2))
     classes = _stem_pair_classes(fingerprints, len(fingerprints), config)
     lines = SentenceSketches(fingerprints)
-    everyone = range(len(fingerprints))
-    found = set(_copies(fingerprints, everyone))
+    all_numbers = range(len(fingerprints))
+    pairs = set(_copies(fingerprints, all_numbers))
     corpus = _Corpus(fingerprints, lines, classes.leading, classes.common, config)
-    for number in everyone:
-        found |= corpus.acquaintances(number)
-        corpus.take(number)
+    for number in all_numbers:
+        pairs |= corpus.pairs_of(number)
+        corpus.add(number)
     del corpus
-    return found.union(
-        MinHashIndex(fingerprints, lines, classes.frequent, config).document_pairs(everyone, found)
+    return pairs.union(
+        MinHashIndex(fingerprints, lines, classes.frequent, config).document_pairs(
+            all_numbers, pairs
+        )
     )
 
 
@@ -70,14 +72,14 @@ def partial_candidates(
     shared: dict[DocumentPair, int] = {}
     for number in range(len(fingerprints)):
         leads = corpus.leads(number)
-        alike = corpus.similar(number, leads, {number})
-        similar.update((other, number) for other in alike)
+        similar_documents = corpus.similar(number, leads, {number})
+        similar.update((partner, number) for partner in similar_documents)
         shared.update(
-            ((other, number), count)
-            for other, count in corpus.shared(leads).items()
-            if other not in alike
+            ((partner, number), count)
+            for partner, count in corpus.shared(leads).items()
+            if partner not in similar_documents
         )
-        corpus.take(number)
+        corpus.add(number)
     return PartialCandidates(similar, shared)
 
 
@@ -96,14 +98,14 @@ def _stem_pair_classes(
     fingerprints: Sequence[Fingerprint], documents: int, config: MatchingConfig
 ) -> _StemPairClasses:
     """Return the classes of stem pairs in a corpus of so many `documents`."""
-    once: set[int] = set()
-    again: set[int] = set()
+    all_pairs: set[int] = set()
+    shared_pairs: set[int] = set()
     for fingerprint in fingerprints:
-        led = fingerprint.stem_pair_set()
-        again |= once & led
-        once |= led
-    del once
-    frequency = _frequency(fingerprints, again)
+        stem_pairs = fingerprint.stem_pair_set()
+        shared_pairs |= all_pairs & stem_pairs
+        all_pairs |= stem_pairs
+    del all_pairs
+    frequency = _frequency(fingerprints, shared_pairs)
     frequent = {pair for pair, n in frequency.items() if n > config.max_stem_pair_documents}
     leading = frequency.keys() - frequent
     uncommon = _most_uncommon(documents, config)
@@ -113,9 +115,9 @@ def _stem_pair_classes(
 
 def update_candidates(
     fingerprints: Sequence[Fingerprint],
-    known: AbstractSet[DocumentPair],
-    new: Collection[int],
-    gone: Iterable[Fingerprint],
+    earlier_pairs: AbstractSet[DocumentPair],
+    new_numbers: Collection[int],
+    removed: Iterable[Fingerprint],
     config: MatchingConfig = DEFAULT,
 ) -> set[DocumentPair]:
     """Return the result of `find_candidates`, updated from an earlier one.
@@ -126,46 +128,55 @@ def update_candidates(
 
     Args:
         fingerprints: The documents now.
-        known: The pairs before, by the present numbers of their documents.
-        new: The numbers of new documents.
-        gone: The fingerprints of removed documents.
+        earlier_pairs: The pairs before, by the present numbers of their documents.
+        new_numbers: The numbers of new documents.
+        removed: The fingerprints of removed documents.
         config: The thresholds.
     """
-    gone = list(gone)
+    removed = list(removed)
     uncommon = _most_uncommon(len(fingerprints), config)
-    if uncommon != _most_uncommon(len(fingerprints) - len(new) + len(gone), config):
+    if uncommon != _most_uncommon(len(fingerprints) - len(new_numbers) + len(removed), config):
         return find_candidates(fingerprints, config)
-    left = Counter(pair for fingerprint in gone for pair in fingerprint.stem_pair_set())
-    came = Counter(pair for number in new for pair in fingerprints[number].stem_pair_set())
-    holders = _holders(fingerprints, left.keys() | came.keys())
-    most = config.max_stem_pair_documents
-    changed = set(new)
+    removed_counts = Counter(
+        pair for fingerprint in removed for pair in fingerprint.stem_pair_set()
+    )
+    added_counts = Counter(
+        pair for number in new_numbers for pair in fingerprints[number].stem_pair_set()
+    )
+    holders = _holders(fingerprints, removed_counts.keys() | added_counts.keys())
+    largest = config.max_stem_pair_documents
+    changed_numbers = set(new_numbers)
     for pair, documents in holders.items():
-        before = len(documents) - came[pair] + left[pair]
-        if any((before > limit) != (len(documents) > limit) for limit in (uncommon, most)):
-            changed.update(documents)
-    if len(changed) > len(new):
+        earlier_count = len(documents) - added_counts[pair] + removed_counts[pair]
+        if any(
+            (earlier_count > limit) != (len(documents) > limit) for limit in (uncommon, largest)
+        ):
+            changed_numbers.update(documents)
+    if len(changed_numbers) > len(new_numbers):
         holders = _holders(
-            fingerprints, set().union(*(fingerprints[number].stem_pair_set() for number in changed))
+            fingerprints,
+            set().union(*(fingerprints[number].stem_pair_set() for number in changed_numbers)),
         )
-    leading = {pair for pair, documents in holders.items() if 1 < len(documents) <= most}
-    frequent = {pair for pair, documents in holders.items() if len(documents) > most}
+    leading = {pair for pair, documents in holders.items() if 1 < len(documents) <= largest}
+    frequent = {pair for pair, documents in holders.items() if len(documents) > largest}
     common = {pair for pair in leading if len(holders[pair]) > uncommon}
     lines = SentenceSketches(fingerprints)
     corpus = _Corpus(fingerprints, lines, leading, common, config)
     for number in sorted(set().union(*(holders[pair] for pair in leading))):
-        corpus.take(number)
-    found = {pair for pair in known if changed.isdisjoint(pair)}
-    found = found.union(_copies(fingerprints, changed), *map(corpus.acquaintances, changed))
-    return found.union(
-        MinHashIndex(fingerprints, lines, frequent, config).document_pairs(changed, found)
+        corpus.add(number)
+    pairs = {pair for pair in earlier_pairs if changed_numbers.isdisjoint(pair)}
+    pairs = pairs.union(
+        _copies(fingerprints, changed_numbers), *map(corpus.pairs_of, changed_numbers)
+    )
+    return pairs.union(
+        MinHashIndex(fingerprints, lines, frequent, config).document_pairs(changed_numbers, pairs)
     )
 
 
 def _most_uncommon(documents: int, config: MatchingConfig) -> int:
     """Return the largest number of documents that share an uncommon stem pair."""
-    some = max(config.least_uncommon, documents // config.uncommon)
-    return min(config.max_stem_pair_documents, some)
+    limit = max(config.least_uncommon, documents // config.uncommon)
+    return min(config.max_stem_pair_documents, limit)
 
 
 def _holders(
@@ -191,12 +202,12 @@ def _copies(
     fingerprints: Sequence[Fingerprint], numbers: Collection[int]
 ) -> Iterator[DocumentPair]:
     """Yield the pairs of documents that share a whole sentence, with one of them in `numbers`."""
-    wanted = set().union(*(fingerprints[number].sentences for number in numbers))
-    having: defaultdict[int, list[int]] = defaultdict(list)
+    sentences = set().union(*(fingerprints[number].sentences for number in numbers))
+    holders_by_sentence: defaultdict[int, list[int]] = defaultdict(list)
     for number, fingerprint in enumerate(fingerprints):
-        for sentence in wanted.intersection(fingerprint.sentences):
-            having[sentence].append(number)
-    groups = {tuple(holders) for holders in having.values() if len(holders) > 1}
+        for sentence in sentences.intersection(fingerprint.sentences):
+            holders_by_sentence[sentence].append(number)
+    groups = {tuple(holders) for holders in holders_by_sentence.values() if len(holders) > 1}
     for group in groups:
         for pair in combinations(group, 2):
             if pair[0] in numbers or pair[1] in numbers:
@@ -236,45 +247,47 @@ class _Corpus:
         self._config = config
         self._lines = lines
         self._common = common
-        self._having: dict[int, list[int]] = {pair: [] for pair in leading}
+        self._sentences_by_pair: dict[int, list[int]] = {pair: [] for pair in leading}
         """For each stem pair, one sentence of each document that has it."""
         self._besides: defaultdict[int, list[int]] = defaultdict(list)
         """For some stem pairs, further sentences of these documents."""
         # The pairs of the last requested document, which is the one added next.
         self._last: tuple[int, Sequence[tuple[int, int, list[int]]]] = -1, ()
 
-    def take(self, number: int) -> None:
+    def add(self, number: int) -> None:
         """Add a document to the index."""
         first, numbers = self._lines.firsts[number], self._lines.numbers
-        last = -1
-        for pair, line, having in self._leading(number):
-            (having if pair != last else self._besides[pair]).append(numbers[first + line])
-            last = pair
+        last_pair = -1
+        for pair, line, indexed_sentences in self._leading(number):
+            (indexed_sentences if pair != last_pair else self._besides[pair]).append(
+                numbers[first + line]
+            )
+            last_pair = pair
 
-    def acquaintances(self, number: int) -> set[DocumentPair]:
+    def pairs_of(self, number: int) -> set[DocumentPair]:
         """Return the pairs worth comparing of this document and those already added."""
         leads = self.leads(number)
-        found = {
-            other
-            for other, count in self.shared(leads).items()
+        documents = {
+            document
+            for document, count in self.shared(leads).items()
             if count >= self._config.min_shared_stem_pairs
         } | {number}
-        found |= self.similar(number, leads, found)
-        return {(min(number, n), max(number, n)) for n in found if n != number}
+        documents |= self.similar(number, leads, documents)
+        return {(min(number, n), max(number, n)) for n in documents if n != number}
 
     def leads(self, number: int) -> _Leads:
         """Return the sentences of documents already added that have stem pairs of this one."""
         by_line: defaultdict[int, list[Sequence[int]]] = defaultdict(list)
         counted: list[Sequence[int]] = []
-        last = -1
-        for pair, line, having in self._leading(number):
-            if having:
-                by_line[line].append(having)
+        last_pair = -1
+        for pair, line, indexed_sentences in self._leading(number):
+            if indexed_sentences:
+                by_line[line].append(indexed_sentences)
                 if pair in self._besides:
                     by_line[line].append(self._besides[pair])
-                if pair != last and pair not in self._common:
-                    counted.append(having)
-                last = pair
+                if pair != last_pair and pair not in self._common:
+                    counted.append(indexed_sentences)
+                last_pair = pair
         return _Leads(by_line, counted)
 
     def shared(self, leads: _Leads) -> Counter[int]:
@@ -282,19 +295,24 @@ class _Corpus:
         documents = self._lines.documents
         return Counter(map(documents.__getitem__, chain.from_iterable(leads.counted)))
 
-    def similar(self, number: int, leads: _Leads, known: AbstractSet[int]) -> set[int]:
-        """Return the documents with a sentence similar to one of this document; not the `known`."""
+    def similar(self, number: int, leads: _Leads, known_documents: AbstractSet[int]) -> set[int]:
+        """Return further documents with a sentence similar to one of this document."""
         documents, first = self._lines.documents, self._lines.firsts[number]
-        found = set(known)
+        all_similar = set(known_documents)
         for line, lines in leads.by_line.items():
-            near = [n for n in set().union(*lines) if documents[n] not in found]
-            alike = self._lines.find_similar(first + line, near, self._config.min_sentence_cosine)
-            found.update(map(documents.__getitem__, alike))
-        return found - known
+            candidates = [n for n in set().union(*lines) if documents[n] not in all_similar]
+            similar_sentences = self._lines.find_similar(
+                first + line, candidates, self._config.min_sentence_cosine
+            )
+            all_similar.update(map(documents.__getitem__, similar_sentences))
+        return all_similar - known_documents
 
     def _leading(self, number: int) -> Sequence[tuple[int, int, list[int]]]:
         """Return a document's selecting pairs, each with its sentence and those in the index."""
         if self._last[0] != number:
-            placed, having = self._fingerprints[number].located_among(self._having), self._having
-            self._last = number, [(pair, line, having[pair]) for pair, line in placed]
+            located, sentences_by_pair = (
+                self._fingerprints[number].located_among(self._sentences_by_pair),
+                self._sentences_by_pair,
+            )
+            self._last = number, [(pair, line, sentences_by_pair[pair]) for pair, line in located]
         return self._last[1]

@@ -17,7 +17,7 @@ from zlib import crc32
 
 from tui.matching.config import DEFAULT, MatchingConfig
 from tui.matching.features.preprocessing import MOST_WORDS, PreparedDocument
-from tui.matching.features.stemming import stems
+from tui.matching.features.stemming import stem_of
 from tui.matching.features.word_frequency import term_weight, zipf
 from tui.text.tokens import normalized_tokens
 
@@ -64,9 +64,12 @@ class Fingerprint:
 
     def exact_repeats(self) -> Iterator[tuple[int, int]]:
         """Yield the passages that repeat another one word for word, each with that passage."""
-        said = dict(zip(self.lines, self.summed(), strict=True))
+        lines_by_passage = dict(zip(self.lines, self.summed(), strict=True))
         for repeat, original in zip(self.repeats[::2], self.repeats[1::2], strict=True):
-            if original in said and said.get(repeat) == said[original]:
+            if (
+                original in lines_by_passage
+                and lines_by_passage.get(repeat) == lines_by_passage[original]
+            ):
                 yield repeat, original
 
     def without(self, boilerplate: Container[int]) -> "Fingerprint":
@@ -76,19 +79,19 @@ class Fingerprint:
         }
         if not passages:
             return self
-        left_out = {n for n, passage in enumerate(self.comparable) if passage in passages}
-        led = (pair for pair in self.stem_pairs if pair & (_LINES - 1) not in left_out)
+        omitted = {n for n, passage in enumerate(self.comparable) if passage in passages}
+        stem_pairs = (pair for pair in self.stem_pairs if pair & (_LINES - 1) not in omitted)
         sentences = (line for line in self.sentences if line not in boilerplate)
-        return replace(self, stem_pairs=array("Q", led), sentences=array("Q", sentences))
+        return replace(self, stem_pairs=array("Q", stem_pairs), sentences=array("Q", sentences))
 
     def stem_pair_set(self) -> set[int]:
         """Return the check sums of the stem pairs."""
         return {pair >> 16 for pair in self.stem_pairs}
 
-    def located_among(self, some: Container[int]) -> Iterator[tuple[int, int]]:
-        """Yield the stem pairs that are in `some`, each with a comparable sentence that has it."""
-        found = [pair for pair in self.stem_pairs if pair >> 16 in some]
-        return ((pair >> 16, pair & (_LINES - 1)) for pair in found)
+    def located_among(self, wanted_pairs: Container[int]) -> Iterator[tuple[int, int]]:
+        """Yield the stem pairs among `wanted_pairs`, each with a comparable sentence of it."""
+        pairs = [pair for pair in self.stem_pairs if pair >> 16 in wanted_pairs]
+        return ((pair >> 16, pair & (_LINES - 1)) for pair in pairs)
 
     def sentence_tokens(self, number: int) -> frozenset[int]:
         """Return the tokens of a comparable sentence."""
@@ -123,21 +126,19 @@ def with_weight(tokens: frozenset[int]) -> WeightedTokens:
     return WeightedTokens(tokens, total_weight(tokens))
 
 
-def is_similar(ours: WeightedTokens, theirs: WeightedTokens, share: float) -> bool:
+def is_similar(first: WeightedTokens, second: WeightedTokens, share: float) -> bool:
     """Return True if the cosine of two sentences is at least `share`."""
-    return total_weight(ours.tokens & theirs.tokens) >= share * sqrt(ours.weight * theirs.weight)
+    return total_weight(first.tokens & second.tokens) >= share * sqrt(first.weight * second.weight)
 
 
 def tokens_of(words: str) -> frozenset[int]:
     """Return the tokens of a passage with these `words`, as `Fingerprint.sentence_tokens` does."""
-    return frozenset(
-        _token(stem) for fold in normalized_tokens(words)[:MOST_WORDS] for stem in stems(fold)
-    )
+    return frozenset(_token(stem_of(fold)) for fold in normalized_tokens(words)[:MOST_WORDS])
 
 
-def are_one_part(ours: WeightedTokens, theirs: WeightedTokens) -> bool:
+def are_one_part(first: WeightedTokens, second: WeightedTokens) -> bool:
     """Return True if two parts of a sentence share more than half the weight of the lighter one."""
-    return 2 * total_weight(ours.tokens & theirs.tokens) > min(ours.weight, theirs.weight)
+    return 2 * total_weight(first.tokens & second.tokens) > min(first.weight, second.weight)
 
 
 def make_fingerprint(reading: PreparedDocument, config: MatchingConfig = DEFAULT) -> Fingerprint:
@@ -150,19 +151,26 @@ def make_fingerprint(reading: PreparedDocument, config: MatchingConfig = DEFAULT
         pairs += _stem_pairs(stems, number, config)
         tokens.extend(sorted(map(_token, stems)))
         starts.append(len(tokens))
-    sums = [_summed(" ".join(line.words)) for line in reading.sentences]
-    both = zip(reading.sentences, sums, strict=True)
-    whole = {summed for line, summed in both if len(line.words) >= config.whole_sentence}
-    apart = set(reading.short_paragraphs)
+    sums = [_checksum(" ".join(line.words)) for line in reading.sentences]
+    sentences_and_sums = zip(reading.sentences, sums, strict=True)
+    whole_sentences = {
+        checksum
+        for line, checksum in sentences_and_sums
+        if len(line.words) >= config.whole_sentence
+    }
+    short_paragraphs = set(reading.short_paragraphs)
     passages = [line.passage for line in reading.sentences]
     return Fingerprint(
         key=_key(reading),
         comparable=array("I", (line.passage for line in comparable)),
         repeats=array("I", (n for repeat in reading.repeats for n in repeat)),
         stem_pairs=array("Q", sorted(pairs)),
-        sentences=array("Q", sorted(whole)),
+        sentences=array("Q", sorted(whole_sentences)),
         lines=array("I", passages),
-        sums=array("Q", (s | (APART * (p in apart)) for p, s in zip(passages, sums, strict=True))),
+        sums=array(
+            "Q",
+            (s | (APART * (p in short_paragraphs)) for p, s in zip(passages, sums, strict=True)),
+        ),
         begins=array("I", (line.span.start for line in reading.sentences)),
         ends=array("I", (line.span.end for line in reading.sentences)),
         tokens=tokens,
@@ -172,27 +180,27 @@ def make_fingerprint(reading: PreparedDocument, config: MatchingConfig = DEFAULT
 
 def _key(reading: PreparedDocument) -> bytes:
     """Return the check sum of a prepared document's text, sentences and repeats."""
-    seen = blake2b(reading.text.encode("utf-8", "surrogatepass"), digest_size=16)
+    digest = blake2b(reading.text.encode("utf-8", "surrogatepass"), digest_size=16)
     for line in reading.sentences:
-        seen.update(b"%d %d %d %d\n" % (line.passage, *line.span, line.is_comparable))
-    seen.update(repr((reading.repeats, reading.short_paragraphs)).encode())
-    return seen.digest()
+        digest.update(b"%d %d %d %d\n" % (line.passage, *line.span, line.is_comparable))
+    digest.update(repr((reading.repeats, reading.short_paragraphs)).encode())
+    return digest.digest()
 
 
-def _summed(words: str) -> int:
+def _checksum(words: str) -> int:
     digest = blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "little") & ~APART
 
 
 def _stem_pairs(stems: Iterable[str], line: int, config: MatchingConfig) -> list[int]:
     """Return the pairs of a sentence's rarest stems that are rare enough to select candidates."""
-    rare = sorted(filter(None, [_ranked(stem, config.leading) for stem in stems]))
-    numbers = sorted([number for _, number in rare[: config.leading_words]])
+    rare_stems = sorted(filter(None, [_rank(stem, config.leading) for stem in stems]))
+    numbers = sorted([number for _, number in rare_stems[: config.leading_words]])
     return [((a * _MIXED + b) & _COUPLES) << 16 | line for a, b in combinations(numbers, 2)]
 
 
 @lru_cache(maxsize=1 << 16)
-def _ranked(stem: str, leading: float) -> tuple[float, int] | None:
+def _rank(stem: str, leading: float) -> tuple[float, int] | None:
     return (-term_weight(stem), _number(stem)) if zipf(stem) < leading else None
 
 

@@ -29,9 +29,9 @@ class MinHasher(dict[int, float]):
 
     def __missing__(self, token: int) -> float:
         mixed = token * self._by & _LOTS
-        lot = ((mixed ^ mixed >> 15) * _STIRRED & _LOTS) / (token & WORTH or 0.5)
-        self[token] = lot
-        return lot
+        hash_value = ((mixed ^ mixed >> 15) * _STIRRED & _LOTS) / (token & WORTH or 0.5)
+        self[token] = hash_value
+        return hash_value
 
     def signature(self, tokens: Iterable[int], number: int) -> tuple[int, ...]:
         """Return the `number` tokens of a sentence with the smallest hash."""
@@ -45,10 +45,10 @@ def frequent_pair_sentences(
 
     `frequent` gives for each such pair the object that stands for it, so that each is held once.
     """
-    having: defaultdict[int, list[int]] = defaultdict(list)
+    pairs_by_sentence: defaultdict[int, list[int]] = defaultdict(list)
     for pair, number in fingerprint.located_among(frequent):
-        having[number].append(frequent[pair])
-    for number, pairs in having.items():
+        pairs_by_sentence[number].append(frequent[pair])
+    for number, pairs in pairs_by_sentence.items():
         if len(pairs) >= config.throng:
             yield number, tuple(pairs)
 
@@ -73,9 +73,9 @@ class MinHashIndex:
         self._stem_pairs: dict[int, Sequence[int]] = {}
         """Frequent stem pairs of each indexed sentence."""
         self._tokens: dict[int, array[int]] = {}
-        same = {pair: pair for pair in frequent}
-        for first, fingerprint in zip(lines.firsts, fingerprints, strict=True) if same else ():
-            for number, pairs in frequent_pair_sentences(fingerprint, same, config):
+        interned = {pair: pair for pair in frequent}
+        for first, fingerprint in zip(lines.firsts, fingerprints, strict=True) if interned else ():
+            for number, pairs in frequent_pair_sentences(fingerprint, interned, config):
                 start, end = fingerprint.starts[number : number + 2]
                 self._stem_pairs[first + number] = pairs
                 self._tokens[first + number] = fingerprint.tokens[start:end]
@@ -83,52 +83,62 @@ class MinHashIndex:
     def document_pairs(
         self,
         numbers: Collection[int],
-        known: Iterable[tuple[int, int]],
+        known_pairs: Iterable[tuple[int, int]],
         draws: Iterable[int] | None = None,
     ) -> Iterator[tuple[int, int]]:
         """Yield the document pairs with similar indexed sentences, with one of them in `numbers`.
 
         Args:
             numbers: Documents of which all frequent stem pairs are given.
-            known: Pairs that are left out.
+            known_pairs: Pairs that are left out.
             draws: The draws by which they are found; all if not given.
         """
         if not self._stem_pairs:
             return
-        acquainted: defaultdict[int, set[int]] = defaultdict(set)
-        for one, two in known:
-            acquainted[one].add(two)
-            acquainted[two].add(one)
-        for lines_of in self._drawing_alike(range(self._config.draws) if draws is None else draws):
-            documents = set(lines_of)
-            for here in [number for number in lines_of if number in numbers]:
-                for there in documents.difference(acquainted[here], (here,)):
-                    if self._are_of_one(lines_of[here], lines_of[there]):
-                        acquainted[here].add(there)
-                        acquainted[there].add(here)
-                        yield min(here, there), max(here, there)
+        partners: defaultdict[int, set[int]] = defaultdict(set)
+        for first, second in known_pairs:
+            partners[first].add(second)
+            partners[second].add(first)
+        for lines_by_document in self._equal_signatures(
+            range(self._config.draws) if draws is None else draws
+        ):
+            documents = set(lines_by_document)
+            for document in [number for number in lines_by_document if number in numbers]:
+                for partner in documents.difference(partners[document], (document,)):
+                    if self._have_similar_sentences(
+                        lines_by_document[document], lines_by_document[partner]
+                    ):
+                        partners[document].add(partner)
+                        partners[partner].add(document)
+                        yield min(document, partner), max(document, partner)
 
-    def _drawing_alike(self, draws: Iterable[int]) -> Iterator[Mapping[int, Sequence[int]]]:
+    def _equal_signatures(self, draws: Iterable[int]) -> Iterator[Mapping[int, Sequence[int]]]:
         """Yield groups of sentences with an equal signature, by document."""
-        seen: set[tuple[int, ...]] = set()
+        earlier_groups: set[tuple[int, ...]] = set()
         for draw in draws:
-            lots = MinHasher(draw)
-            drawing: defaultdict[tuple[int, ...], list[int]] = defaultdict(list)
+            hasher = MinHasher(draw)
+            lines_by_signature: defaultdict[tuple[int, ...], list[int]] = defaultdict(list)
             for line, tokens in self._tokens.items():
-                drawing[lots.signature(tokens, self._config.drawn)].append(line)
-            groups = {tuple(group) for group in drawing.values() if len(group) > 1} - seen
-            seen |= groups
+                lines_by_signature[hasher.signature(tokens, self._config.drawn)].append(line)
+            groups = {
+                tuple(group) for group in lines_by_signature.values() if len(group) > 1
+            } - earlier_groups
+            earlier_groups |= groups
             for group in groups:
-                lines_of: defaultdict[int, list[int]] = defaultdict(list)
+                lines_by_document: defaultdict[int, list[int]] = defaultdict(list)
                 for line in group:
-                    lines_of[self._lines.documents[line]].append(line)
-                yield lines_of
+                    lines_by_document[self._lines.documents[line]].append(line)
+                yield lines_by_document
 
-    def _are_of_one(self, ours: Iterable[int], theirs: Sequence[int]) -> bool:
+    def _have_similar_sentences(
+        self, first_lines: Iterable[int], second_lines: Sequence[int]
+    ) -> bool:
         """Return True if sentences of two documents with equal signatures are similar."""
         return any(
-            len(set(self._stem_pairs[one]).intersection(self._stem_pairs[two]))
+            len(set(self._stem_pairs[first_line]).intersection(self._stem_pairs[second_line]))
             >= self._config.throng
-            for one in ours
-            for two in self._lines.find_similar(one, theirs, self._config.min_sentence_cosine)
+            for first_line in first_lines
+            for second_line in self._lines.find_similar(
+                first_line, second_lines, self._config.min_sentence_cosine
+            )
         )

@@ -50,15 +50,15 @@ class SentenceSketches:
             )
         )
 
-    def find_similar(self, line: int, others: Collection[int], share: float) -> Iterator[int]:
-        """Yield the sentences of `others` whose cosine with `line` is at least `share`."""
-        self._asked += len(others)
-        if len(others) > _FEW and self._asked > len(self.documents):
-            others = self._likely(line, others, share)
-        ours = self._line(line)
-        for other in others:
-            if is_similar(ours, self._line(other), share):
-                yield other
+    def find_similar(self, line: int, candidates: Collection[int], share: float) -> Iterator[int]:
+        """Yield the sentences of `candidates` whose cosine with `line` is at least `share`."""
+        self._asked += len(candidates)
+        if len(candidates) > _FEW and self._asked > len(self.documents):
+            candidates = self._likely(line, candidates, share)
+        own_tokens = self._line(line)
+        for candidate in candidates:
+            if is_similar(own_tokens, self._line(candidate), share):
+                yield candidate
 
     @cached_property
     def _sketched(self) -> tuple[Sequence[int], Sequence[float]]:
@@ -77,12 +77,14 @@ class SentenceSketches:
                 roots.append(sqrt(total_weight(line)))
         return sketches, roots
 
-    def _likely(self, line: int, others: Iterable[int], share: float) -> list[int]:
-        """Return the `others` without most of those whose sketches exclude such a cosine."""
+    def _likely(self, line: int, candidates: Iterable[int], share: float) -> list[int]:
+        """Return the `candidates` without most of those whose sketches exclude such a cosine."""
         sketches, roots = self._sketched
         sketch = sketches[line]
-        reach = _reach(self._line(line), sketch, share)
-        return [n for n in others if reach[(sketch & sketches[n]).bit_count()] >= roots[n]]
+        largest_roots = _reach(self._line(line), sketch, share)
+        return [
+            n for n in candidates if largest_roots[(sketch & sketches[n]).bit_count()] >= roots[n]
+        ]
 
 
 class _Bits(dict[int, int]):
@@ -95,7 +97,11 @@ class _Bits(dict[int, int]):
 
 def _reach(line: WeightedTokens, sketch: int, share: float) -> list[float]:
     """Return the root of the largest weight of a similar sentence, by the number of common bits."""
-    least = share * sqrt(line.weight) / _SLACK
-    each = sorted(token_weights(line.tokens), reverse=True)
-    most = list(accumulate(each, initial=0))[len(each) - sketch.bit_count() :]
-    return [shared / least for shared in most] if least else [inf] * len(most)
+    least_root = share * sqrt(line.weight) / _SLACK
+    weights = sorted(token_weights(line.tokens), reverse=True)
+    largest_shared = list(accumulate(weights, initial=0))[len(weights) - sketch.bit_count() :]
+    return (
+        [shared / least_root for shared in largest_shared]
+        if least_root
+        else [inf] * len(largest_shared)
+    )

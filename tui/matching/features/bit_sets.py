@@ -17,9 +17,9 @@ def numbers_in(bits: int) -> Iterator[int]:
 
 def postings_of(bags: Iterable[frozenset[str]]) -> Mapping[str, int]:
     """Return for each stem the numbers of the bags that have it."""
-    held: defaultdict[str, int] = defaultdict(int)
+    postings: defaultdict[str, int] = defaultdict(int)
     for number, bag in enumerate(bags):
         bit = 1 << number
         for stem in bag:
-            held[stem] |= bit
-    return held
+            postings[stem] |= bit
+    return postings

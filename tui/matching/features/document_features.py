@@ -2,17 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
 from math import log, sqrt
 from operator import mul
-from typing import NamedTuple
+from sys import intern
+from typing import NamedTuple, TypeVar
 
 from tui.matching.features.bit_sets import postings_of
 from tui.matching.features.overlap_columns import LINES, OverlapColumns
 from tui.matching.features.preprocessing import PreparedDocument, Sentence
-from tui.matching.features.stemming import stems
+from tui.matching.features.stemming import stem_of
 from tui.matching.features.word_frequency import term_rarity, term_weight, zipf
 from tui.matching.features.word_sequence import WordSequence
 from tui.text.span import Span
@@ -44,6 +45,8 @@ _CLAUSE_ENDS = re.compile(
 )
 _CONTENT_WORDS = 2
 """Least number of uncommon stems in a clause."""
+_Value = TypeVar("_Value")
+
 _ENDS = (".", "!", "?", "…")
 _CLOSING = "\"'”’»)]"
 
@@ -59,6 +62,18 @@ class TextUnit(NamedTuple):
     """Number of its first sentence and of the one after its last, without repeats."""
 
 
+class SentenceValues(dict[int, _Value]):
+    """Values of comparable sentences by their number, each computed at the first request."""
+
+    def __init__(self, function: Callable[[int], _Value]) -> None:
+        super().__init__()
+        self._of = function
+
+    def __missing__(self, number: int) -> _Value:
+        value = self[number] = self._of(number)
+        return value
+
+
 class NameStems(dict[int, frozenset[str]]):
     """Stems of capitalized words inside sentences, by the number of the sentence.
 
@@ -71,27 +86,27 @@ class NameStems(dict[int, frozenset[str]]):
         self._sample: dict[int, frozenset[str]] = {}
 
     def __missing__(self, number: int) -> frozenset[str]:
-        found: frozenset[str] = frozenset()
+        name_stems: frozenset[str] = frozenset()
         if self._are_informative:
-            found = self._sample.get(number) or frozenset(self._of(self._inside(number)))
-        self[number] = found
-        return found
+            name_stems = self._sample.get(number) or frozenset(self._of(self._inside(number)))
+        self[number] = name_stems
+        return name_stems
 
     @cached_property
     def _are_informative(self) -> bool:
         count = capitals = 0
         for number in range(min(_SAMPLE, len(self._lines))):
-            inside = self._inside(number)
-            count += len(inside)
-            capitals += sum(capital for _, capital in inside)
-            self._sample[number] = frozenset(self._of(inside))
+            words = self._inside(number)
+            count += len(words)
+            capitals += sum(capital for _, capital in words)
+            self._sample[number] = frozenset(self._of(words))
         return capitals < _CAPITALS * count
 
     @staticmethod
-    def _of(inside: Iterable[tuple[str, bool]]) -> Iterator[str]:
-        for fold, capital in inside:
+    def _of(words: Iterable[tuple[str, bool]]) -> Iterator[str]:
+        for fold, capital in words:
             if capital:
-                yield from stems(fold)
+                yield stem_of(fold)
 
     def _inside(self, number: int) -> Sequence[tuple[str, bool]]:
         """Return the compared words after the first, each with True if it has a capital."""
@@ -99,23 +114,30 @@ class NameStems(dict[int, frozenset[str]]):
 
 
 class ClauseStems(dict[int, Sequence[frozenset[str]]]):
-    """Stems of the clauses of sentences, by number of the sentence; punctuation divides clauses."""
+    """Stems of the clauses of sentences, by number of the sentence; punctuation divides clauses.
+
+    A clause with fewer than `_CONTENT_WORDS` of the `uncommon` stems is left out.
+    """
 
     def __init__(
-        self, text: str, lines: Sequence[Sentence], bags: Sequence[frozenset[str]]
+        self,
+        text: str,
+        lines: Sequence[Sentence],
+        bags: Sequence[frozenset[str]],
+        uncommon: frozenset[str],
     ) -> None:
         super().__init__()
-        self._text, self._lines, self._bags = text, lines, bags
+        self._text, self._lines, self._bags, self._uncommon = text, lines, bags, uncommon
 
     def __missing__(self, number: int) -> Sequence[frozenset[str]]:
-        pieces = _CLAUSE_ENDS.split(self._lines[number].span.of(self._text))
-        whole = self._bags[number]  # a word that is divided by a cut is in no clause
+        clauses = _CLAUSE_ENDS.split(self._lines[number].span.of(self._text))
+        sentence_stems = self._bags[number]  # a word that is divided by a cut is in no clause
         bags = [
-            whole.intersection(*[chain.from_iterable(map(stems, normalized_tokens(p)))])
-            for p in pieces
+            sentence_stems.intersection(map(stem_of, normalized_tokens(clause)))
+            for clause in clauses
         ]
-        content = [bag for bag in bags if sum(zipf(s) < _COMMON for s in bag) >= _CONTENT_WORDS]
-        self[number] = content or [self._bags[number]]
+        content = [bag for bag in bags if len(bag & self._uncommon) >= _CONTENT_WORDS]
+        self[number] = content or [sentence_stems]
         return self[number]
 
 
@@ -136,8 +158,8 @@ class DocumentFeatures:
     @cached_property
     def stem_sets(self) -> Sequence[frozenset[str]]:
         """Stems of each comparable sentence."""
-        both = zip(self.reading.sentences, self._all_bags, strict=True)
-        return [bag for line, bag in both if line.is_comparable]
+        lines_and_bags = zip(self.reading.sentences, self._all_bags, strict=True)
+        return [bag for line, bag in lines_and_bags if line.is_comparable]
 
     @cached_property
     def norms(self) -> Sequence[float]:
@@ -150,9 +172,9 @@ class DocumentFeatures:
         return [len(line.words) for line in self.lines]
 
     @cached_property
-    def line_counts(self) -> Counter[str]:
+    def line_counts(self) -> Mapping[str, int]:
         """Number of comparable sentences that have each stem."""
-        return Counter(chain.from_iterable(self.stem_sets))
+        return {stem: lines.bit_count() for stem, lines in self._postings.items()}
 
     @cached_property
     def places(self) -> Sequence[float]:
@@ -161,37 +183,41 @@ class DocumentFeatures:
         return [number / last for number in range(len(self.lines))]
 
     @cached_property
-    def trigrams(self) -> Sequence[frozenset[str]]:
+    def trigrams(self) -> Mapping[int, frozenset[str]]:
         """Letter trigrams of each comparable sentence; the edge of a word counts as a letter."""
-        return [frozenset().union(*map(_threes, line.words)) for line in self.lines]
+        lines = self.lines
+        return SentenceValues(lambda number: _trigrams(lines[number]))
 
     @cached_property
     def trigram_counts(self) -> Counter[str]:
         """Number of comparable sentences that have each trigram."""
-        return Counter(chain.from_iterable(self.trigrams))
+        return Counter(chain.from_iterable(map(_trigrams, self.lines)))
 
     @cached_property
     def vector(self) -> tuple[Mapping[str, float], float]:
         """Weight of each stem in the whole document, and the length of this vector."""
         counts = Counter(chain.from_iterable(line.stems for line in self.lines))
-        found = {stem: term_rarity(stem) * (1.0 + log(count)) for stem, count in counts.items()}
-        return found, sqrt(sum(map(mul, found.values(), found.values()))) or 1.0
+        weights = {stem: term_rarity(stem) * (1.0 + log(count)) for stem, count in counts.items()}
+        return weights, sqrt(sum(map(mul, weights.values(), weights.values()))) or 1.0
 
     def affinity(self, other: "DocumentFeatures") -> float:
         """Return the cosine of two documents' stems, weighted by rarity; 0 to 1."""
-        (ours, length), (theirs, other_length) = self.vector, other.vector
-        both = ours.keys() & theirs.keys()
-        return sum(ours[stem] * theirs[stem] for stem in sorted(both)) / (length * other_length)
+        (weights_here, length), (weights_there, other_length) = self.vector, other.vector
+        shared_stems = sorted(weights_here.keys() & weights_there.keys())
+        return sum([weights_here[stem] * weights_there[stem] for stem in shared_stems]) / (
+            length * other_length
+        )
 
     @cached_property
-    def numbers_in(self) -> Sequence[frozenset[str]]:
+    def numbers_in(self) -> Mapping[int, frozenset[str]]:
         """Numbers in each comparable sentence, in compared form."""
-        return [frozenset(w for w in line.words if w[0].isdigit()) for line in self.lines]
+        lines = self.lines
+        return SentenceValues(lambda number: _numbers(lines[number]))
 
     @cached_property
     def clauses(self) -> "ClauseStems":
         """Stems of each clause of the comparable sentences, computed at the first request."""
-        return ClauseStems(self.reading.text, self.lines, self.stem_sets)
+        return ClauseStems(self.reading.text, self.lines, self.stem_sets, self.uncommon_stems)
 
     @cached_property
     def names(self) -> "NameStems":
@@ -199,25 +225,22 @@ class DocumentFeatures:
         return NameStems(self.reading.text, [line.span for line in self.lines])
 
     @cached_property
-    def index(self) -> Mapping[str, int]:
-        """Comparable sentences with each stem that is neither too common nor too frequent."""
-        return {
-            stem: lines
-            for stem, lines in self._postings.items()
-            if zipf(stem) < _COMMON and lines.bit_count() <= _FREQUENT
-        }
+    def uncommon_stems(self) -> frozenset[str]:
+        """Stems of the comparable sentences that are not too common to select candidates."""
+        return frozenset(stem for stem in self._postings if zipf(stem) < _COMMON)
 
     @cached_property
     def is_fully_indexed(self) -> bool:
         """True if no stem is too frequent to select candidates: then each side can be looked up."""
-        return len(self.stem_sets) <= _FREQUENT or len(self.index) == sum(
-            zipf(stem) < _COMMON for stem in self.stems
-        )
+        return len(self.indexed_stems) == len(self.uncommon_stems)
 
     @cached_property
     def indexed_stems(self) -> frozenset[str]:
-        """Stems of the index."""
-        return frozenset(self.index)
+        """Stems that select candidates: neither too common nor in too many sentences."""
+        if len(self.stem_sets) <= _FREQUENT:
+            return self.uncommon_stems
+        postings = self._postings
+        return frozenset(s for s in self.uncommon_stems if postings[s].bit_count() <= _FREQUENT)
 
     @cached_property
     def _postings(self) -> Mapping[str, int]:
@@ -245,9 +268,11 @@ class DocumentFeatures:
     def _blocks(self) -> Iterator[tuple[int, OverlapColumns]]:
         for first in range(0, len(self.stem_sets), LINES):
             norms = self.norms[first : first + LINES]
-            whole = len(norms) == len(self.stem_sets)
-            held = self._postings if whole else postings_of(self.stem_sets[first : first + LINES])
-            yield first, OverlapColumns(norms, held)
+            is_whole = len(norms) == len(self.stem_sets)
+            postings = (
+                self._postings if is_whole else postings_of(self.stem_sets[first : first + LINES])
+            )
+            yield first, OverlapColumns(norms, postings)
 
     @cached_property
     def units(self) -> Sequence[TextUnit]:
@@ -259,10 +284,10 @@ class DocumentFeatures:
         for number, line in enumerate(lines):
             count += len(line.words)
             ending = self.reading.text[line.span.end - 4 : line.span.end].rstrip(_CLOSING)
-            ends = count >= _UNIT_WORDS or (count >= _FEWEST and ending.endswith(_ENDS))
-            if ends or number == len(lines) - 1:
-                bags = all_bags[first : number + 1]
-                stems = bags[0].union(*bags[1:])
+            is_unit_end = count >= _UNIT_WORDS or (count >= _FEWEST and ending.endswith(_ENDS))
+            if is_unit_end or number == len(lines) - 1:
+                stems, *further = all_bags[first : number + 1]
+                stems = stems.union(*further) if further else stems
                 span = lines[first].span.start, line.span.end
                 units.append(TextUnit(*span, stems, (first, number + 1)))
                 first, count = number + 1, 0
@@ -270,9 +295,9 @@ class DocumentFeatures:
 
     def count_stems(self, first: int, last: int) -> Counter[str]:
         """Return the number of occurrences of each stem in the units from `first` to `last`."""
-        said, lines = self._originals, self.reading.sentences
-        some = range(self.units[first].lines[0], self.units[last].lines[1])
-        return Counter(chain.from_iterable(lines[said[number]].stems for number in some))
+        originals, lines = self._originals, self.reading.sentences
+        numbers = range(self.units[first].lines[0], self.units[last].lines[1])
+        return Counter(chain.from_iterable(lines[originals[number]].stems for number in numbers))
 
     @cached_property
     def _originals(self) -> Sequence[int]:
@@ -289,8 +314,10 @@ class DocumentFeatures:
     @cached_property
     def rare_postings(self) -> Mapping[str, int]:
         """Units that have each stem, for stems in few enough units."""
-        most = _HOLDERS * log(1 + len(self.units))
-        return {stem: units for stem, units in self.postings.items() if units.bit_count() <= most}
+        largest = _HOLDERS * log(1 + len(self.units))
+        return {
+            stem: units for stem, units in self.postings.items() if units.bit_count() <= largest
+        }
 
     @cached_property
     def rare_stems(self) -> frozenset[str]:
@@ -322,7 +349,15 @@ def _bag(line: Sentence) -> frozenset[str]:
     return bag | {" ".join(line.words)} if foreign else bag
 
 
+def _numbers(line: Sentence) -> frozenset[str]:
+    return frozenset(word for word in line.words if word[0].isdigit())
+
+
+def _trigrams(line: Sentence) -> frozenset[str]:
+    return frozenset().union(*map(_threes, line.words))
+
+
 @lru_cache(maxsize=1 << 15)
 def _threes(word: str) -> tuple[str, ...]:
     ends = f" {word} "
-    return tuple(ends[n : n + 3] for n in range(len(word)))
+    return tuple(intern(ends[n : n + 3]) for n in range(len(word)))  # sets of one object are faster

@@ -28,15 +28,15 @@ _FINEST = 256
 class OverlapColumns(dict[str, int]):
     """Contribution of each stem to the cosine with each sentence of a block."""
 
-    def __init__(self, roots: Sequence[float], held: Mapping[str, int]) -> None:
+    def __init__(self, roots: Sequence[float], postings: Mapping[str, int]) -> None:
         """Prepare the columns of a block.
 
         Args:
             roots: The root of each sentence's weight.
-            held: The sentences with each stem, as in `bit_sets`.
+            postings: The sentences with each stem, as in `bit_sets`.
         """
         super().__init__()
-        self._roots, self._held = roots, held
+        self._roots, self._postings = roots, postings
         self._parts = min(_FINEST, int((_MOST - _ROOM) / max(1.0, *roots, 1.0)))
         self._ones = int.from_bytes(b"\1\0" * len(roots), "little")
         self._tops = self._ones * (_MOST + 1)
@@ -46,22 +46,26 @@ class OverlapColumns(dict[str, int]):
 
         A sum is the weight of the stems divided by the root of the sentence's weight.
         """
-        least = min(_MOST, int(share * self._parts)) * self._ones
-        hits = sum(map(self.__getitem__, bag), self._tops - least) & self._tops
+        least_sum = min(_MOST, int(share * self._parts)) * self._ones
+        hits = sum(map(self.__getitem__, bag), self._tops - least_sum) & self._tops
         if not hits:
             return iter(())
         flags = hits.to_bytes(_SIZE * len(self._roots), "little")[1::_SIZE]
         return compress(range(len(self._roots)), flags)
 
     def __missing__(self, stem: str) -> int:
-        lines, worth, roots = self._held.get(stem, 0), term_weight(stem) * self._parts, self._roots
+        lines, weight, roots = (
+            self._postings.get(stem, 0),
+            term_weight(stem) * self._parts,
+            self._roots,
+        )
         if lines and not lines & (lines - 1):  # most stems are in a single sentence
             line = lines.bit_length() - 1
-            self[stem] = number = (int(worth / roots[line]) + 1) << (8 * _SIZE * line)
+            self[stem] = number = (int(weight / roots[line]) + 1) << (8 * _SIZE * line)
             return number
         column = array("H", bytes(_SIZE * lines.bit_length()))
         for line in numbers_in(lines):
-            column[line] = int(worth / roots[line]) + 1
+            column[line] = int(weight / roots[line]) + 1
         self[stem] = number = _number(column)
         return number
 

@@ -6,10 +6,10 @@ to any process.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import groupby
 from sys import intern
 
-from tui.matching.features.stemming import stems
+from tui.matching.features.stemming import stem_of
 from tui.text.document import CARRIES_CLAIMS, Document, Passage, Role
 from tui.text.normalization.unicode_properties import compiled, is_simple, is_stop
 from tui.text.sentences import last_mark
@@ -87,34 +87,36 @@ def preprocess(document_id: str, document: Document) -> PreparedDocument:
                 passage=index,
                 span=passage.span,
                 words=tuple(map(intern, words)),
-                stems=tuple(chain.from_iterable(map(stems, words))),
+                stems=tuple(map(stem_of, words)),
                 is_comparable=passage.duplicate_of is None
                 and (len(words) >= FEWEST_WORDS or _is_statement(document, passage, words)),
             )
         )
-    apart = tuple(_apart(document, lines))
-    return PreparedDocument(document_id, document.text, tuple(lines), tuple(repeats), cut, apart)
+    short_paragraphs = tuple(_apart(document, lines))
+    return PreparedDocument(
+        document_id, document.text, tuple(lines), tuple(repeats), cut, short_paragraphs
+    )
 
 
 def _is_statement(document: Document, passage: Passage, words: Sequence[str]) -> bool:
     """Return True if `words` are two, but long enough for a comparable sentence."""
     if len(words) + 1 != FEWEST_WORDS:
         return False
-    both = "".join(words)
-    letters = len(both)
-    if not is_simple(both):
-        letters += len(compiled(_SYLLABLES).findall(both))
+    joined_words = "".join(words)
+    letters = len(joined_words)
+    if not is_simple(joined_words):
+        letters += len(compiled(_SYLLABLES).findall(joined_words))
     return letters >= _LONG_WORDS and is_stop(last_mark(passage.span.of(document.text)))
 
 
 def _apart(document: Document, lines: Iterable[Sentence]) -> Iterator[int]:
     """Yield the passages that are a short paragraph without quotation marks, and not a title."""
-    for number, some in groupby(lines, lambda line: document.passages[line.passage].paragraph):
-        inside = list(some)
-        if sum(len(line.words) for line in inside) > _SHORT:
+    for number, group in groupby(lines, lambda line: document.passages[line.passage].paragraph):
+        sentences = list(group)
+        if sum(len(line.words) for line in sentences) > _SHORT:
             continue
         paragraph = document.paragraphs[number]
         if paragraph.role is not Role.TITLE and _QUOTES.isdisjoint(
             paragraph.span.of(document.text)
         ):
-            yield from (line.passage for line in inside)
+            yield from (line.passage for line in sentences)

@@ -17,21 +17,21 @@ language."""
 
 
 @lru_cache(maxsize=1 << 16)
-def stems(fold: str) -> tuple[str, ...]:
-    """Return the stem of a compared word, as a tuple of one."""
+def stem_of(fold: str) -> str:
+    """Return the stem of a compared word."""
     if fold.isascii():
-        return (_cut(fold),)
+        return _shorten(fold)
     if is_simple(fold):
-        apart = unicodedata.normalize("NFKD", fold)
-        plain = "".join(c for c in apart if not unicodedata.combining(c))
-        return (_cut(plain or fold),)
+        decomposed = unicodedata.normalize("NFKD", fold)
+        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+        return _shorten(plain or fold)
     if compiled(SPACELESS).match(fold):
-        return (intern(fold),)
+        return intern(fold)
     plain = compiled(OPTIONAL).sub("", unicodedata.normalize("NFKD", fold)) or fold
-    written = compiled(r"[\p{L}\p{M}]*+").fullmatch(plain)
-    return (intern(plain[:KEPT]) if written else _cut(plain),)
+    match = compiled(r"[\p{L}\p{M}]*+").fullmatch(plain)
+    return intern(plain[:KEPT]) if match else _shorten(plain)
 
 
-def _cut(word: str) -> str:
+def _shorten(word: str) -> str:
     base = word.removesuffix("'s") or word
     return intern(base[:KEPT] if base.isalpha() else base)

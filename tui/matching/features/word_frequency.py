@@ -23,9 +23,9 @@ _MOST = 1 << 16
 class _Memo(dict[str, float]):
     """Cache of a function's results for stems; a cached result needs no function call."""
 
-    def __init__(self, of: Callable[[str], float]) -> None:
+    def __init__(self, function: Callable[[str], float]) -> None:
         super().__init__()
-        self._of = of
+        self._of = function
 
     def __missing__(self, stem: str) -> float:
         if len(self) >= _MOST:
@@ -70,6 +70,6 @@ def _table(name: str) -> Mapping[str, float]:
     for line in lines:
         if not line or line.startswith("#"):
             continue
-        zipf, *stems = line.split()
-        table.update(dict.fromkeys(stems, float(zipf)))
+        frequency, *stems = line.split()
+        table.update(dict.fromkeys(stems, float(frequency)))
     return table

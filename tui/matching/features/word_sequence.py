@@ -22,17 +22,21 @@ class WordNgrams:
     @cached_property
     def first(self) -> Mapping[int, int]:
         """First position of each n-gram: the number of its first word."""
-        places = range(len(self.each) - 1, -1, -1)
-        return dict(zip(reversed(self.each), places, strict=True))
+        positions = range(len(self.each) - 1, -1, -1)
+        return dict(zip(reversed(self.each), positions, strict=True))
 
     @cached_property
     def repeated(self) -> Mapping[int, Sequence[int]]:
         """All positions of the n-grams that occur more than once."""
-        found: defaultdict[int, list[int]] = defaultdict(list)
+        positions_by_phrase: defaultdict[int, list[int]] = defaultdict(list)
         if len(self.first) < len(self.each):
             for number, phrase in enumerate(self.each):
-                found[phrase].append(number)
-        return {phrase: places for phrase, places in found.items() if len(places) > 1}
+                positions_by_phrase[phrase].append(number)
+        return {
+            phrase: positions
+            for phrase, positions in positions_by_phrase.items()
+            if len(positions) > 1
+        }
 
 
 class WordSequence:
@@ -52,9 +56,9 @@ class WordSequence:
 
     def ngrams(self, length: int) -> WordNgrams:
         """Return all n-grams of `length` words; they are cached."""
-        if (known := self._phrases.get(length)) is None:
-            known = self._phrases[length] = WordNgrams(self.folds, length)
-        return known
+        if (ngrams := self._phrases.get(length)) is None:
+            ngrams = self._phrases[length] = WordNgrams(self.folds, length)
+        return ngrams
 
     def span_between(self, first: int, last: int) -> tuple[int, int]:
         """Return the start of word `first` and the end of word `last`, in code points."""
@@ -67,13 +71,13 @@ class WordSequence:
         """Compute the positions of the words in this word's sentence."""
         line = bisect_right(self.firsts, word) - 1
         start, end = 2 * self.firsts[line], 2 * self.firsts[line + 1]
-        found = words(self._text, *self._lines[line].span)
-        places = array("I", chain.from_iterable(word.span for word in found))
-        self._bounds[start:end] = places[: end - start]
+        tokens = words(self._text, *self._lines[line].span)
+        offsets = array("I", chain.from_iterable(word.span for word in tokens))
+        self._bounds[start:end] = offsets[: end - start]
 
 
 def sequence_between(reading: PreparedDocument, start: int, end: int) -> WordSequence:
     """Return the words of the sentences that overlap a range of code points."""
     first = bisect_right(reading.sentences, start, key=lambda line: line.span.end)
-    after = bisect_left(reading.sentences, end, key=lambda line: line.span.start)
-    return WordSequence(reading.text, reading.sentences[first:after])
+    stop = bisect_left(reading.sentences, end, key=lambda line: line.span.start)
+    return WordSequence(reading.text, reading.sentences[first:stop])

@@ -13,8 +13,8 @@ from rapidfuzz.distance import LCSseq
 
 from tui.matching.config import MatchingConfig
 from tui.matching.features.document_features import DocumentFeatures
-from tui.matching.features.pair_features import (
-    At,
+from tui.matching.features.overlaps import (
+    Candidate,
     Overlap,
     Overlaps,
     find_overlaps,
@@ -41,7 +41,7 @@ class SentenceCandidates(NamedTuple):
     """Sentence pairs of two documents worth comparing."""
 
     overlaps: Overlaps
-    aligned: Sequence[At]
+    aligned: Sequence[Candidate]
     """Corresponding sentences, in order, if the documents are near-duplicates."""
 
 
@@ -49,22 +49,27 @@ def find_candidates(
     here: DocumentFeatures, there: DocumentFeatures, config: MatchingConfig
 ) -> SentenceCandidates:
     """Return the candidates of two documents."""
-    if not (settled := _align_sentences(here, there, config)):
+    if not (counterparts := _align_sentences(here, there, config)):
         return SentenceCandidates(find_overlaps(here, there, config), ())
-    found: dict[At, Overlap] = {at: overlap_of(at, here, there) for at in settled}
-    ours, theirs = {a for a, _ in settled}, {b for _, b in settled}
-    left = [number for number in range(len(here.lines)) if number not in ours]
-    found.update(overlaps_of(left, here, there, config))
-    left = [number for number in range(len(there.lines)) if number not in theirs]
-    turned = overlaps_of(left, there, here, config)
-    found.update(((one, two), overlap) for (two, one), overlap in turned.items())
-    return SentenceCandidates(found, settled)
+    overlaps: dict[Candidate, Overlap] = {
+        candidate: overlap_of(candidate, here, there) for candidate in counterparts
+    }
+    lines_here, lines_there = {a for a, _ in counterparts}, {b for _, b in counterparts}
+    remaining = [number for number in range(len(here.lines)) if number not in lines_here]
+    overlaps.update(overlaps_of(remaining, here, there, config))
+    remaining = [number for number in range(len(there.lines)) if number not in lines_there]
+    reversed_overlaps = overlaps_of(remaining, there, here, config)
+    overlaps.update(
+        ((line_here, line_there), overlap)
+        for (line_there, line_here), overlap in reversed_overlaps.items()
+    )
+    return SentenceCandidates(overlaps, counterparts)
 
 
 def copied_boxes(
     here: DocumentFeatures,
     there: DocumentFeatures,
-    counterparts: Sequence[At],
+    counterparts: Sequence[Candidate],
     config: MatchingConfig,
 ) -> list[Box] | None:
     """Return the copies among the runs of equal words of near-duplicates.
@@ -73,28 +78,28 @@ def copied_boxes(
         The copies; without any, one box with both documents. None if so many sentences of both have
         no counterpart that the shared text may not be one range.
     """
-    left = len(here.lines) - len(counterparts), len(there.lines) - len(counterparts)
-    if not counterparts or min(left) > config.gap:
+    remaining_counts = len(here.lines) - len(counterparts), len(there.lines) - len(counterparts)
+    if not counterparts or min(remaining_counts) > config.gap:
         return None
     if copies := find_whole_verbatim_runs(here, there, config):
         return copies
-    if max(left):
+    if max(remaining_counts):
         return None
-    wholes = (side.words.span_between(0, len(side.words.folds) - 1) for side in (here, there))
-    return [(*next(wholes), *next(wholes))]
+    full_ranges = (side.words.span_between(0, len(side.words.folds) - 1) for side in (here, there))
+    return [(*next(full_ranges), *next(full_ranges))]
 
 
 def _align_sentences(
     here: DocumentFeatures, there: DocumentFeatures, config: MatchingConfig
-) -> list[At]:
+) -> list[Candidate]:
     """Return the corresponding sentences, in order; an empty list for other documents."""
     if not _may_be(here, there):
         return []
-    found = LCSseq.opcodes(here.words.folds, there.words.folds).as_matching_blocks()
-    blocks = [(block.a, block.b, block.size) for block in found if block.size]
-    settled = _settled(here, there, blocks, config)
-    enough = len(settled) >= _SETTLED * min(len(here.lines), len(there.lines))
-    return sorted(settled) if enough else []
+    matching_blocks = LCSseq.opcodes(here.words.folds, there.words.folds).as_matching_blocks()
+    blocks = [(block.a, block.b, block.size) for block in matching_blocks if block.size]
+    counterparts = _find_counterparts(here, there, blocks, config)
+    are_enough = len(counterparts) >= _SETTLED * min(len(here.lines), len(there.lines))
+    return sorted(counterparts) if are_enough else []
 
 
 def _may_be(here: DocumentFeatures, there: DocumentFeatures) -> bool:
@@ -102,32 +107,40 @@ def _may_be(here: DocumentFeatures, there: DocumentFeatures) -> bool:
     shorter, longer = sorted(len(side.reading.text) for side in (here, there))
     if min(len(here.lines), len(there.lines)) < _FEWEST or longer > _LONGER * shorter:
         return False
-    least = _SHARED * min(len(here.indexed_stems), len(there.indexed_stems))
-    return len(here.indexed_stems & there.indexed_stems) >= least
+    least_count = _SHARED * min(len(here.indexed_stems), len(there.indexed_stems))
+    return len(here.indexed_stems & there.indexed_stems) >= least_count
 
 
-def _settled(
+def _find_counterparts(
     here: DocumentFeatures,
     there: DocumentFeatures,
     blocks: Iterable[_Block],
     config: MatchingConfig,
-) -> list[At]:
+) -> list[Candidate]:
     """Return the sentences that are nearly identical to their counterparts."""
-    same: defaultdict[tuple[int, int], int] = defaultdict(int)
-    ours, theirs = here.words.firsts, there.words.firsts
-    for a, b, size in blocks:
-        one, two = bisect_right(ours, a), bisect_right(theirs, b)
+    equal_words: defaultdict[tuple[int, int], int] = defaultdict(int)
+    firsts_here, firsts_there = here.words.firsts, there.words.firsts
+    for word_here, word_there, size in blocks:
+        line_here, line_there = (
+            bisect_right(firsts_here, word_here),
+            bisect_right(firsts_there, word_there),
+        )
         while size:
-            run = min(size, ours[one] - a, theirs[two] - b)
-            same[one - 1, two - 1] += run
-            a, b, size = a + run, b + run, size - run  # noqa: PLW2901  # what is left of the block
-            one += a == ours[one]
-            two += b == theirs[two]
-    found = []
-    for (one, two), count in same.items():
-        longer = max(ours[one + 1] - ours[one], theirs[two + 1] - theirs[two])
+            run = min(
+                size, firsts_here[line_here] - word_here, firsts_there[line_there] - word_there
+            )
+            equal_words[line_here - 1, line_there - 1] += run
+            word_here, word_there, size = word_here + run, word_there + run, size - run  # noqa: PLW2901  # what is left of the block
+            line_here += word_here == firsts_here[line_here]
+            line_there += word_there == firsts_there[line_there]
+    counterparts = []
+    for (line_here, line_there), count in equal_words.items():
+        longer = max(
+            firsts_here[line_here + 1] - firsts_here[line_here],
+            firsts_there[line_there + 1] - firsts_there[line_there],
+        )
         if count >= config.nearly * longer:
-            numbers = here.numbers.get(one), there.numbers.get(two)
+            numbers = here.numbers.get(line_here), there.numbers.get(line_there)
             if numbers[0] is not None and numbers[1] is not None:
-                found.append((numbers[0], numbers[1]))
-    return found
+                counterparts.append((numbers[0], numbers[1]))
+    return counterparts

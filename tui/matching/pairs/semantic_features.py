@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from tui.matching.config import DEFAULT, MatchingConfig
-from tui.matching.features.pair_features import At
+from tui.matching.features.overlaps import Candidate
 from tui.matching.matches import Kind
 from tui.matching.pairs.document_comparison import Comparison
 
@@ -58,22 +58,22 @@ def packed_vectors(vectors: object) -> bytes:
 def read_lines(vectors: bytes) -> frozenset[int]:
     """Return the numbers of the sentences that the model has read."""
     numpy = import_module("numpy")
-    return frozenset(_unpacked(numpy, vectors).any(axis=1).nonzero()[0].tolist())
+    return frozenset(_unpack(numpy, vectors).any(axis=1).nonzero()[0].tolist())
 
 
-def merge_vectors(vectors: bytes, more: Mapping[int, bytes], lines: int) -> bytes:
-    """Return the packed vectors of a text with `more` vectors added, by sentence number.
+def merge_vectors(vectors: bytes, added: Mapping[int, bytes], lines: int) -> bytes:
+    """Return the packed vectors of a text with the `added` ones, by sentence number.
 
     Args:
         vectors: The packed vectors so far; may be empty.
-        more: Packed vectors of single sentences.
+        added: Packed vectors of single sentences.
         lines: Number of sentences of the text.
     """
     size = DIMENSIONS * BYTES
-    whole = bytearray(vectors.ljust(lines * size, b"\0"))
-    for line, vector in more.items():
-        whole[line * size : (line + 1) * size] = vector
-    return bytes(whole)
+    merged = bytearray(vectors.ljust(lines * size, b"\0"))
+    for line, vector in added.items():
+        merged[line * size : (line + 1) * size] = vector
+    return bytes(merged)
 
 
 def rescore(
@@ -89,12 +89,16 @@ def rescore(
         there: Those of the second document.
         config: The model and the thresholds.
     """
-    at = [(pair.here, pair.there) for pair in comparison.pairs if pair.odds < config.copy_odds]
-    found = dict(semantic_features(here, there, at, config)) if at else {}
+    candidates = [
+        (pair.here, pair.there) for pair in comparison.pairs if pair.odds < config.copy_odds
+    ]
+    features_by_candidate = (
+        dict(semantic_features(here, there, candidates, config)) if candidates else {}
+    )
     threshold = config.model.threshold
     pairs = []
     for pair in comparison.pairs:
-        if features := found.get((pair.here, pair.there)):
+        if features := features_by_candidate.get((pair.here, pair.there)):
             odds = pair.partial + config.model.meaning_odds(features)
             by_words = config.score(pair.odds, pair.kind) >= threshold
             is_new = not by_words and config.score(odds, pair.kind) >= threshold
@@ -105,52 +109,65 @@ def rescore(
 
 
 def semantic_features(
-    here: bytes, there: bytes, wanted: Iterable[At], config: MatchingConfig = DEFAULT
-) -> Iterator[tuple[At, SemanticFeatures]]:
-    """Yield the features of the `wanted` pairs of sentences, if both were read.
+    here: bytes, there: bytes, candidates: Iterable[Candidate], config: MatchingConfig = DEFAULT
+) -> Iterator[tuple[Candidate, SemanticFeatures]]:
+    """Yield the features of the `candidates` pairs of sentences, if both were read.
 
     Other sentences have no effect, because other documents decide if they were read.
     """
     numpy = import_module("numpy")
-    wanted = list(wanted)
-    ours = _only(numpy, _unpacked(numpy, here), {a for a, _ in wanted})
-    theirs = _only(numpy, _unpacked(numpy, there), {b for _, b in wanted})
-    known = ours.any(axis=1), theirs.any(axis=1)
-    if not known[0].any() or not known[1].any():
+    candidates = list(candidates)
+    vectors_here = _only(numpy, _unpack(numpy, here), {line_here for line_here, _ in candidates})
+    vectors_there = _only(
+        numpy, _unpack(numpy, there), {line_there for _, line_there in candidates}
+    )
+    read_masks = vectors_here.any(axis=1), vectors_there.any(axis=1)
+    if not read_masks[0].any() or not read_masks[1].any():
         return
-    mean = (ours[known[0]].mean(axis=0) + theirs[known[1]].mean(axis=0)) / 2
+    mean = (
+        vectors_here[read_masks[0]].mean(axis=0) + vectors_there[read_masks[1]].mean(axis=0)
+    ) / 2
     sides = [
-        _with_length_one(numpy, (side - mean) * read[:, None])
-        for side, read in zip((ours, theirs), known, strict=True)
+        _with_length_one(numpy, (side - mean) * mask[:, None])
+        for side, mask in zip((vectors_here, vectors_there), read_masks, strict=True)
     ]
-    cosines, centred = ours @ theirs.T, sides[0] @ sides[1].T
+    cosines, centred = vectors_here @ vectors_there.T, sides[0] @ sides[1].T
     context = _in_context(numpy, sides[0]) @ _in_context(numpy, sides[1]).T
     bests = centred.max(axis=1), centred.max(axis=0)
     topics = (
-        centred.sum(axis=1) / max(1, known[1].sum()),
-        centred.sum(axis=0) / max(1, known[0].sum()),
+        centred.sum(axis=1) / max(1, read_masks[1].sum()),
+        centred.sum(axis=0) / max(1, read_masks[0].sum()),
     )
-    better = max(1, min(centred.shape) // 2)
-    kinship = float(sum(numpy.sort(best)[-better:].mean() for best in bests)) / 2
+    half_count = max(1, min(centred.shape) // 2)
+    kinship = float(sum(numpy.sort(best)[-half_count:].mean() for best in bests)) / 2
     version = max(0.0, kinship - config.versions_in_meaning)
     padded = numpy.pad(centred, 1)
     rows, columns = centred.shape
-    for a, b in wanted:
-        if a >= rows or b >= columns or not (known[0][a] and known[1][b]):
+    for line_here, line_there in candidates:
+        if (
+            line_here >= rows
+            or line_there >= columns
+            or not (read_masks[0][line_here] and read_masks[1][line_there])
+        ):
             continue
-        value = centred[a, b]
-        outdone = float(value - max(bests[0][a], bests[1][b]))
-        beside = (padded[a, b + 1], padded[a + 2, b + 1], padded[a + 1, b], padded[a + 1, b + 2])
+        value = centred[line_here, line_there]
+        outdone = float(value - max(bests[0][line_here], bests[1][line_there]))
+        neighbours = (
+            padded[line_here, line_there + 1],
+            padded[line_here + 2, line_there + 1],
+            padded[line_here + 1, line_there],
+            padded[line_here + 1, line_there + 2],
+        )
         yield (
-            (a, b),
+            (line_here, line_there),
             SemanticFeatures(
-                cosine=float(cosines[a, b]),
+                cosine=float(cosines[line_here, line_there]),
                 centred=float(value),
                 outdone=outdone,
-                outdone_least=float(value - min(bests[0][a], bests[1][b])),
-                beside=float(max(beside)),
-                context=float(context[a, b]),
-                topic=float(topics[0][a] + topics[1][b]) / 2,
+                outdone_least=float(value - min(bests[0][line_here], bests[1][line_there])),
+                beside=float(max(neighbours)),
+                context=float(context[line_here, line_there]),
+                topic=float(topics[0][line_here] + topics[1][line_there]) / 2,
                 kinship=kinship,
                 version=version,
                 version_outdone=version * outdone,
@@ -158,16 +175,16 @@ def semantic_features(
         )
 
 
-def _unpacked(numpy: Any, vectors: bytes) -> Any:
+def _unpack(numpy: Any, vectors: bytes) -> Any:
     return numpy.frombuffer(vectors, "<f2").reshape(-1, DIMENSIONS).astype("f4")
 
 
 def _only(numpy: Any, vectors: Any, lines: AbstractSet[int]) -> Any:
     """Return an array with the vectors of `lines` at their indices, and zeros elsewhere."""
-    found = numpy.zeros_like(vectors)
-    some = sorted(line for line in lines if line < len(vectors))
-    found[some] = vectors[some]
-    return found
+    array = numpy.zeros_like(vectors)
+    numbers = sorted(line for line in lines if line < len(vectors))
+    array[numbers] = vectors[numbers]
+    return array
 
 
 def _with_length_one(numpy: Any, vectors: Any) -> Any:
@@ -175,5 +192,5 @@ def _with_length_one(numpy: Any, vectors: Any) -> Any:
 
 
 def _in_context(numpy: Any, vectors: Any) -> Any:
-    around = numpy.pad(vectors, ((1, 1), (0, 0)))
-    return _with_length_one(numpy, vectors + _NEIGHBOUR * (around[:-2] + around[2:]))
+    padded = numpy.pad(vectors, ((1, 1), (0, 0)))
+    return _with_length_one(numpy, vectors + _NEIGHBOUR * (padded[:-2] + padded[2:]))

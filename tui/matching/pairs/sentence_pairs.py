@@ -10,7 +10,8 @@ from rapidfuzz.distance import LCSseq
 
 from tui.matching.config import MatchingConfig
 from tui.matching.features.document_features import DocumentFeatures
-from tui.matching.features.pair_features import At, Overlaps, PairFeatureExtractor, PairFeatures
+from tui.matching.features.overlaps import Candidate, Overlaps
+from tui.matching.features.pair_features import PairFeatureExtractor, PairFeatures
 from tui.matching.features.preprocessing import Sentence
 from tui.matching.matches import Kind
 
@@ -35,36 +36,38 @@ def compare_sentences(
     here: DocumentFeatures, there: DocumentFeatures, candidates: Overlaps, config: MatchingConfig
 ) -> list[SentencePair]:
     """Return the pairs that are matches or near misses, or may be by their meaning, in order."""
-    found: list[SentencePair] = []
-    others: list[At] = []
-    for at, overlap in candidates.items():
-        lines = here.lines[at[0]], there.lines[at[1]]
-        if overlap.share >= config.same_share and (same := identity_kind(*lines, config)):
-            found.append(SentencePair(*at, config.copy_odds, config.copy_odds, same))
+    pairs: list[SentencePair] = []
+    unequal: list[Candidate] = []
+    for candidate, overlap in candidates.items():
+        lines = here.lines[candidate[0]], there.lines[candidate[1]]
+        if overlap.share >= config.same_share and (kind := identity_kind(*lines, config)):
+            pairs.append(SentencePair(*candidate, config.copy_odds, config.copy_odds, kind))
         else:
-            others.append(at)
-    if others:  # near-duplicates often have none, and need no features then
+            unequal.append(candidate)
+    if unequal:  # near-duplicates often have none, and need no features then
         features = PairFeatureExtractor(here, there, candidates, config)
         if not features.are_strangers:
-            found += [pair for at in others if (pair := score_pair(features, at, config))]
-    return sorted(found)
+            pairs += [
+                pair for candidate in unequal if (pair := score_pair(features, candidate, config))
+            ]
+    return sorted(pairs)
 
 
 def score_pair(
-    features: PairFeatureExtractor, at: At, config: MatchingConfig
+    features: PairFeatureExtractor, candidate: Candidate, config: MatchingConfig
 ) -> SentencePair | None:
     """Return the scored pair of two sentences; None if they are too different."""
     model = config.model
-    cheap = features.cheap(at)
+    cheap = features.cheap(candidate)
     if model.screen.odds(cheap) < model.screened:
         return None
-    whole = features.whole(at, cheap)
-    odds = model.words.odds(whole)
+    all_features = cheap + features.costly(candidate)
+    odds = model.words.odds(all_features)
     if odds < model.worth_reading:
         return None
     here, there = features.sides
-    kind = wording_kind(here.lines[at[0]], there.lines[at[1]], config)
-    return SentencePair(*at, odds, model.meaning.odds(whole), kind)
+    kind = wording_kind(here.lines[candidate[0]], there.lines[candidate[1]], config)
+    return SentencePair(*candidate, odds, model.meaning.odds(all_features), kind)
 
 
 class Explanation(NamedTuple):
@@ -83,54 +86,64 @@ def explain_pair(
     here: DocumentFeatures,
     there: DocumentFeatures,
     candidates: Overlaps,
-    at: At,
+    candidate: Candidate,
     config: MatchingConfig,
 ) -> Explanation | None:
     """Return the explanation of two sentences' score; None if they are not a candidate."""
     features = PairFeatureExtractor(here, there, candidates, config)
-    if at not in features.found:
+    if candidate not in features.overlaps:
         return None
-    whole = features.whole(at)
-    lines = here.lines[at[0]], there.lines[at[1]]
-    same = identity_kind(*lines, config) if features.found[at].share >= config.same_share else None
+    all_features = features.whole(candidate)
+    lines = here.lines[candidate[0]], there.lines[candidate[1]]
+    copy_kind = (
+        identity_kind(*lines, config)
+        if features.overlaps[candidate].share >= config.same_share
+        else None
+    )
     weights = config.model.words
     parts = zip(
-        PairFeatures._fields, map(float.__mul__, weights.features, map(float, whole)), strict=True
+        PairFeatures._fields,
+        map(float.__mul__, weights.features, map(float, all_features)),
+        strict=True,
     )
     return Explanation(
-        features=whole,
+        features=all_features,
         parts=tuple(sorted(parts, key=lambda part: -abs(part[1]))),
-        odds=config.copy_odds if same else weights.odds(whole),
-        kind=same or wording_kind(*lines, config),
-        is_copy=same is not None,
+        odds=config.copy_odds if copy_kind else weights.odds(all_features),
+        kind=copy_kind or wording_kind(*lines, config),
+        is_copy=copy_kind is not None,
     )
 
 
 def identity_kind(here: Sentence, there: Sentence, config: MatchingConfig) -> Kind | None:
     """Return the kind of identical or nearly identical sentences; None for others."""
-    alike = LCSseq.similarity(here.words, there.words)
-    if _is_verbatim(here, there, alike, config):
+    shared_count = LCSseq.similarity(here.words, there.words)
+    if _is_verbatim(here, there, shared_count, config):
         return Kind.VERBATIM
     longer = max(len(here.words), len(there.words))
-    return Kind.CLOSE if alike >= config.nearly * longer else None
+    return Kind.CLOSE if shared_count >= config.nearly * longer else None
 
 
 def wording_kind(here: Sentence, there: Sentence, config: MatchingConfig) -> Kind:
     """Return the kind by the amount of wording that two sentences share."""
-    alike = LCSseq.similarity(here.words, there.words)
-    if _is_verbatim(here, there, alike, config):
+    shared_count = LCSseq.similarity(here.words, there.words)
+    if _is_verbatim(here, there, shared_count, config):
         return Kind.VERBATIM
-    fewer = min(len(here.words), len(there.words))
-    return Kind.CLOSE if alike >= config.close * fewer else Kind.REWORDED
+    shorter = min(len(here.words), len(there.words))
+    return Kind.CLOSE if shared_count >= config.close * shorter else Kind.REWORDED
 
 
-def _is_verbatim(here: Sentence, there: Sentence, alike: int, config: MatchingConfig) -> bool:
+def _is_verbatim(
+    here: Sentence, there: Sentence, shared_count: int, config: MatchingConfig
+) -> bool:
     """Return True if two sentences are the same, or one is contained in the other.
 
-    `alike` is the number of words that they have in the same order.
+    `shared_count` is the number of words that they have in the same order.
     """
-    fewer = min(len(here.words), len(there.words))
-    if alike < fewer:
+    shorter = min(len(here.words), len(there.words))
+    if shared_count < shorter:
         return False
-    one, two = (f" {' '.join(line.words)} " for line in (here, there))
-    return one == two or (fewer >= config.contained and (one in two or two in one))
+    text_here, text_there = (f" {' '.join(line.words)} " for line in (here, there))
+    return text_here == text_there or (
+        shorter >= config.contained and (text_here in text_there or text_there in text_here)
+    )

@@ -44,11 +44,11 @@ def _boxes(here: DocumentFeatures, there: DocumentFeatures, config: MatchingConf
     field = _Field(here, there, config)
     if not field.seeds:
         return []
-    boxes = field.boxes(config.gap, trimming=True)
-    wide = field.boxes(config.summary_gap, trimming=False)
-    sizes = [sum(box[n + 1] - box[n] for box in wide) for n in (0, 2)]
+    boxes = field.boxes(config.gap, is_trimmed=True)
+    wide_boxes = field.boxes(config.summary_gap, is_trimmed=False)
+    sizes = [sum(box[n + 1] - box[n] for box in wide_boxes) for n in (0, 2)]
     if max(sizes) >= config.summary_ratio * min(sizes) > 0:
-        boxes = wide
+        boxes = wide_boxes
     return find_verbatim_runs(here, there, boxes, config) if field.best >= config.copied else boxes
 
 
@@ -74,81 +74,91 @@ class _Field:
     def _seeds(self) -> list[Seed]:
         """Return the pairs of units that are similar by both cosine and Dice coefficient."""
         seeds = []
-        for one, two in self._hints():
-            cosine = self._cosine(*self._bags((one, one), (two, two)))
+        for first, second in self._candidates():
+            cosine = self._cosine(*self._bags((first, first), (second, second)))
             if cosine >= self._config.seed_cosine:
-                seeds.append((one, two))
+                seeds.append((first, second))
                 self.best = max(self.best, cosine)
         return seeds
 
-    def _hints(self) -> Iterator[Seed]:
+    def _candidates(self) -> Iterator[Seed]:
         """Yield the pairs of units that share enough stems, two or three of them rare."""
-        rare, held = self._sides[1].rare_postings, self._sides[1].rare_stems
-        theirs = [unit.stems for unit in self._units[1]]
-        least = self._config.seed_dice / 2
+        rare_postings, rare_stems = self._sides[1].rare_postings, self._sides[1].rare_stems
+        stems_there = [unit.stems for unit in self._units[1]]
+        least_share = self._config.seed_dice / 2
         for number, unit in enumerate(self._units[0]):
-            ours = unit.stems
-            few = ours & held
-            needed = _FEW if len(ours) < _LONG else _FEW_OF_LONG
-            if len(few) < needed:
+            own_stems = unit.stems
+            shared_rare_stems = own_stems & rare_stems
+            needed = _FEW if len(own_stems) < _LONG else _FEW_OF_LONG
+            if len(shared_rare_stems) < needed:
                 continue
-            for other in numbers_in(_having(map(rare.__getitem__, few), needed)):
-                if len(ours & theirs[other]) >= least * (len(ours) + len(theirs[other])):
-                    yield number, other
+            for partner in numbers_in(
+                _units_in(map(rare_postings.__getitem__, shared_rare_stems), needed)
+            ):
+                if len(own_stems & stems_there[partner]) >= least_share * (
+                    len(own_stems) + len(stems_there[partner])
+                ):
+                    yield number, partner
 
     def _bags(self, here: tuple[int, int], there: tuple[int, int]) -> tuple[Bag, Bag]:
         """Return the stems of two ranges of units, one of each document."""
         return self._sides[0].count_stems(*here), self._sides[1].count_stems(*there)
 
-    def _cosine(self, ours: Bag, theirs: Bag) -> float:
+    def _cosine(self, bag_here: Bag, bag_there: Bag) -> float:
         """Return the cosine of two bags of stems, weighted by rarity in the two documents.
 
         A stem has more weight, the fewer units have it.
         """
         isf = self._isf
-        for stem in chain(ours, theirs):
+        for stem in chain(bag_here, bag_there):
             if stem not in isf:
                 isf[stem] = log(self._count / self._spread(stem)) ** 2
-        lengths = [fsum(n * n * isf[stem] for stem, n in bag.items()) for bag in (ours, theirs)]
-        both = ours.keys() & theirs.keys()
-        dot = fsum(ours[stem] * theirs[stem] * isf[stem] for stem in both)
+        lengths = [
+            fsum(n * n * isf[stem] for stem, n in bag.items()) for bag in (bag_here, bag_there)
+        ]
+        shared_stems = bag_here.keys() & bag_there.keys()
+        dot = fsum(bag_here[stem] * bag_there[stem] * isf[stem] for stem in shared_stems)
         return dot / sqrt(lengths[0] * lengths[1]) if all(lengths) else 0.0
 
-    def boxes(self, gap: int, *, trimming: bool) -> list[Box]:
+    def boxes(self, gap: int, *, is_trimmed: bool) -> list[Box]:
         """Return the accepted clusters of seeds, as boxes of code points."""
         config = self._config
-        found: list[Box] = []
-        waiting = [(cluster, gap) for cluster in cluster_seeds(self.seeds, gap)]
-        while waiting:
-            cluster, gap = waiting.pop()
+        boxes: list[Box] = []
+        queue = [(cluster, gap) for cluster in cluster_seeds(self.seeds, gap)]
+        while queue:
+            cluster, gap = queue.pop()
             if self._weight(cluster) < config.passage:
                 if gap > 0:
-                    waiting += [(part, gap - 1) for part in cluster_seeds(cluster, gap - 1)]
+                    queue += [(part, gap - 1) for part in cluster_seeds(cluster, gap - 1)]
                 continue
-            box = self._box(self._trimmed(cluster) if trimming else cluster)
+            box = self._box(self._trim(cluster) if is_trimmed else cluster)
             if min(box[1] - box[0], box[3] - box[2]) >= config.shortest:
-                found.append(box)
-        return found
+                boxes.append(box)
+        return boxes
 
     def _weight(self, cluster: Sequence[Seed]) -> float:
         """Return a cluster's score as reuse, from the cosine of its ranges and rare words."""
-        ours, theirs = zip(*cluster, strict=True)
-        corners = min(ours), max(ours), min(theirs), max(theirs)
-        if (known := self._weighed.get(corners)) is None:
+        units_here, units_there = zip(*cluster, strict=True)
+        corners = min(units_here), max(units_here), min(units_there), max(units_there)
+        if (weight := self._weighed.get(corners)) is None:
             bags = self._bags(corners[:2], corners[2:])
-            both = bags[0].keys() & bags[1].keys()
-            rare = log1p(sum(self._spread(stem) <= self._config.rare_units for stem in both))
+            shared_stems = bags[0].keys() & bags[1].keys()
+            rare = log1p(
+                sum(self._spread(stem) <= self._config.rare_units for stem in shared_stems)
+            )
             config = self._config
-            known = config.passage_cosine * self._cosine(*bags) + config.passage_rare * rare
-            self._weighed[corners] = known
-        return known
+            weight = config.passage_cosine * self._cosine(*bags) + config.passage_rare * rare
+            self._weighed[corners] = weight
+        return weight
 
-    def _trimmed(self, cluster: Sequence[Seed]) -> Sequence[Seed]:
+    def _trim(self, cluster: Sequence[Seed]) -> Sequence[Seed]:
         """Return `cluster` without loose ends that are too weak by themselves."""
         parts = cluster_seeds(cluster, self._config.loose)
         weights = [self._weight(part) for part in parts]
-        enough = min(self._config.loose_end, max(weights))
-        return [s for part, w in zip(parts, weights, strict=True) if w >= enough for s in part]
+        least_weight = min(self._config.loose_end, max(weights))
+        return [
+            s for part, w in zip(parts, weights, strict=True) if w >= least_weight for s in part
+        ]
 
     def _box(self, cluster: Sequence[Seed]) -> Box:
         here, there = ([self._units[side][s[side]] for s in cluster] for side in (0, 1))
@@ -160,7 +170,7 @@ class _Field:
         )
 
 
-def _having(postings: Iterable[int], needed: int) -> int:
+def _units_in(postings: Iterable[int], needed: int) -> int:
     """Return the units that are in `needed`, two or three, of the postings."""
     once = twice = thrice = 0
     for units in postings:
@@ -172,24 +182,24 @@ def _having(postings: Iterable[int], needed: int) -> int:
 
 def cluster_seeds(seeds: Iterable[Seed], gap: int) -> list[list[Seed]]:
     """Return the seeds in clusters; a gap of more than `gap` units on either side divides them."""
-    whole: list[list[Seed]] = []
-    waiting = [(sorted(seeds), 0, 0)]
-    while waiting:
-        part, side, settled = waiting.pop()
-        pieces = _parted(part, side, gap)
-        settled = settled + 1 if len(pieces) == 1 else 0
-        if settled > 1:
-            whole += pieces
+    clusters: list[list[Seed]] = []
+    queue = [(sorted(seeds), 0, 0)]
+    while queue:
+        part, side, unchanged_count = queue.pop()
+        subclusters = _divide(part, side, gap)
+        unchanged_count = unchanged_count + 1 if len(subclusters) == 1 else 0
+        if unchanged_count > 1:
+            clusters += subclusters
         else:
-            waiting += [(piece, 1 - side, settled) for piece in pieces]
-    return whole
+            queue += [(subcluster, 1 - side, unchanged_count) for subcluster in subclusters]
+    return clusters
 
 
-def _parted(seeds: Sequence[Seed], side: int, gap: int) -> list[list[Seed]]:
+def _divide(seeds: Sequence[Seed], side: int, gap: int) -> list[list[Seed]]:
     ordered = sorted(seeds, key=lambda seed: seed[side])
-    pieces = [ordered[:1]] if ordered else []
-    for before, seed in pairwise(ordered):
-        if seed[side] - before[side] > gap:
-            pieces.append([])
-        pieces[-1].append(seed)
-    return pieces
+    clusters = [ordered[:1]] if ordered else []
+    for previous, seed in pairwise(ordered):
+        if seed[side] - previous[side] > gap:
+            clusters.append([])
+        clusters[-1].append(seed)
+    return clusters

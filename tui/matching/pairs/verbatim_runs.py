@@ -25,60 +25,82 @@ def find_verbatim_runs(
 
     If there are copies, boxes without a copy are left out.
     """
-    copied: list[Box] = []
+    copies: list[Box] = []
     rest: list[tuple[float, Box]] = []
     for box in boxes:
-        ours = sequence_between(here.reading, box[0] - config.margin, box[1] + config.margin)
-        theirs = sequence_between(there.reading, box[2] - config.margin, box[3] + config.margin)
-        both = WordNgrams(ours.folds, config.run), WordNgrams(theirs.folds, config.run)
-        runs = _runs(ours, theirs, both, config.run)
-        inside = [run for run in runs if _is_inside(run, box, config.margin)]
-        if chains := _chains(inside, config):
-            copied += chains
+        words_here = sequence_between(here.reading, box[0] - config.margin, box[1] + config.margin)
+        words_there = sequence_between(
+            there.reading, box[2] - config.margin, box[3] + config.margin
+        )
+        ngrams = WordNgrams(words_here.folds, config.run), WordNgrams(words_there.folds, config.run)
+        runs = _runs(words_here, words_there, ngrams, config.run)
+        box_runs = [run for run in runs if _is_inside(run, box, config.margin)]
+        if chains := _chains(box_runs, config):
+            copies += chains
         else:
-            rest.append((_covered(inside) / (box[1] - box[0]), box))
-    return copied + [box for share, box in rest if not copied or share >= config.beside_copies]
+            rest.append((_count_covered(box_runs) / (box[1] - box[0]), box))
+    return copies + [box for share, box in rest if not copies or share >= config.beside_copies]
 
 
 def find_whole_verbatim_runs(
     here: DocumentFeatures, there: DocumentFeatures, config: MatchingConfig
 ) -> list[Box]:
     """Return the copies in two whole documents; their n-grams are cached for other comparisons."""
-    both = here.words.ngrams(config.run), there.words.ngrams(config.run)
-    return _chains(_runs(here.words, there.words, both, config.run), config)
+    ngrams = here.words.ngrams(config.run), there.words.ngrams(config.run)
+    return _chains(_runs(here.words, there.words, ngrams, config.run), config)
 
 
 def _runs(
-    here: WordSequence, there: WordSequence, both: tuple[WordNgrams, WordNgrams], least: int
+    here: WordSequence,
+    there: WordSequence,
+    ngrams: tuple[WordNgrams, WordNgrams],
+    least_length: int,
 ) -> list[Box]:
-    """Return every run of at least `least` equal words that can't be extended."""
-    first, often = both[1].first, both[1].repeated
+    """Return every run of at least `least_length` equal words that can't be extended."""
+    first_positions, repeated_positions = ngrams[1].first, ngrams[1].repeated
     runs: list[Box] = []
-    passed: dict[int, int] = {}
-    inside = 0
-    for a, phrase in enumerate(both[0].each):
-        only = first.get(phrase)
-        if only is None or (a < inside and phrase not in often):
+    ends_by_diagonal: dict[int, int] = {}
+    run_end = 0
+    for position_here, phrase in enumerate(ngrams[0].each):
+        only_position = first_positions.get(phrase)
+        if only_position is None or (position_here < run_end and phrase not in repeated_positions):
             continue  # skips a phrase whose only position is in a run that was found
-        for b in often[phrase][:_OFTEN] if phrase in often else (only,):
-            if passed.get(b - a, 0) > a:
+        for position_there in (
+            repeated_positions[phrase][:_OFTEN]
+            if phrase in repeated_positions
+            else (only_position,)
+        ):
+            if ends_by_diagonal.get(position_there - position_here, 0) > position_here:
                 continue
-            length = least + _same(here.folds, there.folds, a + least, b + least)
-            passed[b - a] = a + length - least + 1
-            inside = max(inside, passed[b - a])
+            length = least_length + _same(
+                here.folds, there.folds, position_here + least_length, position_there + least_length
+            )
+            ends_by_diagonal[position_there - position_here] = (
+                position_here + length - least_length + 1
+            )
+            run_end = max(run_end, ends_by_diagonal[position_there - position_here])
             runs.append(
-                (*here.span_between(a, a + length - 1), *there.span_between(b, b + length - 1))
+                (
+                    *here.span_between(position_here, position_here + length - 1),
+                    *there.span_between(position_there, position_there + length - 1),
+                )
             )
     return runs
 
 
-def _same(ours: Sequence[str], theirs: Sequence[str], a: int, b: int) -> int:
-    """Return the number of equal words from word `a` here and word `b` there on."""
-    most = min(len(ours) - a, len(theirs) - b)
+def _same(
+    words_here: Sequence[str], words_there: Sequence[str], start_here: int, start_there: int
+) -> int:
+    """Return the number of equal words from the words `start_here` and `start_there` on."""
+    largest = min(len(words_here) - start_here, len(words_there) - start_there)
     length, step = 0, _STEP
-    while step and length < most:
-        if length + step <= most and ours[a : a + step] == theirs[b : b + step]:
-            length, a, b = length + step, a + step, b + step
+    while step and length < largest:
+        if (
+            length + step <= largest
+            and words_here[start_here : start_here + step]
+            == words_there[start_there : start_there + step]
+        ):
+            length, start_here, start_there = length + step, start_here + step, start_there + step
         else:
             step //= 2
     return length
@@ -97,12 +119,12 @@ def _chains(runs: Iterable[Box], config: MatchingConfig) -> list[Box]:
     """Return the long runs, each extended by the runs that follow closely on both sides."""
     chains: list[Box] = []
     for run in sorted(runs, key=lambda run: (run[0] - run[1], run)):
-        beside = _beside(run, chains, config.break_)
-        if beside == len(chains):
+        index = _beside(run, chains, config.break_)
+        if index == len(chains):
             chains.append(run)
-        elif beside is not None:
-            chain = chains[beside]
-            chains[beside] = (
+        elif index is not None:
+            chain = chains[index]
+            chains[index] = (
                 min(run[0], chain[0]),
                 max(run[1], chain[1]),
                 min(run[2], chain[2]),
@@ -111,25 +133,35 @@ def _chains(runs: Iterable[Box], config: MatchingConfig) -> list[Box]:
     return [c for c in chains if min(c[1] - c[0], c[3] - c[2]) >= config.copy]
 
 
-def _beside(run: Box, chains: Sequence[Box], most: int) -> int | None:
+def _beside(run: Box, chains: Sequence[Box], largest_gap: int) -> int | None:
     """Return the index of the first chain that a run follows or precedes closely.
 
     Returns:
         The index; the number of chains if there is none; None if the run crosses a chain.
     """
-    a, b, c, d = run
-    found = len(chains)
-    for number, (e, f, g, h) in enumerate(chains):
-        if (a < f and e < b) or (c < h and g < d):
+    here_start, here_end, there_start, there_end = run
+    index = len(chains)
+    for number, (chain_here_start, chain_here_end, chain_there_start, chain_there_end) in enumerate(
+        chains
+    ):
+        if (here_start < chain_here_end and chain_here_start < here_end) or (
+            there_start < chain_there_end and chain_there_start < there_end
+        ):
             return None
-        after = 0 <= a - f <= most and 0 <= c - h <= most
-        before = 0 <= e - b <= most and 0 <= g - d <= most
-        if (after or before) and number < found:
-            found = number
-    return found
+        follows = (
+            0 <= here_start - chain_here_end <= largest_gap
+            and 0 <= there_start - chain_there_end <= largest_gap
+        )
+        precedes = (
+            0 <= chain_here_start - here_end <= largest_gap
+            and 0 <= chain_there_start - there_end <= largest_gap
+        )
+        if (follows or precedes) and number < index:
+            index = number
+    return index
 
 
-def _covered(runs: Iterable[Box]) -> int:
+def _count_covered(runs: Iterable[Box]) -> int:
     """Return the number of code points here that the runs cover."""
     total = end = 0
     for run in sorted(runs):

@@ -10,7 +10,7 @@ from tui.notes.database.schema import NO_PATH
 from tui.notes.note import Kind, kind_label
 from tui.storage.sqlite_store import column
 from tui.text.normalization.search_variants import drop_variants
-from tui.text.sanitization import clean_line
+from tui.text.sanitization import clean_line, first_line
 
 OF_ARTICLE = (
     "SELECT note FROM targets WHERE path = ? UNION SELECT note FROM states WHERE digest = ?"
@@ -139,7 +139,7 @@ def make_summary(row: tuple[Any, ...]) -> NoteSummary:
         kind=Kind(kind),
         mark=mark,
         relation=relation,
-        text=clean_line(text.strip().partition("\n")[0], 200),
+        text=first_line(text, 200),
         tags=tuple(tags.split(",")) if tags else (),
         path=os.fsdecode(path) if isinstance(path, bytes) else path or "",
         title=title or "",

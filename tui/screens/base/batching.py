@@ -8,11 +8,16 @@ _Item = TypeVar("_Item")
 
 
 def batches(
-    items: Iterable[_Item], cancelled: Callable[[], bool], seconds: float = 0.1
+    items: Iterable[_Item],
+    cancelled: Callable[[], bool],
+    seconds: float = 0.1,
+    *,
+    is_urgent: Callable[[_Item], bool] = lambda _: False,
 ) -> Iterator[tuple[list[_Item], bool]]:
     """Yield lists of `items`, each after about `seconds` of work, and True with the last one.
 
-    It stops without a last one if `cancelled` returns True.
+    A list ends with an item that is urgent. It stops without a last one if `cancelled` returns
+    True.
     """
     batch: list[_Item] = []
     due = time.monotonic() + seconds
@@ -20,7 +25,7 @@ def batches(
         if cancelled():
             return
         batch.append(item)
-        if time.monotonic() > due:
+        if time.monotonic() > due or is_urgent(item):
             yield batch, False
             batch, due = [], time.monotonic() + seconds
     yield batch, True

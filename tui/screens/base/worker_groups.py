@@ -15,6 +15,7 @@ class WorkerGroup(StrEnum):
     POSITION = "position"
     SEARCH = "search"
     CORPUS_SEARCH = "corpus-search"
+    INDEX_PAGES = "index-pages"
     MATCHING = "matching"
     RESCORING = "rescoring"
     GROUPING = "grouping"

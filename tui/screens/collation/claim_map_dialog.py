@@ -10,14 +10,13 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.collation.sources.claim_map import Cell, CellKind, ClaimMap, Row, ordered, table
 from tui.commands import hint_list
 from tui.matching.matches import PassageRef
 from tui.resources import STYLES
-from tui.screens.base.current_size_screen import CurrentSizeScreen
+from tui.screens.base.dialog_screen import DialogScreen
 from tui.screens.collation.passage_choice import PassageChoice
 from tui.widgets.collation.claim_table import GLYPHS, ClaimRow, ClaimTable
 from tui.widgets.core.bindings import bindings
@@ -40,7 +39,7 @@ _CELL_LINES = 3
 """Lines for the words of the cell under the cursor, below its heading."""
 
 
-class ClaimMapDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[PassageChoice | None]):
+class ClaimMapDialog(DialogScreen[PassageChoice | None]):
     """Returns the passage to go to, or None."""
 
     CSS_PATH = STYLES / "comparison.tcss"  # parsed when first shown
@@ -100,7 +99,7 @@ class ClaimMapDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Passag
     def on_resize(self, event: events.Resize) -> None:
         """Take the rows that the claims need."""
         del event
-        self.call_after_refresh(self._fit)
+        self.call_later(self._fit)  # once the widgets have their sizes
 
     def _fit(self) -> None:
         self.query_exactly_one(Sheet).fit(self._table, self._table.virtual_size.height)

@@ -10,13 +10,12 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.collation.quotations.quotation import UNKNOWN, Alteration, Negation, Quotation, Variant
 from tui.commands import hint_list
 from tui.resources import STYLES
-from tui.screens.base.current_size_screen import CurrentSizeScreen
+from tui.screens.base.dialog_screen import DialogScreen
 from tui.screens.collation.passage_choice import PassageChoice
 from tui.text.normalization.search_variants import drop_variants
 from tui.widgets.collation.quotation_list import QuotationEntry, QuotationList, VariantEntry
@@ -39,7 +38,7 @@ _NAMES = {Alteration.CUT: "cut", Alteration.CHANGED: "changed", Alteration.ADDED
 _NEGATIONS = {Negation.DROPPED: "“not” dropped", Negation.ADDED: "“not” added"}
 
 
-class QuotationsDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[PassageChoice | None]):
+class QuotationsDialog(DialogScreen[PassageChoice | None]):
     """Returns the passage to go to, or None."""
 
     CSS_PATH = STYLES / "comparison.tcss"  # parsed when first shown

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.collation.sources.sigla import rank
@@ -19,7 +18,7 @@ from tui.commands import hint_list
 from tui.exports.alignment_markdown import alignment_markdown
 from tui.matching.matches import PassageRef
 from tui.resources import STYLES
-from tui.screens.base.current_size_screen import CurrentSizeScreen
+from tui.screens.base.dialog_screen import DialogScreen
 from tui.screens.collation.alignment_marks import AlignmentRows
 from tui.screens.collation.passage_choice import PassageChoice
 from tui.screens.dialogs.document_finder import DocumentFinder
@@ -45,7 +44,7 @@ _HINTED_COMMANDS = (
 )
 
 
-class SideBySideScreen(CurrentSizeScreen[PassageChoice | None], ModalScreen[PassageChoice | None]):
+class SideBySideScreen(DialogScreen[PassageChoice | None]):
     """Returns the passage to go to, or None."""
 
     CSS_PATH = STYLES / "comparison.tcss"  # parsed when first shown
@@ -100,7 +99,7 @@ class SideBySideScreen(CurrentSizeScreen[PassageChoice | None], ModalScreen[Pass
     def on_resize(self, event: events.Resize) -> None:
         """Show as many keys as there is room for."""
         del event
-        self.call_after_refresh(self._fit)
+        self.call_later(self._fit)  # once the widgets have their sizes
 
     def _fit(self) -> None:
         line = self.query_one("#alignment-keys", Static)

@@ -83,7 +83,7 @@ class CollationCommands(Container):
     def action_collation_versions(self) -> None:
         document = self._selection.document
         if comparison := self._comparison(
-            "No two of these articles are versions of one: none have the same address",
+            "No versions: no two of these articles have one address",
             lambda one: one.versions,
         ):
             self._show_list(

@@ -6,10 +6,9 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 
 from tui.resources import STYLES
-from tui.screens.base.current_size_screen import CurrentSizeScreen
+from tui.screens.base.dialog_screen import DialogScreen
 from tui.widgets.core.choice_list import Choice, ChoiceList
 from tui.widgets.core.prompt import Prompt
 from tui.widgets.core.sheet import Sheet
@@ -18,10 +17,10 @@ _SHARE = 0.8
 """Largest share of the screen's height."""
 _AROUND = 4
 """Rows of the dialog in addition to the list: borders, the prompt, an empty one."""
-_KEYS = ("Esc back", "↑/↓ choose")
+_CHOOSE = "↑/↓ choose"
 
 
-class ChoiceDialog(CurrentSizeScreen[str | None], ModalScreen[str | None]):
+class ChoiceDialog(DialogScreen[str | None]):
     """Returns the id of the chosen item, or None."""
 
     CSS_PATH = STYLES / "dialogs.tcss"  # parsed when first shown
@@ -37,6 +36,7 @@ class ChoiceDialog(CurrentSizeScreen[str | None], ModalScreen[str | None]):
         find: Callable[[str], Sequence[Choice]],
         *,
         enter: str = "choose",
+        leave: str = "back",
         keys: Sequence[str] = (),
         highlight: Callable[[str], None] | None = None,
     ) -> None:
@@ -47,12 +47,13 @@ class ChoiceDialog(CurrentSizeScreen[str | None], ModalScreen[str | None]):
             placeholder: The text of the empty prompt.
             find: Returns the choices for the typed text.
             enter: The effect of Enter, in a word.
+            leave: The effect of Escape, in a word.
             keys: Further keys, each with its effect.
             highlight: A function that is called with the id of each choice under the cursor.
         """
         super().__init__()
         self._title = title
-        self._hints = (*_KEYS, f"Enter {enter}", *keys)
+        self._hints = (f"Esc {leave}", _CHOOSE, f"Enter {enter}", *keys)
         self._placeholder = placeholder
         self._find = find
         self._highlight = highlight
@@ -102,9 +103,13 @@ class ChoiceDialog(CurrentSizeScreen[str | None], ModalScreen[str | None]):
         self.dismiss(self.query_exactly_one(ChoiceList).chosen)
 
     @on(Prompt.Cancelled)
-    def _leave(self) -> None:
+    def _cancel(self) -> None:
         if self.is_current:
-            self.dismiss(None)
+            self.leave()
+
+    def leave(self) -> None:
+        """Close the dialog without a choice."""
+        self.dismiss(None)
 
     @on(ChoiceList.Clicked)
     def _choose_clicked(self, event: ChoiceList.Clicked) -> None:

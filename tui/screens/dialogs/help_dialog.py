@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import ModalScreen
 
 from tui.commands import BY_ID, COMMANDS, FOOTERS, Area, Command, hint_list, keys_of, shown
 from tui.resources import STYLES
-from tui.screens.base.current_size_screen import CurrentSizeScreen
+from tui.screens.base.dialog_screen import DialogScreen
 from tui.text.normalization.search_variants import drop_variants
 from tui.widgets.core.choice_list import Choice, ChoiceList
 from tui.widgets.core.prompt import Prompt
@@ -32,7 +31,7 @@ _PLACES = {
 }
 
 
-class Help(CurrentSizeScreen[None], ModalScreen[None]):
+class Help(DialogScreen[None]):
     """A list of keys that a query narrows."""
 
     CSS_PATH = STYLES / "dialogs.tcss"  # parsed when first shown
@@ -68,14 +67,13 @@ class Help(CurrentSizeScreen[None], ModalScreen[None]):
             yield ChoiceList(id="keys")
 
     def on_mount(self) -> None:
-        """Show all keys, until something is typed."""
+        """Put the cursor into the prompt."""
         self.query_exactly_one(Prompt).focus()
-        self.call_after_refresh(self._show)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Wrap the lines at the new width."""
+        """Show the lines, wrapped at the new width."""
         del event
-        self.call_after_refresh(self._show)
+        self.call_later(self._show)  # once the widgets have their sizes
 
     @on(Prompt.Typed)
     def _narrow(self) -> None:

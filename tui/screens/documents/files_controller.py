@@ -107,6 +107,7 @@ class FilesController:
         self._host.run_worker(partial(self._read, painted), thread=True, group=WorkerGroup.CORPUS)
 
     def _read(self, painted: Event) -> None:
+        worker = get_current_worker()
         _ = self._workspace.folders  # which paths are folders is known before a disk goes away
         self._workspace.load_order()
         for corpus_files, at_last in (
@@ -119,8 +120,16 @@ class FilesController:
                 (corpus_file, self._workspace.reading_position(corpus_file))
                 for corpus_file in corpus_files
             )
-            for batch, last in batches(read, lambda: get_current_worker().is_cancelled):
+            for batch, last in batches(
+                read, lambda: worker.is_cancelled, is_urgent=self._is_awaited
+            ):
                 self._host.post_message(FilesRead(batch, last and at_last))
+                if not last and self._is_awaited(batch[-1]):
+                    painted.wait(_PAINT_PATIENCE)  # reading on would delay the first paint
+
+    def _is_awaited(self, read: tuple[CorpusFile, object]) -> bool:
+        """Return True if a file is the article that is to be opened first."""
+        return read[0].id == self._workspace.first
 
     # Checking
 

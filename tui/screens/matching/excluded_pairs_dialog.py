@@ -7,13 +7,12 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 from textual.worker import Worker
 
 from tui.commands import hint_list
 from tui.notes.excluded_pairs import ExcludedPair
-from tui.screens.base.current_size_screen import CurrentSizeScreen
+from tui.screens.base.dialog_screen import DialogScreen
 from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.note_service.note_service import NoteActionError
 from tui.text.sanitization import clean_line
@@ -28,7 +27,7 @@ _SHOWN_KEYS = ("rejected.leave", "rejected.take_back", "note.undo")
 _SHOWN = 400
 
 
-class ExcludedPairsDialog(CurrentSizeScreen[None], ModalScreen[None]):
+class ExcludedPairsDialog(DialogScreen[None]):
     """A list of pairs of passages, the last excluded one first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("rejected.", "note.undo", "note.redo")]

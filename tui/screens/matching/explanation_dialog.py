@@ -7,12 +7,11 @@ from typing import ClassVar
 from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 
 from tui.commands import hint_list
 from tui.matching.matches import Match
 from tui.resources import STYLES
-from tui.screens.base.current_size_screen import CurrentSizeScreen
+from tui.screens.base.dialog_screen import DialogScreen
 from tui.screens.matching.explanation_text import Part, explain
 from tui.screens.matching.match_lookup import MatchLookup
 from tui.widgets.core.bindings import bindings
@@ -26,7 +25,7 @@ _MARGIN = 6
 """Cells of a line that `ChoiceList` uses itself."""
 
 
-class ExplanationDialog(CurrentSizeScreen[bool], ModalScreen[bool]):
+class ExplanationDialog(DialogScreen[bool]):
     """Returns True if the reader excludes the match."""
 
     CSS_PATH = STYLES / "dialogs.tcss"  # parsed when first shown
@@ -58,7 +57,7 @@ class ExplanationDialog(CurrentSizeScreen[bool], ModalScreen[bool]):
     def on_resize(self, event: events.Resize) -> None:
         """Wrap the sentences at the new width."""
         del event
-        self.call_after_refresh(self._show)
+        self.call_later(self._show)  # once the widgets have their sizes
 
     def _show(self) -> None:
         pane = self.query_exactly_one(ChoiceList)

@@ -182,8 +182,11 @@ class MatchLookup:
             more = f" and {len(copies) - _COPIES} more" if len(copies) > _COPIES else ""
             return SourcesView(f"The same text: {names}{more}", family, cards)
         if self._is_only_here(place):
-            nearest = "; these are the most similar" if cards else ""
-            return SourcesView("Only here", f"No other article says this{nearest}.", cards)
+            if self.match_index.groups(place):
+                message = "No other article says all of this; these say a part of it."
+            else:
+                message = f"No other article says this{'; these are the nearest' if cards else ''}."
+            return SourcesView("Only here", message, cards)
         if self.match_index.groups(place):
             return SourcesView("", family, cards)
         if cards:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from tui.anchoring.result import AnchorState
 from tui.corpus.corpus_file import CorpusFile
 from tui.notes.database.note_filter import NoteFilter, NoteSummary
+from tui.notes.drafts import Draft
 from tui.notes.location.note_locator import LocateResult
 from tui.notes.location.orphans import Offers, OrphanOffer
 from tui.notes.note import Kind
@@ -51,6 +52,19 @@ class ListingContext:
         """Return the title of an article after its siglum, if it has one."""
         return " · ".join(filter(None, (self.sigla.get(path, ""), title)))
 
+    def has_draft(self, draft: Draft, scope: Scope) -> bool:
+        """Return True if a draft is in `scope`; that of a note already saved is in all notes."""
+        if scope is Scope.CORPUS:
+            return True
+        document = self.corpus_file.document if self.corpus_file else None
+        if self.corpus_file is None or document is None:
+            return False
+        targets = [target for target in draft.targets if target.path == self.corpus_file.key]
+        if scope is Scope.ARTICLE:
+            return bool(targets)
+        words = _on_one_line(self.passage.of(document.text))
+        return any(_on_one_line(target.selector.quote) in words for target in targets)
+
     def offered(self, scope: Scope) -> Offers:
         """Return the offers of a scope; for the whole corpus all of them."""
 
@@ -65,6 +79,10 @@ class ListingContext:
             name: tuple(filter(is_in, offers)) for name, offers in self.offers.items()
         }
         return {name: offers for name, offers in offers_in_scope.items() if offers}
+
+
+def _on_one_line(words: str) -> str:
+    return " ".join(words.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +117,7 @@ def listing(
         fresh = [line for line in more if line not in lines]
         lines = [*fresh, *lines]
         count += 0 if scope is Scope.CORPUS else len(fresh) + max(0, orphans - MOST)
-    drafts = list(_drafts(notes, about)) if scope is Scope.CORPUS and not parts and not kind else []
+    drafts = [] if parts or kind else list(_drafts(notes, about, scope))
     names = notes.mark_names.all()
     entries = [entry for line in lines for entry in _entries(line, about, offers, names)]
     lost = [entry for entry in entries if entry.is_lost or entry.candidate is not None]
@@ -107,8 +125,10 @@ def listing(
     return Listing((*drafts, *lost, *remaining), count + len(drafts))
 
 
-def _drafts(notes: NoteStore, about: ListingContext) -> Iterator[NoteEntry]:
+def _drafts(notes: NoteStore, about: ListingContext, scope: Scope) -> Iterator[NoteEntry]:
     for draft in notes.drafts.all():
+        if not about.has_draft(draft, scope):
+            continue
         quote = draft.targets[0].selector.quote if draft.targets else ""
         title = "of a note that is there"
         if draft.targets:

@@ -11,14 +11,13 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 from textual.worker import Worker
 
 from tui.commands import hint_list
 from tui.notes.location.orphans import OrphanOffer
 from tui.notes.note import Kind
-from tui.screens.base.current_size_screen import CurrentSizeScreen
+from tui.screens.base.dialog_screen import DialogScreen
 from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.note_service.note_actions import NoteActions
 from tui.screens.note_service.note_service import NoteActionError, NoteService
@@ -53,7 +52,7 @@ class NotesChoice:
     edit: bool = False
 
 
-class NotesDialog(CurrentSizeScreen[NotesChoice | None], ModalScreen[NotesChoice | None]):
+class NotesDialog(DialogScreen[NotesChoice | None]):
     """A list of notes; / moves the focus to the search."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("notes.", "note.undo", "note.redo")]

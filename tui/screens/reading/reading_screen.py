@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.worker import Worker
 
-from tui.commands import FOOTERS, hints
+from tui.commands import FOOTER_ALWAYS, FOOTER_OVER_LIST, FOOTERS, hints
 from tui.screens.base.current_size_screen import CurrentSizeScreen
 from tui.screens.base.first_paint import FirstPaintGate
 from tui.screens.base.worker_groups import WorkerGroup
@@ -65,7 +65,8 @@ class ReadingScreen(CurrentSizeScreen[None]):
         super().__init__()
         self._workspace = workspace
         self._panes = _make_panes(settings)
-        self._status_line = StatusLine(dict(settings.keys), id="status")
+        always = FOOTER_OVER_LIST if workspace.first else FOOTER_ALWAYS
+        self._status_line = StatusLine(dict(settings.keys), always=always, id="status")
         self._first_paint = FirstPaintGate(self)
         made = ReadingControllers(self, workspace, settings, self._panes, self._status_line)
         self.contents, self._files, self._updates = made.contents, made.files, made.updates

@@ -43,23 +43,26 @@ class EncodedFrame(NamedTuple):
 
 
 def encode_difference(
-    shown: Sequence[Line | None], wanted: Grid, pen: Style | None, options: EncoderOptions
+    shown_lines: Sequence[Line | None],
+    wanted_lines: Grid,
+    pen: Style | None,
+    options: EncoderOptions,
 ) -> EncodedFrame:
     """Return the text that changes the lines shown to the screen wanted.
 
     Args:
-        shown: Lines on the terminal; None for a line whose content is unknown.
-        wanted: Lines that it should show.
+        shown_lines: Lines on the terminal; None for a line whose content is unknown.
+        wanted_lines: Lines that it should show.
         pen: The terminal's present style; None if unknown.
         options: Features of the terminal.
     """
     prelude = ""
-    if options.scrolls and (scroll := find_scroll(shown, wanted)):
-        way = f"{scroll.lines}S" if scroll.lines > 0 else f"{-scroll.lines}T"
-        prelude = f"\x1b[{scroll.top + 1};{scroll.bottom + 1}r\x1b[{way}\x1b[r"
-        shown = scroll.moved(shown)
+    if options.scrolls and (scroll := find_scroll(shown_lines, wanted_lines)):
+        command = f"{scroll.lines}S" if scroll.lines > 0 else f"{-scroll.lines}T"
+        prelude = f"\x1b[{scroll.top + 1};{scroll.bottom + 1}r\x1b[{command}\x1b[r"
+        shown_lines = scroll.moved(shown_lines)
     runs: StyledRuns = defaultdict(list)
-    for y, (old, new) in enumerate(zip(shown, wanted, strict=True)):
+    for y, (old, new) in enumerate(zip(shown_lines, wanted_lines, strict=True)):
         if old is not new:
             add_runs(runs, y, old, new, colours_erased=options.colours_erased)
     _merge_blanks(runs)
@@ -82,19 +85,19 @@ def encode_difference(
 
 def _merge_blanks(runs: StyledRuns) -> None:
     """Move blanks and erasures to another pen with which they look the same."""
-    homes = {blank(style)[1]: style for style in runs if blank(style)[1] != style}
+    equal_styles = {blank(style)[1]: style for style in runs if blank(style)[1] != style}
     for style in list(runs):
-        home = homes.get(style)
-        if home is not None and all(not one.text.strip(" ") for _, _, one in runs[style]):
-            runs[home] = sorted([*runs[home], *runs.pop(style)])
+        equal_style = equal_styles.get(style)
+        if equal_style is not None and all(not run.text.strip(" ") for _, _, run in runs[style]):
+            runs[equal_style] = sorted([*runs[equal_style], *runs.pop(style)])
 
 
 def _in_cheap_order(runs: StyledRuns, pen: Style | None) -> Iterator[Style]:
     """Yield the styles; each is the one to which the change costs the fewest bytes."""
-    left = list(runs)
-    while left:
-        style = min(left, key=lambda other: len(transition(pen, other)))
-        left.remove(style)
+    remaining = list(runs)
+    while remaining:
+        style = min(remaining, key=lambda candidate: len(transition(pen, candidate)))
+        remaining.remove(style)
         yield style
         pen = style
 

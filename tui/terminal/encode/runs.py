@@ -55,26 +55,26 @@ def add_runs(
         new: Line that it should show.
         colours_erased: True if erasing leaves the background colour.
     """
-    for x, before, after in _compared(old, new):
-        at_edge = x + len(after.cells) == new.width
-        for style, run in row_runs(before, after, at_edge, colours_erased):
+    for x, old_row, new_row in _compare_rows(old, new):
+        at_edge = x + len(new_row.cells) == new.width
+        for style, run in row_runs(old_row, new_row, at_edge, colours_erased):
             runs[style].append((y, x, run))
 
 
-def _compared(old: Line | None, new: Line) -> Iterable[tuple[int, Row | None, Row]]:
+def _compare_rows(old: Line | None, new: Line) -> Iterable[tuple[int, Row | None, Row]]:
     """Yield the rows that changed, or the whole line if its rows can't be sent separately."""
     if old is None:
         return [(0, None, new.whole)]
-    changed: list[tuple[int, Row | None, Row]] = []
+    changed_rows: list[tuple[int, Row | None, Row]] = []
     if len(old.parts) == len(new.parts):
-        for (old_x, before), (x, after) in zip(old.parts, new.parts, strict=True):
-            if before is after:
+        for (old_x, old_row), (x, new_row) in zip(old.parts, new.parts, strict=True):
+            if old_row is new_row:
                 continue
-            if old_x != x or len(before) != len(after) or before.uncertain or after.uncertain:
+            if old_x != x or len(old_row) != len(new_row) or old_row.uncertain or new_row.uncertain:
                 break
-            changed.append((x, before, after))
+            changed_rows.append((x, old_row, new_row))
         else:
-            return changed
+            return changed_rows
     return [(0, old.whole, new.whole)]
 
 
@@ -89,50 +89,52 @@ def row_runs(
 
     The result is cached: when lines scroll, the same rows change again and again.
     """
-    found: list[tuple[Style, WriteRun]] = []
-    simple, text = new.is_simple, new.text
+    styled_runs: list[tuple[Style, WriteRun]] = []
+    is_simple, text = new.is_simple, new.text
     edge = len(new) if at_edge else -1
-    for first, last, style in _runs(new, _changed(old, new)):
-        start, end = (first, last) if simple else _aligned(new.cells, first, last)
+    for first, last, style in _runs(new, _change_flags(old, new)):
+        start, end = (first, last) if is_simple else _align(new.cells, first, last)
         erases = not style.shows_on_blanks and (colours_erased or not style.background)
-        if not simple or (erases and _SOME_BLANKS in text[start:end]):
-            found += [(style, each) for each in _cut_up(new, start, end, edge, erases=erases)]
+        if not is_simple or (erases and _SOME_BLANKS in text[start:end]):
+            styled_runs += [
+                (style, run) for run in _split_runs(new, start, end, edge, erases=erases)
+            ]
         else:
-            found.append((style, WriteRun(start, end - start, text[start:end], end == edge)))
-    return found
+            styled_runs.append((style, WriteRun(start, end - start, text[start:end], end == edge)))
+    return styled_runs
 
 
-def _changed(old: Row | None, new: Row) -> bytes:
+def _change_flags(old: Row | None, new: Row) -> bytes:
     """Return a byte for each column: 1 if the cell is to be sent."""
     width = len(new)
     if old is None or len(old) != width:
         return _CHANGED * width
     # Equal cells are one object, except for rare ones, which are sent again.
-    changed = bytes(map(is_not, old.cells, new.cells))
+    change_flags = bytes(map(is_not, old.cells, new.cells))
     if old.uncertain or new.uncertain:
-        doubtful = [x for x in {*old.uncertain, *new.uncertain} if changed[x]]
-        if doubtful:
+        uncertain_columns = [x for x in {*old.uncertain, *new.uncertain} if change_flags[x]]
+        if uncertain_columns:
             # The text to the right of a grapheme with an uncertain width may be damaged.
-            first = min(doubtful)
-            return changed[:first] + _CHANGED * (width - first)
-    return changed
+            first = min(uncertain_columns)
+            return change_flags[:first] + _CHANGED * (width - first)
+    return change_flags
 
 
-def _runs(row: Row, changed: bytes) -> Iterator[Stretch]:
+def _runs(row: Row, change_flags: bytes) -> Iterator[Stretch]:
     """Yield the parts that are written with one pen, with small gaps."""
     for start, end, style in row.stretches:
-        first = changed.find(1, start, end)
+        first = change_flags.find(1, start, end)
         if first < 0:
             continue
-        last = changed.rfind(1, first, end) + 1
-        if _LARGE_GAP in changed[first:last]:
-            for gathered in _GATHERED.finditer(changed, first, last):
-                yield *gathered.span(), style
+        last = change_flags.rfind(1, first, end) + 1
+        if _LARGE_GAP in change_flags[first:last]:
+            for match in _GATHERED.finditer(change_flags, first, last):
+                yield *match.span(), style
         else:
             yield first, last, style
 
 
-def _aligned(cells: tuple[Cell, ...], start: int, end: int) -> tuple[int, int]:
+def _align(cells: tuple[Cell, ...], start: int, end: int) -> tuple[int, int]:
     while start > 0 and not cells[start][0]:
         start -= 1
     while end < len(cells) and not cells[end][0]:
@@ -140,46 +142,46 @@ def _aligned(cells: tuple[Cell, ...], start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _cut_up(row: Row, start: int, end: int, edge: int, *, erases: bool) -> Iterator[WriteRun]:
+def _split_runs(row: Row, start: int, end: int, edge: int, *, erases: bool) -> Iterator[WriteRun]:
     """Yield the runs of one part: its text, with long blanks erased."""
     if row.is_simple:
         shape = row.text[start:end]
     else:
         shape = "".join([cell[0] if len(cell[0]) == 1 else "\0" for cell in row.cells[start:end]])
-    at = 0
+    column = 0
     if erases and _SOME_BLANKS in shape:
         for blanks in _BLANKS.finditer(shape):
             first, last = blanks.span()
             if last < len(shape) and last - first < _ERASED_WITHIN:
                 continue
-            if first > at:
-                yield from _texts(row, start + at, start + first, edge)
+            if first > column:
+                yield from _texts(row, start + column, start + first, edge)
             yield WriteRun(start + first, last - first, "", start + last == edge)
-            at = last
-    if start + at < end:
-        yield from _texts(row, start + at, end, edge)
+            column = last
+    if start + column < end:
+        yield from _texts(row, start + column, end, edge)
 
 
 def _texts(row: Row, start: int, end: int, edge: int) -> Iterator[WriteRun]:
     """Yield the runs of a text; a new one begins after each grapheme of uncertain width."""
-    at = start
+    column = start
     for x in row.uncertain:
         if start <= x < end:
-            if at < x:
-                yield _written(row, at, x, edge)
-            at = x + 1
-            while at < end and not row.cells[at][0]:
-                at += 1
-            run = _written(row, x, at, edge)
-            if at - x > 1:
+            if column < x:
+                yield _write_run(row, column, x, edge)
+            column = x + 1
+            while column < end and not row.cells[column][0]:
+                column += 1
+            run = _write_run(row, x, column, edge)
+            if column - x > 1:
                 # If the terminal draws it narrower, the old content must not remain.
-                run = run._replace(text=f"\x1b[{at - x}X{run.text}")
+                run = run._replace(text=f"\x1b[{column - x}X{run.text}")
             yield run._replace(certain=False)
-    if at < end:
-        yield _written(row, at, end, edge)
+    if column < end:
+        yield _write_run(row, column, end, edge)
 
 
-def _written(row: Row, start: int, end: int, edge: int) -> WriteRun:
+def _write_run(row: Row, start: int, end: int, edge: int) -> WriteRun:
     cells = row.cells[start:end]
     text = row.text[start:end] if row.is_simple else "".join([cell[0] for cell in cells])
     return WriteRun(start, len(cells), text, end == edge)

@@ -34,7 +34,7 @@ class InputCallbacks:
     """Called with the number of answers to flow control."""
     expecting: Callable[[], bool]
     """Returns True if an answer may arrive now."""
-    place: Callable[[int, int], None] = _pass_over
+    position: Callable[[int, int], None] = _pass_over
     """Called with the cursor's line and column, from 0, before `answers` for later answers."""
 
 
@@ -64,7 +64,7 @@ class Listener:
         """Read input until the end; return True if the terminal is still open then."""
         reader, answers = KeyReader(debug=self._debug), AnswerFilter()
         wait: float | None = None
-        unfinished = False  # an answer after a lone escape does not complete it
+        is_unfinished = False  # an answer after a lone escape does not complete it
         try:
             while not self._leaving.is_set():
                 readable, _, _ = select.select([self._descriptor, self._alarm], [], [], wait)
@@ -76,24 +76,24 @@ class Listener:
                 else:
                     text = answers.released()
                 if text:
-                    unfinished = True
+                    is_unfinished = True
                     for message in reader.events(text):
                         self._callbacks.message(message)
                 elif not readable:
-                    unfinished = False
+                    is_unfinished = False
                     for message in reader.late_events():
                         self._callbacks.message(message)
-                wait = self._patience(reader, answers, unfinished=unfinished)
+                wait = self._patience(reader, answers, is_unfinished=is_unfinished)
         finally:
             reader.close()
         return True
 
     @staticmethod
-    def _patience(reader: KeyReader, answers: AnswerFilter, *, unfinished: bool) -> float | None:
+    def _patience(reader: KeyReader, answers: AnswerFilter, *, is_unfinished: bool) -> float | None:
         """Return the seconds to wait for more input; None to wait without limit."""
         if answers.holds:
             return _HALF_SEQUENCE
-        return reader.patience() if unfinished else None
+        return reader.patience() if is_unfinished else None
 
     def _read(self) -> bytes | None:
         """Return the next bytes of input; None at its end."""
@@ -105,10 +105,10 @@ class Listener:
             return None
 
     def _without_answers(self, answers: AnswerFilter, text: str) -> str:
-        text, count = answers.filtered(text, expecting=self._callbacks.expecting())
-        for line, column in answers.places:
-            self._callbacks.place(line, column)
-        answers.places.clear()
+        text, count = answers.filtered(text, is_expecting=self._callbacks.expecting())
+        for line, column in answers.positions:
+            self._callbacks.position(line, column)
+        answers.positions.clear()
         if count:
             self._callbacks.answers(count)
         return text

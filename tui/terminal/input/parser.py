@@ -21,7 +21,7 @@ from tui.textual_private import (
     character_to_key,
 )
 
-_PLACE: Final = re.compile(r"\x1b\[(?!1;)(\d+);(\d+)R")
+_POSITION: Final = re.compile(r"\x1b\[(?!1;)(\d+);(\d+)R")
 """Report of the cursor's position. It is never requested on the first line: F3 has that form."""
 _CUT: Final = re.compile(r"\x1b(?:\[(?:\d+(?:;\d*)?)?)?\Z")
 
@@ -31,7 +31,7 @@ class AnswerFilter:
 
     def __init__(self) -> None:
         self._held = ""
-        self.places: list[tuple[int, int]] = []
+        self.positions: list[tuple[int, int]] = []
         """Reported lines and columns of the cursor, from 0, until they are taken."""
 
     @property
@@ -39,7 +39,7 @@ class AnswerFilter:
         """True if the beginning of a possible answer is held back."""
         return bool(self._held)
 
-    def filtered(self, text: str, *, expecting: bool) -> tuple[str, int]:
+    def filtered(self, text: str, *, is_expecting: bool) -> tuple[str, int]:
         """Return the text without answers, and the number of answers to flow control.
 
         The beginning of an answer is held back only if one is expected: a lone escape is a key,
@@ -50,13 +50,13 @@ class AnswerFilter:
         count = text.count(ANSWER)
         if count:
             text = text.replace(ANSWER, "")
-        if expecting:
-            for line, column in _PLACE.findall(text):
-                self.places.append((int(line) - 1, int(column) - 1))
-            text = _PLACE.sub("", text)
-            if cut := _CUT.search(text):
-                self._held = cut[0]
-                text = text[: cut.start()]
+        if is_expecting:
+            for line, column in _POSITION.findall(text):
+                self.positions.append((int(line) - 1, int(column) - 1))
+            text = _POSITION.sub("", text)
+            if match := _CUT.search(text):
+                self._held = match[0]
+                text = text[: match.start()]
         return text, count
 
     def released(self) -> str:
@@ -110,46 +110,46 @@ class KeyReader:
 
     def _keys(self, text: str) -> Generator[Message, None, str]:
         """Yield the keys before a paste, and return the rest."""
-        known = self._before + text
-        at = known.find(BRACKETED_PASTE_START)
-        end = len(text) if at < 0 else at + len(BRACKETED_PASTE_START) - len(self._before)
-        if at < 0:
-            self._before = known[1 - len(BRACKETED_PASTE_START) :]
+        searched_text = self._before + text
+        start = searched_text.find(BRACKETED_PASTE_START)
+        end = len(text) if start < 0 else start + len(BRACKETED_PASTE_START) - len(self._before)
+        if start < 0:
+            self._before = searched_text[1 - len(BRACKETED_PASTE_START) :]
         else:
             self._before, self._pasted = "", []
-        yield from self._placed(self._cut + text[:end])
+        yield from self._keys_with_positions(self._cut + text[:end])
         return text[end:]
 
-    def _placed(self, text: str) -> Iterator[Message]:
+    def _keys_with_positions(self, text: str) -> Iterator[Message]:
         """Yield the keys of a text; a non-Latin letter as the key in its position, if reported."""
-        cut = _CUT_KEY.search(text)
-        self._cut = cut[0] if cut else ""
+        match = _CUT_KEY.search(text)
+        self._cut = match[0] if match else ""
         text = text.removesuffix(self._cut)
-        at = 0
+        offset = 0
         for key in _KITTY.finditer(text):
-            yield from self._parsed(text[at : key.start()])
-            yield from self._parsed(_without_places(key), _place(key))
-            at = key.end()
-        yield from self._parsed(text[at:])
+            yield from self._parsed(text[offset : key.start()])
+            yield from self._parsed(_without_positions(key), _english_key(key))
+            offset = key.end()
+        yield from self._parsed(text[offset:])
 
-    def _parsed(self, text: str, place: str = "") -> Iterator[Message]:
-        """Yield the events of a text, with its last key named `place` if that is given."""
+    def _parsed(self, text: str, english_key: str = "") -> Iterator[Message]:
+        """Yield the events of a text, with its last key named `english_key` if that is given."""
         messages = list(self._safely(self._parser.feed(text))) if text else []
-        if place and messages and isinstance(key := messages[-1], Key):
-            messages[-1] = Key(place, key.character)
+        if english_key and messages and isinstance(key := messages[-1], Key):
+            messages[-1] = Key(english_key, key.character)
         yield from messages
 
-    def _paste(self, text: str, pasted: list[str]) -> Generator[Message, None, str]:
+    def _paste(self, text: str, parts: list[str]) -> Generator[Message, None, str]:
         """Yield the paste when its end has arrived, and return the rest."""
-        while pasted and len(text) < len(BRACKETED_PASTE_END):
-            text = pasted.pop() + text  # two reads may divide the mark
-        tail = pasted.pop() + text if pasted else text
+        while parts and len(text) < len(BRACKETED_PASTE_END):
+            text = parts.pop() + text  # two reads may divide the mark
+        tail = parts.pop() + text if parts else text
         words, mark, rest = tail.partition(BRACKETED_PASTE_END)
-        pasted.append(words)
+        parts.append(words)
         if not mark:
             return ""
         self._pasted = None
-        yield Paste(_UNPASTED.sub("", "".join(pasted)))
+        yield Paste(_UNPASTED.sub("", "".join(parts)))
         for message in self._safely(self._parser.feed(BRACKETED_PASTE_END)):
             if not isinstance(message, Paste):
                 yield message
@@ -157,8 +157,8 @@ class KeyReader:
 
     def late_events(self) -> Iterator[Message]:
         """Yield the events of a sequence that was not continued in time, such as a lone escape."""
-        cut, self._cut = self._cut, ""
-        yield from self._parsed(cut)
+        rest, self._cut = self._cut, ""
+        yield from self._parsed(rest)
         yield from self._safely(self._parser.tick())
 
     @staticmethod
@@ -193,23 +193,23 @@ def _is_latin(code: int) -> bool:
     return code < ord("\x80") or name(chr(code), "LATIN").startswith("LATIN")
 
 
-def _without_places(key: re.Match[str]) -> str:
+def _without_positions(key: re.Match[str]) -> str:
     """Return the sequence of a key without the parts that Textual does not read."""
     code, _, _, modifiers, _, text = key.groups(default="")
     return f"\x1b[{code}{f';{modifiers}' if modifiers or text else ''}{f';{text}' if text else ''}u"
 
 
-def _place(key: re.Match[str]) -> str:
+def _english_key(key: re.Match[str]) -> str:
     """Return the name of the key in the same position of an English keyboard; empty for Latin."""
     code, _, base, modifiers, _, _ = key.groups(default="")
-    place = chr(int(base)) if base and int(base) < ord("\x7f") else ""
-    if not place or not place.isprintable() or _is_latin(int(code)):
+    character = chr(int(base)) if base and int(base) < ord("\x7f") else ""
+    if not character or not character.isprintable() or _is_latin(int(code)):
         return ""
-    held = int(modifiers or 1) - 1
-    if held & ~(_SHIFT | _LOCKS):
-        keys = [modifier for bit, modifier in _MODIFIERS.items() if held & bit]
-        return "+".join([*sorted(keys), key_name(place)])
-    if place.isalpha():
-        is_large = bool(held & _SHIFT) != bool(held & _CAPS)
-        return place.upper() if is_large else place
-    return key_name(_SHIFTED.get(place, place) if held & _SHIFT else place)
+    modifier_bits = int(modifiers or 1) - 1
+    if modifier_bits & ~(_SHIFT | _LOCKS):
+        names = [modifier for bit, modifier in _MODIFIERS.items() if modifier_bits & bit]
+        return "+".join([*sorted(names), key_name(character)])
+    if character.isalpha():
+        is_large = bool(modifier_bits & _SHIFT) != bool(modifier_bits & _CAPS)
+        return character.upper() if is_large else character
+    return key_name(_SHIFTED.get(character, character) if modifier_bits & _SHIFT else character)

@@ -71,25 +71,25 @@ def find_capabilities(environ: Mapping[str, str], answers: Answers | None = None
     term = environ.get("TERM", "")
     multiplexer, why_multiplexer = _multiplexer(environ, term)
     colours, why_colours = _colours(environ, term, screen=multiplexer == "screen")
-    ssh = next((name for name in _SSH if environ.get(name)), "")
-    over_ssh = bool(ssh)
-    answered_here = bool(environ.get("TMUX") or environ.get("STY"))
+    ssh_variable = next((name for name in _SSH if environ.get(name)), "")
+    over_ssh = bool(ssh_variable)
+    is_local_answer = bool(environ.get("TMUX") or environ.get("STY"))
     usable = term not in ("", "dumb", "unknown")
-    erased = multiplexer != "screen"
+    erases_colours = multiplexer != "screen"
     scrolls = term not in _ON_THE_CONSOLE and usable
     reasons = {
         "colours": why_colours,
         "multiplexer": why_multiplexer,
-        "over_ssh": f"{ssh} is set" if ssh else "no SSH_CONNECTION",
+        "over_ssh": f"{ssh_variable} is set" if ssh_variable else "no SSH_CONNECTION",
         "link_measured": f"{multiplexer} answers on this side of the link"
-        if answered_here and over_ssh
+        if is_local_answer and over_ssh
         else "the terminal answers",
         "mouse": "over SSH every movement would be sent"
         if over_ssh
         else "no data has to be sent far for it",
         "usable": f"TERM is {term or 'not set'}",
         "colours_erased": "GNU screen erases to the default colour"
-        if not erased
+        if not erases_colours
         else "erasing keeps the background colour",
         "scrolls": f"TERM is {term or 'not set'}",
         "spacing_mark": f"TERM is {term or 'not set'}; it is asked once such a mark is shown",
@@ -98,10 +98,10 @@ def find_capabilities(environ: Mapping[str, str], answers: Answers | None = None
         colours=colours,
         multiplexer=multiplexer,
         over_ssh=over_ssh,
-        link_measured=not (answered_here and over_ssh),
+        link_measured=not (is_local_answer and over_ssh),
         mouse=usable and not over_ssh,
         usable=usable,
-        colours_erased=erased,
+        colours_erased=erases_colours,
         scrolls=scrolls,
         spacing_mark=0 if any(name in term for name in _MARKS_IN_THE_CELL) else 1,
         answers=answers or Answers(),
@@ -123,17 +123,17 @@ def _multiplexer(environ: Mapping[str, str], term: str) -> tuple[str, str]:
 
 def _colours(environ: Mapping[str, str], term: str, *, screen: bool) -> tuple[int, str]:
     if environ.get("NO_COLOR") or term in ("", "dumb", "unknown"):
-        no = "NO_COLOR is set" if environ.get("NO_COLOR") else f"TERM is {term or 'not set'}"
-        return COLOURS_NONE, no
-    if asked := _ASKED_FOR.get(environ.get("TEXTUAL_COLOR_SYSTEM", "")):
-        return asked, f"TEXTUAL_COLOR_SYSTEM is {environ['TEXTUAL_COLOR_SYSTEM']}"
+        reason = "NO_COLOR is set" if environ.get("NO_COLOR") else f"TERM is {term or 'not set'}"
+        return COLOURS_NONE, reason
+    if chosen_colours := _ASKED_FOR.get(environ.get("TEXTUAL_COLOR_SYSTEM", "")):
+        return chosen_colours, f"TEXTUAL_COLOR_SYSTEM is {environ['TEXTUAL_COLOR_SYSTEM']}"
     # COLORTERM is that of the outer terminal; GNU screen 4 reads 24-bit colours as attributes.
     if not screen and environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
         return COLOURS_TRUE, f"COLORTERM is {environ['COLORTERM']}"
     if not screen and any(name in term for name in _CERTAIN_TRUECOLOUR):
         return COLOURS_TRUE, f"TERM is {term}"
-    most = COLOURS_256 if "256color" in term else COLOURS_16
-    return most, f"TERM is {term}{_but(environ, screen=screen, colours=most)}"
+    colours = COLOURS_256 if "256color" in term else COLOURS_16
+    return colours, f"TERM is {term}{_but(environ, screen=screen, colours=colours)}"
 
 
 def _but(environ: Mapping[str, str], *, screen: bool, colours: int) -> str:

@@ -46,79 +46,83 @@ class ProbeResult:
         return not self.unasked and self.answers is None
 
 
-def ask_terminal(known: Capabilities, seconds: float = 1.0, *, others: bool = False) -> ProbeResult:
+def ask_terminal(
+    capabilities: Capabilities, seconds: float = 1.0, *, is_shared: bool = False
+) -> ProbeResult:
     """Return the answers of the controlling terminal, to which output need not go.
 
     Args:
-        known: Capabilities that are known; they select the queries.
+        capabilities: Capabilities that are known; they select the queries.
         seconds: Longest time to wait.
-        others: True if other programs may use the terminal, such as a pager that takes our output;
-            then the terminal is not asked if one does.
+        is_shared: True if other programs may use the terminal, such as a pager that takes our
+            output; then the terminal is not asked if one does.
     """
     try:
         descriptor = os.open(_TERMINAL, os.O_RDWR | os.O_NOCTTY)
     except OSError:
         return ProbeResult("there is none")
     try:
-        found = os.get_terminal_size(descriptor)
-        size = (found.columns, found.lines)
+        terminal_size = os.get_terminal_size(descriptor)
+        size = (terminal_size.columns, terminal_size.lines)
         if os.tcgetpgrp(descriptor) != os.getpgrp():  # a query would stop this process
             return ProbeResult("this runs in the background", size=size)
-        before = termios.tcgetattr(descriptor)
-        if others and not before[3] & termios.ICANON:
+        former_attributes = termios.tcgetattr(descriptor)
+        if is_shared and not former_attributes[3] & termios.ICANON:
             return ProbeResult("another program, such as a pager, is using it", size=size)
         try:
             tty.setraw(descriptor)
-            return ProbeResult(answers=_ask(descriptor, seconds, _questions(known)), size=size)
+            return ProbeResult(
+                answers=_ask(descriptor, seconds, _questions(capabilities)), size=size
+            )
         finally:
-            termios.tcsetattr(descriptor, termios.TCSAFLUSH, before)
+            termios.tcsetattr(descriptor, termios.TCSAFLUSH, former_attributes)
     except (OSError, termios.error):
         return ProbeResult("it is gone")
     finally:
         os.close(descriptor)
 
 
-def _questions(known: Capabilities) -> str:
+def _questions(capabilities: Capabilities) -> str:
     # GNU screen passes the query for colours on as text; the console, which has no scroll region
     # either, shows it.
-    colour = "" if known.multiplexer == "screen" or not known.scrolls else _COLOUR
+    colour = "" if capabilities.multiplexer == "screen" or not capabilities.scrolls else _COLOUR
     return f"\x1b[?2026$p\x1b[?u{colour}\x1b[c{QUESTION}"
 
 
 def _ask(descriptor: int, seconds: float, questions: str) -> Answers | None:
-    asked = time.monotonic()
-    if ANSWER not in _exchanged(descriptor, QUESTION, seconds):
+    start_time = time.monotonic()
+    if ANSWER not in _exchange(descriptor, QUESTION, seconds):
         return None
-    round_trip = time.monotonic() - asked
-    return read_answers(_exchanged(descriptor, questions, seconds), round_trip)
+    round_trip = time.monotonic() - start_time
+    return read_answers(_exchange(descriptor, questions, seconds), round_trip)
 
 
-def read_answers(said: str, round_trip: float | None) -> Answers:
+def read_answers(reply: str, round_trip: float | None) -> Answers:
     """Return the answers in the terminal's reply; the round trip is in seconds."""
-    synchronised = _SYNCHRONISED.search(said)
-    attributes = _ATTRIBUTES.search(said)
-    style = _STYLE.search(said)
-    complete = ANSWER in said
+    synchronised = _SYNCHRONISED.search(reply)
+    attributes = _ATTRIBUTES.search(reply)
+    style = _STYLE.search(reply)
+    is_complete = ANSWER in reply
     return Answers(
         synchronised_output=synchronised[1] in "12"
         if synchronised
         else False
-        if complete
+        if is_complete
         else None,
-        kitty_keyboard=bool(_KEYBOARD.search(said)) if complete else None,
+        kitty_keyboard=bool(_KEYBOARD.search(reply)) if is_complete else None,
         clipboard=_CLIPBOARD in attributes[1].split(";") if attributes else None,
         true_colour=_KEPT.search(style[1]) is not None if style else None,
         round_trip=round_trip,
     )
 
 
-def _exchanged(descriptor: int, question: str, seconds: float) -> str:
+def _exchange(descriptor: int, question: str, seconds: float) -> str:
     """Write a query, and return the reply until the last answer or the end of the time."""
     os.write(descriptor, question.encode())
-    said = ""
+    reply = ""
     end = time.monotonic() + seconds
-    while ANSWER not in said and (left := end - time.monotonic()) > 0:
-        if select.select([descriptor], [], [], left)[0]:
+    while ANSWER not in reply and (remaining_time := end - time.monotonic()) > 0:
+        if select.select([descriptor], [], [], remaining_time)[0]:
             with suppress(BlockingIOError):
-                said += os.read(descriptor, 4096).decode("utf-8", "replace")
-    return said
+                reply += os.read(descriptor, 4096).decode("utf-8", "replace")
+    return reply

@@ -107,15 +107,19 @@ def styled_cells(text: str, style: Style) -> list[Cell] | None:
     return cells
 
 
-def marks_first(text: str, *, alone: bool) -> int:
+def marks_first(text: str, *, is_alone: bool) -> int:
     """Return the number of first characters that belong to the preceding grapheme.
 
-    If they are `alone`, without a preceding grapheme, only characters of width 0 count.
+    If they are `is_alone`, without a preceding grapheme, only characters of width 0 count.
     """
-    at = 0
-    while at < len(text) and not text[at].isascii() and _joins(text[at], spacing=not alone):
-        at += 1
-    return at
+    count = 0
+    while (
+        count < len(text)
+        and not text[count].isascii()
+        and _joins(text[count], spacing=not is_alone)
+    ):
+        count += 1
+    return count
 
 
 def forget_widths() -> None:

@@ -54,20 +54,20 @@ def parse_frame(data: str) -> Frame | None:
         return None
     parts = _PLACE.split(data)
     pieces: list[Piece] = []
-    understood = True
+    is_understood = True
     row = column = 0
-    for at in range(1, len(parts), 3):
-        row, column = max(0, int(parts[at] or 1) - 1), max(0, int(parts[at + 1] or 1) - 1)
-        text = parts[at + 2].removesuffix("\n")
+    for index in range(1, len(parts), 3):
+        row, column = max(0, int(parts[index] or 1) - 1), max(0, int(parts[index + 1] or 1) - 1)
+        text = parts[index + 2].removesuffix("\n")
         if not text:
             continue
-        drawn = parse_text(text)
-        if drawn is None:
-            understood = False
-            drawn = parse_text(_without_foreign(text))
-        if drawn:
-            pieces.append((row, column, drawn))
-    return Frame(tuple(pieces), (row, column), understood and not parts[-1])
+        drawn_row = parse_text(text)
+        if drawn_row is None:
+            is_understood = False
+            drawn_row = parse_text(_without_foreign(text))
+        if drawn_row:
+            pieces.append((row, column, drawn_row))
+    return Frame(tuple(pieces), (row, column), is_understood and not parts[-1])
 
 
 @lru_cache(maxsize=256)  # two screens; more is work for the garbage collector
@@ -78,14 +78,14 @@ def parse_text(text: str) -> Row | None:
         return _row([(words, restyled(PLAIN, style)) for style, words in segments])
     parts: list[tuple[str, Style | None]] = []
     style: Style | None = PLAIN
-    at = 0
+    offset = 0
     for match in _STYLING.finditer(text):
-        parts.append((text[at : match.start()], style))
+        parts.append((text[offset : match.start()], style))
         parameters, link = match.groups()
         if style is not None:
-            style = _linked(style, link) if parameters is None else restyled(style, parameters)
-        at = match.end()
-    parts.append((text[at:], style))
+            style = _with_link(style, link) if parameters is None else restyled(style, parameters)
+        offset = match.end()
+    parts.append((text[offset:], style))
     return _row(parts) if style == PLAIN else None
 
 
@@ -96,29 +96,29 @@ def _row(parts: Iterable[tuple[str, Style | None]]) -> Row | None:
     for text, style in parts:
         if style is None:
             return None
-        marks = marks_first(text, alone=not pens)
-        if marks and pens:
+        mark_count = marks_first(text, is_alone=not pens)
+        if mark_count and pens:
             # As in a terminal, the preceding grapheme gets the marks, whatever the present pen is.
             length, pen = pens[-1]
-            pens[-1] = length + _put_on_last(cells, text[:marks], pen), pen
-        more = styled_cells(text[marks:], style)
-        if more is None:
+            pens[-1] = length + _put_on_last(cells, text[:mark_count], pen), pen
+        new_cells = styled_cells(text[mark_count:], style)
+        if new_cells is None:
             return None
-        if more:
-            cells += more
-            pens.append((len(more), style))
+        if new_cells:
+            cells += new_cells
+            pens.append((len(new_cells), style))
     return Row(tuple(cells), tuple(pens))
 
 
 def _put_on_last(cells: list[Cell], marks: str, style: Style) -> int:
     """Add marks to the last grapheme; return the number of cells by which it gets wider."""
-    at = len(cells) - 1
-    while not cells[at][0]:
-        at -= 1
-    cells[at] = cell(cells[at][0] + marks, style)
-    wider = cell_len(marks)
-    cells += [cell("", style)] * wider
-    return wider
+    index = len(cells) - 1
+    while not cells[index][0]:
+        index -= 1
+    cells[index] = cell(cells[index][0] + marks, style)
+    added_width = cell_len(marks)
+    cells += [cell("", style)] * added_width
+    return added_width
 
 
 def is_harmless(data: str) -> bool:
@@ -126,17 +126,17 @@ def is_harmless(data: str) -> bool:
     return _HARMLESS.fullmatch(data) is not None and not _SCREENS.search(data)
 
 
-def _linked(style: Style, link: str) -> Style:
+def _with_link(style: Style, link: str) -> Style:
     return style._replace(link=link if link.partition(";")[2] else "")
 
 
 def _without_foreign(text: str) -> str:
     """Return the text without unknown sequences and styles, with its style closed at the end."""
     parts = []
-    at = 0
+    offset = 0
     for match in _STYLING.finditer(text):
-        parts.append(_FOREIGN.sub("", text[at : match.start()]))
+        parts.append(_FOREIGN.sub("", text[offset : match.start()]))
         if match[1] is None or restyled(PLAIN, match[1]) is not None:
             parts.append(match.group())
-        at = match.end()
-    return "".join([*parts, _FOREIGN.sub("", text[at:]), "\x1b]8;;\x1b\\\x1b[0m"])
+        offset = match.end()
+    return "".join([*parts, _FOREIGN.sub("", text[offset:]), "\x1b]8;;\x1b\\\x1b[0m"])

@@ -29,9 +29,9 @@ def resized(grid: Grid, width: int, height: int) -> Grid:
 def painted(grid: Grid, pieces: Iterable[Piece]) -> Grid:
     """Return the grid with the pieces drawn into it; parts outside of it are dropped."""
     lines = list(grid)
-    for y, on_line in groupby(pieces, _line_of):
+    for y, line_pieces in groupby(pieces, _line_of):
         if y < len(lines):
-            lines[y] = lines[y].drawn([(x, row) for _, x, row in on_line])
+            lines[y] = lines[y].drawn([(x, row) for _, x, row in line_pieces])
     return tuple(lines)
 
 

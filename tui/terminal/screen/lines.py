@@ -40,14 +40,14 @@ class Line:
         """Parts without their columns."""
         return [row for _, row in self.parts]
 
-    def apart(self, other: "Line") -> int:
+    def count_differences(self, line: "Line") -> int:
         """Return the number of cells that look different in two lines of the same width."""
-        if [x for x, _ in self.parts] != [x for x, _ in other.parts]:
-            return sum(map(ne, self.whole.cells, other.whole.cells))
+        if [x for x, _ in self.parts] != [x for x, _ in line.parts]:
+            return sum(map(ne, self.whole.cells, line.whole.cells))
         return sum(
-            sum(map(ne, mine.cells, others.cells))
-            for mine, others in zip(self.rows, other.rows, strict=True)
-            if mine is not others
+            sum(map(ne, old_row.cells, new_row.cells))
+            for old_row, new_row in zip(self.rows, line.rows, strict=True)
+            if old_row is not new_row
         )
 
     def drawn(self, parts: Sequence[Part]) -> "Line":
@@ -55,16 +55,20 @@ class Line:
 
         If nothing changes, return the line itself.
         """
-        mine = list(self.parts)
-        at = 0
+        new_parts = list(self.parts)
+        index = 0
         for x, row in parts:
-            while at < len(mine) and mine[at][0] < x:
-                at += 1
-            if at == len(mine) or mine[at][0] != x or len(mine[at][1]) != len(row):
+            while index < len(new_parts) and new_parts[index][0] < x:
+                index += 1
+            if (
+                index == len(new_parts)
+                or new_parts[index][0] != x
+                or len(new_parts[index][1]) != len(row)
+            ):
                 return self._redrawn(parts)
-            mine[at] = x, row
-        same = all(new[1] is old[1] for new, old in zip(mine, self.parts, strict=True))
-        return self if same else Line(tuple(mine))
+            new_parts[index] = x, row
+        is_same = all(new[1] is old[1] for new, old in zip(new_parts, self.parts, strict=True))
+        return self if is_same else Line(tuple(new_parts))
 
     def resized(self, width: int) -> "Line":
         """Return the line, cut or filled with blanks to a width in cells."""
@@ -81,8 +85,8 @@ class Line:
         for x, row in parts:
             if x < width:
                 end = min(width, x + len(row))
-                over = row if x + len(row) == end else row.cut(0, end - x)
-                whole = joined([whole.cut(0, x), over, whole.cut(end, width)])
+                drawn_row = row if x + len(row) == end else row.cut(0, end - x)
+                whole = joined([whole.cut(0, x), drawn_row, whole.cut(end, width)])
                 edges |= {x, end}
         cuts = sorted([x for x in edges if x == width or whole.cells[x][0]])
         return Line(tuple([(start, whole.cut(start, end)) for start, end in pairwise(cuts)]))

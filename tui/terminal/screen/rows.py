@@ -53,8 +53,8 @@ class Row:
         last = end
         while first < last < len(cells) and not cells[last][0]:
             last -= 1
-        left, right = _blanked(cells[start:first]), _blanked(cells[last:end])
-        return Row((*left, *cells[first:last], *right), _cut_pens(self.pens, start, end))
+        left, right = _blanks(cells[start:first]), _blanks(cells[last:end])
+        return Row((*left, *cells[first:last], *right), _pens_between(self.pens, start, end))
 
 
 def joined(rows: Iterable[Row]) -> Row:
@@ -86,37 +86,37 @@ def _stretches(pens: Iterable[Pen], text: str) -> tuple[Stretch, ...]:
     Blanks are written with the pen of the adjacent words if that looks the same. Without a text, no
     blanks are known.
     """
-    found: list[Stretch] = []
-    start = at = 0
+    stretches: list[Stretch] = []
+    start = column = 0
     pen: Style | None = None
     inked = False
     for length, style in pens:
-        has_ink = not text or bool(text[at : at + length].strip(" "))
+        has_ink = not text or bool(text[column : column + length].strip(" "))
         if pen is None:
             pen, inked = style, has_ink
         elif style == pen:
             inked = inked or has_ink
         elif (inked and has_ink) or blank(style)[1] != blank(pen)[1]:
-            found.append((start, at, pen))
-            start, pen, inked = at, style, has_ink
+            stretches.append((start, column, pen))
+            start, pen, inked = column, style, has_ink
         elif has_ink:
             pen, inked = style, True
-        at += length
+        column += length
     if pen is not None:
-        found.append((start, at, pen))
-    return tuple(found)
+        stretches.append((start, column, pen))
+    return tuple(stretches)
 
 
-def _blanked(cells: tuple[Cell, ...]) -> list[Cell]:
+def _blanks(cells: tuple[Cell, ...]) -> list[Cell]:
     return [blank(style) for _, style in cells]
 
 
-def _cut_pens(pens: tuple[Pen, ...], start: int, end: int) -> tuple[Pen, ...]:
-    found: list[Pen] = []
-    at = 0
+def _pens_between(pens: tuple[Pen, ...], start: int, end: int) -> tuple[Pen, ...]:
+    cut_pens: list[Pen] = []
+    column = 0
     for length, style in pens:
-        first, last = max(start, at), min(end, at + length)
+        first, last = max(start, column), min(end, column + length)
         if first < last:
-            found.append((last - first, style))
-        at += length
-    return tuple(found)
+            cut_pens.append((last - first, style))
+        column += length
+    return tuple(cut_pens)

@@ -29,26 +29,26 @@ _EXTENDED: Final = {"2": 5, "5": 3}
 def restyled(style: Style, parameters: str) -> Style | None:
     """Return the style after these SGR parameters; None if one of them is unknown."""
     codes = parameters.split(";")
-    at = 0
-    while at < len(codes):
-        code = codes[at]
+    index = 0
+    while index < len(codes):
+        code = codes[index]
         if code in ("38", "48"):
-            length = _EXTENDED.get(codes[at + 1] if at + 1 < len(codes) else "", 0)
-            colour = ";".join(codes[at : at + length])
-            if not length or len(codes) < at + length:
+            length = _EXTENDED.get(codes[index + 1] if index + 1 < len(codes) else "", 0)
+            colour = ";".join(codes[index : index + length])
+            if not length or len(codes) < index + length:
                 return None
             style = (
                 style._replace(foreground=colour)
                 if code == "38"
                 else style._replace(background=colour)
             )
-            at += length
+            index += length
             continue
-        changed = _after_code(style, code)
-        if changed is None:
+        new_style = _after_code(style, code)
+        if new_style is None:
             return None
-        style = changed
-        at += 1
+        style = new_style
+        index += 1
     return style
 
 
@@ -72,24 +72,26 @@ def transition(pen: Style | None, style: Style) -> str:
     """Return the shortest text that changes the terminal's pen, None if unknown, to a style."""
     link = pen.link if pen is not None else ""
     text = "" if link == style.link else f"\x1b]8;{style.link or ';'}\x1b\\"
-    afresh = ";".join(["0", *_switched_on(0, style), *_colours(PLAIN, style)])
-    candidates = ["" if afresh == "0" else afresh]
+    from_default = ";".join(["0", *_missing_codes(0, style), *_colours(PLAIN, style)])
+    candidates = ["" if from_default == "0" else from_default]
     if pen is not None:
         if pen._replace(link=style.link) == style:
             return text
-        off = [
+        off_codes = [
             str(code) for code, bits in _OFF.items() if pen.attributes & ~style.attributes & bits
         ]
-        kept = pen.attributes
-        for code in off:
-            kept &= ~_OFF[int(code)]
-        candidates.append(";".join([*off, *_switched_on(kept, style), *_colours(pen, style)]))
+        kept_attributes = pen.attributes
+        for code in off_codes:
+            kept_attributes &= ~_OFF[int(code)]
+        candidates.append(
+            ";".join([*off_codes, *_missing_codes(kept_attributes, style), *_colours(pen, style)])
+        )
     return f"{text}\x1b[{min(candidates, key=len)}m"
 
 
-def _switched_on(attributes: int, style: Style) -> list[str]:
-    missing = style.attributes & ~attributes
-    return [str(code) for bit, code in enumerate(ATTRIBUTE_CODES) if missing & 1 << bit]
+def _missing_codes(attributes: int, style: Style) -> list[str]:
+    missing_attributes = style.attributes & ~attributes
+    return [str(code) for bit, code in enumerate(ATTRIBUTE_CODES) if missing_attributes & 1 << bit]
 
 
 def _colours(pen: Style, style: Style) -> list[str]:

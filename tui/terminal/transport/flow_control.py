@@ -118,10 +118,10 @@ class FlowControl:
 
     def wait(self, now: float) -> float:
         """Return the seconds after which to check again, while no frame may be sent."""
-        due = self._last_asked + self._apart(now)
+        due_time = self._last_asked + self._apart(now)
         if self._is_held and self._last_answer is not None:
-            due = min(due, self._probe_time())
-        return max(0.005, due - now)
+            due_time = min(due_time, self._probe_time())
+        return max(0.005, due_time - now)
 
     @property
     def _is_held(self) -> bool:
@@ -132,10 +132,10 @@ class FlowControl:
         """Return the present interval of frames, in seconds."""
         if not self._is_held:
             return self.least_apart
-        silent = now - self._silent_since
+        silent_time = now - self._silent_since
         if self._last_answer is None:
-            return max(self.least_apart, _MUTE if silent > _MUTE_AFTER else _GRACE)
-        return max(self.least_apart, _SELDOM) if silent > _GIVEN_UP else inf
+            return max(self.least_apart, _MUTE if silent_time > _MUTE_AFTER else _GRACE)
+        return max(self.least_apart, _SELDOM) if silent_time > _GIVEN_UP else inf
 
     def _patience(self) -> float:
         return max(_LEAST_PATIENCE, _SLACK * self.longest)

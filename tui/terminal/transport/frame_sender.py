@@ -131,11 +131,11 @@ class FrameSender:
             and len(self._wanted) > 1
         )
 
-    def answered(self, place: tuple[int, int] | None) -> bool:
+    def answered(self, position: tuple[int, int] | None) -> bool:
         """Handle the answer to a query of a width.
 
         Args:
-            place: The line and column of the cursor; None if it wasn't reported.
+            position: The line and column of the cursor; None if it wasn't reported.
 
         Returns:
             True if the rules have changed, so that the layout must be computed again.
@@ -143,16 +143,16 @@ class FrameSender:
         if self._asked_at is None:
             return False
         (line, column), self._asked_at = self._asked_at, None
-        if place is None:
-            changed = self.widths.no_answer()
+        if position is None:
+            has_changed = self.widths.no_answer()
         else:
-            cells = place[1] - column
-            changed = self.widths.answer(cells if place[0] == line and cells >= 0 else None)
+            cells = position[1] - column
+            has_changed = self.widths.answer(cells if position[0] == line and cells >= 0 else None)
         # Rows that were drawn with the old rules are compared again, too.
         parse_text.cache_clear()
         row_runs.cache_clear()
         forget_widths()
-        if not changed:
+        if not has_changed:
             self._behind = True
             return False
         measure_by(self.widths.rules)
@@ -168,16 +168,16 @@ class FrameSender:
     def _ask_width(self, sink: Sink, now: float) -> None:
         """Write the text to be measured, invisibly, over blanks, and query the cursor."""
         text, cells = self.widths.next_text(self._wanted[0].width)
-        y, x, ground = blank_at(self._wanted, cells)
+        y, x, blank_style = blank_at(self._wanted, cells)
         self._asked_at = y, x
-        pen = Style(_CONCEALED, _as_ink(ground.background), ground.background)
-        styled = f"\x1b[{y + 1};{x + 1}H{transition(self._pen, pen)}{text}"
+        pen = Style(_CONCEALED, _as_ink(blank_style.background), blank_style.background)
+        sequence = f"\x1b[{y + 1};{x + 1}H{transition(self._pen, pen)}{text}"
         self._pen = pen
         if (line := self._shown[y]) is not None:
             self._shown[y] = line.drawn([(x, Row((_UNKNOWN,) * cells, ((cells, PLAIN),)))])
         self._parked = None
         self.pace.asked(now)
-        sink.send((styled + _WHERE + QUESTION).encode())
+        sink.send((sequence + _WHERE + QUESTION).encode())
 
     def advance(self, sink: Sink, now: float) -> float | None:
         """Send the newest state if a frame may be sent.
@@ -208,8 +208,8 @@ class FrameSender:
         self._shown = list(self._wanted)
         self._behind = False
         # The cursor is hidden, but input methods show their window at its position.
-        moved = self._cursor != (self._parked or (0, 0))
-        if moved or (text and self._cursor != (0, 0)):
+        has_moved = self._cursor != (self._parked or (0, 0))
+        if has_moved or (text and self._cursor != (0, 0)):
             y, x = self._parked = self._cursor
             text += f"\x1b[{y + 1};{x + 1}H"
         if self.synchronised and len(text) > _WORTH_SYNCHRONISING:

@@ -86,10 +86,10 @@ class FrameScheduler:
         if wait is not None:
             self._timer = self._loop.call_later(wait, self.advance)
 
-    def answered(self, count: int, at: float) -> None:
+    def answered(self, count: int, now: float) -> None:
         """Record `count` answers at a time, and send the frames that waited for them."""
         for _ in range(count):
-            self.sender.pace.answered(at)
+            self.sender.pace.answered(now)
         if self.sender.behind or self.sender.asks_widths:
             self.advance()
 

@@ -62,8 +62,8 @@ class NonBlockingWriter:
         poll = select.poll()
         poll.register(self.descriptor, select.POLLOUT)
         self.flush()
-        while self._kept and (left := end - time.monotonic()) > 0:
-            poll.poll(left * 1000)
+        while self._kept and (remaining_time := end - time.monotonic()) > 0:
+            poll.poll(remaining_time * 1000)
             self.flush()
             if self._kept:
                 # A nearly full terminal may report room although a write fails.

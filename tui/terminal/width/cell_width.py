@@ -76,9 +76,9 @@ def first_figure(text: str) -> str:
     Skin tones and everything after a joiner are removed, and a widener that does not widen. Letters
     keep all their marks.
     """
-    alone = _JOINED.sub("", text)
-    plain = alone.replace(WIDENER, "")
-    return plain if cell_len(plain) == cell_len(alone) else alone
+    figure = _JOINED.sub("", text)
+    narrow_figure = figure.replace(WIDENER, "")
+    return narrow_figure if cell_len(narrow_figure) == cell_len(figure) else figure
 
 
 def measure_by(rules: Rules) -> None:
@@ -97,31 +97,38 @@ def _table(rules: Rules) -> CellTable:
     widths |= dict.fromkeys(map(ord, TONES), rules.tone)
     widths |= dict.fromkeys(map(ord, REGIONAL), rules.regional)
     widths |= {ord(mark): cells for mark, cells in rules.marks.items()}
-    found = sorted([*_without(base, widths), *[(one, one, n) for one, n in widths.items()]])
+    ranges = sorted(
+        [
+            *_without(base, widths),
+            *[(code_point, code_point, n) for code_point, n in widths.items()],
+        ]
+    )
     return CellTable(
-        base.unicode_version, found, base.narrow_to_wide if rules.widens else frozenset()
+        base.unicode_version, ranges, base.narrow_to_wide if rules.widens else frozenset()
     )
 
 
 def _spacing_marks(base: CellTable) -> Iterator[int]:
     for start, end, cells in base.widths:
         if not cells and start < _LAST_SEARCHED:
-            yield from (one for one in range(start, end + 1) if is_spacing(chr(one)))
+            yield from (
+                code_point for code_point in range(start, end + 1) if is_spacing(chr(code_point))
+            )
 
 
-def _without(base: CellTable, taken: Mapping[int, int]) -> Iterator[tuple[int, int, int]]:
+def _without(base: CellTable, excluded: Mapping[int, int]) -> Iterator[tuple[int, int, int]]:
     """Yield the ranges of a table without some characters."""
-    cuts = sorted(taken)
-    at = 0
+    cuts = sorted(excluded)
+    index = 0
     for start, end, cells in base.widths:
-        while at < len(cuts) and cuts[at] < start:
-            at += 1
+        while index < len(cuts) and cuts[index] < start:
+            index += 1
         first = start
-        while at < len(cuts) and cuts[at] <= end:
-            if first < cuts[at]:
-                yield first, cuts[at] - 1, cells
-            first = cuts[at] + 1
-            at += 1
+        while index < len(cuts) and cuts[index] <= end:
+            if first < cuts[index]:
+                yield first, cuts[index] - 1, cells
+            first = cuts[index] + 1
+            index += 1
         if first <= end:
             yield first, end, cells
 
@@ -129,9 +136,9 @@ def _without(base: CellTable, taken: Mapping[int, int]) -> Iterator[tuple[int, i
 class _Measure:
     """Rich's measuring, for terminals that do not draw joined characters as one."""
 
-    def __init__(self, rules: Rules, widened: frozenset[str]) -> None:
+    def __init__(self, rules: Rules, widened_characters: frozenset[str]) -> None:
         self._rules = rules
-        self._widened = widened
+        self._widened = widened_characters
 
     def length(self, text: str, unicode_version: str = "auto") -> int:
         """Return the width of a text in cells."""
@@ -142,20 +149,20 @@ class _Measure:
     ) -> tuple[list[tuple[int, int, int]], int]:
         """Return (start, end, cells) of each part that is drawn by itself, and the cells of all."""
         spans: list[tuple[int, int, int]] = []
-        before = ""
-        for at, char in enumerate(text):
+        previous = ""
+        for offset, char in enumerate(text):
             cells = get_character_cell_size(char, unicode_version)
             if char == WIDENER:
-                cells = int(before in self._widened)
-            elif before == ZERO_WIDTH_JOINER and self._rules.joins(char):
+                cells = int(previous in self._widened)
+            elif previous == ZERO_WIDTH_JOINER and self._rules.joins(char):
                 cells = 0
-            joins = char == WIDENER or not cells
-            if joins and spans:
-                start, _, wide = spans[-1]
-                spans[-1] = start, at + 1, wide + cells
+            is_joined = char == WIDENER or not cells
+            if is_joined and spans:
+                start, _, width = spans[-1]
+                spans[-1] = start, offset + 1, width + cells
             else:
-                spans.append((at, at + 1, cells))
-            before = char
+                spans.append((offset, offset + 1, cells))
+            previous = char
         return spans, sum(cells for _, _, cells in spans)
 
 

@@ -99,7 +99,7 @@ class WidthQuestions:
             self._groups += _groups(self._new, min(width // 2, _MOST_CELLS))
             self._new = []
         self._asked = self._groups.popleft()
-        text = _written(self._asked)
+        text = _text_of(self._asked)
         self._expected = cell_len(text)
         return text, min(width, self._expected + _WIDEST * len(self._asked))
 
@@ -134,8 +134,8 @@ class WidthQuestions:
     def forget(self) -> None:
         """Ask everything again: the terminal may be another one now."""
         CONFIRMED.discard_all()
-        for kept in (self._seen, self._keys, self._new, self._groups):
-            kept.clear()
+        for collection in (self._seen, self._keys, self._new, self._groups):
+            collection.clear()
         self._asked = ()
         self._tries = self._erratic = 0
         self._is_silent = False
@@ -143,44 +143,44 @@ class WidthQuestions:
     def _give_up(self) -> bool:
         """Ask no more, and use the rules for terminals that can't be asked."""
         self._is_silent = True
-        before, self.rules = self.rules, RICH
-        return before != RICH
+        previous_rules, self.rules = self.rules, RICH
+        return previous_rules != RICH
 
-    def _learn(self, sample: Sample, more: int) -> bool:
-        """Record that a sample took `more` cells than assumed; a negative number means fewer."""
-        learned = _learned(self.rules, sample, more)
-        if learned is not None:
+    def _learn(self, sample: Sample, extra_cells: int) -> bool:
+        """Record that a sample took `extra_cells` more than assumed; fewer if that is negative."""
+        new_rules = _rules_for(self.rules, sample, extra_cells)
+        if new_rules is not None:
             _confirm(sample)
-        elif more == -len(_BEHIND):
-            learned = self.rules
+        elif extra_cells == -len(_BEHIND):
+            new_rules = self.rules
         else:
-            learned = _learned(self.rules, sample, more + len(_BEHIND))
-        if learned is None:
+            new_rules = _rules_for(self.rules, sample, extra_cells + len(_BEHIND))
+        if new_rules is None:
             self._erratic += 1
             if self._erratic >= _MOST_ERRATIC:
                 return self._give_up()
-            learned = self.rules
-        before, self.rules = self.rules, learned
-        return before != learned
+            new_rules = self.rules
+        previous_rules, self.rules = self.rules, new_rules
+        return previous_rules != new_rules
 
 
 def _samples(cluster: str) -> Iterator[Sample]:
     """Yield the samples for the characters of a grapheme after its first one."""
     base = cluster[0]
-    for before, char in pairwise(cluster):
+    for previous, char in pairwise(cluster):
         if char == ZERO_WIDTH_JOINER:
             continue
-        if before == ZERO_WIDTH_JOINER:
+        if previous == ZERO_WIDTH_JOINER:
             if is_letter(char):
                 marks = "".join([mark for mark in cluster[1:3] if is_mark(mark)][:1])
                 yield Sample(_JOINED_LETTERS, f"{base}{marks}{ZERO_WIDTH_JOINER}{char}")
             else:
                 yield Sample(_JOINED_SIGNS, f"{base}{ZERO_WIDTH_JOINER}{char}")
         elif char == WIDENER:
-            if not is_letter(before):
-                yield Sample(WIDENER, before + char)
+            if not is_letter(previous):
+                yield Sample(WIDENER, previous + char)
         elif char in TONES:
-            yield Sample(_TONE, before + char)
+            yield Sample(_TONE, previous + char)
         elif char in REGIONAL:
             yield Sample(_FLAG, base + char)
         elif not cell_len(char) or is_mark(char):
@@ -191,31 +191,35 @@ def _groups(samples: Iterable[Sample], cells: int) -> list[tuple[Sample, ...]]:
     """Return the samples in groups that fit into `cells`; spacing marks come first."""
     groups: list[tuple[Sample, ...]] = []
     group: tuple[Sample, ...] = ()
-    for sample in sorted(samples, key=lambda one: -cell_len(one.text)):
-        if group and cell_len(_written([*group, sample])) > cells:
+    for sample in sorted(samples, key=lambda sample: -cell_len(sample.text)):
+        if group and cell_len(_text_of([*group, sample])) > cells:
             groups.append(group)
             group = ()
         group = (*group, sample)
     return [*groups, group]
 
 
-def _written(group: Iterable[Sample]) -> str:
+def _text_of(group: Iterable[Sample]) -> str:
     return "".join([sample.text + _BEHIND for sample in group])
 
 
-def _learned(rules: Rules, sample: Sample, more: int) -> Rules | None:
-    """Return the rules by which a sample takes `more` cells; None if there are none."""
-    key, last = sample.key, cell_len(sample.text[-1])
+def _rules_for(rules: Rules, sample: Sample, extra_cells: int) -> Rules | None:
+    """Return the rules by which a sample takes `extra_cells` cells; None if there are none."""
+    key, last_width = sample.key, cell_len(sample.text[-1])
     if len(key) == 1 and key != WIDENER:
-        return _with_mark(rules, key, last + more) if 0 <= last + more <= _WIDEST else None
-    ways = {
-        (_JOINED_SIGNS, last): replace(rules, joins_signs=False),
-        (_JOINED_LETTERS, last): replace(rules, joins_letters=False),
-        (_TONE, _WIDEST - last): replace(rules, tone=_WIDEST),
+        return (
+            _with_mark(rules, key, last_width + extra_cells)
+            if 0 <= last_width + extra_cells <= _WIDEST
+            else None
+        )
+    rules_by_change = {
+        (_JOINED_SIGNS, last_width): replace(rules, joins_signs=False),
+        (_JOINED_LETTERS, last_width): replace(rules, joins_letters=False),
+        (_TONE, _WIDEST - last_width): replace(rules, tone=_WIDEST),
         (_FLAG, _WIDEST): replace(rules, regional=_WIDEST),
         (WIDENER, -1): replace(rules, widens=False),
     }
-    return ways.get((key, more))
+    return rules_by_change.get((key, extra_cells))
 
 
 def _with_mark(rules: Rules, mark: str, cells: int) -> Rules:
@@ -223,8 +227,8 @@ def _with_mark(rules: Rules, mark: str, cells: int) -> Rules:
     if not is_spacing(mark) or cells == _WIDEST:
         return replace(rules, marks=marks)
     # Most terminals have one rule: marks that were not asked yet are treated like this one.
-    known = dict.fromkeys(filter(is_spacing, CONFIRMED.marks), rules.spacing_mark)
-    return replace(rules, spacing_mark=cells, marks={**known, **marks})
+    confirmed_marks = dict.fromkeys(filter(is_spacing, CONFIRMED.marks), rules.spacing_mark)
+    return replace(rules, spacing_mark=cells, marks={**confirmed_marks, **marks})
 
 
 def _confirm(sample: Sample) -> None:

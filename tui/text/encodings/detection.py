@@ -61,8 +61,8 @@ _DETECTED = 0.3
 """Exponent of the detected confidence of a short text, whose letters are better evidence."""
 _LETTERS_OF_LANGUAGE = 0.1
 """Factor of the plausibility of a longer text's letters."""
-_WIDE = re.compile("[\u2e80-\uffef]")
-"""Letters that take two bytes."""
+_WIDE = "[\u2e80-\uffef]"
+"""Pattern of letters that take two bytes; it takes 3 ms to compile, and few texts need it."""
 _BINARY = "it is a binary file, not text"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -110,7 +110,7 @@ class Decoded:
 class _Candidate(NamedTuple):
     """A decoding of bytes, and its likelihood."""
 
-    read: Decoded
+    decoded: Decoded
     likelihood: float
     """Logarithm of the likelihood."""
 
@@ -128,26 +128,26 @@ def decode(
     Raises:
         NotTextError: If the file is binary or the encoding is unknown.
     """
-    for mark, marked in _MARKS:
+    for mark, mark_encoding in _MARKS:
         if data.startswith(mark):
-            return Decoded(data.decode(marked, errors="replace"), marked)
+            return Decoded(data.decode(mark_encoding, errors="replace"), mark_encoding)
     if encoding:
-        return _as_named(data, encoding)
-    if pair := _pairs_of_one_script(data[:_PAIRS]):
-        return Decoded(data.decode(pair, errors="replace"), pair)
+        return _decode_as(data, encoding)
+    if pair_encoding := _pairs_of_one_script(data[:_PAIRS]):
+        return Decoded(data.decode(pair_encoding, errors="replace"), pair_encoding)
     nulls = data[:_SAMPLE].count(b"\0")
-    many = nulls * _STRAY > len(data[:_SAMPLE])
-    if not many and (read := _utf8(data)):
-        return _escaped(data) or read
+    has_many_nulls = nulls * _STRAY > len(data[:_SAMPLE])
+    if not has_many_nulls and (decoded := _utf8(data)):
+        return _decode_escapes(data) or decoded
     if nulls or _CONTROLS.search(data, 0, _SAMPLE):
-        if wide := _wide(data[: _SAMPLE & ~3]):
-            return Decoded(data.decode(wide, errors="replace"), wide)
+        if wide_encoding := _wide(data[: _SAMPLE & ~3]):
+            return Decoded(data.decode(wide_encoding, errors="replace"), wide_encoding)
         if nulls:
             raise NotTextError(_BINARY)
-    return _damaged(data) or _detected(data, evidence)
+    return _decode_damaged_utf8(data) or _decode_by_detection(data, evidence)
 
 
-def _as_named(data: bytes, encoding: str) -> Decoded:
+def _decode_as(data: bytes, encoding: str) -> Decoded:
     if encoding not in ("utf-8", DAMAGED):
         return Decoded(data.decode(encoding, errors="replace"), encoding)
     return _utf8(data) or Decoded(data.decode("utf-8", errors="replace"), DAMAGED)
@@ -165,7 +165,7 @@ def _utf8(data: bytes) -> Decoded | None:
         return None
 
 
-def _escaped(data: bytes) -> Decoded | None:
+def _decode_escapes(data: bytes) -> Decoded | None:
     """Return the text of ASCII bytes with escape sequences that select other character sets."""
     if b"\x1b" not in data or not data.isascii():
         return None
@@ -198,7 +198,7 @@ def _pairs_of_one_script(sample: bytes) -> str:
 
 def _wide(sample: bytes) -> str:
     """Return the encoding of two or four bytes in which `sample` is text; empty without one."""
-    best, most = "", 0
+    best_encoding, most_common = "", 0
     for encoding in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
         size = 4 if "32" in encoding else 2
         try:
@@ -207,23 +207,23 @@ def _wide(sample: bytes) -> str:
             if error.start < len(sample) - size * 2:  # otherwise the sample ends inside a character
                 continue
             text = sample[: error.start].decode(encoding)
-        never = sum(c not in "\t\n\r" and unicodedata.category(c) in _NEVER for c in text)
+        invalid = sum(c not in "\t\n\r" and unicodedata.category(c) in _NEVER for c in text)
         common = len(_COMMON.findall(text))
         common += size == _FOUR and bool(text) and max(text) < "\U00020000"
-        if common > most and never <= _IMPLAUSIBLE * len(text):
-            best, most = encoding, common
-    return best
+        if common > most_common and invalid <= _IMPLAUSIBLE * len(text):
+            best_encoding, most_common = encoding, common
+    return best_encoding
 
 
-def _damaged(data: bytes) -> Decoded | None:
+def _decode_damaged_utf8(data: bytes) -> Decoded | None:
     """Return the text of bytes that are UTF-8 except for a few; None for other bytes."""
     text = data.decode("utf-8", errors="replace")
-    broken = text.count("\ufffd")
-    sound = sum(not c.isascii() for c in text[: _SAMPLE * 8]) - broken
-    return Decoded(text, DAMAGED) if sound >= _SOUND * broken else None
+    broken_count = text.count("\ufffd")
+    sound_count = sum(not c.isascii() for c in text[: _SAMPLE * 8]) - broken_count
+    return Decoded(text, DAMAGED) if sound_count >= _SOUND * broken_count else None
 
 
-def _detected(data: bytes, evidence: Callable[[], EncodingEvidence] | None) -> Decoded:
+def _decode_by_detection(data: bytes, evidence: Callable[[], EncodingEvidence] | None) -> Decoded:
     """Return the text of bytes that are not UTF-8, in the most likely encoding."""
     sample = _sample(data)
     short = _is_short(sample)
@@ -233,12 +233,14 @@ def _detected(data: bytes, evidence: Callable[[], EncodingEvidence] | None) -> D
     if not candidates:
         raise NotTextError("it is neither UTF-8 nor any encoding that could be recognised")
     if evidence and short:
-        known = evidence()
+        corpus_evidence = evidence()
         candidates = [
-            c._replace(likelihood=c.likelihood + known.weight(c.read.text, c.read.encoding))
+            c._replace(
+                likelihood=c.likelihood + corpus_evidence.weight(c.decoded.text, c.decoded.encoding)
+            )
             for c in candidates
         ]
-    best = max(candidates, key=lambda c: c.likelihood).read
+    best = max(candidates, key=lambda c: c.likelihood).decoded
     return Decoded(data.decode(best.encoding, errors="replace"), best.encoding)
 
 
@@ -260,25 +262,27 @@ def _is_short(sample: bytes) -> bool:
 def _near_high_bytes(sample: bytes) -> bytes:
     """Return the words of `sample` with bytes beyond ASCII, and the words near them."""
     words = sample.split()
-    near = {
-        other
+    positions = {
+        position
         for number, word in enumerate(words)
         if not word.isascii()
-        for other in range(max(0, number - _NEAR), number + _NEAR + 1)
+        for position in range(max(0, number - _NEAR), number + _NEAR + 1)
     }
-    return b" ".join(word for number, word in enumerate(words) if number in near)
+    return b" ".join(word for number, word in enumerate(words) if number in positions)
 
 
 def _candidates(sample: bytes, *, short: bool) -> Iterator[_Candidate]:
     """Yield the decodings of `sample`; of equal ones the first is the more likely."""
     eras = chardet.EncodingEra
-    found = chardet.detect_all(
+    detections = chardet.detect_all(
         sample,
         ignore_threshold=True,
         compat_names=False,
         encoding_era=eras.ALL & ~eras.MAINFRAME,
     )
-    confidences = {str(one["encoding"]): max(one["confidence"], _NIL) for one in found}
+    confidences = {
+        str(detection["encoding"]): max(detection["confidence"], _NIL) for detection in detections
+    }
     best = max(confidences.values(), default=1)
     if short:
         confidences = {**dict.fromkeys(_COMMON_ENCODINGS, best * _HOPELESS**2), **confidences}
@@ -291,12 +295,14 @@ def _candidates(sample: bytes, *, short: bool) -> Iterator[_Candidate]:
         except (LookupError, UnicodeError):
             continue
         if short:
-            detected = (confidence / best) ** (1 if _WIDE.search(text) else _DETECTED)
-            likelihood = log(detected) + plausibility(text, name)
+            relative_confidence = (confidence / best) ** (
+                1 if re.search(_WIDE, text) else _DETECTED
+            )
+            likelihood = log(relative_confidence) + plausibility(text, name)
         else:
-            piece = _piece_beyond_ascii(text)
-            likelihood = log(confidence) + log(_DISCORD) * _discords(piece)
-            likelihood += _LETTERS_OF_LANGUAGE * plausibility(piece, name)
+            excerpt = _piece_beyond_ascii(text)
+            likelihood = log(confidence) + log(_DISCORD) * _discords(excerpt)
+            likelihood += _LETTERS_OF_LANGUAGE * plausibility(excerpt, name)
         yield _Candidate(Decoded(text, name), likelihood)
 
 

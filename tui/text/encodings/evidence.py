@@ -39,5 +39,5 @@ def _words(text: str) -> set[str]:
     return {word.casefold() for word in _WORD.findall(text) if not word.isascii()}
 
 
-def _share(some: list[str], known: set[str]) -> float:
-    return sum(one in known for one in some) / max(1, len(some))
+def _share(values: list[str], known_values: set[str]) -> float:
+    return sum(value in known_values for value in values) / max(1, len(values))

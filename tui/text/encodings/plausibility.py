@@ -216,25 +216,26 @@ _WORD = re.compile(r"[^\W\d_]+")
 def plausibility(text: str, encoding: str) -> float:
     """Return the logarithm of the likelihood of `text` in a file of this encoding."""
     letters = [c for c in text if c > "\x7f" and _is_letter(c)]
-    wide = [c for c in letters if c >= "\u2e80"]
-    plain = [word for word in _WORD.findall(text) if word.isascii()]
+    wide_letters = [c for c in letters if c >= "\u2e80"]
+    plain_words = [word for word in _WORD.findall(text) if word.isascii()]
     count = min(sum(c.isascii() and c.isalpha() for c in text), _MOST_PLAIN)
-    beside = sum(_NAME_BESIDE if word[0].isupper() else _WORD_BESIDE for word in plain)
-    if wide:
-        language = _WIDE_WEIGHT + sum(_of_wide(letter, encoding) for letter in wide)
-        language += (len(letters) - len(wide)) * _NO_LETTER + beside
+    plain_score = sum(_NAME_BESIDE if word[0].isupper() else _WORD_BESIDE for word in plain_words)
+    if wide_letters:
+        language_score = _WIDE_WEIGHT + sum(_of_wide(letter, encoding) for letter in wide_letters)
+        language_score += (len(letters) - len(wide_letters)) * _NO_LETTER + plain_score
     else:
         group = _group(encoding)
-        language = max(
-            _by_language(letters, one) + (count * one.plain if one.plain else beside)
-            for one in _frequencies()
-            if one.encodings == group
+        language_score = max(
+            _by_language(letters, language)
+            + (count * language.plain if language.plain else plain_score)
+            for language in _frequencies()
+            if language.encodings == group
         )
-    return language + _encoding_weight(encoding) + sum(_of_signs(text)) + sum(_of_words(text))
+    return language_score + _encoding_weight(encoding) + sum(_of_signs(text)) + sum(_of_words(text))
 
 
 def _group(encoding: str) -> str:
-    return next((group for group, names in _GROUPS if re.match(names, encoding)), _OTHERS)
+    return next((group for group, pattern in _GROUPS if re.match(pattern, encoding)), _OTHERS)
 
 
 @cache
@@ -257,7 +258,9 @@ class _Frequencies(NamedTuple):
 
 def _of_wide(letter: str, encoding: str) -> float:
     """Return the log likelihood of a letter of two bytes, by the levels of national standards."""
-    standard, last = next((of for names, of in _STANDARDS if re.match(names, encoding)), ("", 0))
+    standard, last = next(
+        (candidate for pattern, candidate in _STANDARDS if re.match(pattern, encoding)), ("", 0)
+    )
     if "\u3040" <= letter <= "\u30ff" and standard == "shift_jis":
         return _KANA
     code = letter.encode(standard, errors="ignore") if standard else b""
@@ -271,20 +274,20 @@ def _by_language(letters: Iterable[str], language: _Frequencies) -> float:
 
 @cache
 def _frequencies() -> Sequence[_Frequencies]:
-    found = []
+    languages = []
     total = sum(language.weight for language in _LANGUAGES)
     for encodings, weight, letters in _LANGUAGES:
         counts = {c: int(number or 1) for c, number in re.findall(r"(\D)(\d*)", letters)}
         share = sum(counts.values()) / 10_000
-        more = max(1, _LEAST_SHARE / share)
-        known = {c: log(count * more / 10_000) for c, count in counts.items()}
-        for letter, value in list(known.items()):
+        factor = max(1, _LEAST_SHARE / share)
+        logarithms = {c: log(count * factor / 10_000) for c, count in counts.items()}
+        for letter, value in list(logarithms.items()):
             capital = "İ" if letter == "ı" else letter.upper()
             if len(capital) == 1 and capital != letter:
-                known.setdefault(capital, value + _CAPITAL)
-        plain = log(1 - share * more) if share < _WHOLE else 0.0
-        found.append(_Frequencies(encodings, known, plain, log(weight / total)))
-    return found
+                logarithms.setdefault(capital, value + _CAPITAL)
+        logarithm = log(1 - share * factor) if share < _WHOLE else 0.0
+        languages.append(_Frequencies(encodings, logarithms, logarithm, log(weight / total)))
+    return languages
 
 
 def _is_letter(character: str) -> bool:
@@ -299,8 +302,8 @@ def _of_signs(text: str) -> Iterator[float]:
             yield count * _CONTROL
             continue
         pattern = _SIGNS.get(sign) or (_BESIDE_WIDE.format(sign) if sign in _WIDE_SIGNS else "")
-        right = min(count, len(re.findall(pattern, text))) if pattern else 0
-        yield right * _IN_PLACE + (count - right) * _OUT_OF_PLACE
+        plausible = min(count, len(re.findall(pattern, text))) if pattern else 0
+        yield plausible * _IN_PLACE + (count - plausible) * _OUT_OF_PLACE
 
 
 def _of_words(text: str) -> Iterator[float]:
@@ -311,12 +314,12 @@ def _of_words(text: str) -> Iterator[float]:
             continue
         if len(word) == 1 and word.lower() not in _WORDS_OF_ONE:
             yield _ALONE
-        for a, b in pairwise(word):
-            if (a + b).isascii():
+        for letter, following in pairwise(word):
+            if (letter + following).isascii():
                 continue
-            if _script(a) != _script(b):
+            if _script(letter) != _script(following):
                 yield _MIXED
-            elif a.islower() and b.isupper():
+            elif letter.islower() and following.isupper():
                 yield _ADJACENT
         if len(word) > _SYLLABLE and _script(word[0]) in _WITH_VOWELS:
             letters = {unicodedata.normalize("NFD", c)[0] for c in word.lower()}

@@ -47,26 +47,26 @@ class CursorStops:
         """
         passage = document.passage_at(offset)
         first = self.of_passage(passage)
-        after = bisect_right(self.lines, layout.line_of(offset), first) if len(self) else 0
+        end = bisect_right(self.lines, layout.line_of(offset), first) if len(self) else 0
         last = bisect_right(self.passages, passage) - 1
-        return max(first, min(after - 1, last))
+        return max(first, min(end - 1, last))
 
 
 def find_stops(document: Document, layout: Layout) -> CursorStops:
     """Return the stops of `document` on the lines of `layout`."""
-    found = CursorStops()
+    stops = CursorStops()
     passages = document.passages
-    following = 0
+    next_passage = 0
     """Number of the first passage that starts on a later line."""
     for line in range(len(layout)):
         start, end = layout.span(line)
         if start == end:
             continue
-        first = following
-        while following < len(passages) and passages[following].span.start < end:
-            following += 1
-        found_here = range(first, following) if following > first else [max(0, first - 1)]
-        for passage in found_here[:1] if line in layout.runs else found_here:
-            found.lines.append(line)
-            found.passages.append(passage)
-    return found
+        first = next_passage
+        while next_passage < len(passages) and passages[next_passage].span.start < end:
+            next_passage += 1
+        line_passages = range(first, next_passage) if next_passage > first else [max(0, first - 1)]
+        for passage in line_passages[:1] if line in layout.runs else line_passages:
+            stops.lines.append(line)
+            stops.passages.append(passage)
+    return stops

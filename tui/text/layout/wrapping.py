@@ -67,23 +67,23 @@ def layout(
         runs: Runs of paragraphs that take one line each, in order.
     """
     lines = Layout(width)
-    above: Paragraph | None = None
-    last_of = {run.first: run for run in runs}
+    previous: Paragraph | None = None
+    runs_by_start = {run.first: run for run in runs}
     collapsed = {number for run in runs for number in range(run.first + 1, run.last + 1)}
     for number, paragraph in enumerate(document.paragraphs):
         if number in collapsed:
             continue
-        if above is not None and not _close_up(above, paragraph):
+        if previous is not None and not _close_up(previous, paragraph):
             _add(lines, number, Span(paragraph.span.start, paragraph.span.start))
-        if run := last_of.get(number):
-            above = document.paragraphs[run.last]
+        if run := runs_by_start.get(number):
+            previous = document.paragraphs[run.last]
             lines.runs[len(lines)] = run
-            _add(lines, number, Span(paragraph.span.start, above.span.end))
+            _add(lines, number, Span(paragraph.span.start, previous.span.end))
             continue
-        room = max(_NARROWEST, width - len(paragraph.prefix))
-        for span in wrapped(document.text, paragraph, room, graphemes):
+        text_width = max(_NARROWEST, width - len(paragraph.prefix))
+        for span in wrapped(document.text, paragraph, text_width, graphemes):
             _add(lines, number, span)
-        above = paragraph
+        previous = paragraph
     return lines
 
 
@@ -94,12 +94,14 @@ def wrapped(text: str, paragraph: Paragraph, width: int, graphemes: Graphemes) -
     """
     span = paragraph.span
     if not paragraph.preformatted:
-        yield from _filled(text, span, width, graphemes)
+        yield from _fill_lines(text, span, width, graphemes)
         return
     start = span.start
     for row in span.of(text).split("\n"):
         end = start + len(row)
-        yield from _filled(text, Span(start, end), width, graphemes) if row else [Span(start, end)]
+        yield from (
+            _fill_lines(text, Span(start, end), width, graphemes) if row else [Span(start, end)]
+        )
         start = end + 1
 
 
@@ -109,84 +111,86 @@ def _add(lines: Layout, paragraph: int, span: Span) -> None:
     lines.paragraphs.append(paragraph)
 
 
-def _close_up(above: Paragraph, below: Paragraph) -> bool:
+def _close_up(previous: Paragraph, following: Paragraph) -> bool:
     """Return True if two paragraphs have no empty line between them: list items, boilerplate."""
-    both_boilerplate = above.role is below.role is Role.BOILERPLATE
-    return both_boilerplate or bool(below.prefix.strip() and above.prefix)
+    both_boilerplate = previous.role is following.role is Role.BOILERPLATE
+    return both_boilerplate or bool(following.prefix.strip() and previous.prefix)
 
 
-def _filled(text: str, span: Span, width: int, graphemes: Graphemes) -> Iterator[Span]:
-    span, indent = _indented(text, span, width)
+def _fill_lines(text: str, span: Span, width: int, graphemes: Graphemes) -> Iterator[Span]:
+    span, indent = _limit_indent(text, span, width)
     simple = _ONE_CELL_EACH.match(text, *span)
     if simple is not None and simple.end() == span.end:
-        return _filled_simply(text, span, width, indent)
-    return _filled_by_grapheme(text, span, width, graphemes, indent)
+        return _fill_simple_lines(text, span, width, indent)
+    return _fill_by_grapheme(text, span, width, graphemes, indent)
 
 
-def _indented(text: str, span: Span, width: int) -> tuple[Span, int]:
+def _limit_indent(text: str, span: Span, width: int) -> tuple[Span, int]:
     """Return `span` with its leading spaces cut to half a line at most, and their number."""
-    piece = span.of(text)
-    spaces = len(piece) - len(piece.lstrip(" "))
+    excerpt = span.of(text)
+    spaces = len(excerpt) - len(excerpt.lstrip(" "))
     indent = min(spaces, width // 2)
     return Span(span.start + spaces - indent, span.end), indent
 
 
-def _trimmed_end(text: str, start: int, end: int) -> Span:
+def _trim_end(text: str, start: int, end: int) -> Span:
     return Span(start, start + len(text[start:end].rstrip()))
 
 
-def _filled_simply(text: str, span: Span, width: int, indent: int) -> Iterator[Span]:
+def _fill_simple_lines(text: str, span: Span, width: int, indent: int) -> Iterator[Span]:
     """Yield the lines of a text whose code points all take one cell."""
     start, end = span
     while end - start > width:
         space = text.rfind(" ", start + indent + 1, start + width + 1)
-        cut = space if space > 0 else start + width
-        yield _trimmed_end(text, start, cut)
-        start, indent = cut, 0
+        line_end = space if space > 0 else start + width
+        yield _trim_end(text, start, line_end)
+        start, indent = line_end, 0
         while start < end and text[start] == " ":
             start += 1
     if start < end:
         yield Span(start, end)
 
 
-def _filled_by_grapheme(
+def _fill_by_grapheme(
     text: str, span: Span, width: int, graphemes: Graphemes, indent: int
 ) -> Iterator[Span]:
     """Yield the lines of any text, broken at spaces, beside wide characters, or when full."""
     offset = span.start
-    start, used = span.start, 0
-    said = span.start + indent
+    start, line_cells = span.start, 0
+    text_start = span.start + indent
     """Offset of the first text after the indentation."""
-    chance: int | None = None
-    since = 0
+    break_offset: int | None = None
+    cells_since_break = 0
     wide_before = False
     for first, last, cells in graphemes(span.of(text)):
-        at = offset + first
-        character = text[at : offset + last]
+        grapheme_start = offset + first
+        character = text[grapheme_start : offset + last]
         is_space = character == " "
-        wide = cells > 1 and _is_wide(character[0])
+        is_wide = cells > 1 and _is_wide(character[0])
         if (
-            at > max(start, said)
-            and (wide or wide_before)
+            grapheme_start > max(start, text_start)
+            and (is_wide or wide_before)
             and character not in _NEVER_FIRST
             and not is_space
         ):
-            chance, since = at, 0
-        if used + cells > width and at > start and not is_space:
-            cut = at if chance is None or chance <= start else chance
-            used = 0 if cut == at else since
-            yield _trimmed_end(text, start, cut)
-            start, chance = cut, None
-            since = used
-        if is_space and at == start >= said:
+            break_offset, cells_since_break = grapheme_start, 0
+        if line_cells + cells > width and grapheme_start > start and not is_space:
+            line_end = (
+                grapheme_start if break_offset is None or break_offset <= start else break_offset
+            )
+            line_cells = 0 if line_end == grapheme_start else cells_since_break
+            yield _trim_end(text, start, line_end)
+            start, break_offset = line_end, None
+            cells_since_break = line_cells
+        if is_space and grapheme_start == start >= text_start:
             start = offset + last
             continue
-        used += cells
-        since += cells
-        if is_space and at >= said:
-            chance, since = offset + last, 0
-        wide_before = wide
-    if rest := _trimmed_end(text, start, span.end):
+        line_cells += cells
+        cells_since_break += cells
+        if is_space and grapheme_start >= text_start:
+            break_offset, cells_since_break = offset + last, 0
+        wide_before = is_wide
+    if rest := _trim_end(text, start, span.end):
         yield rest
 
 

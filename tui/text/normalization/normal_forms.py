@@ -58,25 +58,25 @@ class _Table(dict[int, str]):
     """Compared form of each character, computed at first use."""
 
     def __missing__(self, point: int) -> str:
-        found = self[point] = _compared(chr(point))
-        return found
+        form = self[point] = _compute_compared(chr(point))
+        return form
 
 
 class _EvenTable(dict[int, str]):
     """Compared form of each character; `_UNFIT` if it is not exactly one character."""
 
     def __missing__(self, point: int) -> str:
-        there = _TABLE[point]
-        found = self[point] = there if len(there) == 1 else _UNFIT
-        return found
+        form = _TABLE[point]
+        even_form = self[point] = form if len(form) == 1 else _UNFIT
+        return even_form
 
 
 class _Likes(dict[int, str]):
     """Characters that are compared as others, before and after Unicode's own case folding."""
 
     def __missing__(self, point: int) -> str:
-        found = self[point] = _like(chr(point))
-        return found
+        form = self[point] = _like(chr(point))
+        return form
 
 
 _TABLE, _EVEN, _LIKES = _Table(), _EvenTable(), _Likes()
@@ -89,12 +89,12 @@ def composed(text: str) -> NormalForm:
     """
     if text.isascii() or unicodedata.is_normalized("NFKC", text):
         return NormalForm(text)
-    there = _SPACE.sub(" ", text)
-    if unicodedata.is_normalized("NFKC", there):
-        return NormalForm(there)
+    form = _SPACE.sub(" ", text)
+    if unicodedata.is_normalized("NFKC", form):
+        return NormalForm(form)
     if is_simple(text):
         return _by_character(text)
-    return _by_cluster(text, _composed)
+    return _by_cluster(text, _compose)
 
 
 def compared(text: str) -> str:
@@ -104,20 +104,20 @@ def compared(text: str) -> str:
     """
     if text.isascii():
         return text.lower().replace("`", "'")
-    there = text.translate(_TABLE)
-    if _is_composed(text) and _is_composed(there) and _DOT not in there:
-        return there
-    return _compared(text)
+    form = text.translate(_TABLE)
+    if _is_composed(text) and _is_composed(form) and _DOT not in form:
+        return form
+    return _compute_compared(text)
 
 
 def compared_form(text: str) -> NormalForm:
     """Return `text` as `compared` returns it, with the map to the text itself."""
     if text.isascii():
         return NormalForm(compared(text))
-    there = text.translate(_EVEN)
-    if _UNFIT in there or _DOT in there or not (_is_composed(text) and _is_composed(there)):
+    form = text.translate(_EVEN)
+    if _UNFIT in form or _DOT in form or not (_is_composed(text) and _is_composed(form)):
         return _by_cluster(text, compared)
-    return NormalForm(there)
+    return NormalForm(form)
 
 
 def _is_composed(text: str) -> bool:
@@ -129,22 +129,26 @@ def _by_character(text: str) -> NormalForm:
 
     Only the characters that change are visited.
     """
-    odd = [c for c in set(text) if not c.isascii() and _composed(c) != c]
+    changed_characters = [c for c in set(text) if not c.isascii() and _compose(c) != c]
     parts: list[str] = []
     starts, ends = array("I"), array("I")
-    at = 0
-    for found in re.finditer(f"[{re.escape(''.join(odd))}]", text) if odd else ():
-        start, end = found.span()
-        part = _composed(found[0])
-        parts += (text[at:start], part)
-        starts.extend(range(at, start))
-        ends.extend(range(at + 1, start + 1))
+    offset = 0
+    for match in (
+        re.finditer(f"[{re.escape(''.join(changed_characters))}]", text)
+        if changed_characters
+        else ()
+    ):
+        start, end = match.span()
+        part = _compose(match[0])
+        parts += (text[offset:start], part)
+        starts.extend(range(offset, start))
+        ends.extend(range(offset + 1, start + 1))
         starts.extend([start] * len(part))
         ends.extend([end] * len(part))
-        at = end
-    parts.append(text[at:])
-    starts.extend(range(at, len(text)))
-    ends.extend(range(at + 1, len(text) + 1))
+        offset = end
+    parts.append(text[offset:])
+    starts.extend(range(offset, len(text)))
+    ends.extend(range(offset + 1, len(text) + 1))
     return NormalForm("".join(parts), starts, ends)
 
 
@@ -153,38 +157,38 @@ def _by_cluster(text: str, change: Callable[[str], str]) -> NormalForm:
     clusters = list(text) if is_simple(text) else compiled(_CLUSTER).findall(text)
     parts: list[str] = []
     starts, ends = array("I"), array("I")
-    at = 0
-    known: dict[str, str] = {}
+    offset = 0
+    forms: dict[str, str] = {}
     for cluster in clusters:
-        if (part := known.get(cluster)) is None:
-            part = known[cluster] = change(cluster)
-        end = at + len(cluster)
+        if (part := forms.get(cluster)) is None:
+            part = forms[cluster] = change(cluster)
+        end = offset + len(cluster)
         if len(part) == 1:
-            starts.append(at)
+            starts.append(offset)
             ends.append(end)
         else:
-            starts.extend([at] * len(part))
+            starts.extend([offset] * len(part))
             ends.extend([end] * len(part))
         parts.append(part)
-        at = end
+        offset = end
     return NormalForm("".join(parts), starts, ends)
 
 
-def _composed(cluster: str) -> str:
+def _compose(cluster: str) -> str:
     if unicodedata.decomposition(cluster[0]).startswith("<super>"):
         return cluster
     return unicodedata.normalize("NFKC", cluster)
 
 
-def _compared(text: str) -> str:
-    there = unicodedata.normalize("NFKC", text.translate(_LIKES)).casefold()
-    there = unicodedata.normalize("NFKC", there).translate(_LIKES)
-    return there.replace(_DOT, "i")
+def _compute_compared(text: str) -> str:
+    form = unicodedata.normalize("NFKC", text.translate(_LIKES)).casefold()
+    form = unicodedata.normalize("NFKC", form).translate(_LIKES)
+    return form.replace(_DOT, "i")
 
 
 def _like(character: str) -> str:
-    if (known := _LIKE.get(character)) is not None:
-        return known
+    if (replacement := _LIKE.get(character)) is not None:
+        return replacement
     category = unicodedata.category(character)
     if category == "Nd":
         return str(unicodedata.decimal(character))

@@ -52,8 +52,8 @@ class Searchable(NamedTuple):
     def span(self, start: int, end: int) -> Span:
         """Return the span of the text itself for `start` to `end`, with removed marks."""
         last = self._offset(end - 1)
-        beyond = self._offset(end) if end < len(self.text) else self.length
-        return Span(self._offset(start), max(last + 1, beyond))
+        end_beyond = self._offset(end) if end < len(self.text) else self.length
+        return Span(self._offset(start), max(last + 1, end_beyond))
 
     def _offset(self, offset: int) -> int:
         return self.source.to_source(self.composed.to_source(offset))
@@ -67,8 +67,8 @@ class _Table(dict[int, str]):
         self._change = change
 
     def __missing__(self, point: int) -> str:
-        found = self[point] = self._change(chr(point))
-        return found
+        form = self[point] = self._change(chr(point))
+        return form
 
 
 def drop_variants(text: str) -> str:
@@ -81,35 +81,35 @@ def drop_variants(text: str) -> str:
 def searchable(text: str, strictness: Strictness) -> Searchable:
     """Return `text` without variants, except those that must match exactly."""
     if text.isascii():
-        there = text if strictness is Strictness.ALL else text.lower()
-        return Searchable(there.replace("`", "'"), OffsetMap(), OffsetMap(), len(text))
-    return _made(text, strictness) if len(text) < _LONG else _kept(text, strictness)
+        form = text if strictness is Strictness.ALL else text.lower()
+        return Searchable(form.replace("`", "'"), OffsetMap(), OffsetMap(), len(text))
+    return _convert(text, strictness) if len(text) < _LONG else _convert_cached(text, strictness)
 
 
 @lru_cache(maxsize=_KEPT)
-def _kept(text: str, strictness: Strictness) -> Searchable:
-    return _made(text, strictness)
+def _convert_cached(text: str, strictness: Strictness) -> Searchable:
+    return _convert(text, strictness)
 
 
-def _made(text: str, strictness: Strictness) -> Searchable:
-    composed, source = _composed(text)
+def _convert(text: str, strictness: Strictness) -> Searchable:
+    composed, source = _compose(text)
     table = _TABLES[strictness]
     uneven = "".join(c for c in set(composed) if len(table[ord(c)]) != 1)
     if not uneven:
         return Searchable(composed.translate(table), OffsetMap(), source, len(text))
     runs: list[tuple[int, int]] = []
-    here = there = 0
-    for odd in re.finditer(f"[{re.escape(uneven)}]", composed):
-        runs.append((here, there))
-        here += odd.start() - there
-        become = len(table[ord(odd[0])])
-        runs += [(here + n, odd.start()) for n in range(become)]
-        here, there = here + become, odd.end()
-    runs.append((here, there))
+    offset = composed_offset = 0
+    for match in re.finditer(f"[{re.escape(uneven)}]", composed):
+        runs.append((offset, composed_offset))
+        offset += match.start() - composed_offset
+        length = len(table[ord(match[0])])
+        runs += [(offset + n, match.start()) for n in range(length)]
+        offset, composed_offset = offset + length, match.end()
+    runs.append((offset, composed_offset))
     return Searchable(composed.translate(table), OffsetMap.of(runs), source, len(text))
 
 
-def _composed(text: str) -> tuple[str, OffsetMap]:
+def _compose(text: str) -> tuple[str, OffsetMap]:
     """Return the composed `text` (NFC), and its offset map."""
     if unicodedata.is_normalized("NFC", text) and not _VOICED.search(text):
         return text, OffsetMap()
@@ -117,14 +117,14 @@ def _composed(text: str) -> tuple[str, OffsetMap]:
     return substitute(
         text,
         pattern.finditer(text),
-        lambda odd: unicodedata.normalize("NFKC" if odd[-1] in "ﾞﾟ" else "NFC", odd),
+        lambda cluster: unicodedata.normalize("NFKC" if cluster[-1] in "ﾞﾟ" else "NFC", cluster),
     )
 
 
-def _typed(character: str) -> str:
+def _typographic_form(character: str) -> str:
     """Return `character` without variants of typography."""
-    if (like := _LIKE.get(character)) is not None:
-        return like
+    if (replacement := _LIKE.get(character)) is not None:
+        return replacement
     if character != "\n" and character.isspace():
         return " "
     category = unicodedata.category(character)
@@ -132,25 +132,25 @@ def _typed(character: str) -> str:
         return "-"
     if character == "\u00ad":
         return ""
-    odd = category in {"Cf", "Lm", "Lo", "Mn"} and character > "\u02ff"
-    if odd and compiled(_DROPPED).match(character):
+    may_be_dropped = category in {"Cf", "Lm", "Lo", "Mn"} and character > "\u02ff"
+    if may_be_dropped and compiled(_DROPPED).match(character):
         return ""
     digit = str(unicodedata.decimal(character, ""))
     return digit or unicodedata.normalize("NFKC", character).replace("\u2044", "/")
 
 
 def _small(character: str) -> str:
-    there = unicodedata.normalize("NFC", _typed(character).casefold())
-    return there.replace("ı", "i").replace("i\u0307", "i")
+    form = unicodedata.normalize("NFC", _typographic_form(character).casefold())
+    return form.replace("ı", "i").replace("i\u0307", "i")
 
 
 def _bare(character: str) -> str:
-    there = unicodedata.normalize("NFKD", _small(character))
+    form = unicodedata.normalize("NFKD", _small(character))
     if is_simple(character) or "\u0300" <= character <= "\u036f":
-        there = "".join(c for c in there if not unicodedata.combining(c))
+        form = "".join(c for c in form if not unicodedata.combining(c))
     else:
-        there = compiled(OPTIONAL).sub("", there)
-    return unicodedata.normalize("NFC", "".join(map(_without_stroke, there)))
+        form = compiled(OPTIONAL).sub("", form)
+    return unicodedata.normalize("NFC", "".join(map(_without_stroke, form)))
 
 
 def _without_stroke(letter: str) -> str:
@@ -165,7 +165,7 @@ def _without_stroke(letter: str) -> str:
 
 
 _TABLES = {
-    Strictness.ALL: _Table(_typed),
+    Strictness.ALL: _Table(_typographic_form),
     Strictness.ACCENTS: _Table(_small),
     Strictness.LETTERS: _Table(_bare),
 }

@@ -44,16 +44,16 @@ def is_simple(text: str) -> bool:
     return text.isascii() or _SIMPLE.fullmatch(text) is not None
 
 
-def is_stop(character: str, *, asking: bool = True) -> bool:
-    """Return True if `character` ends sentences; question and exclamation marks only if `asking`.
+def is_stop(character: str, *, questions: bool = True) -> bool:
+    """Return True if `character` ends sentences; if `questions`, also marks of questions and calls.
 
     Return False for an empty string.
     """
     if character <= "\x7f":
-        return character in (".", "!", "?") if asking else character == "."
+        return character in (".", "!", "?") if questions else character == "."
     if not compiled(STOP).match(character):
         return False
-    return asking or not compiled(_ASKING).match(character)
+    return questions or not compiled(_ASKING).match(character)
 
 
 def needs_no_stop(character: str) -> bool:

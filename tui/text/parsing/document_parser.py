@@ -59,24 +59,24 @@ def parse_document(
     """
     text, source = clean(raw)
     is_markdown = format is Format.MARKDOWN and sum(map(text.count, _SIGNS)) <= _MOST_SIGNS
-    lower = markdown_blocks if is_markdown else plain_blocks
-    blocks = lower(text, source, spellings)
+    parse_blocks = markdown_blocks if is_markdown else plain_blocks
+    blocks = parse_blocks(text, source, spellings)
     paragraphs = assign_roles(blocks, BoilerplateLines(boilerplate))
     passages = _passages(blocks.text, paragraphs)
-    unclaimed = {n for n, p in enumerate(passages) if p.role not in CARRIES_CLAIMS}
-    repeated = find_repeats(blocks.text, [p.span for p in passages], unclaimed)
-    linked = tuple(
+    without_claims = {n for n, p in enumerate(passages) if p.role not in CARRIES_CLAIMS}
+    originals = find_repeats(blocks.text, [p.span for p in passages], without_claims)
+    linked_passages = tuple(
         p if original is None else replace(p, duplicate_of=original)
-        for p, original in zip(passages, repeated, strict=True)
+        for p, original in zip(passages, originals, strict=True)
     )
-    words, letters = _count(blocks.text, linked)
+    words, letters = _count(blocks.text, linked_passages)
     return Document(
         text=blocks.text,
         paragraphs=paragraphs,
-        passages=linked,
+        passages=linked_passages,
         markup=blocks.markup,
         offset_map=blocks.offset_map,
-        title=_title(blocks, paragraphs, linked),
+        title=_title(blocks, paragraphs, linked_passages),
         words=words + letters,
         letters=letters,
     )
@@ -86,19 +86,19 @@ def _passages(text: str, paragraphs: Sequence[Paragraph]) -> list[Passage]:
     return [
         Passage(span, n, role)
         for n, paragraph in enumerate(paragraphs)
-        for span, role in _divided(text, paragraph)
+        for span, role in _divide(text, paragraph)
     ]
 
 
-def _divided(text: str, paragraph: Paragraph) -> Iterator[tuple[Span, Role]]:
+def _divide(text: str, paragraph: Paragraph) -> Iterator[tuple[Span, Role]]:
     """Yield the passages of one paragraph with their roles; a date line is a passage of its own."""
     span = paragraph.span
     if paragraph.role is not Role.BODY or paragraph.preformatted:
         yield span, paragraph.role
         return
-    if place := dateline(text, span):
-        yield place, Role.DATELINE
-        span = Span(place.end, span.end).trimmed(text)
+    if dateline_span := dateline(text, span):
+        yield dateline_span, Role.DATELINE
+        span = Span(dateline_span.end, span.end).trimmed(text)
     for sentence in sentences(text, span):
         yield sentence, Role.BODY
 
@@ -110,28 +110,28 @@ def _title(blocks: Blocks, paragraphs: Sequence[Paragraph], passages: Sequence[P
     for paragraph in paragraphs:
         if paragraph.role is Role.TITLE:
             return clean_line(paragraph.span.of(blocks.text), TITLE_LONGEST * 2)
-    said = (p for p in passages if p.role in CARRIES_CLAIMS)
-    first = next(said, passages[0] if passages else None)
-    return _shortened(clean_line(first.span.of(blocks.text))) if first else ""
+    claim_passages = (p for p in passages if p.role in CARRIES_CLAIMS)
+    first = next(claim_passages, passages[0] if passages else None)
+    return _shorten(clean_line(first.span.of(blocks.text))) if first else ""
 
 
-def _shortened(sentence: str) -> str:
+def _shorten(sentence: str) -> str:
     if len(sentence) <= TITLE_LONGEST:
         return sentence
-    cut = sentence.rfind(" ", TITLE_LONGEST // 2, TITLE_LONGEST)
-    if cut < 0:
-        cut = TITLE_LONGEST
-        while cut and unicodedata.category(sentence[cut])[0] == "M":
-            cut -= 1
-    return sentence[:cut].rstrip(" ,;:，、；：") + "…"
+    end = sentence.rfind(" ", TITLE_LONGEST // 2, TITLE_LONGEST)
+    if end < 0:
+        end = TITLE_LONGEST
+        while end and unicodedata.category(sentence[end])[0] == "M":
+            end -= 1
+    return sentence[:end].rstrip(" ,;:，、；：") + "…"
 
 
 def _count(text: str, passages: Sequence[Passage]) -> tuple[int, int]:
     """Return the number of words in the passages, and of letters of scripts without spaces."""
-    said = [
+    texts = [
         p.span.of(text) for p in passages if p.role in CARRIES_CLAIMS and p.duplicate_of is None
     ]
     if is_simple(text):
-        return sum(len(words.split()) for words in said), 0
-    counts = [count(words) for words in said]
+        return sum(len(words.split()) for words in texts), 0
+    counts = [count(words) for words in texts]
     return sum(words for words, _ in counts), sum(letters for _, letters in counts)

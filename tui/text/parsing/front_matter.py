@@ -42,8 +42,8 @@ def without_front_matter(text: str) -> tuple[str, str]:
     )
     if opening is None or closing is None:
         return text, ""
-    inside = text[opening.end() : closing.start()]
-    title = _toml_title(inside) if opening[1] == "+++" else _yaml_title(inside)
+    metadata_text = text[opening.end() : closing.start()]
+    title = _toml_title(metadata_text) if opening[1] == "+++" else _yaml_title(metadata_text)
     if title is None:
         return text, ""
     blank = "".join("\n" if c == "\n" else " " for c in text[: closing.end()])
@@ -58,35 +58,39 @@ def fields(text: str) -> dict[str, str]:
     """
     text, _ = clean(text[: 2 * _LONGEST])
     opening = _OPENING.match(text)
-    whole, _ = without_front_matter(text)
-    if opening is None or whole == text:
+    body, _ = without_front_matter(text)
+    if opening is None or body == text:
         return {}
     closing = _CLOSING[opening[1]].search(text, opening.end(), opening.end() + _LONGEST)
-    inside = text[opening.end() : closing.start()] if closing else ""
-    found = (_FIELD.match(line) for line in inside.split("\n"))
-    said = ((one[1].lower().replace("-", "_"), _unquoted(one[2].strip())) for one in found if one)
-    return {name: clean_line(value, _limit(value)) for name, value in said if value}
+    metadata_text = text[opening.end() : closing.start()] if closing else ""
+    matches = (_FIELD.match(line) for line in metadata_text.split("\n"))
+    pairs = (
+        (match[1].lower().replace("-", "_"), _unquote(match[2].strip()))
+        for match in matches
+        if match
+    )
+    return {name: clean_line(value, _limit(value)) for name, value in pairs if value}
 
 
 def _limit(value: str) -> int:
     return _ADDRESS if value.startswith(("http://", "https://")) else _VALUE
 
 
-def _yaml_title(inside: str) -> str | None:
+def _yaml_title(metadata_text: str) -> str | None:
     """Return the title in YAML; an empty string without a title, None if it is not YAML."""
-    if not all(map(_YAML.match, inside.split("\n"))):
+    if not all(map(_YAML.match, metadata_text.split("\n"))):
         return None
-    found = _TITLE.search(inside)
-    if found is None:
+    match = _TITLE.search(metadata_text)
+    if match is None:
         return ""
-    value = found[1].strip()
+    value = match[1].strip()
     if _FOLDED.match(value):
-        below = re.match(r"(?:\n(?:[ \t]+.*|[ \t]*))*", inside[found.end() :])
-        value = " ".join(below[0].split()) if below else ""
-    return _unquoted(value)
+        continuation = re.match(r"(?:\n(?:[ \t]+.*|[ \t]*))*", metadata_text[match.end() :])
+        value = " ".join(continuation[0].split()) if continuation else ""
+    return _unquote(value)
 
 
-def _unquoted(value: str) -> str:
+def _unquote(value: str) -> str:
     """Return a value without its quotes, and with the characters that stand for others in them."""
     if len(value) > 1 and value[0] == value[-1] == "'":
         return value[1:-1].replace("''", "'")
@@ -98,11 +102,11 @@ def _unquoted(value: str) -> str:
     return value.strip("\"'")
 
 
-def _toml_title(inside: str) -> str | None:
+def _toml_title(metadata_text: str) -> str | None:
     """Return the title in TOML; an empty string without a title, None if it is not TOML."""
     try:
-        values = tomllib.loads(inside)
+        values = tomllib.loads(metadata_text)
     except (tomllib.TOMLDecodeError, RecursionError):
         return None
-    named = {name.lower(): value for name, value in values.items()}.get("title", "")
-    return named if isinstance(named, str) else ""
+    title = {name.lower(): value for name, value in values.items()}.get("title", "")
+    return title if isinstance(title, str) else ""

@@ -29,5 +29,5 @@ def is_html(text: str) -> bool:
 
 
 def _begin(text: str) -> int:
-    found = _BEFORE.match(text)
-    return found.end() if found else 0
+    match = _BEFORE.match(text)
+    return match.end() if match else 0

@@ -74,15 +74,15 @@ class HyphenResolver:
         It is the hyphen, with or without a space, or an empty string.
         """
         hyphen = line[-1]
-        before = re.search(_BEFORE, _composed(line[-REACH:]))
-        after = re.match(_AFTER, _composed(following[:REACH]))
-        if before is None or after is None:
+        word_before = re.search(_BEFORE, _compose(line[-REACH:]))
+        word_after = re.match(_AFTER, _compose(following[:REACH]))
+        if word_before is None or word_after is None:
             return hyphen if not _is_caseless(following[0]) else ""
-        head, tail = before[0].casefold(), after[0].casefold()
-        if not after[0][0].islower():
-            capitals = before[0].isupper() and after[0].isupper()
-            known = capitals and head + tail in self._words | english_words()
-            return "" if known or _is_caseless(following[0]) else hyphen
+        head, tail = word_before[0].casefold(), word_after[0].casefold()
+        if not word_after[0][0].islower():
+            capitals = word_before[0].isupper() and word_after[0].isupper()
+            is_known = capitals and head + tail in self._words | english_words()
+            return "" if is_known or _is_caseless(following[0]) else hyphen
         if tail in _LINKING and head + tail not in self._words | english_words():
             return f"{hyphen} "
         return hyphen if self._is_compound(head, tail) else ""
@@ -93,21 +93,23 @@ class HyphenResolver:
         Returns:
             The words; each with True if it counts as a compound until there is better evidence.
         """
-        found = {
-            word: None for end in _LINE_END.finditer(self._text) if (word := self._parted(end))
+        divided_words = {
+            word: None
+            for end in _LINE_END.finditer(self._text)
+            if (word := self._divided_word(end))
         }
-        known = self._words | english_words() if found else frozenset()
+        known_words = self._words | english_words() if divided_words else frozenset()
         return {
             word: self._is_compound(*word)
-            for word in found
-            if word.whole not in known and word.compound not in self._compounds
+            for word in divided_words
+            if word.whole not in known_words and word.compound not in self._compounds
         }
 
-    def _parted(self, end: re.Match[str]) -> PartedWord | None:
+    def _divided_word(self, end: re.Match[str]) -> PartedWord | None:
         """Return the word that the end of a line divides, if a small letter follows."""
-        before = self._text[max(0, end.start() - REACH) : end.start()]
-        head = re.search(rf"{_WORD}$", _composed(before))
-        tail = re.match(_WORD, _composed(self._text[end.end() : end.end() + REACH]))
+        text_before = self._text[max(0, end.start() - REACH) : end.start()]
+        head = re.search(rf"{_WORD}$", _compose(text_before))
+        tail = re.match(_WORD, _compose(self._text[end.end() : end.end() + REACH]))
         if head is None or tail is None or not tail[0].islower():
             return None
         return PartedWord(head[0].casefold(), tail[0].casefold())
@@ -120,9 +122,16 @@ class HyphenResolver:
             return True
         if self._spellings and (compound in self._spellings or head + tail in self._spellings):
             return compound in self._spellings
-        known = english_words()
-        whole = head + tail in known and head == before and tail == after  # excludes "of-the-"
-        return not whole and head in known and tail in known and tail not in _ENDINGS
+        known_words = english_words()
+        is_whole_word = (
+            head + tail in known_words and head == before and tail == after
+        )  # excludes "of-the-"
+        return (
+            not is_whole_word
+            and head in known_words
+            and tail in known_words
+            and tail not in _ENDINGS
+        )
 
     @cached_property
     def _words(self) -> frozenset[str]:
@@ -135,13 +144,13 @@ class HyphenResolver:
 
 def words(text: str) -> frozenset[str]:
     """Return the case-folded words of `text`; the parts of a compound are separate words."""
-    return frozenset(re.findall(_WORD, _composed(text).casefold()))
+    return frozenset(re.findall(_WORD, _compose(text).casefold()))
 
 
 def compounds(text: str) -> frozenset[str]:
     """Return the case-folded pairs of words that a hyphen joins in `text`."""
-    found = re.findall(_COMPOUND, _composed(text).casefold())
-    return frozenset(f"{a}-{b}" for word in found for a, b in pairwise(_parts(word)))
+    hyphenated = re.findall(_COMPOUND, _compose(text).casefold())
+    return frozenset(f"{a}-{b}" for word in hyphenated for a, b in pairwise(_parts(word)))
 
 
 @cache
@@ -155,7 +164,7 @@ def _parts(word: str) -> list[str]:
     return re.split(f"[{HYPHENS}]", word)
 
 
-def _composed(text: str) -> str:
+def _compose(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFKC", text)
 
 

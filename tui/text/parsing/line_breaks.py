@@ -70,19 +70,22 @@ def detect_hard_wrap(
         return HardWrap(text, _code_points(breaks[0][0]), _code_points)
     if len(breaks) < _FEWEST:
         return None
-    found, most = None, 0
+    hard_wrap, most_full = None, 0
     for measure in _measures(text, source):
         width = max(
-            measure(_indented(text, line)) for block in blocks if len(block) > 1 for line in block
+            measure(_with_indent(text, line))
+            for block in blocks
+            if len(block) > 1
+            for line in block
         )
         enough = len(breaks) >= (_FEWEST if width >= _NARROW else _FEWEST_NARROW)
         if width >= _NARROWEST and enough:
             full = _full_lines(text, breaks, width, measure)
-            if full > most:
-                found, most = HardWrap(text, width, measure), full
+            if full > most_full:
+                hard_wrap, most_full = HardWrap(text, width, measure), full
             if full == len(breaks):
                 break
-    return found
+    return hard_wrap
 
 
 def ends_mid_sentence(text: str, line: Span, following: Span) -> bool:
@@ -91,14 +94,14 @@ def ends_mid_sentence(text: str, line: Span, following: Span) -> bool:
     The line is prose if a sentence ends in it, or a clause in a script without case; a headline has
     neither.
     """
-    written, rest = line.of(text), following.of(text)
+    line_text, following_text = line.of(text), following.of(text)
     if text[line.end - 1] in _ENDS or _is_bullet(text, following):
         return False
-    measures = _measures(text, OffsetMap(), is_plain=is_simple(written))
+    measures = _measures(text, OffsetMap(), is_plain=is_simple(line_text))
     if not any(_LONG <= measure(line) >= measure(following) for measure in measures):
         return False
-    cased = rest[0].lower() != rest[0].upper()
-    return re.search(_SENTENCE if cased else _CLAUSE, written) is not None
+    cased = following_text[0].lower() != following_text[0].upper()
+    return re.search(_SENTENCE if cased else _CLAUSE, line_text) is not None
 
 
 def joins_without_space(text: str, end: int, start: int) -> bool:
@@ -120,15 +123,15 @@ def _full_lines(
     full = [(a, b) for a, b in breaks if _is_full(text, a, b, width, measure)]
     if not full or len(full) < _FULL * len(breaks):
         return 0
-    inside = sum(text[line.end - 1] not in _ENDS for line, _ in full)
-    is_wrapped = inside >= _MID_SENTENCE * len(full) and _go_on(text, (b for _, b in full))
+    mid_sentence = sum(text[line.end - 1] not in _ENDS for line, _ in full)
+    is_wrapped = mid_sentence >= _MID_SENTENCE * len(full) and _go_on(text, (b for _, b in full))
     return len(full) if is_wrapped else 0
 
 
 def _go_on(text: str, lines: Iterable[Span]) -> bool:
     """Return True if enough of the `lines` in a script with case begin with a small letter."""
-    first = [text[line.start] for line in lines]
-    cased = [c for c in first if c.lower() != c.upper()]
+    initials = [text[line.start] for line in lines]
+    cased = [c for c in initials if c.lower() != c.upper()]
     return sum(c.islower() for c in cased) >= _SMALL * len(cased)
 
 
@@ -137,16 +140,16 @@ def _is_full(text: str, line: Span, following: Span, width: int, measure: Measur
         return True
     if _is_bullet(text, following):
         return False
-    written = measure(_indented(text, line))
+    length = measure(_with_indent(text, line))
     if joins_without_space(text, line.end, following.start):
-        first = Span(following.start, following.start + 1)
-        return written + _SLACK * measure(first) > width
+        first_letter = Span(following.start, following.start + 1)
+        return length + _SLACK * measure(first_letter) > width
     space = text.find(" ", following.start, following.end)
     word = Span(following.start, following.end if space < 0 else space)
-    return written + 1 + measure(word) > width
+    return length + 1 + measure(word) > width
 
 
-def _indented(text: str, line: Span) -> Span:
+def _with_indent(text: str, line: Span) -> Span:
     """Return a line with the spaces before it, as the wrapping program counted them."""
     start = line.start
     while start and text[start - 1] in " \t":

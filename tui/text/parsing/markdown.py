@@ -61,10 +61,12 @@ def markdown_blocks(text: str, source: OffsetMap, spellings: Collection[str] = (
     add_rules(parser)
     body, title = without_front_matter(text)
     notes: dict[str, Any] = {}
-    said = without_comments(body)
-    lowering = _Lowering(text, said, HyphenResolver(said, spellings), notes, title=title)
+    visible_text = without_comments(body)
+    lowering = _Lowering(
+        text, visible_text, HyphenResolver(visible_text, spellings), notes, title=title
+    )
     for token in parser.parse(lowering.body, notes):
-        lowering.take(token)
+        lowering.convert(token)
     return lowering.blocks(source)
 
 
@@ -74,11 +76,11 @@ class _Lowering:
 
     text: str
     body: str
-    parting: HyphenResolver
+    hyphens: HyphenResolver
     notes: dict[str, Any] = field(default_factory=dict)
     """Footnotes as the parser recorded them."""
     title: str = ""
-    at: int = 0
+    body_offset: int = 0
     """Offset in `body` from which the next piece is searched."""
     out: list[str] = field(default_factory=list)
     length: int = 0
@@ -99,7 +101,7 @@ class _Lowering:
     embeds: bool = False
     """True if the paragraph has only embedded files."""
 
-    def take(self, token: "Token") -> None:
+    def convert(self, token: "Token") -> None:
         """Convert one block token."""
         kind, _, edge = token.type.rpartition("_")
         match (kind, edge):
@@ -211,13 +213,13 @@ class _Lowering:
         rest = first.content[:REACH] if first and first.type == "text" else ""
         line = self.out[-1][-REACH:] if self.out else ""
         if line and rest:
-            both, end = line + rest, len(line)
-            if is_hyphenated(both, end, end):
+            joined_text, end = line + rest, len(line)
+            if is_hyphenated(joined_text, end, end):
                 self.out[-1] = self.out[-1][:-1]
                 self.length -= 1
-                self._put(self.parting.replacement(line, rest))
+                self._put(self.hyphens.replacement(line, rest))
                 return
-            if joins_without_space(both, end, end):
+            if joins_without_space(joined_text, end, end):
                 return
         self._put(" ")
 
@@ -252,26 +254,26 @@ class _Lowering:
                 self.unread = ""
         self._put(content, content)
 
-    def _skip(self, written: str) -> None:
+    def _skip(self, source_text: str) -> None:
         """Continue after text of the source that is not shown."""
-        for one in (written, written.replace("|", "\\|")):
-            if (found := self.body.find(one, self.at)) >= 0:
-                self.at = found + len(one)
+        for spelling in (source_text, source_text.replace("|", "\\|")):
+            if (offset := self.body.find(spelling, self.body_offset)) >= 0:
+                self.body_offset = offset + len(spelling)
                 return
 
-    def _put(self, text: str, written: str = "") -> None:
-        """Add `text`, which the source has as `written`; empty if it isn't in the source."""
+    def _put(self, text: str, source_text: str = "") -> None:
+        """Add `text`, which the source has as `source_text`; empty if it isn't in the source."""
         if len(parts := split_at_comments(text)) > 1:
             for part in parts:
                 self._put(part, part)
             return
         if not text:
             return
-        if written and (found := self.body.find(written, self.at)) >= 0:
-            self.runs.append((self.length, found))
-            self.at = found + len(written)
-            if text != written:
-                self.runs.append((self.length + len(text), self.at))
+        if source_text and (offset := self.body.find(source_text, self.body_offset)) >= 0:
+            self.runs.append((self.length, offset))
+            self.body_offset = offset + len(source_text)
+            if text != source_text:
+                self.runs.append((self.length + len(text), self.body_offset))
         self.out.append(text)
         self.length += len(text)
 
@@ -303,15 +305,15 @@ class _Lowering:
             for n, p in enumerate(self.paragraphs)
             if p.level or p.prefix or p.preformatted or p.role is Role.BOILERPLATE
         )
-        way = OffsetMap.of(self.runs or [(0, 0)]).compose(source)
+        offset_map = OffsetMap.of(self.runs or [(0, 0)]).compose(source)
         styles = tuple(sorted(s for s in self.styles if s.span))
-        return Blocks(text, tuple(self.paragraphs), way, styles, self.title, settled)
+        return Blocks(text, tuple(self.paragraphs), offset_map, styles, self.title, settled)
 
 
 def _label(label: str) -> str:
     """Return the mark of a footnote as it is shown."""
-    shown = clean_line(label, _LABEL_LONGEST)
-    return f"[{shown}]" if _NUMBER.fullmatch(label) else f"[^{shown}]"
+    short_label = clean_line(label, _LABEL_LONGEST)
+    return f"[{short_label}]" if _NUMBER.fullmatch(label) else f"[^{short_label}]"
 
 
 def _is_words(token: "Token") -> bool:

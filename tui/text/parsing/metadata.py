@@ -8,11 +8,14 @@ domain as the folder's name. A doubtful value is left empty.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from html import unescape
 from typing import NamedTuple
 
+from tui.lazy_imports import lazy_imports
 from tui.text.parsing.front_matter import fields
 from tui.text.sanitization import clean_line
+
+with lazy_imports():
+    import html
 
 _OUTLETS = ("outlet", "publisher", "publication", "site_name", "site", "source")
 _DATES = ("date", "published", "date_published", "pubdate")
@@ -122,9 +125,11 @@ class Metadata(NamedTuple):
     url: str = ""
     """Canonical address."""
 
-    def filled_from(self, other: "Metadata") -> "Metadata":
-        """Return the metadata with the values of `other` in place of empty ones."""
-        return Metadata(*(mine or theirs for mine, theirs in zip(self, other, strict=True)))
+    def filled_from(self, fallback: "Metadata") -> "Metadata":
+        """Return the metadata with the values of `fallback` in place of empty ones."""
+        return Metadata(
+            *(value or substitute for value, substitute in zip(self, fallback, strict=True))
+        )
 
 
 NO_METADATA = Metadata()
@@ -160,24 +165,24 @@ def read_metadata(text: str, name: str = "", folder: str = "") -> Metadata:
         name: The file's name.
         folder: The name of the file's folder.
     """
-    named = fields(text) if text[:4].lstrip("\ufeff")[:3] in {"---", "+++"} else {}
-    found = _from_fields(named)
+    front_matter = fields(text) if text[:4].lstrip("\ufeff")[:3] in {"---", "+++"} else {}
+    metadata = _from_fields(front_matter)
     head = text[:_HEAD]
     if "<meta" in head.lower():
-        found = found.filled_from(_from_fields(_meta_fields(head)))
-    if not named:
-        found = found.filled_from(_from_lines(head))
-    return found.filled_from(_from_name(name, folder))
+        metadata = metadata.filled_from(_from_fields(_meta_fields(head)))
+    if not front_matter:
+        metadata = metadata.filled_from(_from_lines(head))
+    return metadata.filled_from(_from_name(name, folder))
 
 
-def _from_fields(named: Mapping[str, str]) -> Metadata:
+def _from_fields(values: Mapping[str, str]) -> Metadata:
     def first(names: Sequence[str], *, address: bool = False) -> str:
-        said = (named[name] for name in names if named.get(name))
-        return next((value for value in said if _is_address(value) is address), "")
+        candidates = (values[name] for name in names if values.get(name))
+        return next((value for value in candidates if _is_address(value) is address), "")
 
     return make_metadata(
         outlet=first(_OUTLETS),
-        date=next((named[name] for name in _DATES if parse_day(named.get(name, ""))), ""),
+        date=next((values[name] for name in _DATES if parse_day(values.get(name, ""))), ""),
         author=first(_AUTHORS),
         updated=first(_UPDATED),
         language=first(_LANGUAGES),
@@ -210,16 +215,16 @@ def _is_name(words: Sequence[str]) -> bool:
 def parse_day(raw: str) -> str:
     """Return the day that is all of `raw`, in ISO 8601; empty if it is not a day."""
     raw = raw.strip()
-    if found := re.match(r"\d{4}-\d\d-\d\d", raw):
-        return _iso(*found[0].split("-"))
-    found = _DAY.match(raw)
-    if found is None:
+    if match := re.match(r"\d{4}-\d\d-\d\d", raw):
+        return _iso(*match[0].split("-"))
+    match = _DAY.match(raw)
+    if match is None:
         return ""
-    month = (found["month"] or found["month2"])[:3].lower()
+    month = (match["month"] or match["month2"])[:3].lower()
     if month not in _MONTHS:
         return ""
     return _iso(
-        found["year"] or found["year2"], _MONTHS.index(month) + 1, found["day"] or found["day2"]
+        match["year"] or match["year2"], _MONTHS.index(month) + 1, match["day"] or match["day2"]
     )
 
 
@@ -232,28 +237,28 @@ def _iso(year: str, month: str | int, day: str) -> str:
 
 def _meta_fields(head: str) -> dict[str, str]:
     """Return the fields of HTML `meta` elements."""
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for element in _META.finditer(head):
-        given = {a[1].lower(): a[2] or a[3] or "" for a in _ATTRIBUTE.finditer(element[1])}
-        field = _META_NAMES.get((given.get("property") or given.get("name", "")).lower())
-        if field and given.get("content"):
-            found.setdefault(field, unescape(given["content"]))
-    return found
+        attributes = {a[1].lower(): a[2] or a[3] or "" for a in _ATTRIBUTE.finditer(element[1])}
+        field = _META_NAMES.get((attributes.get("property") or attributes.get("name", "")).lower())
+        if field and attributes.get("content"):
+            values.setdefault(field, html.unescape(attributes["content"]))
+    return values
 
 
 def _from_lines(head: str) -> Metadata:
     """Return the metadata from the first lines, each value on a line of its own."""
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     day = ""
     for line in _first_lines(head):
         if header := _HEADER.match(line):
             if len(header[2]) <= _VALUE:
-                found.setdefault(header[1].lower(), header[2])
+                values.setdefault(header[1].lower(), header[2])
         elif (byline := _BYLINE.match(line)) and _is_name(byline[1].split()):
-            found.setdefault("byline", byline[1].strip())
+            values.setdefault("byline", byline[1].strip())
         else:
             day = day or parse_day(line) * (_DAY.match(line) is not None)
-    return _from_fields(found).filled_from(Metadata(date=day))
+    return _from_fields(values).filled_from(Metadata(date=day))
 
 
 def _first_lines(head: str) -> Iterable[str]:
@@ -266,10 +271,10 @@ def _from_name(name: str, folder: str) -> Metadata:
     stem = name.rpartition(".")[0] or name
     day = ""
     rest = stem
-    if found := _DAY_IN_NAME.search(stem):
-        day = _iso(found[1], found[2], found[3])
+    if match := _DAY_IN_NAME.search(stem):
+        day = _iso(match[1], match[2], match[3])
         if day:
-            rest = (stem[: found.start()] + stem[found.end() :]).strip(" _-.,")
+            rest = (stem[: match.start()] + stem[match.end() :]).strip(" _-.,")
     outlet = _domain(rest) or _domain(folder)
     if not outlet and day and _OUTLET_IN_NAME.match(rest):
         outlet = rest.replace("_", " ")
@@ -277,10 +282,10 @@ def _from_name(name: str, folder: str) -> Metadata:
 
 
 def _domain(name: str) -> str:
-    found = _DOMAIN.match(name)
-    if found is None or found[1].rpartition(".")[2].lower() in _NO_DOMAIN:
+    match = _DOMAIN.match(name)
+    if match is None or match[1].rpartition(".")[2].lower() in _NO_DOMAIN:
         return ""
-    return found[1].lower()
+    return match[1].lower()
 
 
 def _value(raw: str) -> str:

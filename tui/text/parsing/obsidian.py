@@ -50,33 +50,33 @@ def add_rules(parser: "MarkdownIt") -> None:
     parser.inline.ruler.before("link", "highlight", _highlight)
 
 
-def _blank(found: re.Match[str]) -> str:
-    if found["comment"] is None and found["id"] is None:
-        return found[0]
-    in_line = "\n" not in found[0] and _WORDS.match(found.string, found.end())
+def _blank(match: re.Match[str]) -> str:
+    if match["comment"] is None and match["id"] is None:
+        return match[0]
+    in_line = "\n" not in match[0] and _WORDS.match(match.string, match.end())
     blank = _HIDDEN if in_line else " "
-    return "".join("\n" if c == "\n" else blank for c in found[0])
+    return "".join("\n" if c == "\n" else blank for c in match[0])
 
 
 def _wiki_link(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001  # the parser's
-    found = _LINK.match(state.src, state.pos, state.posMax)
-    if found is None:
+    match = _LINK.match(state.src, state.pos, state.posMax)
+    if match is None:
         return False
     if not silent:
-        embedded, target, shown = found[1], found[2], found[3] or ""
-        if embedded:
+        embed_mark, target, label = match[1], match[2], match[3] or ""
+        if embed_mark:
             _skip(state, "![[")
             state.push(EMBED, "", 0).content = target
-            _skip(state, found[0][3 + len(target) :])
+            _skip(state, match[0][3 + len(target) :])
         else:
-            words = shown.strip() or target
-            at = found[0].rindex(words)
-            _skip(state, found[0][:at])
+            words = label.strip() or target
+            label_start = match[0].rindex(words)
+            _skip(state, match[0][:label_start])
             state.push("link_open", "a", 1).attrSet("href", target.strip())
             state.push("text", "", 0).content = words
             state.push("link_close", "a", -1)
-            _skip(state, found[0][at + len(words) :])
-    state.pos = found.end()
+            _skip(state, match[0][label_start + len(words) :])
+    state.pos = match.end()
     return True
 
 
@@ -85,19 +85,19 @@ def _highlight(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001  # t
     if not state.src.startswith(mark, start) or state.src.startswith("===", start):
         return False
     end = state.src.find(mark, start + 2, state.posMax)
-    inside = state.src[start + 2 : end] if end > 0 else ""
-    if not inside or inside != inside.strip():
+    content = state.src[start + 2 : end] if end > 0 else ""
+    if not content or content != content.strip():
         return False
     if not silent:
-        most = state.posMax
+        outer_end = state.posMax
         state.pos, state.posMax = start + 2, end
         state.push("strong_open", "mark", 1)
         state.md.inline.tokenize(state)
         state.push("strong_close", "mark", -1)
-        state.posMax = most
+        state.posMax = outer_end
     state.pos = end + 2
     return True
 
 
-def _skip(state: "StateInline", written: str) -> None:
-    state.push(SKIPPED, "", 0).content = written
+def _skip(state: "StateInline", source_text: str) -> None:
+    state.push(SKIPPED, "", 0).content = source_text

@@ -156,7 +156,7 @@ class _Line:
     def _is_stopped(self) -> bool:
         """True if it ends like a statement."""
         mark = last_mark(self.text)
-        return mark in _HALTS or is_stop(mark, asking=False)
+        return mark in _HALTS or is_stop(mark, questions=False)
 
     @property
     def _is_parted(self) -> bool:
@@ -168,10 +168,10 @@ class _Line:
         """True if it has three sentences, or two divided by a stop that no headline has."""
         if is_simple(self.text) and sum(map(self.text.count, ".!?…։")) < _SENTENCES - 1:
             return False
-        whole = Span(0, len(self.text))
-        found = [s.of(self.text) for s in islice(sentences(self.text, whole), _SENTENCES)]
-        stopped = len(found) > 1 and is_stop(last_mark(found[0]), asking=False)
-        return len(found) == _SENTENCES or (stopped and not last_mark(found[0]).isascii())
+        span = Span(0, len(self.text))
+        texts = [s.of(self.text) for s in islice(sentences(self.text, span), _SENTENCES)]
+        is_first_stopped = len(texts) > 1 and is_stop(last_mark(texts[0]), questions=False)
+        return len(texts) == _SENTENCES or (is_first_stopped and not last_mark(texts[0]).isascii())
 
     @property
     def capitals(self) -> float:
@@ -210,8 +210,8 @@ def dateline(text: str, span: Span) -> Span:
 
     Return an empty span if there are none.
     """
-    found = _DATELINE.match(text, span.start, min(span.end, span.start + _DATELINE_LONGEST))
-    return Span(span.start, found.end() if found else span.start).trimmed(text)
+    match = _DATELINE.match(text, span.start, min(span.end, span.start + _DATELINE_LONGEST))
+    return Span(span.start, match.end() if match else span.start).trimmed(text)
 
 
 def _line(text: str) -> _Line:
@@ -237,24 +237,24 @@ def _breadcrumbs(lines: Sequence[_Line], free: Sequence[int]) -> list[int]:
         if not _BREADCRUMB.match(lines[n].text):
             break
         trail.append(n)
-    pointing = any(lines[n].text.rstrip().endswith(("»", "›", ">")) for n in trail)
-    return trail if pointing else []
+    has_arrow = any(lines[n].text.rstrip().endswith(("»", "›", ">")) for n in trail)
+    return trail if has_arrow else []
 
 
 def _name_title(lines: Sequence[_Line], roles: list[Role], free: Sequence[int]) -> int:
     """Assign title and subtitle at the top of the article; return the last index that was used."""
     if Role.TITLE in roles:
         return _name_repeats(lines, roles, roles.index(Role.TITLE))
-    said = [n for n in free if roles[n] is Role.BODY]
-    if len(said) < 2 or not lines[said[0]].is_headline:  # noqa: PLR2004  # a title titles something
+    body_lines = [n for n in free if roles[n] is Role.BODY]
+    if len(body_lines) < 2 or not lines[body_lines[0]].is_headline:  # noqa: PLR2004  # a title titles something
         return -1
-    title, below = said[0], said[1]
-    if lines[below].text[0].islower():
+    title, second = body_lines[0], body_lines[1]
+    if lines[second].text[0].islower():
         return -1
     roles[title] = Role.TITLE
-    is_subtitle = below == title + 1 and len(said) > 2  # noqa: PLR2004
-    if is_subtitle and lines[below].count <= _SUBTITLE_LONGEST and lines[below].is_headline:
-        roles[below] = Role.SUBTITLE
+    is_subtitle = second == title + 1 and len(body_lines) > 2  # noqa: PLR2004
+    if is_subtitle and lines[second].count <= _SUBTITLE_LONGEST and lines[second].is_headline:
+        roles[second] = Role.SUBTITLE
     return _name_repeats(lines, roles, title)
 
 
@@ -276,9 +276,9 @@ def _inside(lines: Sequence[_Line], n: int) -> Role:
     line = lines[n]
     if not line.is_unfinished or line.count > _CAPTION_LONGEST or line.is_text:
         return Role.BODY
-    last = n == len(lines) - 1
-    if last and line.count <= _SITE_NAME_LONGEST and re.search(r"\s[|–—-]\s", line.text):
+    is_last = n == len(lines) - 1
+    if is_last and line.count <= _SITE_NAME_LONGEST and re.search(r"\s[|–—-]\s", line.text):
         return Role.BOILERPLATE
-    if not last and line.count <= _HEADING_LONGEST and line.capitals > 0.5:  # noqa: PLR2004
+    if not is_last and line.count <= _HEADING_LONGEST and line.capitals > 0.5:  # noqa: PLR2004
         return Role.HEADING
     return Role.CAPTION if line.count > 2 else Role.BODY  # noqa: PLR2004

@@ -39,18 +39,20 @@ def plain_blocks(text: str, source: OffsetMap, spellings: Collection[str] = ()) 
         spellings: Words as the corpus spells them.
     """
     blocks = list(_line_blocks(text))
-    wrapped = {
-        depth: detect_hard_wrap(text, [lines for other, lines in blocks if other == depth], source)
+    hard_wraps = {
+        depth: detect_hard_wrap(
+            text, [lines for block_depth, lines in blocks if block_depth == depth], source
+        )
         for depth in {depth for depth, _ in blocks}
     }
     paragraphs: list[Paragraph] = []
     joints: list[Span] = []
     for depth, block in blocks:
-        for first, last in _runs(text, block, wrapped[depth]):
+        for first, last in _runs(text, block, hard_wraps[depth]):
             span = Span(block[first].start, block[last].end)
             paragraphs.append(Paragraph(span, prefix=_QUOTE_BAR * depth))
             joints += [Span(block[n].end, block[n + 1].start) for n in range(first, last)]
-    return _joined(text, paragraphs, joints, source, HyphenResolver(text, spellings))
+    return _join_lines(text, paragraphs, joints, source, HyphenResolver(text, spellings))
 
 
 def _line_blocks(text: str) -> Iterator[tuple[int, list[Span]]]:
@@ -75,22 +77,24 @@ def _line_blocks(text: str) -> Iterator[tuple[int, list[Span]]]:
 
 def _quotation_marks(lines: Sequence[str]) -> list[str]:
     """Return the quotation signs at the beginning of each line; none for a single quoted line."""
-    found = [_QUOTED.match(line) for line in lines]
-    marks = ["", *[mark[0] if mark else "" for mark in found], ""]
+    matches = [_QUOTED.match(line) for line in lines]
+    marks = ["", *[mark[0] if mark else "" for mark in matches], ""]
     return [
-        mark if mark and (before or after) else ""
-        for before, mark, after in zip(marks, marks[1:], marks[2:], strict=False)
+        mark if mark and (previous_mark or next_mark) else ""
+        for previous_mark, mark, next_mark in zip(marks, marks[1:], marks[2:], strict=False)
     ]
 
 
-def _runs(text: str, block: Sequence[Span], wrapped: HardWrap | None) -> Iterator[tuple[int, int]]:
+def _runs(
+    text: str, block: Sequence[Span], hard_wrap: HardWrap | None
+) -> Iterator[tuple[int, int]]:
     """Yield the first and last line of each paragraph in `block`."""
     if _is_wrapped(text, block):
         yield 0, len(block) - 1
         return
     first = 0
     for n in range(len(block)):
-        if n + 1 == len(block) or not _goes_on(text, block[n], block[n + 1], wrapped):
+        if n + 1 == len(block) or not _goes_on(text, block[n], block[n + 1], hard_wrap):
             yield first, n
             first = n + 1
 
@@ -104,19 +108,19 @@ def _is_wrapped(text: str, block: Sequence[Span]) -> bool:
         return False
     for line, following in pairwise(block):
         word_end = text.find(" ", following.start, following.end)
-        word = (following.end if word_end < 0 else word_end) - following.start
-        if line.end - line.start + 1 + word <= width:
+        word_length = (following.end if word_end < 0 else word_end) - following.start
+        if line.end - line.start + 1 + word_length <= width:
             return False
     return True
 
 
-def _goes_on(text: str, line: Span, following: Span, wrapped: HardWrap | None) -> bool:
+def _goes_on(text: str, line: Span, following: Span, hard_wrap: HardWrap | None) -> bool:
     """Return True if `following` continues `line`.
 
-    That is so if `line` is full in a text that is `wrapped`, or if it breaks off inside a sentence
+    That is so if `line` is full in a text with a `hard_wrap`, or if it breaks off inside a sentence
     or a word.
     """
-    if wrapped is not None and wrapped.is_full(line, following):
+    if hard_wrap is not None and hard_wrap.is_full(line, following):
         return True
     if is_hyphenated(text, line.end, following.start):
         return True
@@ -125,16 +129,16 @@ def _goes_on(text: str, line: Span, following: Span, wrapped: HardWrap | None) -
         return ends_mid_sentence(text, line, following)
     if not first.islower():
         return False
-    least = _BROKEN_OFF if wrapped is None else min(_BROKEN_OFF, _RAGGED * wrapped.width)
-    return line.end - line.start >= least and text[line.end - 1] not in _ENDS
+    least_length = _BROKEN_OFF if hard_wrap is None else min(_BROKEN_OFF, _RAGGED * hard_wrap.width)
+    return line.end - line.start >= least_length and text[line.end - 1] not in _ENDS
 
 
-def _joined(
+def _join_lines(
     text: str,
     paragraphs: Sequence[Paragraph],
     joints: Sequence[Span],
     source: OffsetMap,
-    parting: HyphenResolver,
+    hyphens: HyphenResolver,
 ) -> Blocks:
     """Return the blocks of `text` with its lines joined.
 
@@ -142,37 +146,41 @@ def _joined(
     """
     parts: list[str] = []
     runs = [(0, 0)]
-    moved = [0]
+    shifts = [0]
     """Shift of the text after each joint, in code points."""
-    here = there = 0
+    joined_offset = offset = 0
     for joint in joints:
-        start, between = joint.start, " "
+        start, separator = joint.start, " "
         if is_hyphenated(text, joint.start, joint.end):
             line, following = (
                 text[max(0, start - REACH) : start],
                 text[joint.end : joint.end + REACH],
             )
-            start, between = start - 1, parting.replacement(line, following)
+            start, separator = start - 1, hyphens.replacement(line, following)
         elif joins_without_space(text, joint.start, joint.end):
-            between = ""
-        parts += (text[there:start], between)
-        here += start - there + len(between)
-        there = joint.end
-        runs.append((here, there))
-        moved.append(here - there)
+            separator = ""
+        parts += (text[offset:start], separator)
+        joined_offset += start - offset + len(separator)
+        offset = joint.end
+        runs.append((joined_offset, offset))
+        shifts.append(joined_offset - offset)
     if not joints:
         return Blocks(text, tuple(paragraphs), source)
-    parts.append(text[there:])
-    moved_paragraphs = []
-    passed = 0
+    parts.append(text[offset:])
+    shifted_paragraphs = []
+    joints_before = 0
     for paragraph in paragraphs:
         start, end = paragraph.span
-        begun = start + moved[passed]
-        while passed < len(joints) and joints[passed].start < end:
-            passed += 1
-        moved_paragraphs.append(replace(paragraph, span=Span(begun, end + moved[passed])))
-    way = OffsetMap.of(runs)
-    changed = len(way.clean_starts) > 1
+        new_start = start + shifts[joints_before]
+        while joints_before < len(joints) and joints[joints_before].start < end:
+            joints_before += 1
+        shifted_paragraphs.append(
+            replace(paragraph, span=Span(new_start, end + shifts[joints_before]))
+        )
+    offset_map = OffsetMap.of(runs)
+    has_changed = len(offset_map.clean_starts) > 1
     return Blocks(
-        "".join(parts), tuple(moved_paragraphs), way.compose(source) if changed else source
+        "".join(parts),
+        tuple(shifted_paragraphs),
+        offset_map.compose(source) if has_changed else source,
     )

@@ -46,75 +46,83 @@ def find_repeats(
         return _exact(text, spans)
     passages = [span.of(text) for span in spans]
     words = [passage_tokens(p) for p in passages]
-    cut = [p.rstrip().endswith(_CUT_OFF) for p in passages]
+    is_cut = [p.rstrip().endswith(_CUT_OFF) for p in passages]
     originals: list[int | None] = [None] * len(passages)
-    exact: dict[Words, int] = {}
-    near: dict[Words, tuple[int, ...]] = {}
+    passages_by_words: dict[Words, int] = {}
+    passages_by_shingle: dict[Words, tuple[int, ...]] = {}
     for n in sorted(
-        range(len(passages)), key=lambda n: (cut[n], n in boilerplate, -len(words[n]), n)
+        range(len(passages)), key=lambda n: (is_cut[n], n in boilerplate, -len(words[n]), n)
     ):
         if not words[n]:
             continue
-        if (same := exact.get(words[n])) is not None:
-            originals[n] = same
+        if (original := passages_by_words.get(words[n])) is not None:
+            originals[n] = original
             continue
         if len(words[n]) >= _SHORTEST:
             shingles = _shingles(words[n])
-            candidates = _candidates(near, shingles)
-            alike = (c for c in candidates if _repeats(words[n], words[c], cut=cut[n]))
-            originals[n] = next(alike, None)
+            candidates = _candidates(passages_by_shingle, shingles)
+            similar = (c for c in candidates if _repeats(words[n], words[c], is_cut=is_cut[n]))
+            originals[n] = next(similar, None)
             if originals[n] is not None:
                 continue
-            _add(near, shingles, n)
-        exact[words[n]] = n
+            _add(passages_by_shingle, shingles, n)
+        passages_by_words[words[n]] = n
     return originals
 
 
 def _exact(text: str, spans: Sequence[Span]) -> list[int | None]:
     """Return the repeats of a long text: the first of equal passages is the original."""
-    first: dict[int, int] = {}
-    found: list[int | None] = []
+    first_passages: dict[int, int] = {}
+    originals: list[int | None] = []
     for n, span in enumerate(spans):
         words = span.of(text).casefold().split()
-        original = first.setdefault(hash(" ".join(words)), n)
-        same = original != n and spans[original].of(text).casefold().split() == words
-        found.append(original if same else None)
-    return found
+        original = first_passages.setdefault(hash(" ".join(words)), n)
+        is_same = original != n and spans[original].of(text).casefold().split() == words
+        originals.append(original if is_same else None)
+    return originals
 
 
 def _shingles(words: Words) -> list[Words]:
     return list(zip(*(words[n:] for n in range(_SHINGLE)), strict=False))
 
 
-def _add(near: dict[Words, tuple[int, ...]], shingles: Sequence[Words], n: int) -> None:
+def _add(
+    passages_by_shingle: dict[Words, tuple[int, ...]], shingles: Sequence[Words], n: int
+) -> None:
     """Record the shingles of passage `n`."""
-    fresh = dict.fromkeys(shingles, (n,))
-    if len(fresh) == len(shingles) and near.keys().isdisjoint(fresh):
-        near.update(fresh)
+    new_shingles = dict.fromkeys(shingles, (n,))
+    if len(new_shingles) == len(shingles) and passages_by_shingle.keys().isdisjoint(new_shingles):
+        passages_by_shingle.update(new_shingles)
         return
     for shingle in shingles:
-        some = near.get(shingle, ())
-        if len(some) <= _CANDIDATES:
-            near[shingle] = (*some, n)
+        passages = passages_by_shingle.get(shingle, ())
+        if len(passages) <= _CANDIDATES:
+            passages_by_shingle[shingle] = (*passages, n)
 
 
-def _candidates(near: Mapping[Words, tuple[int, ...]], shingles: Sequence[Words]) -> list[int]:
+def _candidates(
+    passages_by_shingle: Mapping[Words, tuple[int, ...]], shingles: Sequence[Words]
+) -> list[int]:
     """Return the passages that share most shingles, most first; common shingles don't count."""
-    known = [some for shingle in shingles if (some := near.get(shingle))]
-    least = _SHARED * len(shingles)
-    if sum(map(len, known)) < least:
+    passage_lists = [
+        passages for shingle in shingles if (passages := passages_by_shingle.get(shingle))
+    ]
+    least_count = _SHARED * len(shingles)
+    if sum(map(len, passage_lists)) < least_count:
         return []
-    shared = Counter(chain.from_iterable(some for some in known if len(some) <= _CANDIDATES))
-    enough = [n for n, count in shared.items() if count >= least]
-    return sorted(enough, key=lambda n: (-shared[n], n))[:_CANDIDATES]
+    shared = Counter(
+        chain.from_iterable(passages for passages in passage_lists if len(passages) <= _CANDIDATES)
+    )
+    similar = [n for n, count in shared.items() if count >= least_count]
+    return sorted(similar, key=lambda n: (-shared[n], n))[:_CANDIDATES]
 
 
-def _repeats(words: Words, whole: Words, *, cut: bool) -> bool:
-    """Return True if `words` repeats `whole`; if the passage was `cut` off, its beginning."""
-    if cut:
-        return words == whole[: len(words)]
-    alike = Indel.normalized_similarity(words, whole, score_cutoff=_ALIKE) > 0
-    return alike and _numbers(words) == _numbers(whole)
+def _repeats(words: Words, original: Words, *, is_cut: bool) -> bool:
+    """Return True if `words` repeats `original`; if `is_cut`, only its beginning."""
+    if is_cut:
+        return words == original[: len(words)]
+    is_similar = Indel.normalized_similarity(words, original, score_cutoff=_ALIKE) > 0
+    return is_similar and _numbers(words) == _numbers(original)
 
 
 def _numbers(words: Words) -> list[str]:

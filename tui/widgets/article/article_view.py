@@ -282,7 +282,7 @@ class ArticleView(Pane):
 
     def go_to_edge(self, *, end: bool) -> None:
         """Move the reading line to the first or the last stop."""
-        self._jumped = False
+        self._jumped = True
         self._halt(len(self._stops) - 1 if end else 0)
 
     def jump_to_line(self, line: float) -> None:

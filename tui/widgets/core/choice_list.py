@@ -77,6 +77,11 @@ class ChoiceList(Pane):
         self.jump_to_line(0)
         self.refresh()
 
+    def extend(self, choices: Sequence[Choice]) -> None:
+        """Show `choices`, which begin with those that are shown; the chosen one stays chosen."""
+        self._choices = choices
+        self.set_line_count(len(choices))
+
     def move_by(self, lines: int) -> None:
         """Move by a number of items, past lines that can't be chosen."""
         last = len(self._choices) - 1

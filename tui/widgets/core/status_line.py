@@ -1,6 +1,6 @@
 """The status line: the state of the reader on the left, the keys of the pane on the right."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -18,6 +18,8 @@ READER = "reader"
 
 _GAP = 3
 """The least number of cells between the message and the keys."""
+_EDGES = 2
+"""Cells before and after the message."""
 
 
 class StatusLine(Widget):
@@ -30,17 +32,24 @@ class StatusLine(Widget):
     keyboard: reactive[str] = reactive(READER)
     """The pane that has the focus: one of `FOOTERS`."""
 
-    def __init__(self, changed_keys: Mapping[str, str], *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        changed_keys: Mapping[str, str],
+        *,
+        always: Sequence[str] = FOOTER_ALWAYS,
+        id: str | None = None,  # noqa: A002  # Textual's name
+    ) -> None:
         super().__init__(id=id)
         self._changed_keys = changed_keys
-        offered = {*FOOTER_ALWAYS, *(one for pane in FOOTERS.values() for one in pane)}
+        self._always = always
+        offered = {*always, *(one for pane in FOOTERS.values() for one in pane)}
         self._hints = {command: hint_list(changed_keys, command)[0] for command in offered}
         self._shown: list[tuple[int, int, str]] = []
         """The first cell of each hint, the cell after its last one, and its command."""
 
     def render(self) -> Content:
         """Return the message, and as many keys as there is room for."""
-        last = FOOTER_ALWAYS if self.keyboard in PANES else ()
+        last = self._always if self.keyboard in PANES else ()
         message = self._clipped_message
         room = self.size.width - cell_len(message) - _GAP
         shown: list[str] = []
@@ -62,9 +71,9 @@ class StatusLine(Widget):
 
     @property
     def _clipped_message(self) -> str:
-        """The message; where text is typed cut, so that the keys that end this can be read."""
+        """The message in one line; where text is typed, it leaves room for the keys."""
         if self.keyboard in PANES:
-            return self.message
+            return clip_line(self.message, max(0, self.size.width - _EDGES))
         least = self._cells(*FOOTERS[self.keyboard][:2])
         return clip_line(self.message, max(0, self.size.width - least - _GAP))
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from tui.collation.differences.slots import Slots, clause
 from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
 from tui.collation.values.dates import Date, differ, say_same
+from tui.collation.values.names import is_same
 from tui.collation.values.periods import Period, are_two
 from tui.collation.values.sentence_values import Sentence
 from tui.collation.values.word_lists import word_set
@@ -89,8 +90,8 @@ def period_pairs(slots: Slots) -> Iterator[ValuePair]:
         for b in slots.other.periods:
             if are_two(a, b) and (
                 _are_of_the_same(slots, a, b)
-                if a.unit
-                else len(_leading(slots.one, a.span) & _leading(slots.other, b.span)) >= _FIT
+                if a.unit or a.high
+                else _last_from_two_events(slots, a, b)
             ):
                 yield ValuePair(Kind.DATE, a.span, b.span, 0.6)
 
@@ -99,8 +100,25 @@ def _are_of_the_same(slots: Slots, one: Period, other: Period) -> bool:
     """Return True if two weeks, months or the like are of the same thing, as far as words show."""
     if len(clause(slots.one, one.span) & clause(slots.other, other.span)) >= _FIT:
         return True
-    alone = all(sum(bool(p.unit) for p in s.periods) == 1 for s in (slots.one, slots.other))
+    if one.turn != other.turn:
+        return False
+    alone = all(
+        sum(bool(p.unit or p.high) for p in s.periods) == 1 for s in (slots.one, slots.other)
+    )
     return alone and slots.likeness() >= _LIKE
+
+
+def _last_from_two_events(slots: Slots, one: Period, other: Period) -> bool:
+    """Return True if one thing lasts since two events, as far as the words before these show."""
+    alike = len(_leading(slots.one, one.span) & _leading(slots.other, other.span))
+    if alike >= _FIT:
+        return True
+    alone = all(sum(bool(p.event) for p in s.periods) == 1 for s in (slots.one, slots.other))
+    return (
+        bool(alike)
+        and alone
+        and any(is_same(a, b) for a in slots.one.names for b in slots.other.names)
+    )
 
 
 def _leading(sentence: Sentence, value: Span) -> set[str]:

@@ -1,11 +1,11 @@
 """Number pairs: numbers of two sentences that count the same thing and differ."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tui.collation.differences.quotation_change import span_of
 from tui.collation.differences.slots import Slots, clause
 from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
-from tui.collation.values.degrees import Degree, Scale, are_apart
+from tui.collation.values.degrees import Scale
 from tui.collation.values.names import Name, is_acronym, is_same
 from tui.collation.values.number import Measure, Number, is_comparable, say_same
 from tui.collation.values.numbers import PARTS
@@ -29,35 +29,16 @@ _PHRASE, _CONTENT_WORDS = 3, 2
 """Words, and content words, of a whole that has parts: it must have a name of its own."""
 _REACH = 6
 """Number of words after `of` in which these words are looked for."""
-_NOUN, _SUBJECT = 4, 7
-"""Number of words after a degree, and before it, in which its noun is looked for."""
-_ENDS = word_set("for and or but with by from as than to that who which enough")
-"""Words at which the noun of a degree ends."""
+_TOWARDS = word_set("before after")
+"""Words between an interval and the event at its end: `a week after the fire`."""
 _REST = word_set("other others more additional further new")
 """Words after a number that show that it counts the rest."""
-_TIE = 3
-"""Number of words before a rank in which a tie is looked for."""
-_TIES = word_set("tie tied ties tying shared shares sharing joint jointly")
-_ONES = word_set("that this one only")
-"""Words before the only one of a thing."""
-_COMPARED = 0.25
-"""Share of the content words from which two sentences compare the same."""
-_COMPARATIVES = word_set(
-    "higher lower larger smaller bigger greater better worse longer shorter faster slower stronger "
-    "weaker cheaper older younger earlier later fewer richer poorer safer harder easier"
-)
-_FAR = word_set("much far significantly substantially considerably vastly dramatically sharply")
-_LITTLE = word_set("slightly somewhat little bit marginally modestly moderately")
 _ARTICLES = word_set("the a an its their his her our this that")
 
 
 def number_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
     """Yield numbers in the same slot if neither account has the other's number."""
     yield from _parts(slots)
-    yield from _degrees(slots, beside)
-    yield from _single(slots)
-    yield from _ties(slots)
-    yield from _comparatives(slots)
     if not slots.one.numbers or not slots.other.numbers:
         return
     ours = _unsaid(slots.one.numbers, slots.other, beside.theirs)
@@ -80,66 +61,13 @@ def number_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
         yield from _only_counts(slots, ours, theirs)
 
 
-def _degrees(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
-    """Yield sizes, frequencies and shares of one thing, given as two degrees."""
-    for a in slots.one.degrees:
-        for b in slots.other.degrees:
-            if not are_apart(a, b) or not (same := _measured(slots, a, b)):
-                continue
-            if not _has_degree(a, same, (slots.other, *beside.theirs)) and not _has_degree(
-                b, same, (slots.one, *beside.ours)
-            ):
-                yield ValuePair(Kind.NUMBER, a.span, b.span, 0.55)
-
-
-def _measured(slots: Slots, one: Degree, other: Degree) -> set[str]:
-    """Return the stems of the things that two degrees measure, if these things are the same."""
-    if one.scale is Scale.SHARE and slots.likeness() < _NEARER:
-        return set()
-    return _things(slots.one, one) & _things(slots.other, other)
-
-
-def _things(sentence: Sentence, degree: Degree) -> set[str]:
-    """Return the stems of the words that a degree may measure: those after, else before it."""
-    start, end = sentence.range_of(degree.span)
-    words = sentence.words
-    last = end
-    while last < min(len(words), end + _NOUN) and not _is_parted(sentence, last):
-        if words[last].fold in _ENDS:
-            break
-        last += 1
-    found = words[end:last]
-    if not found and degree.scale is not Scale.SHARE:
-        first = start
-        while first > max(0, start - _SUBJECT) and not _is_parted(sentence, first):
-            first -= 1
-        found = words[first:start]
-    return {word.stem for word in found if not word.common}
-
-
-def _is_parted(sentence: Sentence, n: int) -> bool:
-    """Return True if a comma or the like stands before word `n`."""
-    between = sentence.text[sentence.words[n - 1].span.end : sentence.words[n].span.start]
-    return bool(set(between) & set(",;:.!?—–()")) or "--" in between
-
-
-def _has_degree(one: Degree, things: Collection[str], sentences: Iterable[Sentence]) -> bool:
-    """Return True if any of the sentences has this degree of one of the things."""
-    return any(
-        one.scale is other.scale
-        and not are_apart(one, other)
-        and not _things(sentence, other).isdisjoint(things)
-        for sentence in sentences
-        for other in sentence.degrees
-    )
-
-
 def _only_counts(
     slots: Slots, ours: Iterable[Number], theirs: Iterable[Number]
 ) -> Iterator[ValuePair]:
     """Yield the counts that are each the only one of a sentence, if they are not far apart."""
     one, other = (
-        [n for n in some if n.measure is Measure.COUNT and not n.weak] for some in (ours, theirs)
+        [n for n in some if n.measure is Measure.COUNT and not n.weak and not _is_vague(n)]
+        for some in (ours, theirs)
     )
     if len(one) == len(other) == 1:
         a, b = one[0], other[0]
@@ -150,81 +78,9 @@ def _only_counts(
             yield ValuePair(Kind.NUMBER, a.span, b.span, 0.5)
 
 
-def _single(slots: Slots) -> Iterator[ValuePair]:
-    """Several of a thing in one account, and one in the other: `five lines`, `that line`."""
-    for one, other, turned in ((slots.one, slots.other, False), (slots.other, slots.one, True)):
-        for number in one.numbers:
-            end = one.range_of(number.span)[1]
-            if number.measure is not Measure.COUNT or number.low <= 1 or end >= len(one.words):
-                continue
-            noun = one.words[end]
-            if not noun.fold.endswith("s") or noun.common:
-                continue
-            for n, word in enumerate(other.words[1:], 1):
-                if (
-                    word.stem == noun.stem
-                    and word.fold + "s" == noun.fold
-                    and other.words[n - 1].fold in _ONES
-                    and not _is_joined(other, n + 1)
-                ):
-                    here = Span(number.span.start, noun.span.end)
-                    there = span_of(other.words[n - 1 : n + 1])
-                    pair = (there, here) if turned else (here, there)
-                    yield ValuePair(Kind.NUMBER, pair[0], pair[1], 0.5)
-
-
-def _ties(slots: Slots) -> Iterator[ValuePair]:
-    """A place that one account tells to be shared with another: `second`, `tied for second`."""
-    if slots.likeness() < _LIKE:
-        return
-    for a in slots.one.numbers:
-        for b in slots.other.numbers:
-            if a.measure is Measure.ORDINAL and say_same(a, b):
-                here, there = _tie(slots.one, a), _tie(slots.other, b)
-                if (here == a.span) is not (there == b.span):
-                    yield ValuePair(Kind.NUMBER, here, there, 0.6)
-
-
-def _tie(sentence: Sentence, number: Number) -> Span:
-    """Return where a number stands, with the words before it that tell a tie."""
-    start = sentence.range_of(number.span)[0]
-    for first in range(max(0, start - _TIE), start):
-        if sentence.words[first].fold in _TIES:
-            return Span(sentence.words[first].span.start, number.span.end)
-    return number.span
-
-
-def _is_joined(sentence: Sentence, n: int) -> bool:
-    """Return True if a telling word follows directly, so that the one before it is no head."""
-    return (
-        n < len(sentence.words)
-        and not sentence.words[n].common
-        and not _is_parted(sentence, n)
-        and not sentence.words[n].fold.endswith("ed")
-    )
-
-
-def _comparatives(slots: Slots) -> Iterator[ValuePair]:
-    """The same comparative by far and by a little, or by neither: `much higher`, `higher`."""
-    if slots.likeness() < _COMPARED:
-        return
-    ours, theirs = _steps(slots.one), _steps(slots.other)
-    for fold in ours.keys() & theirs.keys():
-        (a, here), (b, there) = ours[fold], theirs[fold]
-        if a != b:
-            yield ValuePair(Kind.NUMBER, here, there, 0.45)
-
-
-def _steps(sentence: Sentence) -> dict[str, tuple[int, Span]]:
-    """Return each comparative with the step that it is told by, if it stands there once."""
-    found: dict[str, list[tuple[int, Span]]] = {}
-    for n, word in enumerate(sentence.words):
-        if word.fold in _COMPARATIVES:
-            before = sentence.words[n - 1].fold if n else ""
-            step = 1 if before in _FAR else -1 if before in _LITTLE else 0
-            first = n - 1 if step else n
-            found.setdefault(word.fold, []).append((step, span_of(sentence.words[first : n + 1])))
-    return {fold: steps[0] for fold, steps in found.items() if len(steps) == 1}
+def _is_vague(number: Number) -> bool:
+    """Return True if a number is a word for a range: `several`, `dozens of`."""
+    return number.rounded and number.low < number.high
 
 
 def _parts(slots: Slots) -> Iterator[ValuePair]:
@@ -255,9 +111,19 @@ def _whole(words: Sequence[Word], other: Sentence) -> tuple[Sequence[Word], Span
         for n in range(len(other.words) - length + 1):
             if [w.fold for w in other.words[n : n + length]] == folds:
                 before = [w.fold for w in other.words[max(0, n - 4) : n]]
-                if not PARTS.intersection(before):
+                if not PARTS.intersection(before) and not _is_share(other, n):
                     return piece, span_of(other.words[n : n + length])
     return None
+
+
+def _is_share(sentence: Sentence, n: int) -> bool:
+    """Return True if a share of the thing at word `n` is told: `two thirds of the bakers`."""
+    end = n - 1 if n and sentence.words[n - 1].fold in _ARTICLES else n
+    if not end or sentence.words[end - 1].fold != "of":
+        return False
+    shares = [number.span for number in sentence.numbers if number.measure is Measure.SHARE]
+    shares += [degree.span for degree in sentence.degrees if degree.scale is Scale.SHARE]
+    return any(sentence.range_of(span)[1] in {end - 1, end} for span in shares)
 
 
 def _acronym(sentence: Sentence, part: Span, other: Sentence) -> tuple[Sequence[Word], Span] | None:
@@ -307,7 +173,34 @@ def _fit(slots: Slots, one: Number, other: Number) -> int:
     if tolls or slots.nouns(one.span, other.span):
         alike = likeness >= (_NEARER if company or tolls else _ALIKE)
         return 2 * (alike and not _are_of_two_things(slots, one, other))
-    return int(company and _is_measured_alike(slots, one, other))
+    return int(
+        (company and _is_measured_alike(slots, one, other))
+        or _are_durations_of_one(slots, one, other)
+    )
+
+
+def _are_durations_of_one(slots: Slots, one: Number, other: Number) -> bool:
+    """Return True if two durations lead to one event, or are the only ones of like sentences."""
+    if one.measure is not Measure.TIME or slots.likeness() < _NEARER:
+        return False
+    (before, event), (after, same) = _event(slots.one, one), _event(slots.other, other)
+    if before and before == after and not event.isdisjoint(same):
+        return True
+    return (
+        slots.likeness() >= _ALIKE
+        and len(slots.company(one.span, other.span)) > 1
+        and not _is_one_of_several(slots.one, one)
+        and not _is_one_of_several(slots.other, other)
+    )
+
+
+def _event(sentence: Sentence, number: Number) -> tuple[str, set[str]]:
+    """Return `before` or `after` if it stands right behind a number, and the stems behind it."""
+    end = sentence.range_of(number.span)[1]
+    words = sentence.words[end : end + 1 + _REACH]
+    if not words or words[0].fold not in _TOWARDS:
+        return "", set()
+    return words[0].fold, {word.meaning for word in words[1:] if not word.common}
 
 
 def _are_of_two_things(slots: Slots, one: Number, other: Number) -> bool:

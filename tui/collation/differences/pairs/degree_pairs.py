@@ -1,0 +1,139 @@
+"""Degree pairs: degrees of two sentences that measure the same thing and differ.
+
+A degree is a word for a size, a frequency or a share; a share is also compared with a number.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from tui.collation.differences.slots import Slots, is_parted
+from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
+from tui.collation.values.degrees import Degree, Scale, are_apart, share_of
+from tui.collation.values.number import FRACTION, Measure, Number, say_same
+from tui.collation.values.sentence_values import Sentence
+from tui.collation.values.word_lists import word_set
+from tui.text.span import Span
+
+_NEARER = 0.35
+"""Share of the content words from which two sentences have shares of the same whole."""
+_NOUN, _SUBJECT = 4, 7
+"""Number of words after a degree, and before it, in which its noun is looked for."""
+_ENDS = word_set("for and or but with by from as than to that who which enough")
+"""Words at which the noun of a degree ends."""
+_UNANIMOUS = word_set("unanimous unanimously")
+_NEARLY = word_set("nearly almost virtually practically")
+_NOT = word_set("not hardly")
+_ALMOST_ALL = 0.8
+"""The least share that `nearly all` may be."""
+
+
+def degree_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
+    """Yield degrees of one thing that differ if neither account has the other's degree."""
+    for a in slots.one.degrees:
+        for b in slots.other.degrees:
+            if not are_apart(a, b) or not (same := _measured(slots, a, b)):
+                continue
+            if not _has_degree(a, same, (slots.other, *beside.theirs)) and not _has_degree(
+                b, same, (slots.one, *beside.ours)
+            ):
+                yield ValuePair(Kind.NUMBER, a.span, b.span, 0.55)
+    if slots.likeness() >= _NEARER:
+        for here, there in _shares(slots.one, slots.other, beside.theirs):
+            yield ValuePair(Kind.NUMBER, here, there, 0.6)
+        for there, here in _shares(slots.other, slots.one, beside.ours):
+            yield ValuePair(Kind.NUMBER, here, there, 0.6)
+
+
+def _shares(
+    one: Sentence, other: Sentence, more: Sequence[Sentence]
+) -> Iterator[tuple[Span, Span]]:
+    """Yield degrees of a sentence, and numbers of another, that are two shares of one whole.
+
+    Args:
+        one: The sentence with degrees.
+        other: The sentence with numbers.
+        more: The further sentences in which the account of `other` makes the claim.
+    """
+    for degree in one.degrees:
+        for number in other.numbers:
+            if _are_two_shares(one, degree, other, number):
+                whole = _things(one, degree.span)
+                if not _has_degree(degree, whole, (other, *more)):
+                    yield degree.span, number.span
+
+
+def _are_two_shares(one: Sentence, degree: Degree, other: Sentence, number: Number) -> bool:
+    """Return True if a degree and a number are two shares of a whole: `most`, `a third`."""
+    if degree.scale is not Scale.SHARE:
+        return False
+    if number.measure is Measure.SCORE:
+        word = one.words[one.range_of(degree.span)[0]].fold
+        return word in _UNANIMOUS and min(number.low, number.high) > 0
+    share = _share(one, degree) if number.measure is Measure.SHARE else None
+    if share is None or any(say_same(number, n) for n in one.numbers):
+        return False
+    apart = max(share[0] - number.high, number.low - share[1]) > FRACTION
+    return apart and not _things(one, degree.span).isdisjoint(_things(other, number.span))
+
+
+def _share(sentence: Sentence, degree: Degree) -> tuple[float, float] | None:
+    """Return the least and the largest share that a degree may be; None if it is unclear."""
+    start = sentence.range_of(degree.span)[0]
+    before = sentence.words[start - 1].fold if start else ""
+    share = share_of(degree)
+    if share is None or before in _NOT:
+        return None
+    return (_ALMOST_ALL, 1.0) if before in _NEARLY else share
+
+
+def _measured(slots: Slots, one: Degree, other: Degree) -> set[str]:
+    """Return the stems of the things that two degrees measure, if these things are the same."""
+    if one.scale is Scale.SHARE and slots.likeness() < _NEARER:
+        return set()
+    ours, theirs = _measured_by(slots.one, one), _measured_by(slots.other, other)
+    if _is_consensus(slots.one, one):
+        return theirs
+    return ours if _is_consensus(slots.other, other) else ours & theirs
+
+
+def _is_consensus(sentence: Sentence, degree: Degree) -> bool:
+    """Return True if a degree is one of all people concerned, whom the sentence need not name."""
+    return sentence.words[sentence.range_of(degree.span)[0]].fold == "consensus"
+
+
+def _measured_by(sentence: Sentence, degree: Degree) -> set[str]:
+    return _things(sentence, degree.span, before=degree.scale is not Scale.SHARE)
+
+
+def _things(sentence: Sentence, value: Span, *, before: bool = False) -> set[str]:
+    """Return the stems of the words that a value may measure: those after it.
+
+    Args:
+        sentence: The sentence.
+        value: The value.
+        before: True if they may also stand before the value, when none stand after it.
+    """
+    start, end = sentence.range_of(value)
+    words = sentence.words
+    last = end
+    while last < min(len(words), end + _NOUN) and not is_parted(sentence, last):
+        if words[last].fold in _ENDS:
+            break
+        last += 1
+    found = words[end:last]
+    if not found and before:
+        first = start
+        while first > max(0, start - _SUBJECT) and not is_parted(sentence, first):
+            first -= 1
+        found = words[first:start]
+    return {word.stem for word in found if not word.common}
+
+
+def _has_degree(one: Degree, things: Collection[str], sentences: Iterable[Sentence]) -> bool:
+    """Return True if any of the sentences has this degree of one of the things."""
+    return any(
+        one.scale is other.scale
+        and not are_apart(one, other)
+        and not _measured_by(sentence, other).isdisjoint(things)
+        for sentence in sentences
+        for other in sentence.degrees
+    )

@@ -1,0 +1,203 @@
+"""Plural pairs: several of a thing in one sentence, and one of it in the other.
+
+As `five lines` and `that line`, `two bombs exploded` and `a bomb exploded`, `civil rights lawyers`
+and `a civil rights lawyer`; the one may be told by its name.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from weakref import WeakKeyDictionary
+
+from tui.collation.differences.quotation_change import span_of
+from tui.collation.differences.slots import Slots, is_parted
+from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
+from tui.collation.values.number import Measure, Number, say_same
+from tui.collation.values.sentence_values import Sentence, Word
+from tui.collation.values.word_lists import word_set
+from tui.text.span import Span
+
+_ALIKE = 0.5
+"""Share of the content words from which two sentences are about the same things."""
+_BESIDE = 5
+"""Number of words around a noun in which its verb is looked for."""
+_PHRASE = 3
+"""Number of words before a noun in which its adjectives and its article are looked for."""
+_ONES = word_set("that this one only")
+"""Words before the only one of a thing."""
+_ARTICLES = word_set("a an")
+_BE = word_set("is are was were be being been become becomes became as")
+"""Words before a noun that tells the kind of something, not how many there are."""
+_JOINTS = word_set("and or nor")
+_TOLD = 2
+"""Least number of words that are told of a thing, so that one of it is one of those."""
+_DETERMINERS = word_set("the a an its their his her our this that these those no any every each")
+
+
+def plural_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
+    """Yield several of a thing and a single one of it."""
+    for one, other, more, turned in (
+        (slots.one, slots.other, (slots.other, *beside.theirs), False),
+        (slots.other, slots.one, (slots.one, *beside.ours), True),
+    ):
+        several = [n for n in one.numbers if n.measure is Measure.COUNT and n.low > 1]
+        described = _described_plurals(one)
+        if not several and not described:
+            continue
+        for here, there in (
+            *_counted(slots, several, one, other),
+            *_described(described, other, more),
+            *_named(several, one, other, more),
+        ):
+            pair = (there, here) if turned else (here, there)
+            yield ValuePair(Kind.NUMBER, pair[0], pair[1], 0.5)
+
+
+def _counted(
+    slots: Slots, several: Iterable[Number], one: Sentence, other: Sentence
+) -> Iterator[tuple[Span, Span]]:
+    """Yield things with their number, and a single one in the other sentence."""
+    for number in several:
+        m = one.range_of(number.span)[1]
+        if m >= len(one.words):
+            continue
+        noun = one.words[m]
+        if noun.common or noun.fold[-1] != "s" or noun.fold[:-1] not in other.folds:
+            continue
+        for n, word in enumerate(other.words[1:], 1):
+            if (
+                word.fold == noun.fold[:-1]
+                and (_is_followed_alike(one, m, other, n) or not _is_joined(other, n + 1))
+                and _are_of_the_same(slots, one, m, other, n)
+            ):
+                there = other.words[_first(other, n) : n + 1]
+                yield Span(number.span.start, noun.span.end), span_of(there)
+
+
+def _described(
+    described: Iterable[tuple[Word, set[str]]], other: Sentence, more: Sequence[Sentence]
+) -> Iterator[tuple[Span, Span]]:
+    """Yield things without a number, and one of which the same words are told."""
+    for noun, told in described:
+        if noun.fold[:-1] not in other.folds or any(noun.fold in s.folds for s in more):
+            continue
+        for n, word in enumerate(other.words[1:], 1):
+            start = _determiner(other, n) if word.fold == noun.fold[:-1] else None
+            if (
+                start is not None
+                and other.words[start].fold in _ARTICLES
+                and not (start and other.words[start - 1].fold in _BE)
+                and len(told & _beside(other, n)) >= _TOLD
+            ):
+                yield noun.span, span_of(other.words[start : n + 1])
+
+
+_known: WeakKeyDictionary[Sentence, Sequence[tuple[Word, set[str]]]] = WeakKeyDictionary()
+"""The described plurals of sentences: each sentence is compared with several."""
+
+
+def _described_plurals(sentence: Sentence) -> Sequence[tuple[Word, set[str]]]:
+    """Return the plurals of which two words or more are told, with these words' meanings."""
+    if (known := _known.get(sentence)) is None:
+        plurals = ((m, w) for m, w in enumerate(sentence.words) if w.fold[-1] == "s")
+        found = ((w, _adjectives(sentence, m)) for m, w in plurals if not w.common)
+        known = _known[sentence] = [(w, told) for w, told in found if len(told) >= _TOLD]
+    return known
+
+
+def _adjectives(sentence: Sentence, m: int) -> set[str]:
+    """Return the meanings of the words right before a noun without an article or a number."""
+    start = m
+    while start > max(0, m - _BESIDE) and not is_parted(sentence, start):
+        before = sentence.words[start - 1]
+        if before.fold in _DETERMINERS or before.fold in _ONES or before.fold[0].isdigit():
+            return set()
+        if before.common and before.fold != "of":
+            break
+        start -= 1
+    return {word.meaning for word in sentence.words[start:m] if not word.common}
+
+
+def _named(
+    several: Iterable[Number], one: Sentence, other: Sentence, more: Iterable[Sentence]
+) -> Iterator[tuple[Span, Span]]:
+    """Yield several things to which something is done, and the name of one to which it is done."""
+    for number in several:
+        first, m = one.range_of(number.span)
+        if not 0 < first < m:
+            continue
+        verb, noun = one.words[first - 1], one.words[m : m + 1]
+        if verb.common or not noun or not noun[0].fold.endswith("s"):
+            continue
+        for name in other.names:
+            n, end = other.range_of(name.span)
+            done = n and other.words[n - 1].meaning == verb.meaning and not _goes_on(other, end)
+            if done and not any(say_same(number, known) for s in more for known in s.numbers):
+                yield Span(number.span.start, noun[0].span.end), name.span
+
+
+def _goes_on(sentence: Sentence, n: int) -> bool:
+    """Return True if more things may follow a name: `Ada and Bo`, `Ada, Bo and Cy`."""
+    if n >= len(sentence.words):
+        return False
+    between = sentence.text[sentence.words[n - 1].span.end : sentence.words[n].span.start]
+    return sentence.words[n].fold in _JOINTS or "," in between or "&" in between
+
+
+def _first(sentence: Sentence, n: int) -> int:
+    """Return the index of the first word of a single thing: the word before it, or its article."""
+    start = _determiner(sentence, n)
+    return n - 1 if start is None else start
+
+
+def _are_of_the_same(slots: Slots, one: Sentence, m: int, other: Sentence, n: int) -> bool:
+    """Return True if the plural at word `m` and the singular at word `n` are told of the same."""
+    if other.words[n - 1].fold in _ONES:
+        return True
+    start = _determiner(other, n)
+    return (
+        start is not None
+        and other.words[start].fold in _ARTICLES
+        and slots.likeness() >= _ALIKE
+        and not _beside(one, m).isdisjoint(_beside(other, n))
+    )
+
+
+def _determiner(sentence: Sentence, n: int) -> int | None:
+    """Return the index of the article before a noun and its adjectives; None if it has none."""
+    for start in range(n - 1, max(-1, n - 1 - _PHRASE), -1):
+        if is_parted(sentence, start + 1):
+            return None
+        if sentence.words[start].fold in _DETERMINERS or sentence.words[start].fold in _ONES:
+            return start
+        if sentence.words[start].common:
+            return None
+    return None
+
+
+def _beside(sentence: Sentence, n: int) -> set[str]:
+    """Return the meanings of the content words near word `n`, but for names."""
+    words: tuple[Word, ...] = (
+        *sentence.words[max(0, n - _BESIDE) : n],
+        *sentence.words[n + 1 : n + 1 + _BESIDE],
+    )
+    return {
+        word.meaning
+        for word in words
+        if not word.common and not sentence.text[word.span.start].isupper()
+    }
+
+
+def _is_followed_alike(one: Sentence, m: int, other: Sentence, n: int) -> bool:
+    """Return True if the same word follows the plural and the singular: it belongs to neither."""
+    return [w.stem for w in one.words[m + 1 : m + 2]] == [
+        w.stem for w in other.words[n + 1 : n + 2]
+    ]
+
+
+def _is_joined(sentence: Sentence, n: int) -> bool:
+    """Return True if a content word follows directly, so that the one before it is no head."""
+    return (
+        n < len(sentence.words)
+        and not sentence.words[n].common
+        and not is_parted(sentence, n)
+        and not sentence.words[n].fold.endswith("ed")
+    )
