@@ -83,7 +83,8 @@ def compared(name: str, corpus: Path, home: Path, master: str) -> bool:
     spark = cluster.run(
         *(home, corpus, "--engine", "spark", "--master", master, "--to", home / "index")
     )
-    same = contents(home / "alone") == contents(home / "index")
+    files, others = contents(home / "alone"), contents(home / "index")
+    same = files == others
     printed = reported(corpus, home)
     opened = PartitionedIndex(home / "index")
     indexed = in_index(opened)
@@ -94,6 +95,8 @@ def compared(name: str, corpus: Path, home: Path, master: str) -> bool:
         f"{alone.seconds:.0f} alone, {spark.seconds:.0f} on Spark|",
         flush=True,
     )
+    for file in sorted({file for file, _ in files.items() ^ others.items()}):
+        print(f"{name}: {file} differs")
     for one in wrong:
         for more, less, who in ((printed, indexed, "matches"), (indexed, printed, "index")):
             for value in sorted(more[one] - less[one])[:TOLD]:

@@ -107,7 +107,7 @@ def test_a_folder_of_parquet_on_another_file_system_is_recognized(
 ) -> None:
     in_parquet_parts(tmp_path)
     mounted = "fs.viewfs.mounttable.archive.link./papers"
-    spark.sparkContext._jsc.hadoopConfiguration().set(mounted, tmp_path.as_uri())
+    spark.conf.set(mounted, tmp_path.as_uri())
     found = reading.read_table(spark, "viewfs://archive/papers/parts")
     assert sorted(row["name"] for row in found.select("name").collect()) == ["a/1", "b/1"]
 

@@ -7,6 +7,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
+from textual import events
 
 from tests.support.command_line import variorum
 from tests.support.corpora import ALONE, STORM, harbour
@@ -19,6 +20,7 @@ from tui.lazy_imports import lazy_imports
 from tui.settings import Settings
 from tui.terminal.probe.capabilities import find_capabilities
 from tui.widgets.core.choice_list import ChoiceList
+from tui.widgets.core.prompt import Prompt
 
 with lazy_imports():
     from tui.index.partitioned import partitioned_index
@@ -216,6 +218,19 @@ async def test_words_that_are_in_no_title_are_told(tmp_path: Path) -> None:
         await pilot.click(ChoiceList, offset=(5, 2))
         await pilot.click(ChoiceList, offset=(5, 2))
         await until(lambda: "Number 2 says this" in rows(app))
+
+
+async def test_another_window_may_have_the_focus_for_a_while(tmp_path: Path, index: Path) -> None:
+    app = opened(tmp_path, index)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(lambda: STORM[:30] in rows(app))
+        app.post_message(events.AppBlur())
+        await until(lambda: app.focused is None)
+        await pilot.pause()
+        app.post_message(events.AppFocus())
+        await until(lambda: isinstance(app.focused, Prompt))
+        await pilot.press(*"zebra")
+        await until(lambda: "Nothing found" in rows(app))
 
 
 async def test_a_list_that_can_not_be_read_is_told_and_read_when_it_can(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from tui.collation.differences.sentence_comparison import compare_sentences
 from tui.collation.values.synonyms import meaning, singular
-from tui.matching.features.stemming import stems
+from tui.matching.features.stemming import stem_of
 
 
 def told(one: str, other: str) -> list[tuple[str, str, str]]:
@@ -142,11 +142,11 @@ def test_a_consensus_differs_from_many_of_those_concerned():
     [("sell", "selling"), ("hire", "hired"), ("plan", "planning"), ("file", "lodged")],
 )
 def test_forms_of_a_short_verb_and_their_synonyms_mean_the_same(one, other):
-    assert meaning(one, singular(stems(one)[0])) == meaning(other, singular(stems(other)[0]))
+    assert meaning(one, singular(stem_of(one))) == meaning(other, singular(stem_of(other)))
 
 
 @pytest.mark.parametrize(
     ("one", "other"), [("spring", "spr"), ("speed", "spe"), ("car", "caring"), ("king", "k")]
 )
 def test_words_that_only_end_like_a_verb_keep_their_stem(one, other):
-    assert meaning(one, singular(stems(one)[0])) != meaning(other, singular(stems(other)[0]))
+    assert meaning(one, singular(stem_of(one))) != meaning(other, singular(stem_of(other)))

@@ -115,3 +115,24 @@ async def test_a_note_is_begun_on_the_passage_of_the_chosen_line(tmp_path: Path)
         await reader.press("ctrl+s")
         (note,) = await until_kept(reader, tmp_path, 1)
         assert note.targets[0].selector.quote == HURT.format(14)
+
+
+@pytest.mark.parametrize(
+    ("key", "sigla", "words"),
+    [
+        ("O", "A", "emphasized the need to halt such activities promptly"),
+        ("L", "BC", "support"),
+    ],
+)
+async def test_a_note_is_begun_from_the_lists_about_one_article(
+    tmp_path: Path, key: str, sigla: str, words: str
+) -> None:
+    async with reading(tmp_path) as reader:
+        await compared(reader)
+        await reader.press(key, "ctrl+t")
+        await reader.until(lambda: isinstance(reader.app.focused, NoteTextArea))
+        assert reader.siglum in sigla
+        await reader.type("ask")
+        await reader.press("ctrl+s")
+        (note,) = await until_kept(reader, tmp_path, 1)
+        assert words in note.targets[0].selector.quote

@@ -77,6 +77,21 @@ async def test_what_both_say_stands_level_and_what_one_lacks_beside_a_gap(tmp_pa
         await reader.until(lambda: "no passage of B says this" in told(reader))
 
 
+async def test_words_that_both_have_are_underlined_as_in_the_reader(tmp_path: Path) -> None:
+    async with reading(tmp_path, [ferry(tmp_path)]) as reader:
+        table = await beside(reader, "comma")
+        await reader.until(lambda: " B · " in reader.rows(table)[0])
+        underlined = " ".join(
+            segment.text
+            for y in range(table.size.height)
+            for segment in table.render_line(y)
+            if segment.style and segment.style.underline
+        )
+        words = FERRY["anchor"][0].split()
+        assert underlined.count(words[0]) >= 2, "on both sides"
+        assert FERRY["anchor"][3].split()[-1] not in underlined, "the other article lacks it"
+
+
 async def test_the_values_that_differ_are_marked_on_both_sides_and_said(tmp_path: Path) -> None:
     async with reading(tmp_path, [ferry(tmp_path)]) as reader:
         table = await beside(reader, "comma")

@@ -6,7 +6,7 @@ from pkgutil import walk_packages
 
 import tui
 
-EXTRAS = frozenset({"pandas", "pyarrow", "pyspark"})
+EXTRAS = frozenset({"pandas", "py4j", "pyarrow", "pyspark"})
 """Packages of extras that tests do without: modules that need a missing one are passed over."""
 
 

@@ -12,7 +12,7 @@ import sys
 import termios
 import time
 from codecs import getincrementaldecoder
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
@@ -204,14 +204,21 @@ def is_at_work(roots: Container[int]) -> bool:
     """
     parents: dict[int, int] = {}
     wanting: set[int] = set()
-    for task in Path("/proc").glob("[0-9]*/task/[0-9]*/stat"):
+    for task in _tasks():
         with suppress(OSError):  # it has ended meanwhile
-            state, parent = task.read_text().rpartition(")")[2].split()[:2]
+            state, parent = (task / "stat").read_text().rpartition(")")[2].split()[:2]
             process = int(task.parts[2])
             parents[process] = int(parent)
             if state in "RD":
                 wanting.add(process)
     return any(_descends(process, roots, parents) for process in wanting)
+
+
+def _tasks() -> Iterator[Path]:
+    """Yield the folder of each thread of each process."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it has ended meanwhile
+            yield from (process / "task").iterdir()
 
 
 def _descends(process: int, roots: Container[int], parents: Mapping[int, int]) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tui.text.tokens import count, normalized_tokens, tokens, words
+from tui.text.tokens import capitals, count, normalized_tokens, tokens, words
 
 SCRIPTS = "aÉß'’‘ʼ`.,:1٣ ﬁ\nकिी्ं়\u200dแที่東カﾞｶ々ー한\u1112\u1161\u11abשָ\u064e\u0640İıΣς½²[3]"
 mixed = st.text(st.sampled_from(SCRIPTS) | st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -86,3 +86,10 @@ def test_letters_of_scripts_without_spaces_are_counted_apart() -> None:
     assert count("the port, closed") == (3, 0)
     assert count("港口关闭，OK 再见。") == (1, 6)
     assert count("गाँव की सड़क") == (3, 0)
+
+
+@given(st.text(st.sampled_from("aBc I1.,:'`’é[]\u00b2-\n"), max_size=30))
+@example("It`s O'Brien's McDonald [1] at 10,000")
+def test_words_with_a_capital_are_the_same_in_any_characters(text):
+    expected = [(word.norm, text[word.span.start].isupper()) for word in words(text)]
+    assert capitals(text, 0, len(text)) == expected

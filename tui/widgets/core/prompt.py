@@ -62,7 +62,7 @@ class Prompt(Input):
         self.post_message(self.Accepted(event.value))
 
     def on_blur(self, event: events.Blur) -> None:
-        """Leave the prompt: another widget has the focus."""
+        """Leave the prompt if another widget has the focus, and not another window."""
         del event
-        if self.display:
+        if self.display and self.app.app_focus:
             self.post_message(self.Cancelled())

@@ -96,7 +96,8 @@ LEGEND: dict[str, tuple[Sign, ...]] = {
         Sign("↑ ↓", "this article says it above or below, in another row"),
         Sign(MOVED, "both say it, at another position in their order"),
         Sign("→", "matched by way of a passage of a third article, or a repeat"),
-        Sign("dim", "words that both have, and text that is not compared"),
+        Sign("underlined", "runs of words that both have"),
+        Sign("dim", "text that is not compared"),
     ),
     "List of documents": (
         Sign("8/22 shared", "passages that other articles say, of all with a claim"),

@@ -95,11 +95,12 @@ _known: WeakKeyDictionary[Sentence, Sequence[tuple[Word, set[str]]]] = WeakKeyDi
 
 
 def _described_plurals(sentence: Sentence) -> Sequence[tuple[Word, set[str]]]:
-    """Return the plurals of which two words or more are told, with these words' meanings."""
+    """Return the plurals, each once, of which two words or more are told, and their meanings."""
     if (known := _known.get(sentence)) is None:
         plurals = ((m, w) for m, w in enumerate(sentence.words) if w.fold[-1] == "s")
         found = ((w, _adjectives(sentence, m)) for m, w in plurals if not w.common)
-        known = _known[sentence] = [(w, told) for w, told in found if len(told) >= _TOLD]
+        once = {w.fold: (w, told) for w, told in found if len(told) >= _TOLD}
+        known = _known[sentence] = tuple(once.values())
     return known
 
 
