@@ -80,59 +80,63 @@ class Candidate:
 
 def decide(candidates: Sequence[Candidate], selector: Selector) -> Candidate | AnchorState:
     """Return the candidate that is the passage beyond doubt, or the state if there is none."""
-    ours, none = best_assignment_scores(
-        [find.score for find in candidates],
+    sums, sum_without = best_assignment_scores(
+        [candidate.score for candidate in candidates],
         [
-            [find.decoys[n].score for find in candidates]
-            for n in range(len(selector.similar_sentences))
+            [candidate.decoys[index].score for candidate in candidates]
+            for index in range(len(selector.similar_sentences))
         ],
     )
-    order = sorted(range(len(candidates)), key=lambda n: -ours[n])
-    lost = (
+    order = sorted(range(len(candidates)), key=lambda index: -sums[index])
+    failure = (
         AnchorState.AMBIGUOUS
-        if sum(f.similarity == 1 for f in candidates) > 1
+        if sum(candidate.similarity == 1 for candidate in candidates) > 1
         else AnchorState.ORPHAN
     )
-    if not order or ours[order[0]] < none + _MARGIN:
-        return lost
+    if not order or sums[order[0]] < sum_without + _MARGIN:
+        return failure
     best = candidates[order[0]]
     if not _is_accepted(best, selector):
-        return lost
+        return failure
     if (
         best.similarity == 1
         and selector.times > 1
         and not _is_distinguished(best, candidates, selector)
     ):
-        return lost
+        return failure
     if best.similarity < 1 and _is_another(best, candidates):
-        return lost
-    for n in order[1:]:
-        other, behind = candidates[n], ours[order[0]] - ours[n]
-        copy = other.similarity == 1 and (best.similarity == 1 or _is_accepted(other, selector))
-        if behind < (_MARGIN_OF_COPIES if copy else _MARGIN):
+        return failure
+    for index in order[1:]:
+        next_candidate, lead = candidates[index], sums[order[0]] - sums[index]
+        is_copy = next_candidate.similarity == 1 and (
+            best.similarity == 1 or _is_accepted(next_candidate, selector)
+        )
+        if lead < (_MARGIN_OF_COPIES if is_copy else _MARGIN):
             return AnchorState.AMBIGUOUS
     return best
 
 
-def _is_accepted(find: Candidate, selector: Selector) -> bool:
-    """Return True if `find` would be the passage beyond doubt without other candidates."""
-    sentence, around = selector.sentence, find.context
+def _is_accepted(candidate: Candidate, selector: Selector) -> bool:
+    """Return True if `candidate` would be the passage beyond doubt without other candidates."""
+    sentence, context = selector.sentence, candidate.context
     length = len(tokens(sentence))
     if length < _SHORT or len(sentence) < _SHORT_LETTERS:
-        return around.both >= 1 if find.similarity == 1 else min(around) >= _NEEDED_SHORT
-    if find.similarity == 1:
-        return length >= _LONG or around.both >= _NEEDED_SAME
-    if length >= _LONG and _is_updated(find, selector):
+        return context.both >= 1 if candidate.similarity == 1 else min(context) >= _NEEDED_SHORT
+    if candidate.similarity == 1:
+        return length >= _LONG or context.both >= _NEEDED_SAME
+    if length >= _LONG and _is_updated(candidate, selector):
         return True
-    kept = same_facts(sentence, find.words)
-    if kept and length >= _LONG and find.similarity >= _NEEDED_ALONE:
+    has_same_facts = same_facts(sentence, candidate.words)
+    if has_same_facts and length >= _LONG and candidate.similarity >= _NEEDED_ALONE:
         return True
-    needed = _needed(find, selector, kept=kept and selector.sentences == 1)
-    return find.similarity >= (needed if selector.sentences == 1 else max(needed, _NEEDED_KEPT))
+    needed = _needed(candidate, selector, has_same_facts=has_same_facts and selector.sentences == 1)
+    return candidate.similarity >= (
+        needed if selector.sentences == 1 else max(needed, _NEEDED_KEPT)
+    )
 
 
-def _is_updated(find: Candidate, selector: Selector) -> bool:
-    """Return True if `find` is the passage with another number, at any position.
+def _is_updated(candidate: Candidate, selector: Selector) -> bool:
+    """Return True if `candidate` is the passage with another number, at any position.
 
     All other words must be unchanged. No similar sentence may have differed by one number only: if
     several did, as in a table, a new number identifies none of them.
@@ -140,27 +144,27 @@ def _is_updated(find: Candidate, selector: Selector) -> bool:
     sentence = selector.sentence
     return (
         selector.times == 1
-        and not find.is_part
-        and differ_by_a_number(sentence, find.words)
+        and not candidate.is_part
+        and differ_by_a_number(sentence, candidate.words)
         and not any(
-            differ_by_a_number(sentence, rival.sentence) for rival in selector.similar_sentences
+            differ_by_a_number(sentence, similar.sentence) for similar in selector.similar_sentences
         )
     )
 
 
-def _needed(find: Candidate, selector: Selector, *, kept: bool) -> float:
-    """Return the similarity from which `find` is the passage, for the context around it."""
+def _needed(candidate: Candidate, selector: Selector, *, has_same_facts: bool) -> float:
+    """Return the similarity from which `candidate` is the passage, for the context around it."""
     needed = 2.0  # never
-    words = (bool(selector.before.strip()), bool(selector.after.strip()))
-    if min(find.context) >= _NEEDED_SIDE:
+    has_words = (bool(selector.before.strip()), bool(selector.after.strip()))
+    if min(candidate.context) >= _NEEDED_SIDE:
         needed = _NEEDED_BETWEEN
-    elif kept and find.context.both >= _NEEDED_SIDE:
+    elif has_same_facts and candidate.context.both >= _NEEDED_SIDE:
         needed = _NEEDED_KEPT
     elif (
-        sum(compress(find.context, words)) >= 2 * _NEEDED_SIDE
+        sum(compress(candidate.context, has_words)) >= 2 * _NEEDED_SIDE
     ):  # the edge of a text is weak evidence
         needed = _NEEDED_BESIDE
-    return max(needed, _NEEDED_ALONE) if find.is_part else needed
+    return max(needed, _NEEDED_ALONE) if candidate.is_part else needed
 
 
 def _is_distinguished(best: Candidate, candidates: Sequence[Candidate], selector: Selector) -> bool:
@@ -169,7 +173,9 @@ def _is_distinguished(best: Candidate, candidates: Sequence[Candidate], selector
     That is so if every other copy has its old neighbours, or if only `best` is left and has its
     own.
     """
-    copies = [find for find in candidates if find.similarity == 1 and find is not best]
+    copies = [
+        candidate for candidate in candidates if candidate.similarity == 1 and candidate is not best
+    ]
     if len(copies) + 1 < selector.times:
         return not copies and not best.matching_sides and all(best.adjacent)
     sides = _SIDES - all(best.adjacent)
@@ -181,11 +187,16 @@ def _is_distinguished(best: Candidate, candidates: Sequence[Candidate], selector
 def _is_another(best: Candidate, candidates: Sequence[Candidate]) -> bool:
     """Return True if `best` is a similar sentence that has no other position now."""
     return any(
-        claim.verbatim and not any(f.decoys[n].matching_sides for f in candidates if f is not best)
-        for n, claim in enumerate(best.decoys)
+        decoy.verbatim
+        and not any(
+            candidate.decoys[index].matching_sides
+            for candidate in candidates
+            if candidate is not best
+        )
+        for index, decoy in enumerate(best.decoys)
     )
 
 
-def score(like: float, around: ContextSimilarity) -> float:
+def score(likeness: float, context: ContextSimilarity) -> float:
     """Return the score of a span for a sentence; identical words count as much as all context."""
-    return like + around.both / 2 + (like == 1) if like >= _LIKE_AT_ALL else 0.0
+    return likeness + context.both / 2 + (likeness == 1) if likeness >= _LIKE_AT_ALL else 0.0

@@ -15,19 +15,23 @@ _LONGEST = 160
 
 def summarize_change(old: str, new: str) -> str:
     """Return the change from the words of `old` to those of `new` on one line, as "14 → 17"."""
-    ours, theirs = tokens(old), tokens(new)
-    if [w.norm for w in ours] == [w.norm for w in theirs]:
-        ours, theirs = _written(old), _written(new)
-    message: list[str] = []
-    for op in Levenshtein.opcodes([w.norm for w in ours], [w.norm for w in theirs]):
+    old_words, new_words = tokens(old), tokens(new)
+    if [w.norm for w in old_words] == [w.norm for w in new_words]:
+        old_words, new_words = _written(old), _written(new)
+    changes: list[str] = []
+    for op in Levenshtein.opcodes([w.norm for w in old_words], [w.norm for w in new_words]):
         if op.tag == "equal":
             continue
-        gone = _stretch(old, ours[op.src_start : op.src_end])
-        come = _stretch(new, theirs[op.dest_start : op.dest_end])
-        message.append(
-            f"{gone} → {come}" if gone and come else f"− {gone}" if gone else f"+ {come}"
+        removed = _stretch(old, old_words[op.src_start : op.src_end])
+        added = _stretch(new, new_words[op.dest_start : op.dest_end])
+        changes.append(
+            f"{removed} → {added}"
+            if removed and added
+            else f"− {removed}"
+            if removed
+            else f"+ {added}"
         )
-    return clean_line("; ".join(message), _LONGEST)
+    return clean_line("; ".join(changes), _LONGEST)
 
 
 def _written(text: str) -> tuple[Token, ...]:

@@ -69,7 +69,7 @@ class AnchorResolver:
         quote = span.of(document.text)
         sentence = whole(document, span)
         before, after = surroundings(document, sentence)
-        others = [s for s in self._index.find_exact(sentence.of(document.text)) if s != sentence]
+        copies = [s for s in self._index.find_exact(sentence.of(document.text)) if s != sentence]
         return Selector(
             digest=self.digest,
             position=document.offset_map.span_to_source(span),
@@ -79,20 +79,23 @@ class AnchorResolver:
             suffix=document.text[span.end : sentence.end] + after,
             numbers=numbers(quote),
             names=names(quote),
-            times=len(others) + 1,
+            times=len(copies) + 1,
             sentences=_passages(document, sentence),
             head=span.start - sentence.start,
             tail=sentence.end - span.end,
-            similar_sentences=self._similar_sentences(sentence, others),
+            similar_sentences=self._similar_sentences(sentence, copies),
         )
 
     def resolve(self, selector: Selector) -> AnchorResult:
         """Return the anchor result of `selector`."""
         if selector.digest == self.digest and (span := self._unchanged(selector)):
             return AnchorResult(AnchorState.EXACT, span)
-        finds = self._candidates(selector)
-        candidates = tuple(self._offered(f, selector.sentence) for f in finds[:CANDIDATES])
-        best = decide(finds, selector)
+        found_candidates = self._candidates(selector)
+        candidates = tuple(
+            self._offered(candidate, selector.sentence)
+            for candidate in found_candidates[:CANDIDATES]
+        )
+        best = decide(found_candidates, selector)
         if isinstance(best, AnchorState):
             return AnchorResult(best, candidates=candidates)
         head, tail = len(selector.prefix) - selector.head, selector.tail
@@ -104,8 +107,8 @@ class AnchorResolver:
         if (
             count_occurrences(selector.quote, selector.sentence) > 1
         ):  # of "that that" with one word removed, both are possible
-            now = count_occurrences(selector.quote, best.span.of(self.document.text))
-            if now != count_occurrences(selector.quote, selector.sentence):
+            count = count_occurrences(selector.quote, best.span.of(self.document.text))
+            if count != count_occurrences(selector.quote, selector.sentence):
                 return AnchorResult(AnchorState.AMBIGUOUS, candidates=candidates)
         return self._result(span, selector)
 
@@ -125,17 +128,23 @@ class AnchorResolver:
         words = span.of(self.document.text)
         if normalize_typography(words)[0] != normalize_typography(selector.quote)[0]:
             return AnchorResult(AnchorState.EDITED, span, summarize_change(selector.quote, words))
-        here = self.document.offset_map.to_source(span.start)
-        stayed = here == selector.position.start or span.start == selector.clean_offset
-        return AnchorResult(AnchorState.EXACT if stayed else AnchorState.MOVED, span)
+        source_offset = self.document.offset_map.to_source(span.start)
+        is_at_old_offset = (
+            source_offset == selector.position.start or span.start == selector.clean_offset
+        )
+        return AnchorResult(AnchorState.EXACT if is_at_old_offset else AnchorState.MOVED, span)
 
-    def _offered(self, find: Candidate, sentence: str) -> Span:
-        """Return the span to offer for `sentence`: one sentence of `find` if it is closer."""
+    def _offered(self, candidate: Candidate, sentence: str) -> Span:
+        """Return the span to offer for `sentence`: one sentence of `candidate` if it is closer."""
         text, passages = self.document.text, self.document.passages
-        first = self.document.passage_at(find.span.start)
-        last = self.document.passage_at(find.span.end - 1)
-        spans = [find.span, *(p.span for p in passages[first : last + 1])] if last > first else []
-        return max(spans, key=lambda span: similarity(sentence, span.of(text)), default=find.span)
+        first = self.document.passage_at(candidate.span.start)
+        last = self.document.passage_at(candidate.span.end - 1)
+        spans = (
+            [candidate.span, *(p.span for p in passages[first : last + 1])] if last > first else []
+        )
+        return max(
+            spans, key=lambda span: similarity(sentence, span.of(text)), default=candidate.span
+        )
 
     def _unchanged(self, selector: Selector) -> Span | None:
         """Return the span in a file with the same bytes; None if its words differ now."""
@@ -146,65 +155,76 @@ class AnchorResolver:
     def _candidates(self, selector: Selector) -> list[Candidate]:
         """Return the sentences that may be the passage, the most likely first, not overlapping."""
         passage = make_query(selector.before, selector.sentence, selector.after)
-        rivals = [
-            (r.sentence, make_query(r.before, "", r.after)) for r in selector.similar_sentences
+        similar_queries = [
+            (similar.sentence, make_query(similar.before, "", similar.after))
+            for similar in selector.similar_sentences
         ]
         spans = self._index.find_exact(selector.sentence)
         spans += [
-            span for r in selector.similar_sentences for span in self._index.find_exact(r.sentence)
+            span
+            for similar in selector.similar_sentences
+            for span in self._index.find_exact(similar.sentence)
         ]
-        alike = self._index.find_similar(passage)
-        spans += [self._index.with_edges(span, selector.sentence) for span in alike]
+        similar_spans = self._index.find_similar(passage)
+        spans += [self._index.with_edges(span, selector.sentence) for span in similar_spans]
         candidates = [
-            self._measured(span, selector.sentence, passage, rivals)
+            self._measured(span, selector.sentence, passage, similar_queries)
             for span in dict.fromkeys(spans)
         ]
-        candidates.sort(key=lambda find: (-find.score, find.span))
-        apart: list[Candidate] = []
-        for find in candidates:
-            if not any(_overlap(find.span, other.span) for other in apart):
-                apart.append(find)
-        return apart[:_PLACES]
+        candidates.sort(key=lambda candidate: (-candidate.score, candidate.span))
+        separate: list[Candidate] = []
+        for candidate in candidates:
+            if not any(_overlap(candidate.span, accepted.span) for accepted in separate):
+                separate.append(candidate)
+        return separate[:_PLACES]
 
     def _measured(
         self,
         span: Span,
         sentence: str,
         passage: AnchorQuery,
-        rivals: Sequence[tuple[str, AnchorQuery]],
+        similar_queries: Sequence[tuple[str, AnchorQuery]],
     ) -> Candidate:
         words = span.of(self.document.text)
-        like, around = _like(sentence, words), self._index.context_similarity(span, passage)
+        likeness, context = _like(sentence, words), self._index.context_similarity(span, passage)
         return Candidate(
             span=span,
             words=words,
             is_part=whole(self.document, span) != span,
-            similarity=like,
-            context=around,
+            similarity=likeness,
+            context=context,
             adjacent=self._index.adjacent_context(span, passage),
-            decoys=tuple(self._decoy_score(span, *rival) for rival in rivals),
+            decoys=tuple(
+                self._decoy_score(span, *similar_query) for similar_query in similar_queries
+            ),
         )
 
-    def _decoy_score(self, span: Span, rival: str, context: AnchorQuery) -> DecoyScore:
-        like = _like(rival, span.of(self.document.text))
-        beside = self._index.adjacent_context(span, context)
-        held = 0 if like < 1 or False in beside else beside.count(True)
+    def _decoy_score(self, span: Span, similar_sentence: str, context: AnchorQuery) -> DecoyScore:
+        likeness = _like(similar_sentence, span.of(self.document.text))
+        adjacent = self._index.adjacent_context(span, context)
+        matching_sides = 0 if likeness < 1 or False in adjacent else adjacent.count(True)
         return DecoyScore(
-            score(like, self._index.context_similarity(span, context)), like == 1, held
+            score(likeness, self._index.context_similarity(span, context)),
+            likeness == 1,
+            matching_sides,
         )
 
-    def _similar_sentences(self, sentence: Span, others: list[Span]) -> tuple[SimilarSentence, ...]:
-        """Return the sentences most similar to `sentence`; `others`, its copies, come first."""
+    def _similar_sentences(self, sentence: Span, copies: list[Span]) -> tuple[SimilarSentence, ...]:
+        """Return the sentences most similar to `sentence`; its `copies` come first."""
         text = self.document.text
         words = sentence.of(text)
-        known = [sentence, *others]
-        alike = [(similarity(words, s.of(text)), s) for s in self._index.similar_passages(sentence)]
-        for like, span in sorted(alike, key=lambda found: -found[0]):
-            if like >= _MIN_SIMILARITY and not any(_overlap(span, other) for other in known):
-                known.append(span)
+        recorded = [sentence, *copies]
+        similar_spans = [
+            (similarity(words, s.of(text)), s) for s in self._index.similar_passages(sentence)
+        ]
+        for likeness, span in sorted(similar_spans, key=lambda pair: -pair[0]):
+            if likeness >= _MIN_SIMILARITY and not any(
+                _overlap(span, recorded_span) for recorded_span in recorded
+            ):
+                recorded.append(span)
         return tuple(
             SimilarSentence(span.of(text), *surroundings(self.document, span))
-            for span in known[1 : MAX_SIMILAR_SENTENCES + 1]
+            for span in recorded[1 : MAX_SIMILAR_SENTENCES + 1]
         )
 
 
@@ -221,5 +241,5 @@ def _passages(document: Document, span: Span) -> int:
     return document.passage_at(span.end - 1) - document.passage_at(span.start) + 1
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+def _overlap(first: Span, second: Span) -> bool:
+    return first.start < second.end and second.start < first.end

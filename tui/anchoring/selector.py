@@ -103,39 +103,46 @@ def names(text: str) -> tuple[str, ...]:
     return tuple(word.norm.removesuffix("'s") for word in words(text) if _is_name(text, word))
 
 
-def same_facts(one: str, other: str) -> bool:
-    """Return True if no number or name of `one` was removed, changed or exchanged for another.
+def same_facts(old: str, new: str) -> bool:
+    """Return True if no number or name of `old` was removed, changed or exchanged for another.
 
     Additions don't count, and neither does a name with a corrected letter.
     """
-    ours, theirs = words(one), words(other)
-    alike = Levenshtein.opcodes(*([_value(word) for word in row] for row in (ours, theirs)))
-    for op in alike:
-        gone, come = ours[op.src_start : op.src_end], theirs[op.dest_start : op.dest_end]
-        if op.tag == "equal" or not gone or _mended(gone, come):
+    old_words, new_words = words(old), words(new)
+    codes = Levenshtein.opcodes(
+        *([_value(word) for word in side] for side in (old_words, new_words))
+    )
+    for op in codes:
+        removed, added = (
+            old_words[op.src_start : op.src_end],
+            new_words[op.dest_start : op.dest_end],
+        )
+        if op.tag == "equal" or not removed or _mended(removed, added):
             continue
-        if any(_is_fact(one, word) for word in gone) or any(_is_fact(other, w) for w in come):
+        if any(_is_fact(old, word) for word in removed) or any(_is_fact(new, w) for w in added):
             return False
     return True
 
 
-def differ_by_a_number(one: str, other: str) -> bool:
+def differ_by_a_number(first: str, second: str) -> bool:
     """Return True if all words of the two texts are the same except one number."""
-    ours, theirs = words(one), words(other)
-    if len(ours) != len(theirs):
+    first_words, second_words = words(first), words(second)
+    if len(first_words) != len(second_words):
         return False
-    changed = [pair for pair in zip(ours, theirs, strict=True) if pair[0].norm != pair[1].norm]
+    changed = [
+        pair for pair in zip(first_words, second_words, strict=True) if pair[0].norm != pair[1].norm
+    ]
     return len(changed) == 1 and all(_figure(word) for word in changed[0])
 
 
-def _mended(gone: Sequence[Token], come: Sequence[Token]) -> bool:
+def _mended(removed: Sequence[Token], added: Sequence[Token]) -> bool:
     """Return True if longer words are the same except a letter, or two exchanged letters."""
-    return len(gone) == len(come) and all(
+    return len(removed) == len(added) and all(
         len(before.norm) >= _MENDABLE
         and not _figure(before)
         and not _figure(after)
         and OSA.distance(before.norm, after.norm, score_cutoff=1) <= 1
-        for before, after in zip(gone, come, strict=True)
+        for before, after in zip(removed, added, strict=True)
     )
 
 
@@ -175,24 +182,24 @@ def surroundings(document: Document, span: Span) -> tuple[str, str]:
 
 
 def _reach_back(document: Document, start: int) -> int:
-    cut = start
+    bound = start
     for passage in reversed(document.passages[: document.passage_at(start) + 1]):
-        if start - cut >= CONTEXT:
+        if start - bound >= CONTEXT:
             break
-        cut = min(cut, passage.span.start)
-    if start - cut > CONTEXT_MOST:
+        bound = min(bound, passage.span.start)
+    if start - bound > CONTEXT_MOST:
         space = document.text.find(" ", start - CONTEXT_MOST, start - CONTEXT)
-        cut = space + 1 if space >= 0 else start - CONTEXT_MOST
-    return cut
+        bound = space + 1 if space >= 0 else start - CONTEXT_MOST
+    return bound
 
 
 def _reach_on(document: Document, end: int) -> int:
-    cut = end
+    bound = end
     for passage in document.passages[document.passage_at(max(0, end - 1)) :]:
-        if cut - end >= CONTEXT:
+        if bound - end >= CONTEXT:
             break
-        cut = max(cut, passage.span.end)
-    if cut - end > CONTEXT_MOST:
+        bound = max(bound, passage.span.end)
+    if bound - end > CONTEXT_MOST:
         space = document.text.rfind(" ", end + CONTEXT, end + CONTEXT_MOST)
-        cut = space if space >= 0 else end + CONTEXT_MOST
-    return cut
+        bound = space if space >= 0 else end + CONTEXT_MOST
+    return bound

@@ -31,32 +31,39 @@ def normalize_typography(text: str) -> tuple[str, OffsetMap]:
     return substitute(
         text,
         uneven.finditer(text),
-        lambda odd: " " if odd.isspace() else unicodedata.normalize("NFC", odd),
+        lambda characters: (
+            " " if characters.isspace() else unicodedata.normalize("NFC", characters)
+        ),
     )
 
 
-def similarity(one: str, other: str) -> float:
+def similarity(first: str, second: str) -> float:
     """Return the similarity of two wordings, 0 to 1: word order and letters have equal weight."""
-    ours, theirs = normalized_words(one), normalized_words(other)
-    if not ours or not theirs:
-        return 1.0 if normalize_typography(one)[0] == normalize_typography(other)[0] else 0.0
-    by_letter = fuzz.ratio(" ".join(ours), " ".join(theirs)) / 100
-    return (Indel.normalized_similarity(ours, theirs) + by_letter) / 2
+    first_words, second_words = normalized_words(first), normalized_words(second)
+    if not first_words or not second_words:
+        return 1.0 if normalize_typography(first)[0] == normalize_typography(second)[0] else 0.0
+    by_letter = fuzz.ratio(" ".join(first_words), " ".join(second_words)) / 100
+    return (Indel.normalized_similarity(first_words, second_words) + by_letter) / 2
 
 
 def count_occurrences(quote: str, text: str) -> int:
     """Return the number of times that the words of `quote` stand in `text` as a sequence."""
-    ours, theirs = normalized_words(quote), normalized_words(text)
-    return sum(theirs[n : n + len(ours)] == ours for n in range(len(theirs) - len(ours) + 1))
+    quote_words, text_words = normalized_words(quote), normalized_words(text)
+    return sum(
+        text_words[n : n + len(quote_words)] == quote_words
+        for n in range(len(text_words) - len(quote_words) + 1)
+    )
 
 
-def context_overlap(ours: Sequence[str], theirs: Sequence[str]) -> float:
-    """Return the share of `ours`, 0 to 1, that stands in `theirs` in the same order and in runs."""
-    if not ours:
+def context_overlap(context: Sequence[str], words: Sequence[str]) -> float:
+    """Return the share of `context`, 0 to 1, that is in `words` in the same order and in runs."""
+    if not context:
         return 0.0
-    run = min(RUN, len(ours))
-    found = (op.src_end - op.src_start for op in Indel.opcodes(ours, theirs) if op.tag == "equal")
-    return sum(length for length in found if length >= run) / len(ours)
+    run = min(RUN, len(context))
+    lengths = (
+        op.src_end - op.src_start for op in Indel.opcodes(context, words) if op.tag == "equal"
+    )
+    return sum(length for length in lengths if length >= run) / len(context)
 
 
 def normalized_words(text: str) -> tuple[str, ...]:

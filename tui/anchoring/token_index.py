@@ -81,10 +81,10 @@ class TokenIndex:
 
     @cached_property
     def _positions(self) -> dict[str, list[int]]:
-        places: defaultdict[str, list[int]] = defaultdict(list)
-        for n, fold in enumerate(self._norms):
-            places[fold].append(n)
-        return dict(places)
+        positions: defaultdict[str, list[int]] = defaultdict(list)
+        for n, norm in enumerate(self._norms):
+            positions[norm].append(n)
+        return dict(positions)
 
     @cached_property
     def _plain(self) -> tuple[str, OffsetMap]:
@@ -93,15 +93,17 @@ class TokenIndex:
     def find_exact(self, quote: str) -> list[Span]:
         """Return the spans of `quote` as whole words; typography doesn't count."""
         needle = normalize_typography(quote)[0].strip()
-        hay, way = self._plain
-        found: list[Span] = []
-        at = hay.find(needle) if needle else -1
-        while at >= 0 and len(found) < OCCURRENCES:
-            end = at + len(needle)
-            if not (_inside_word(hay, at) or _inside_word(hay, end)):
-                found.append(_with_marks(self.document.text, way.span_to_source(Span(at, end))))
-            at = hay.find(needle, at + 1)
-        return found
+        text, offset_map = self._plain
+        spans: list[Span] = []
+        offset = text.find(needle) if needle else -1
+        while offset >= 0 and len(spans) < OCCURRENCES:
+            end = offset + len(needle)
+            if not (_inside_word(text, offset) or _inside_word(text, end)):
+                spans.append(
+                    _with_marks(self.document.text, offset_map.span_to_source(Span(offset, end)))
+                )
+            offset = text.find(needle, offset + 1)
+        return spans
 
     def within(self, sentence: Span, head: str, quote: str, tail: str) -> Span | None:
         """Return the span in `sentence` of the `quote` that was between `head` and `tail`.
@@ -109,24 +111,26 @@ class TokenIndex:
         Returns:
             The span; None if the quote isn't there.
         """
-        inside, way = normalize_typography(sentence.of(self.document.text))
-        before, words_of = len(normalize_typography(head)[0]), normalize_typography(quote)[0]
-        if normalize_typography(head + quote + tail)[0] == inside:
-            found = way.span_to_source(Span(before, before + len(words_of))).shifted(sentence.start)
-            return _with_marks(self.document.text, found)
+        sentence_text, offset_map = normalize_typography(sentence.of(self.document.text))
+        before, quote_text = len(normalize_typography(head)[0]), normalize_typography(quote)[0]
+        if normalize_typography(head + quote + tail)[0] == sentence_text:
+            span = offset_map.span_to_source(Span(before, before + len(quote_text))).shifted(
+                sentence.start
+            )
+            return _with_marks(self.document.text, span)
         first = bisect_left(self._starts, sentence.start)
         last = bisect_left(self._starts, sentence.end)
-        fitted = self._align(make_query(head, quote, tail), first, last)
-        return self.with_edges(fitted, quote) if fitted else None
+        aligned = self._align(make_query(head, quote, tail), first, last)
+        return self.with_edges(aligned, quote) if aligned else None
 
     def context_similarity(self, span: Span, passage: AnchorQuery) -> ContextSimilarity:
         """Return the share of the context of `passage` that is around `span`."""
         first = bisect_left(self._starts, span.start)
         last = bisect_left(self._starts, span.end)
-        back = len(passage.before) + _SLACK
-        on = len(passage.after) + _SLACK
-        before = self._norms[max(0, first - back) : first]
-        after = self._norms[last : last + on]
+        before_size = len(passage.before) + _SLACK
+        after_size = len(passage.after) + _SLACK
+        before = self._norms[max(0, first - before_size) : first]
+        after = self._norms[last : last + after_size]
         return ContextSimilarity(
             context_overlap(passage.before, before) if passage.before else _edge(len(before)),
             context_overlap(passage.after, after) if passage.after else _edge(len(after)),
@@ -144,30 +148,34 @@ class TokenIndex:
 
     def find_similar(self, passage: AnchorQuery) -> list[Span]:
         """Return the sentences most similar to `passage`, the most likely first."""
-        found: list[Span] = []
+        spans: list[Span] = []
         room = _SLACK + len(passage.before)
         for lead in candidate_offsets(passage, self._positions):
             first = max(0, lead - room)
             last = max(0, lead + len(passage.quote) + len(passage.after) + _SLACK)
             span = self._align(passage, first, last)
             span = self._snapped(span) if span and not self._cut(span, first, last) else None
-            if span and span not in found:
-                found.append(span)
-        return found
+            if span and span not in spans:
+                spans.append(span)
+        return spans
 
     def similar_passages(self, sentence: Span) -> list[Span]:
         """Return the other runs of passages that share most words with `sentence`, most first."""
         passages = self.document.passages
         if not passages:
             return []
-        at = self.document.passage_at(sentence.start)
-        size = self.document.passage_at(sentence.end - 1) - at + 1
+        first_passage = self.document.passage_at(sentence.start)
+        size = self.document.passage_at(sentence.end - 1) - first_passage + 1
         shared: Counter[int] = Counter()
-        for fold in set(normalized_words(sentence.of(self.document.text))):
-            places = self._positions.get(fold, ())
-            if len(places) <= OCCURRENCES:
-                there = {self.document.passage_at(self._starts[place]) for place in places}
-                shared.update({m for n in there for m in range(max(0, n - size + 1), n + 1)})
+        for norm in set(normalized_words(sentence.of(self.document.text))):
+            positions = self._positions.get(norm, ())
+            if len(positions) <= OCCURRENCES:
+                passages_with_word = {
+                    self.document.passage_at(self._starts[position]) for position in positions
+                }
+                shared.update(
+                    {m for n in passages_with_word for m in range(max(0, n - size + 1), n + 1)}
+                )
         runs = [
             Span(passages[n].span.start, passages[min(n + size, len(passages)) - 1].span.end)
             for n, _ in shared.most_common(size + LEADS * 2)
@@ -187,16 +195,20 @@ class TokenIndex:
 
     def _align(self, passage: AnchorQuery, first: int, last: int) -> Span | None:
         """Return the span of the quote between two word numbers; None if there is none."""
-        found = align_to_window(passage, self._norms[first:last])
-        if found is None:
+        word_range = align_to_window(passage, self._norms[first:last])
+        if word_range is None:
             return None
-        begin, finish = found
-        return Span(self.words[first + begin].span.start, self.words[first + finish].span.end)
+        first_word, last_word = word_range
+        return Span(
+            self.words[first + first_word].span.start, self.words[first + last_word].span.end
+        )
 
     def _cut(self, span: Span, first: int, last: int) -> bool:
         """Return True if `span`, found between two word numbers, may continue beyond them."""
-        begins = first and span.start <= self._starts[first]
-        return bool(begins) or (last < len(self._starts) and span.end >= self._starts[last - 1])
+        may_begin_before = first and span.start <= self._starts[first]
+        return bool(may_begin_before) or (
+            last < len(self._starts) and span.end >= self._starts[last - 1]
+        )
 
     def _snapped(self, span: Span) -> Span:
         """Return `span` extended to bounds of passages: the nearest, or those around it."""
@@ -210,9 +222,9 @@ class TokenIndex:
         end = min(ends, key=lambda bound: abs(bound - span.end), default=span.end)
         if abs(start - span.start) <= reach and abs(end - span.end) <= reach:
             return whole(self.document, Span(start, end))
-        around = whole(self.document, span)
+        passage_span = whole(self.document, span)
         longest = _LONGER * (span.end - span.start)
-        return around if around.end - around.start <= longest else span
+        return passage_span if passage_span.end - passage_span.start <= longest else span
 
 
 def _with_marks(text: str, span: Span) -> Span:
@@ -223,22 +235,24 @@ def _with_marks(text: str, span: Span) -> Span:
     return Span(span.start, end)
 
 
-def _inside_word(text: str, at: int) -> bool:
-    """Return True if a bound at `at` divides a word."""
-    if not 0 < at < len(text):
+def _inside_word(text: str, offset: int) -> bool:
+    """Return True if a bound at `offset` divides a word."""
+    if not 0 < offset < len(text):
         return False
-    before, after = text[at - 1], text[at]
+    before, after = text[offset - 1], text[offset]
     if unicodedata.category(after)[0] == "M":
         return True  # it would divide a letter from its mark
     if not after.isalnum() or not (before.isalnum() or unicodedata.category(before)[0] == "M"):
         return False
-    return is_simple(before + after) or not compiled(SPACELESS).search(text[at - 1 : at + 1])
+    return is_simple(before + after) or not compiled(SPACELESS).search(
+        text[offset - 1 : offset + 1]
+    )
 
 
-def _is_next(ours: Sequence[str], theirs: Sequence[str], *, edge: bool) -> bool | None:
-    if not ours:
+def _is_next(context: Sequence[str], words: Sequence[str], *, edge: bool) -> bool | None:
+    if not context:
         return edge or None
-    return context_overlap(ours, theirs) >= _NEXT_SAME
+    return context_overlap(context, words) >= _NEXT_SAME
 
 
 def _edge(beyond: int) -> float:

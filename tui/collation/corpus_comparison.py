@@ -34,7 +34,7 @@ class CorpusComparison:
     def __init__(
         self,
         documents: Mapping[str, Document],
-        found: Iterable[DocumentMatches],
+        matches: Iterable[DocumentMatches],
         claims: Sequence[Claim],
         *,
         meaning: bool,
@@ -48,7 +48,7 @@ class CorpusComparison:
 
         Args:
             documents: The documents by name.
-            found: The matches of each document.
+            matches: The matches of each document.
             claims: The claims that the matches were grouped into.
             meaning: True if the meaning layer judged, too.
             outlets: The outlets of documents, where they are known.
@@ -57,7 +57,7 @@ class CorpusComparison:
             letters: The sigla of the documents; A, B and so on in their order if none are given.
             updates: The days of the last changes of documents, where they are known.
         """
-        self.collation = Collation(documents, found, claims)
+        self.collation = Collation(documents, matches, claims)
         self.sigla = letters or sigla(documents)
         self._outlets = outlets or {}
         self._dates = dates or {}
@@ -117,11 +117,11 @@ class CorpusComparison:
     @cached_property
     def differences_of(self) -> Mapping[PassageRef, Sequence[Difference]]:
         """The differences by passage, `here` or `there`, the weightiest first."""
-        found: dict[PassageRef, list[Difference]] = {}
+        by_passage: dict[PassageRef, list[Difference]] = {}
         for difference in self.differences:
-            for place in (difference.here, difference.there):
-                found.setdefault(place, []).append(difference)
-        return found
+            for reference in (difference.here, difference.there):
+                by_passage.setdefault(reference, []).append(difference)
+        return by_passage
 
     @cached_property
     def quotations(self) -> Sequence[Quotation]:
@@ -136,9 +136,11 @@ class CorpusComparison:
     @cached_property
     def claim_map(self) -> ClaimMap:
         """The documents and claims as a table."""
-        differing = {(d.claim, place) for d in self.differences for place in (d.here, d.there)}
-        found = claim_map(self.collation, differing, addresses=self._addresses)
-        return reorder(found, self._by_siglum)
+        differing = {
+            (d.claim, reference) for d in self.differences for reference in (d.here, d.there)
+        }
+        table = claim_map(self.collation, differing, addresses=self._addresses)
+        return reorder(table, self._by_siglum)
 
     def omissions(self, document: str) -> Sequence[Omission]:
         """Return the claims that two independent others make and this document does not."""

@@ -89,16 +89,16 @@ def quoted_spans(text: str, paragraphs: Sequence[Span] | None = None) -> tuple[S
         Spans in code points of `text`.
     """
     blocks = _blocks(text) if paragraphs is None else list(paragraphs)
-    found: list[Span] = []
+    spans: list[Span] = []
     for n, block in enumerate(blocks):
         following = blocks[n + 1] if n + 1 < len(blocks) else Span(len(text), len(text))
-        found += _quoted(text, block, following)
-    return tuple(span for span in found if span)
+        spans += _quoted(text, block, following)
+    return tuple(span for span in spans if span)
 
 
 def _blocks(text: str) -> list[Span]:
     starts = [0, *(blank.end() for blank in _BLANK.finditer(text))]
-    return [Span(a, b) for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    return [Span(start, end) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
 
 
 def _quoted(text: str, block: Span, following: Span) -> Iterator[Span]:
@@ -117,9 +117,9 @@ def _quoted(text: str, block: Span, following: Span) -> Iterator[Span]:
         elif _goes_on(text, opening, following) and not _opened_again(marks, n):
             yield Span(opening.end, block.end).trimmed(text)
             return
-        elif (other := _other_closing(text, marks, n, block)) is not None:
-            yield Span(opening.end, marks[other].start).trimmed(text)
-            n = other + 1
+        elif (unpaired := _other_closing(text, marks, n, block)) is not None:
+            yield Span(opening.end, marks[unpaired].start).trimmed(text)
+            n = unpaired + 1
         elif (end := _end_in(text, opening, following)) and not _opened_again(marks, n):
             yield Span(opening.end, block.end).trimmed(text)
             yield Span(following.start, end).trimmed(text)
@@ -159,14 +159,14 @@ def _end_in(text: str, opening: _Mark, following: Span) -> int:
 
 
 def _marks(text: str, block: Span) -> Iterator[_Mark]:
-    for found in _MARK.finditer(text, block.start, block.end):
-        sign = found[0]
-        before = text[found.start() - 1] if found.start() > block.start else " "
-        after = text[found.end()] if found.end() < block.end else " "
+    for match in _MARK.finditer(text, block.start, block.end):
+        sign = match[0]
+        before = text[match.start() - 1] if match.start() > block.start else " "
+        after = text[match.end()] if match.end() < block.end else " "
         yield _Mark(
             sign,
-            found.start(),
-            _may_open(sign, before, after, text[found.end() : found.end() + 8]),
+            match.start(),
+            _may_open(sign, before, after, text[match.end() : match.end() + 8]),
             _may_close(sign, before, after),
         )
 

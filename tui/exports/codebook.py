@@ -38,8 +38,8 @@ def codebook(notes: Sequence[Note], mark_names: Mapping[int, str]) -> str:
     if not codes:
         raise NoteError("these notes have no tags, marks or links: a codebook would be empty")
     book = CodeBook(codes=CodesType(code=codes), origin="variorum")
-    written: str = XmlSerializer().render(book, ns_map={None: "urn:QDA-XML:codebook:1.0"})
-    return written
+    xml: str = XmlSerializer().render(book, ns_map={None: "urn:QDA-XML:codebook:1.0"})
+    return xml
 
 
 def _code_name(sort: str, name: str, mark_names: Mapping[int, str]) -> str:
@@ -50,14 +50,14 @@ def _code_name(sort: str, name: str, mark_names: Mapping[int, str]) -> str:
 
 def _codes(notes: Sequence[Note]) -> dict[tuple[str, str], int]:
     """Return the kinds and names of all codes of notes, with their numbers of notes."""
-    found: Counter[tuple[str, str]] = Counter()
-    written: dict[str, str] = {}
+    counts: Counter[tuple[str, str]] = Counter()
+    spelling: dict[str, str] = {}
     for note in notes:
-        found.update({("tag", written.setdefault(tag.casefold(), tag)) for tag in note.tags})
+        counts.update({("tag", spelling.setdefault(tag.casefold(), tag)) for tag in note.tags})
         if note.kind is Kind.MARK:
-            found[("mark", str(note.mark))] += 1
+            counts[("mark", str(note.mark))] += 1
         if note.kind is Kind.LINK:
-            found[("link", note.relation)] += 1
+            counts[("link", note.relation)] += 1
     order = ("tag", "mark", "link")
-    ranked = sorted(found, key=lambda code: (order.index(code[0]), code[1].casefold()))
-    return {code: found[code] for code in ranked}
+    ranked = sorted(counts, key=lambda code: (order.index(code[0]), code[1].casefold()))
+    return {code: counts[code] for code in ranked}

@@ -31,28 +31,31 @@ def table(dossier: Dossier) -> str:
 
     Offsets are code points of the file's own text.
     """
-    out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\r\n")
+    output = io.StringIO()
+    rows = csv.writer(output, lineterminator="\r\n")
     rows.writerow(COLUMNS)
-    for placed in dossier.notes:
-        note = placed.note
-        said = [note.id, note.kind_label, note.text, ", ".join(note.tags)]
-        said += [moment(note.created), moment(note.changed)]
-        for p in placed.places:
-            found: list[str] = ["", ""]
-            if p.corpus_file and p.corpus_file.document and p.anchor.span:
-                found = [
-                    str(n) for n in p.corpus_file.document.offset_map.span_to_source(p.anchor.span)
+    for located_note in dossier.notes:
+        note = located_note.note
+        note_cells = [note.id, note.kind_label, note.text, ", ".join(note.tags)]
+        note_cells += [moment(note.created), moment(note.changed)]
+        for located in located_note.places:
+            offsets: list[str] = ["", ""]
+            if located.corpus_file and located.corpus_file.document and located.anchor.span:
+                offsets = [
+                    str(n)
+                    for n in located.corpus_file.document.offset_map.span_to_source(
+                        located.anchor.span
+                    )
                 ]
-            where = str(p.corpus_file.path) if p.corpus_file else p.target.path
-            row = [*said, where, p.target.title, p.target.selector.quote]
-            key = p.corpus_file.key if p.corpus_file else p.target.path
+            path = str(located.corpus_file.path) if located.corpus_file else located.target.path
+            row = [*note_cells, path, located.target.title, located.target.selector.quote]
+            key = located.corpus_file.key if located.corpus_file else located.target.path
             names = [dossier.names.sigla.get(key, ""), dossier.names.marks.get(note.mark, "")]
-            row += [*found, p.anchor.state, p.anchor.change or "", *names]
+            row += [*offsets, located.anchor.state, located.anchor.change or "", *names]
             rows.writerow(map(_harmless, row))
-        if not placed.places:
-            rows.writerow(map(_harmless, [*said, *[""] * (len(COLUMNS) - len(said))]))
-    return out.getvalue()
+        if not located_note.places:
+            rows.writerow(map(_harmless, [*note_cells, *[""] * (len(COLUMNS) - len(note_cells))]))
+    return output.getvalue()
 
 
 def moment(seconds: float) -> str:

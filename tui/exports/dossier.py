@@ -118,8 +118,8 @@ class Dossier:
     def articles(self) -> Iterator[tuple[CorpusFile, tuple[Entry, ...]]]:
         """Each article with its entries, if the dossier is by article."""
         for _, entries in groupby(self.entries, lambda e: e.claim.wordings[0].corpus_file.id):
-            some = tuple(entries)
-            yield some[0].claim.wordings[0].corpus_file, some
+            article_entries = tuple(entries)
+            yield article_entries[0].claim.wordings[0].corpus_file, article_entries
 
     def reference(self, corpus_file: CorpusFile, span: Span) -> Reference:
         """Return the reference of `span`, with the article's siglum."""
@@ -135,8 +135,8 @@ class Dossier:
     @property
     def notes(self) -> tuple[PlacedNote, ...]:
         """Every note once, in the order of the export."""
-        message = [note for entry in self.entries for note in entry.notes]
-        return tuple({p.note.id: p for p in (*message, *self.loose)}.values())
+        listed = [note for entry in self.entries for note in entry.notes]
+        return tuple({p.note.id: p for p in (*listed, *self.loose)}.values())
 
 
 def dossier(
@@ -149,31 +149,33 @@ def dossier(
 
     Without claims, the dossier is by article, passage after passage.
     """
-    placed = locate(notes, corpus_files)
-    groups = _by_document(placed, corpus_files) if claims is None else claims
-    located_note = _note_spans(placed)
-    on = [tuple(_notes_on(claim, located_note)) for claim in groups]
+    located_notes = locate(notes, corpus_files)
+    groups = _by_document(located_notes, corpus_files) if claims is None else claims
+    spans_by_file = _note_spans(located_notes)
+    notes_by_claim = [tuple(_notes_on(claim, spans_by_file)) for claim in groups]
     claims_of: defaultdict[str, list[DossierClaim]] = defaultdict(list)
-    for claim, found in zip(groups, on, strict=True):
-        for one in found:
-            claims_of[one.note.id].append(claim)
+    for claim, claim_notes in zip(groups, notes_by_claim, strict=True):
+        for located_note in claim_notes:
+            claims_of[located_note.note.id].append(claim)
 
-    def is_first(one: PlacedNote, claim: DossierClaim) -> bool:
-        return claims_of[one.note.id][0] is claim
+    def is_first(located_note: PlacedNote, claim: DossierClaim) -> bool:
+        return claims_of[located_note.note.id][0] is claim
 
     entries = [
         Entry(
             claim,
             tuple(
-                replace(one, also=tuple(claims_of[one.note.id][1:]))
-                for one in found
-                if is_first(one, claim)
+                replace(located_note, also=tuple(claims_of[located_note.note.id][1:]))
+                for located_note in claim_notes
+                if is_first(located_note, claim)
             ),
-            tuple(one for one in found if not is_first(one, claim)),
+            tuple(
+                located_note for located_note in claim_notes if not is_first(located_note, claim)
+            ),
         )
-        for claim, found in zip(groups, on, strict=True)
+        for claim, claim_notes in zip(groups, notes_by_claim, strict=True)
     ]
-    loose = tuple(p for p in placed if p.note.id not in claims_of)
+    loose = tuple(p for p in located_notes if p.note.id not in claims_of)
     return Dossier(tuple(entries), loose, names, is_by_article=claims is None)
 
 
@@ -185,22 +187,22 @@ def locate(notes: Iterable[Note], corpus_files: Sequence[CorpusFile]) -> list[Pl
 
 def locate_words(corpus_file: CorpusFile, span: Span) -> Reference:
     """Return the reference of `span`, without the article's siglum."""
-    document, about = corpus_file.document, corpus_file.metadata
+    document, metadata = corpus_file.document, corpus_file.metadata
     paragraph = 0
     if document:
-        at = document.passage_at(span.start)
-        paragraph = document.passages[at].paragraph + 1 if document.passages else 1
-    facts = tuple(filter(None, (about.author, about.outlet, about.date)))
+        passage = document.passage_at(span.start)
+        paragraph = document.passages[passage].paragraph + 1 if document.passages else 1
+    facts = tuple(filter(None, (metadata.author, metadata.outlet, metadata.date)))
     return Reference("", corpus_file.title, facts, corpus_file.name, paragraph)
 
 
-def describe(where: Reference) -> str:
+def describe(position: Reference) -> str:
     """Return a reference in words: siglum, title, author, outlet and day, file and paragraph."""
-    if not where.paragraph:
-        return where.name
-    letter = f"{where.siglum}, " if where.siglum else ""
-    facts = "".join(f", {fact}" for fact in where.facts)
-    return f"{letter}“{where.title}”{facts}, {where.name}, paragraph {where.paragraph}"
+    if not position.paragraph:
+        return position.name
+    letter = f"{position.siglum}, " if position.siglum else ""
+    facts = "".join(f", {fact}" for fact in position.facts)
+    return f"{letter}“{position.title}”{facts}, {position.name}, paragraph {position.paragraph}"
 
 
 def reference(corpus_file: CorpusFile, span: Span) -> str:
@@ -244,35 +246,41 @@ class _Finder:
 
 
 def _by_document(
-    placed: Sequence[PlacedNote], corpus_files: Sequence[CorpusFile]
+    located_notes: Sequence[PlacedNote], corpus_files: Sequence[CorpusFile]
 ) -> list[DossierClaim]:
     """Return a claim for every noted passage, in the order of files and of words."""
-    spans: dict[str, set[Span]] = {h.id: set() for h in corpus_files}
-    for note in placed:
-        for p in note.places:
-            if p.corpus_file and p.anchor.span:
-                spans[p.corpus_file.id].add(p.anchor.span)
-    return [DossierClaim((Wording(h, span),)) for h in corpus_files for span in sorted(spans[h.id])]
+    spans: dict[str, set[Span]] = {corpus_file.id: set() for corpus_file in corpus_files}
+    for note in located_notes:
+        for target in note.places:
+            if target.corpus_file and target.anchor.span:
+                spans[target.corpus_file.id].add(target.anchor.span)
+    return [
+        DossierClaim((Wording(corpus_file, span),))
+        for corpus_file in corpus_files
+        for span in sorted(spans[corpus_file.id])
+    ]
 
 
-def _note_spans(placed: Sequence[PlacedNote]) -> dict[str, list[tuple[Span, int, PlacedNote]]]:
+def _note_spans(
+    located_notes: Sequence[PlacedNote],
+) -> dict[str, list[tuple[Span, int, PlacedNote]]]:
     """Return the notes by file, with their spans and their indexes."""
-    located_note: defaultdict[str, list[tuple[Span, int, PlacedNote]]] = defaultdict(list)
-    for n, note in enumerate(placed):
-        for p in note.places:
-            if p.corpus_file and p.anchor.span:
-                located_note[p.corpus_file.id].append((p.anchor.span, n, note))
-    return located_note
+    spans_by_file: defaultdict[str, list[tuple[Span, int, PlacedNote]]] = defaultdict(list)
+    for n, note in enumerate(located_notes):
+        for target in note.places:
+            if target.corpus_file and target.anchor.span:
+                spans_by_file[target.corpus_file.id].append((target.anchor.span, n, note))
+    return spans_by_file
 
 
 def _notes_on(
-    claim: DossierClaim, located_note: dict[str, list[tuple[Span, int, PlacedNote]]]
+    claim: DossierClaim, spans_by_file: dict[str, list[tuple[Span, int, PlacedNote]]]
 ) -> Iterator[PlacedNote]:
     """Yield the notes with a passage that overlaps one of the claim's, each once, in order."""
-    found = {
+    notes = {
         n: note
         for wording in claim.wordings
-        for span, n, note in located_note.get(wording.corpus_file.id, ())
+        for span, n, note in spans_by_file.get(wording.corpus_file.id, ())
         if span.start < wording.span.end and wording.span.start < span.end
     }
-    yield from (found[n] for n in sorted(found))
+    yield from (notes[n] for n in sorted(notes))

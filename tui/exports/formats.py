@@ -105,19 +105,21 @@ def import_notes(store: NoteStore, path: Path) -> tuple[int, int]:
         NoteError: If the file is no such export.
         StoreError: If the notes can't be saved.
     """
-    shown = clean_line(str(path), 400)
+    file_name = clean_line(str(path), 400)
     try:
-        written = path.read_bytes() if path.stat().st_size <= LARGEST else None
+        content = path.read_bytes() if path.stat().st_size <= LARGEST else None
     except OSError as error:
         raise NoteError(
-            f"{shown}: {error.strerror or error}", advice="nothing was imported"
+            f"{file_name}: {error.strerror or error}", advice="nothing was imported"
         ) from error
-    if written is None:
-        raise NoteError(f"{shown} has more than {LARGEST >> 20} MB", advice="import it in parts")
+    if content is None:
+        raise NoteError(
+            f"{file_name} has more than {LARGEST >> 20} MB", advice="import it in parts"
+        )
     try:
-        notes = notes_of(written.decode("utf-8"))
+        notes = notes_of(content.decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise NoteError(f"{shown} is not UTF-8", advice="is it an export of notes?") from error
+        raise NoteError(f"{file_name} is not UTF-8", advice="is it an export of notes?") from error
     except NoteError as error:
-        raise NoteError(f"{shown}: {error}", advice="nothing was imported") from error
+        raise NoteError(f"{file_name}: {error}", advice="nothing was imported") from error
     return store.take_in(notes), len(notes)

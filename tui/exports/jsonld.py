@@ -43,14 +43,14 @@ def jsonld(notes: Iterable[Note], names: ExportNames) -> str:
     return json.dumps(page, indent=1) + "\n"
 
 
-def notes_of(written: str) -> list[Note]:
+def notes_of(content: str) -> list[Note]:
     """Return the notes in the text of an export of ours.
 
     Raises:
         NoteError: If it is no such export; the message names the fault.
     """
     try:
-        page = json.loads(written)
+        page = json.loads(content)
     except (ValueError, RecursionError) as error:
         raise NoteError(f"this is not JSON ({error})", advice="export it again") from error
     items = mapping(page, "the file").get("items")
@@ -59,12 +59,12 @@ def notes_of(written: str) -> list[Note]:
     return [_note(n, item) for n, item in enumerate(items, 1)]
 
 
-def _note(n: int, item: object) -> Note:
-    """Return the note in annotation `n`, counted from 1."""
+def _note(number: int, item: object) -> Note:
+    """Return the note in annotation `number`, counted from 1."""
     try:
         return note_of(mapping(item, "an annotation").get("variorum:note"))
     except NoteError as error:
-        raise NoteError(f"annotation {n} is not by variorum: {error}") from error
+        raise NoteError(f"annotation {number} is not by variorum: {error}") from error
 
 
 def _annotation(note: Note, names: ExportNames) -> Record:

@@ -60,29 +60,29 @@ def code(words: str) -> str:
     return f"{fence}{space}{words}{space}{fence}"
 
 
-def _escape_start(found: re.Match[str]) -> str:
-    mark = found[2]
+def _escape_start(match: re.Match[str]) -> str:
+    mark = match[2]
     is_number = mark[0].isdigit()
-    return found[1] + (f"{mark[:-1]}\\{mark[-1]}" if is_number else f"\\{mark}")
+    return match[1] + (f"{mark[:-1]}\\{mark[-1]}" if is_number else f"\\{mark}")
 
 
-def _article(where: Reference) -> list[str]:
+def _article(reference: Reference) -> list[str]:
     """Return the heading of an article, and the known facts about it."""
-    head = f"{where.siglum} · {where.title}" if where.siglum else where.title
-    return [f"## {escaped(head)}", "", _joined(where, with_title=False), ""]
+    heading = f"{reference.siglum} · {reference.title}" if reference.siglum else reference.title
+    return [f"## {escaped(heading)}", "", _joined(reference, with_title=False), ""]
 
 
-def _joined(where: Reference, *, with_title: bool = True) -> str:
-    letter = [where.siglum] if with_title and where.siglum else []
-    title = [f"“{escaped(where.title)}”"] if with_title else []
-    parts = [*letter, *title, *map(escaped, where.facts), code(where.name)]
-    return ", ".join([*parts, *([f"paragraph {where.paragraph}"] if with_title else [])])
+def _joined(reference: Reference, *, with_title: bool = True) -> str:
+    letter = [reference.siglum] if with_title and reference.siglum else []
+    title = [f"“{escaped(reference.title)}”"] if with_title else []
+    parts = [*letter, *title, *map(escaped, reference.facts), code(reference.name)]
+    return ", ".join([*parts, *([f"paragraph {reference.paragraph}"] if with_title else [])])
 
 
 def _wordings(dossier: Dossier, entry: Entry) -> Iterator[str]:
     for wording in entry.claim.wordings:
-        where = dossier.reference(wording.corpus_file, wording.span)
-        source = f"paragraph {where.paragraph}" if dossier.is_by_article else _joined(where)
+        reference = dossier.reference(wording.corpus_file, wording.span)
+        source = f"paragraph {reference.paragraph}" if dossier.is_by_article else _joined(reference)
         yield from (f"> {escaped(wording.quote)}", ">", f"> — {source}", "")
 
 
@@ -102,9 +102,9 @@ def _note(dossier: Dossier, placed: PlacedNote, *, with_places: bool = False) ->
     yield from (f"**{escaped(note.label(dossier.names.marks))}** · {day}{tags}", "")
     if note.text:
         yield from (escaped(note.text), "")
-    places = placed.places
-    if with_places or len(places) > 1 or any(not _is_exact(place) for place in places):
-        yield from (f"- {_location(dossier, place)}" for place in places)
+    targets = placed.places
+    if with_places or len(targets) > 1 or any(not _is_exact(target) for target in targets):
+        yield from (f"- {_location(dossier, target)}" for target in targets)
         yield ""
     if placed.also and not dossier.is_by_article:  # there the line of each passage gives it
         yield from (f"Also touches: {'; '.join(_named(dossier, placed))}", "")
@@ -124,11 +124,11 @@ def _location(dossier: Dossier, placed: LocatedTarget) -> str:
     """Return the position of a note's passage, with its state if it has moved or changed."""
     corpus_file, anchoring = placed.corpus_file, placed.anchor
     if corpus_file and anchoring.span:
-        where = _joined(dossier.reference(corpus_file, anchoring.span))
+        position = _joined(dossier.reference(corpus_file, anchoring.span))
     else:
         title = clean_line(placed.target.title)
-        where = f"“{escaped(title)}”, {code(clean_line(placed.target.path, 4_000))}"
-    became = "" if _is_exact(placed) else f" ({anchoring.state})"
+        position = f"“{escaped(title)}”, {code(clean_line(placed.target.path, 4_000))}"
+    state = "" if _is_exact(placed) else f" ({anchoring.state})"
     if anchoring.change:
-        became = f" (edited: {escaped(' '.join(anchoring.change.split()))})"
-    return f"“{escaped(placed.quote)}” — {where}{became}"
+        state = f" (edited: {escaped(' '.join(anchoring.change.split()))})"
+    return f"“{escaped(placed.quote)}” — {position}{state}"

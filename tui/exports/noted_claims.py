@@ -42,31 +42,31 @@ def claims_with_notes(
     with one wording.
     """
     noted = {
-        (placed.corpus_file.id, placed.anchor.span): placed.corpus_file
+        (target.corpus_file.id, target.anchor.span): target.corpus_file
         for note in locate(notes, corpus_files)
-        for placed in note.places
-        if placed.corpus_file and placed.anchor.span
+        for target in note.places
+        if target.corpus_file and target.anchor.span
     }
     if not noted:
         return []
     order = {corpus_file.id: n for n, corpus_file in enumerate(corpus_files)}
-    found, located_note = list[DossierClaim](), set[tuple[str, Span]]()
+    claims, claim_passages = list[DossierClaim](), set[tuple[str, Span]]()
     for claim in shared:
-        on = {
+        passages = {
             (name, span)
             for name, span in noted
             for wording in claim.wordings
             if wording.corpus_file.id == name and _overlap(wording.span, span)
         }
-        if on:
-            found.append(claim)
-            located_note |= on
-    found += [
+        if passages:
+            claims.append(claim)
+            claim_passages |= passages
+    claims += [
         DossierClaim((Wording(corpus_file, span),))
         for (name, span), corpus_file in noted.items()
-        if (name, span) not in located_note
+        if (name, span) not in claim_passages
     ]
-    return sorted(found, key=lambda c: (order[c.wordings[0].corpus_file.id], c.wordings[0].span))
+    return sorted(claims, key=lambda c: (order[c.wordings[0].corpus_file.id], c.wordings[0].span))
 
 
 def compared_claims(
@@ -78,9 +78,9 @@ def compared_claims(
     return [
         DossierClaim(
             tuple(
-                Wording(by_id[name], collation.span(place))
-                for place in claim.places
-                for name in collation.copies(place.document)
+                Wording(by_id[name], collation.span(reference))
+                for reference in claim.places
+                for name in collation.copies(reference.document)
                 if name in by_id
             )
         )
@@ -96,36 +96,38 @@ def _shared_claims(
     semantic: bool,
 ) -> list[DossierClaim]:
     """Return the claims that two articles or more have in common."""
-    by_id = {h.id: h for h in corpus_files if h.document}
+    by_id = {corpus_file.id: corpus_file for corpus_file in corpus_files if corpus_file.document}
 
-    def words(place: PassageRef) -> str:
-        document = by_id[place.document].document
-        return document.words_of(place.passage) if document else ""
+    def words(reference: PassageRef) -> str:
+        document = by_id[reference.document].document
+        return document.words_of(reference.passage) if document else ""
 
-    each = run.matched(semantic=semantic)
+    document_matches = run.matched(semantic=semantic)
     repetitions = DuplicatePassages()
-    for found in each:
-        repetitions.add(found)
-    grouping = run.grouping(each, words, excluded_pairs)
-    said = [claim.places for claim in grouping.claims]
-    known = {place for places in said for place in places}
+    for matches in document_matches:
+        repetitions.add(matches)
+    grouping = run.grouping(document_matches, words, excluded_pairs)
+    passages_by_claim = [claim.places for claim in grouping.claims]
+    claim_passages = {reference for references in passages_by_claim for reference in references}
     for name, record in run.records.items():  # claims that only copies of one text make
         copies = repetitions.copies(name)
         if copies and name < min(copies):
             lines = (PassageRef(name, passage) for passage in record.fingerprint.comparable)
-            said += [(place,) for place in lines if place not in known]
+            passages_by_claim += [
+                (reference,) for reference in lines if reference not in claim_passages
+            ]
     return [
         DossierClaim(
             tuple(
                 Wording(by_id[p.document], document.passages[p.passage].span)
-                for first in places
+                for first in references
                 for p in repetitions.of(first)
                 if (document := by_id[p.document].document)
             )
         )
-        for places in said
+        for references in passages_by_claim
     ]
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+def _overlap(first: Span, second: Span) -> bool:
+    return first.start < second.end and second.start < first.end

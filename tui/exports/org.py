@@ -18,8 +18,8 @@ def org(dossier: Dossier) -> str:
     if dossier.is_by_article:
         for corpus_file, entries in dossier.articles:
             siglum = dossier.names.sigla.get(corpus_file.key, "")
-            head = f"{siglum} · {corpus_file.title}" if siglum else corpus_file.title
-            lines += [f"* {_safe(head)}", ""]
+            heading = f"{siglum} · {corpus_file.title}" if siglum else corpus_file.title
+            lines += [f"* {_safe(heading)}", ""]
             for entry in entries:
                 lines += _entry(dossier, entry)
     else:
@@ -34,8 +34,8 @@ def org(dossier: Dossier) -> str:
 
 def _entry(dossier: Dossier, entry: Entry) -> Iterator[str]:
     for wording in entry.claim.wordings:
-        where = describe(dossier.reference(wording.corpus_file, wording.span))
-        yield from ("#+begin_quote", _text(wording.quote), f"— {where}", "#+end_quote", "")
+        position = describe(dossier.reference(wording.corpus_file, wording.span))
+        yield from ("#+begin_quote", _text(wording.quote), f"— {position}", "#+end_quote", "")
     for note in entry.notes:
         yield from _note(dossier, note)
     for placed in entry.above:
@@ -46,21 +46,27 @@ def _entry(dossier: Dossier, entry: Entry) -> Iterator[str]:
 def _note(dossier: Dossier, placed: PlacedNote) -> list[str]:
     note = placed.note
     tags = [_NOT_IN_TAGS.sub("_", t).strip("_") for t in note.tags]
-    named = f" :{':'.join(t for t in tags if t)}:" if any(tags) else ""
+    tag_list = f" :{':'.join(t for t in tags if t)}:" if any(tags) else ""
     first = " ".join((note.text or placed.places[0].quote if placed.places else "").split())
     day = time.strftime("[%Y-%m-%d %a %H:%M]", time.localtime(note.created))
     label = _safe(note.label(dossier.names.marks))
-    lines = [f"** {label}: {first[:60]}{named}", ":PROPERTIES:", f":ID: {note.id}"]
+    lines = [f"** {label}: {first[:60]}{tag_list}", ":PROPERTIES:", f":ID: {note.id}"]
     lines += [f":CREATED: {day}", f":TAGS: {', '.join(note.tags)}", ":END:", ""]
     if note.text:
         lines += [_text(note.text), ""]
-    for p in placed.places:
-        where = f"“{p.target.title}”, {p.target.path}"
-        if p.corpus_file and p.anchor.span:
-            where = describe(dossier.reference(p.corpus_file, p.anchor.span))
-        state = f"{p.anchor.state}: {p.anchor.change}" if p.anchor.change else None
-        became = state or str(p.anchor.state)
-        lines += ["#+begin_quote", _text(p.quote), f"— {_safe(where)} ({_safe(became)})"]
+    for located in placed.places:
+        position = f"“{located.target.title}”, {located.target.path}"
+        if located.corpus_file and located.anchor.span:
+            position = describe(dossier.reference(located.corpus_file, located.anchor.span))
+        state = (
+            f"{located.anchor.state}: {located.anchor.change}" if located.anchor.change else None
+        )
+        state_text = state or str(located.anchor.state)
+        lines += [
+            "#+begin_quote",
+            _text(located.quote),
+            f"— {_safe(position)} ({_safe(state_text)})",
+        ]
         lines += ["#+end_quote", ""]
     if placed.also and not dossier.is_by_article:  # there the line of each passage gives it
         claims = (f"“{_safe(claim_words(claim, _SHORT))}”" for claim in placed.also)

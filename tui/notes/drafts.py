@@ -61,19 +61,19 @@ class Drafts:
         separate note, tagged `conflict`.
         """
         stamped = _stamped(written)
-        taken: list[Draft] = []
+        saved: list[Draft] = []
 
         def plan(connection: sqlite3.Connection) -> list[Change]:
-            here, note = self._here(connection, stamped)
-            text_here = here.text if here else note.text if note else ""
-            if (note or not stamped.note) and text_here.strip("\n") in ("", lent, stamped.text):
-                tags, targets = here.tags if here else stamped.tags, stamped.targets
-                taken[:] = [replace(stamped, tags=tags, targets=() if note else targets)]
-                if text_here == stamped.text:
+            present, note = self._here(connection, stamped)
+            present_text = present.text if present else note.text if note else ""
+            if (note or not stamped.note) and present_text.strip("\n") in ("", lent, stamped.text):
+                tags, targets = present.tags if present else stamped.tags, stamped.targets
+                saved[:] = [replace(stamped, tags=tags, targets=() if note else targets)]
+                if present_text == stamped.text:
                     return []
             else:
-                taken[:] = [_apart(stamped)]
-            draft = taken[0]
+                saved[:] = [_apart(stamped)]
+            draft = saved[0]
             record = draft_record(draft) if draft.text or draft.tags else None
             return [Change("draft", draft.key, record)]
 
@@ -84,7 +84,7 @@ class Drafts:
             with self._store.change() as connection:
                 for change in plan(connection):
                     self._rows.put(connection, change.name, change.record)
-        return taken[0]
+        return saved[0]
 
     def _here(
         self, connection: sqlite3.Connection, draft: Draft
@@ -94,23 +94,23 @@ class Drafts:
         notes = read_notes(connection.execute, "SELECT ?", (draft.note,)) if draft.note else []
         return draft_of(draft.key, record) if record else None, notes[0] if notes else None
 
-    def of(self, place: str) -> Draft | None:
+    def of(self, key: str) -> Draft | None:
         """Return the draft with a key, if there is one."""
-        rows = self._store.rows("SELECT place, record FROM drafts WHERE place = ?", (place,))
+        rows = self._store.rows("SELECT place, record FROM drafts WHERE place = ?", (key,))
         return draft_of(rows[0][0], json.loads(rows[0][1])) if rows else None
 
     def all(self) -> list[Draft]:
         """Return every draft, the newest first."""
         rows = self._store.rows("SELECT place, record FROM drafts")
-        drafts = [draft_of(place, json.loads(record)) for place, record in rows]
+        drafts = [draft_of(key, json.loads(record)) for key, record in rows]
         return sorted(drafts, key=lambda draft: -draft.changed)
 
-    def drop(self, place: str) -> None:
+    def drop(self, key: str) -> None:
         """Delete the draft with a key; undo restores it."""
-        draft = self.of(place)
+        draft = self.of(key)
         if draft:
             label = f"drop the draft “{clean_line(draft.text, 40)}”"
-            self._journal.record(label, lambda _: [Change("draft", place, None)])
+            self._journal.record(label, lambda _: [Change("draft", key, None)])
 
 
 def _stamped(draft: Draft) -> Draft:
@@ -139,18 +139,18 @@ def draft_record(draft: Draft) -> Record:
     }
 
 
-def draft_of(place: str, record: object) -> Draft:
+def draft_of(key: str, record: object) -> Draft:
     """Return the draft in `record`.
 
     Raises:
         NoteError: If the record is no draft.
     """
-    held = mapping(record, "a draft")
+    fields = mapping(record, "a draft")
     return Draft(
-        key=place,
-        text=text(held, "text", TEXT_LONGEST),
-        tags=texts(held, "tags"),
-        targets=tuple(target_of(t) for t in sequence(held, "targets")),
-        note=text(held, "note", 64),
-        changed=float(held.get("changed", 0)),
+        key=key,
+        text=text(fields, "text", TEXT_LONGEST),
+        tags=texts(fields, "tags"),
+        targets=tuple(target_of(t) for t in sequence(fields, "targets")),
+        note=text(fields, "note", 64),
+        changed=float(fields.get("changed", 0)),
     )

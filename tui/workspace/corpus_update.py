@@ -149,7 +149,11 @@ def _touched_files(
         above = os.path.dirname(path)  # noqa: PTH120  # for 10,000 files
         return path in touched or (above != path and is_touched(above))
 
-    return [one for one in corpus_files if is_touched(os.path.abspath(one.path))]  # noqa: PTH100
+    return [
+        corpus_file
+        for corpus_file in corpus_files
+        if is_touched(os.path.abspath(corpus_file.path))  # noqa: PTH100
+    ]
 
 
 def _absence(path: Path) -> CorpusFile | None:

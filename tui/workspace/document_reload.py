@@ -40,7 +40,7 @@ class ReloadResult:
     @property
     def documents(self) -> Collection[str]:
         """The ids of the articles that were read again."""
-        return [one.corpus_file.id for one in self.read if one.corpus_file.document]
+        return [file.corpus_file.id for file in self.read if file.corpus_file.document]
 
 
 def reload_files(
@@ -52,33 +52,33 @@ def reload_files(
     changed = revisions.check(corpus_files)
     read: list[ReloadedFile] = []
     unread: list[str] = []
-    for some in by_file(corpus_files):
-        if any(one.document is None or one.id in changed for one in some):
-            take_again(workspace, some, changed, read, unread)
-    message = [one.corpus_file.title for one in read if one.corpus_file.document]
-    return ReloadResult(read, _message(message, unread))
+    for articles in by_file(corpus_files):
+        if any(article.document is None or article.id in changed for article in articles):
+            take_again(workspace, articles, changed, read, unread)
+    titles = [article.corpus_file.title for article in read if article.corpus_file.document]
+    return ReloadResult(read, _message(titles, unread))
 
 
 def by_file(corpus_files: Iterable[CorpusFile]) -> Iterable[Sequence[CorpusFile]]:
     """Return the corpus files that are articles of one file together."""
     files: dict[tuple[Path, bool], list[CorpusFile]] = {}
-    for one in corpus_files:
-        is_file = one.id == identity_of(one.path, one.entry)
-        files.setdefault((one.path, is_file), []).append(one)
+    for corpus_file in corpus_files:
+        is_file = corpus_file.id == identity_of(corpus_file.path, corpus_file.entry)
+        files.setdefault((corpus_file.path, is_file), []).append(corpus_file)
     return files.values()
 
 
 def take_again(
     workspace: Workspace,
-    some: Sequence[CorpusFile],
+    earlier_articles: Sequence[CorpusFile],
     changed: Container[str],
     read: list[ReloadedFile],
     unread: list[str],
 ) -> None:
-    """Read the file of `some` articles again; put the articles into `read`, with its new ones."""
-    articles = {one.id: one for one in workspace.reload(some[0])}
-    unreadable = next((one for one in articles.values() if one.document is None), None)
-    for before in some:
+    """Read the file of `earlier_articles` again; put its articles, also new ones, into `read`."""
+    articles = {article.id: article for article in workspace.reload(earlier_articles[0])}
+    unreadable = next((article for article in articles.values() if article.document is None), None)
+    for before in earlier_articles:
         after = articles.pop(before.id, None)
         if after is before or (before.document and before.id not in changed):
             continue
@@ -112,24 +112,32 @@ def reload_file(
     """
     corpus_files = list(corpus_files)
     read: list[ReloadedFile] = []
-    some = [one for one in corpus_files if one.path == before.path] or [before]
-    take_again(workspace, some, {one.id for one in some}, read, [])
+    articles = [article for article in corpus_files if article.path == before.path] or [before]
+    take_again(workspace, articles, {article.id for article in articles}, read, [])
     after = next((r.corpus_file for r in read if r.corpus_file.id == before.id), None)
     if after is None:
         after = next((r for r in workspace.reload(before) if r.id == before.id), before)
         read.append(_reread(workspace, before, after))
     own = len(read)
-    for other in corpus_files:
-        if other.path == before.path or other.encoding == "utf-8" or other.partial:
+    for corpus_file in corpus_files:
+        if (
+            corpus_file.path == before.path
+            or corpus_file.encoding == "utf-8"
+            or corpus_file.partial
+        ):
             continue
-        if other.document and not other.entry and not workspace.encoding_named(other):
-            again = workspace.reload(other)[0]
-            if again.document and again.encoding != other.encoding:
-                read.append(_reread(workspace, other, again))
+        if (
+            corpus_file.document
+            and not corpus_file.entry
+            and not workspace.encoding_named(corpus_file)
+        ):
+            again = workspace.reload(corpus_file)[0]
+            if again.document and again.encoding != corpus_file.encoding:
+                read.append(_reread(workspace, corpus_file, again))
     message = f"{after.name}: {after.problem or f'read as {after.encoding}'}"
     if len(read) > own:
-        others = f"{len(read) - own} other{'s' if len(read) > own + 1 else ''}"
-        message += f" · {others} compared again"
+        reread_count = f"{len(read) - own} other{'s' if len(read) > own + 1 else ''}"
+        message += f" · {reread_count} compared again"
     return ReloadResult(read, message)
 
 
@@ -142,8 +150,8 @@ def _reread(workspace: Workspace, before: CorpusFile, after: CorpusFile) -> Relo
 def _message(titles: Sequence[str], unread: Sequence[str]) -> str:
     if not titles and not unread:
         return "Nothing has changed on the disk"
-    some = titles[0] if len(titles) == 1 else f"{len(titles)} articles"
-    parts = [f"Read again: {some}"] if titles else []
+    subject = titles[0] if len(titles) == 1 else f"{len(titles)} articles"
+    parts = [f"Read again: {subject}"] if titles else []
     if unread:
         more = f" (+{len(unread) - 1})" if len(unread) > 1 else ""
         parts.append(f"Not read: {unread[0]}{more}")

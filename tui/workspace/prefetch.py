@@ -59,11 +59,11 @@ class PrefetchProcess:
 
     def matches(self) -> Iterator["DocumentMatches"]:
         """Yield the matches as they arrive; they are complete only if `result` is then set."""
-        for found in self._items():
-            if isinstance(found, PrefetchResult):
-                self.result = found
+        for item in self._items():
+            if isinstance(item, PrefetchResult):
+                self.result = item
                 return
-            yield found
+            yield item
 
     def close(self) -> None:
         """End the process, even if it is not done."""
@@ -93,16 +93,16 @@ def start_prefetch(
     """
     if (os.cpu_count() or 1) == 1:
         return None
-    ours, theirs = os.pipe()
+    read_end, write_end = os.pipe()
     if process := os.fork():
-        os.close(theirs)
-        return PrefetchProcess(process, os.fdopen(ours, "rb"))
+        os.close(write_end)
+        return PrefetchProcess(process, os.fdopen(read_end, "rb"))
     try:
-        os.close(ours)
+        os.close(read_end)
         _leave_the_terminal()
         end_on_signals()
-        with os.fdopen(theirs, "wb") as out:
-            _run(paths, folders, encodings, out, secure=secure)
+        with os.fdopen(write_end, "wb") as output:
+            _run(paths, folders, encodings, output, secure=secure)
     finally:
         os._exit(0)
 
@@ -129,12 +129,12 @@ def _run(
     size = 0
     for number, path in enumerate(loader.find(paths)):
         try:
-            whole = disk_timeout.call_with_timeout(_size, path, disk=str(path.parent))
+            file_size = disk_timeout.call_with_timeout(_size, path, disk=str(path.parent))
         except OSError:
             return  # its disk doesn't answer: our own process shows the message
-        if whole >= loader.LONG and (secure or not loader.preview(path, encodings)):
+        if file_size >= loader.LONG and (secure or not loader.preview(path, encodings)):
             return  # the library would load it whole; in secure mode the user has to allow it first
-        size += loader.BEGINNING if whole >= loader.LONG else whole
+        size += loader.BEGINNING if file_size >= loader.LONG else file_size
         if number > _FEW or size > _SMALL:
             return
     workspace = corpus_workspace.Workspace(paths, folders, secure=secure, encodings=encodings)
@@ -147,19 +147,19 @@ def _run(
     out.flush()
     if any(corpus_file.partial for corpus_file in corpus_files):
         return  # no document can be compared yet
-    found = []
+    document_matches = []
     with closing(
         workspace.match_documents(corpus_files, "")
     ) as matches:  # also if the other process ends this one
-        for one in matches:
-            found.append(one)
-            pickle.dump(one, out, pickle.HIGHEST_PROTOCOL)
+        for match_result in matches:
+            document_matches.append(match_result)
+            pickle.dump(match_result, out, pickle.HIGHEST_PROTOCOL)
     documents = {
         corpus_file.id: corpus_file.document for corpus_file in corpus_files if corpus_file.document
     }
 
-    def words(place: "PassageRef") -> str:
-        return documents[place.document].on_one_line(place.passage)
+    def words(reference: "PassageRef") -> str:
+        return documents[reference.document].on_one_line(reference.passage)
 
-    grouping = workspace.group_matches(found, words, ())
+    grouping = workspace.group_matches(document_matches, words, ())
     pickle.dump(PrefetchResult(grouping, workspace.complaints), out, pickle.HIGHEST_PROTOCOL)

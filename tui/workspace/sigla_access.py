@@ -48,10 +48,11 @@ class SiglaAccess:
         config = self._config()
         self.assignment = self.assignment.under(config).extend(files)
         try:
-            kept = self._opened().keep(
-                self._key, lambda kept: kept.under(config).extend(files).under(NO_CONFIG)
+            assignment = self._opened().keep(
+                self._key,
+                lambda assignment: assignment.under(config).extend(files).under(NO_CONFIG),
             )
-            self.assignment = kept.under(config)
+            self.assignment = assignment.under(config)
         except StoreError as error:
             self._complain(error)
 
@@ -63,8 +64,8 @@ class SiglaAccess:
         """
         config = self._config()
 
-        def planned(known: SiglumAssignment) -> SiglumAssignment | None:
-            after = plan(known.under(config))
+        def planned(assignment: SiglumAssignment) -> SiglumAssignment | None:
+            after = plan(assignment.under(config))
             return after and after.under(NO_CONFIG)
 
         with self._changing:

@@ -130,11 +130,11 @@ class Workspace:
         self._long.clear()
         if self._piped:
             yield self._piped
-        given: set[Path] = set()
+        yielded_paths: set[Path] = set()
         articles = 0
         corpus_file = None
         for corpus_file in self._prefetched.corpus_files() if self._prefetched else ():
-            given.add(corpus_file.path)
+            yielded_paths.add(corpus_file.path)
             articles += corpus_file.document is not None
             if corpus_file.partial:
                 self._long.append(corpus_file.path)
@@ -145,11 +145,11 @@ class Workspace:
             self._prefetched = None
         if not read:
             if corpus_file and corpus_file.entry:  # of its file others may be missing
-                given.discard(corpus_file.path)
-            yield from self._files_but(given)
+                yielded_paths.discard(corpus_file.path)
+            yield from self._files_but(yielded_paths)
 
-    def _files_but(self, given: Collection[Path]) -> Iterator[CorpusFile]:
-        for corpus_file in self._corpus.beginnings(given):
+    def _files_but(self, yielded_paths: Collection[Path]) -> Iterator[CorpusFile]:
+        for corpus_file in self._corpus.beginnings(yielded_paths):
             if corpus_file.partial:
                 self._long.append(corpus_file.path)
             yield corpus_file
@@ -172,16 +172,16 @@ class Workspace:
     @cached_property
     def folders(self) -> Sequence[Path]:
         """The folders among the paths that are read; for a thread."""
-        found = []
+        directories = []
         for path in self._paths:
             with suppress(OSError):  # what doesn't answer is not watched
                 if call_with_timeout(path.is_dir, disk=str(path.parent)):
-                    found.append(path)
-        return found
+                    directories.append(path)
+        return directories
 
-    def find_files(self, known: Container[Path]) -> Iterator[Path | CorpusFile]:
-        """Yield the files of the corpus as they are now; those `known` have articles."""
-        return self._corpus.find(known)
+    def find_files(self, known_paths: Container[Path]) -> Iterator[Path | CorpusFile]:
+        """Yield the files of the corpus as they are now; `known_paths` have articles."""
+        return self._corpus.find(known_paths)
 
     def read_file(self, path: Path) -> list[CorpusFile]:
         """Return the articles of a file of the corpus."""
@@ -223,7 +223,7 @@ class Workspace:
 
     def group_matches(
         self,
-        found: Sequence[DocumentMatches],
+        document_matches: Sequence[DocumentMatches],
         words: Callable[[PassageRef], str],
         excluded_pairs: "Sequence[ExcludedPair]",
     ) -> "Grouping":
@@ -231,18 +231,18 @@ class Workspace:
         ahead, self._grouped_ahead = self._grouped_ahead, None
         if ahead and not excluded_pairs:
             return ahead
-        return self._matching.grouped(found, words, excluded_pairs)
+        return self._matching.grouped(document_matches, words, excluded_pairs)
 
     def find_excluded(
         self,
-        found: Sequence[DocumentMatches],
+        document_matches: Sequence[DocumentMatches],
         words: Callable[[PassageRef], str],
         excluded_pairs: "Sequence[ExcludedPair]",
     ) -> frozenset[PassagePair]:
         """Return the passage pairs that match but are excluded by the reader."""
         if not excluded_pairs:
             return frozenset()  # start-up: no need to import the grouping
-        return self._matching.excluded_among(found, words, excluded_pairs)
+        return self._matching.excluded_among(document_matches, words, excluded_pairs)
 
     def rescore(
         self, corpus_files: Iterable[CorpusFile], first: str
@@ -307,8 +307,8 @@ class Workspace:
     @property
     def sigla_known(self) -> SiglumAssignment:
         """The present sigla."""
-        known = self.sigla.assignment if "sigla" in vars(self) else NO_SIGLA
-        return known.under(self.config)
+        assignment = self.sigla.assignment if "sigla" in vars(self) else NO_SIGLA
+        return assignment.under(self.config)
 
     def keep_sigla(self, corpus_files: Sequence[CorpusFile]) -> None:
         """Save the sigla of the files of the corpus; standard input has no corpus."""
@@ -324,9 +324,11 @@ class Workspace:
         Else it is the home folder; in secure mode, or if neither can be written, the folder for
         state.
         """
-        places = () if self._secure else (Path.cwd(), Path.home())
+        candidates = () if self._secure else (Path.cwd(), Path.home())
         scope = PathScope(self._paths)
-        fit = (one for one in places if one not in scope and os.access(one, os.W_OK))
+        fit = (
+            folder for folder in candidates if folder not in scope and os.access(folder, os.W_OK)
+        )
         return next(fit, self._folders.state)
 
     @property
@@ -360,8 +362,8 @@ class Workspace:
     def keep_paths(self) -> None:
         """Save the open paths for the next `variorum` without arguments; not standard input."""
         if not self._piped and self._paths:
-            named = [_resolved(path) for path in self._paths]
-            preferences.keep_paths(self._folders.state, named)
+            resolved_paths = [_resolved(path) for path in self._paths]
+            preferences.keep_paths(self._folders.state, resolved_paths)
 
     def reading_position(self, corpus_file: CorpusFile) -> ReadingPosition | None:
         """Return the reading position in `corpus_file`; None if it is unknown."""

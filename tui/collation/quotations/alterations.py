@@ -21,54 +21,64 @@ _NEGATIONS = words_of(
 
 def compared(variant: Variant, text: str, fullest: Piece) -> Variant:
     """Return a variant with its alterations of the fullest variant."""
-    ours, theirs = placed_words(text, variant.span), fullest.words
+    variant_words, fullest_words = placed_words(text, variant.span), fullest.words
     steps: list[Step] = []
-    lost = won = 0
-    gaps = _gaps(ours, theirs)
-    at, there_at = variant.span.start, fullest.variant.span.start
-    for mine, other, kept in gaps:
-        if mine or other:
-            own = Span(mine[0].span.start, mine[-1].span.end) if mine else Span(at, at)
-            foreign = (
-                Span(other[0].span.start, other[-1].span.end) if other else Span(there_at, there_at)
+    dropped = gained = 0
+    gaps = _gaps(variant_words, fullest_words)
+    variant_end, fullest_end = variant.span.start, fullest.variant.span.start
+    for here, there, unchanged in gaps:
+        if here or there:
+            variant_span = (
+                Span(here[0].span.start, here[-1].span.end)
+                if here
+                else Span(variant_end, variant_end)
+            )
+            fullest_span = (
+                Span(there[0].span.start, there[-1].span.end)
+                if there
+                else Span(fullest_end, fullest_end)
             )
             kind = (
                 Alteration.CHANGED
-                if mine and other
+                if here and there
                 else Alteration.ADDED
-                if mine
+                if here
                 else Alteration.CUT
             )
-            steps.append(Step(kind, own, foreign))
+            steps.append(Step(kind, variant_span, fullest_span))
             # What follows the last unchanged word says little about it, unless it is short.
-            if kept or max(len(mine), len(other)) <= _NEAR:
-                won += sum(_negates(word.norm) for word in mine[-_NEAR:])
-                lost += sum(_negates(word.norm) for word in other[-_NEAR:])
-        if kept:
-            at, there_at = kept[0].span.end, kept[1].span.end
-    negation = Negation.DROPPED if lost > won else Negation.ADDED if won > lost else None
+            if unchanged or max(len(here), len(there)) <= _NEAR:
+                gained += sum(_negates(word.norm) for word in here[-_NEAR:])
+                dropped += sum(_negates(word.norm) for word in there[-_NEAR:])
+        if unchanged:
+            variant_end, fullest_end = unchanged[0].span.end, unchanged[1].span.end
+    negation = (
+        Negation.DROPPED if dropped > gained else Negation.ADDED if gained > dropped else None
+    )
     return replace(variant, steps=tuple(steps), negation=negation)
 
 
 def _gaps(
-    ours: Sequence[Token], theirs: Sequence[Token]
+    variant_words: Sequence[Token], fullest_words: Sequence[Token]
 ) -> list[tuple[list[Token], list[Token], tuple[Token, Token] | None]]:
     """Return the words where two sides differ, and the last word of both before them, if any."""
-    codes = list(LCSseq.opcodes([word.norm for word in ours], [word.norm for word in theirs]))
+    codes = list(
+        LCSseq.opcodes([word.norm for word in variant_words], [word.norm for word in fullest_words])
+    )
     gaps: list[tuple[list[Token], list[Token], tuple[Token, Token] | None]] = []
-    mine: list[Token] = []
-    other: list[Token] = []
+    gap_here: list[Token] = []
+    gap_there: list[Token] = []
     for number, code in enumerate(codes):
-        here = ours[code.src_start : code.src_end]
-        there = theirs[code.dest_start : code.dest_end]
+        here = variant_words[code.src_start : code.src_end]
+        there = fullest_words[code.dest_start : code.dest_end]
         by_chance = len(here) == 1 and here[0].norm in EMPTY - _NEGATIONS
         if code.tag == "equal" and not (by_chance and 0 < number < len(codes) - 1):
-            gaps.append((mine, other, (here[-1], there[-1])))
-            mine, other = [], []
+            gaps.append((gap_here, gap_there, (here[-1], there[-1])))
+            gap_here, gap_there = [], []
         else:
-            mine.extend(here)
-            other.extend(there)
-    return [*gaps, (mine, other, None)]
+            gap_here.extend(here)
+            gap_there.extend(there)
+    return [*gaps, (gap_here, gap_there, None)]
 
 
 def _negates(word: str) -> bool:

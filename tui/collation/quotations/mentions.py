@@ -97,8 +97,10 @@ class Cast:
     def mentions(self, zone: Span) -> list[Mention]:
         """Return the mentions in a zone of the text, in order."""
         if zone not in self._mentioned:
-            found = mentions(self.text, zone)
-            self._mentioned[zone] = [one for one in found if not self._only_begins(one)]
+            zone_mentions = mentions(self.text, zone)
+            self._mentioned[zone] = [
+                mention for mention in zone_mentions if not self._only_begins(mention)
+            ]
         return self._mentioned[zone]
 
     def _only_begins(self, mention: Mention) -> bool:
@@ -111,14 +113,14 @@ class Cast:
         words = mention.words.split()
         if len(words) > 1 or not words:
             return mention.words
-        known = self._full.get(words[0], Counter())
-        message = {speech.GENDERED[o] for o in mention.offices if o in speech.GENDERED}
-        strict = "president" in mention.offices
-        for name, _ in known.most_common():
+        full_names = self._full.get(words[0], Counter())
+        genders = {speech.GENDERED[o] for o in mention.offices if o in speech.GENDERED}
+        is_president = "president" in mention.offices
+        for name, _ in full_names.most_common():
             gender = self._genders.get(name, "")
-            if not message and not strict:
+            if not genders and not is_president:
                 return name
-            if gender in (message or {"m"}) or not (gender or strict):
+            if gender in (genders or {"m"}) or not (gender or is_president):
                 return name
         return mention.words
 
@@ -142,23 +144,23 @@ class Cast:
             return ""
         words = frozenset(re.findall(r"[\w.-]+", office.words.lower())) - {"the", "this", "that"}
         (noun,) = office.offices or ("",)
-        held = [
-            (at, name, known & words)
-            for at, name, known in self._offices
-            if noun in known and ("vice" in known) <= ("vice" in words)
+        holders = [
+            (offset, name, office_words & words)
+            for offset, name, office_words in self._offices
+            if noun in office_words and ("vice" in office_words) <= ("vice" in words)
         ]
-        if not held:
+        if not holders:
             return ""
-        most = max(len(common) for _, _, common in held)
-        best = [(at, name) for at, name, common in held if len(common) == most]
-        before = [name for at, name in best if at < office.span.start]
-        return before[-1] if before else best[0][1]
+        largest = max(len(common) for _, _, common in holders)
+        candidates = [(offset, name) for offset, name, common in holders if len(common) == largest]
+        before = [name for offset, name in candidates if offset < office.span.start]
+        return before[-1] if before else candidates[0][1]
 
     def _note_gender(self, person: str, name: Mention) -> None:
-        message = {speech.GENDERED[o] for o in name.offices if o in speech.GENDERED}
+        genders = {speech.GENDERED[o] for o in name.offices if o in speech.GENDERED}
         first = person.split(maxsplit=1)[0].lower()
-        if len(message) == 1:
-            self._genders[person] = message.pop()
+        if len(genders) == 1:
+            self._genders[person] = genders.pop()
         elif first in speech.NAMES_OF_MEN:
             self._genders.setdefault(person, "m")
         elif first in speech.NAMES_OF_WOMEN:
@@ -166,54 +168,54 @@ class Cast:
 
     def _offices_around(self, name: Mention) -> frozenset[str]:
         """Return the words of the office beside a name: before it, or between commas behind it."""
-        found = set(name.offices)
+        offices = set(name.offices)
         before = _BEFORE.search(self.text, max(0, name.span.start - 80), name.span.start)
         if before:
             words = before[1].lower().split()
             if any(_bare(word) in speech.ROLES for word in words[-1:]):
-                found.update(map(_bare, words[-4:]))
+                offices.update(map(_bare, words[-4:]))
         behind = _AFTER.match(self.text, name.span.end)
         if behind and any(_bare(word) in speech.ROLES for word in behind[1].lower().split()):
-            found.update(map(_bare, behind[1].lower().split()))
-        return frozenset(found)
+            offices.update(map(_bare, behind[1].lower().split()))
+        return frozenset(offices)
 
 
 def mentions(text: str, zone: Span) -> list[Mention]:
     """Return the mentions in a `zone` of the text, in order; names replace what overlaps them."""
-    found = list(_names(text, zone))
-    taken = [mention.span for mention in found]
+    people = list(_names(text, zone))
+    spans = [mention.span for mention in people]
     for match in speech.SOMEBODY.finditer(text, *zone):
-        found += _office(match, taken)
-    offices = [mention.span for mention in found if mention.sort is Sort.OFFICE]
-    found = [
+        people += _office(match, spans)
+    offices = [mention.span for mention in people if mention.sort is Sort.OFFICE]
+    people = [
         mention
-        for mention in found
+        for mention in people
         if mention.sort is Sort.OFFICE
         or not any(o.start <= mention.span.start and mention.span.end <= o.end for o in offices)
     ]
-    taken = [mention.span for mention in found]
-    found += [
+    spans = [mention.span for mention in people]
+    people += [
         Mention(Span(*match.span()), match[0].lower(), Sort.PRONOUN)
         for match in _PRONOUN.finditer(text, *zone)
-        if not any(Span(*match.span()).meets(other) for other in taken)
+        if not any(Span(*match.span()).meets(span) for span in spans)
     ]
-    return sorted(found, key=lambda mention: mention.span)
+    return sorted(people, key=lambda mention: mention.span)
 
 
-def _office(match: re.Match[str], taken: Iterable[Span]) -> Iterator[Mention]:
+def _office(match: re.Match[str], spans: Iterable[Span]) -> Iterator[Mention]:
     """Yield the office that `match` found, cut before verbs and names."""
     span = Span(*match.span())
     words = match[0]
-    cut = 0
-    for small in re.finditer(
+    start = 0
+    for function_word in re.finditer(
         r"\b(?:of|in|on|at|by|for|from|with|to|as|that|which|who|and|or|but|said|says|told|whether"
         r"|is|was|were|are|be|been|has|had|have|not|if|when|what|about|\w+(?<!senior )ing)\s+",
         words,
         re.IGNORECASE,
     ):
-        cut = small.end()
-    span = Span(span.start + cut, span.end)
-    if any(other.end >= span.end and other.start < span.end for other in taken):
+        start = function_word.end()
+    span = Span(span.start + start, span.end)
+    if any(occupied.end >= span.end and occupied.start < span.end for occupied in spans):
         return
     head = match["head"].lower().split()[-1]
     yield Mention(span, span.of(match.string), Sort.OFFICE, frozenset({head}))
@@ -292,7 +294,7 @@ def _is_person(mention: Mention) -> bool:
     return _FULL <= len(words) <= _LONGEST and not any(acronyms)
 
 
-def nearest_before(found: Sequence[Mention], offset: int) -> Mention | None:
+def nearest_before(people: Sequence[Mention], offset: int) -> Mention | None:
     """Return the last mention that ends at or before `offset`."""
-    number = bisect_left([mention.span.end for mention in found], offset + 1)
-    return found[number - 1] if number else None
+    number = bisect_left([mention.span.end for mention in people], offset + 1)
+    return people[number - 1] if number else None

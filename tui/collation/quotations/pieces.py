@@ -42,19 +42,19 @@ class Piece:
     """The words; code points of the document's text."""
 
     @property
-    def place(self) -> PassageRef:
-        """The passage of the piece."""
+    def reference(self) -> PassageRef:
+        """The reference to the passage of the piece."""
         return PassageRef(self.variant.document, self.variant.passage)
 
     @cached_property
-    def folds(self) -> tuple[str, ...]:
+    def norms(self) -> tuple[str, ...]:
         """Its words as compared."""
         return tuple(word.norm for word in self.words)
 
     @cached_property
     def weight(self) -> float:
         """The total weight of its words."""
-        return sum(map(worth, self.folds))
+        return sum(map(worth, self.norms))
 
 
 def worth(word: str) -> float:
@@ -71,22 +71,24 @@ def pieces_of(name: str, document: Document) -> Iterator[Piece]:
     """Yield the pieces of a document, sentence by sentence."""
     for utterance in utterances(document):
         span = utterance.span
-        at = document.passage_at(span.start)
-        while at < len(document.passages):
-            sentence = document.passages[at].span
+        passage = document.passage_at(span.start)
+        while passage < len(document.passages):
+            sentence = document.passages[passage].span
             if sentence.start >= span.end:
                 break
             part = Span(max(span.start, sentence.start), min(span.end, sentence.end))
             for inner in sentences(document.text, part) if part else ():
                 if words := placed_words(document.text, inner):
-                    yield Piece(Variant(name, inner, at, sentence, span, utterance.speaker), words)
-            at += 1
+                    yield Piece(
+                        Variant(name, inner, passage, sentence, span, utterance.speaker), words
+                    )
+            passage += 1
 
 
-def position(few: Sequence[str], many: Sequence[str]) -> int | None:
+def position(phrase: Sequence[str], words: Sequence[str]) -> int | None:
     """Return the index at which some words stand in a row in others, if they do."""
-    for n in range(len(many) - len(few) + 1):
-        if tuple(many[n : n + len(few)]) == tuple(few):
+    for n in range(len(words) - len(phrase) + 1):
+        if tuple(words[n : n + len(phrase)]) == tuple(phrase):
             return n
     return None
 
@@ -104,11 +106,11 @@ class Shared(NamedTuple):
 
 def shared(piece: Piece, fuller: Piece) -> Shared:
     """Return what a piece shares with a fuller one."""
-    same, run, telling = 0.0, 0, 0
-    for code in LCSseq.opcodes(piece.folds, fuller.folds):
+    weight, run, content_words = 0.0, 0, 0
+    for code in LCSseq.opcodes(piece.norms, fuller.norms):
         if code.tag == "equal":
-            words = piece.folds[code.src_start : code.src_end]
-            same += sum(map(worth, words))
+            words = piece.norms[code.src_start : code.src_end]
+            weight += sum(map(worth, words))
             run = max(run, len(words))
-            telling += sum(word not in EMPTY for word in words)
-    return Shared(same / piece.weight, run, telling)
+            content_words += sum(word not in EMPTY for word in words)
+    return Shared(weight / piece.weight, run, content_words)

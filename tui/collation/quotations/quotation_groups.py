@@ -33,88 +33,94 @@ class Groups:
     def __init__(
         self,
         pieces: Sequence[Piece],
-        among: Mapping[PassageRef, frozenset[PassageRef]],
-        tongues: Mapping[str, str],
+        same_claim: Mapping[PassageRef, frozenset[PassageRef]],
+        languages: Mapping[str, str],
     ) -> None:
         self._pieces = sorted(pieces, key=lambda p: (-p.weight, p.variant.document, p.variant.span))
-        self._among = among
-        self._tongues = tongues
-        self._by_place: defaultdict[PassageRef, list[int]] = defaultdict(list)
+        self._same_claim = same_claim
+        self._languages = languages
+        self._by_reference: defaultdict[PassageRef, list[int]] = defaultdict(list)
         self._by_run: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
         self._first: dict[int, int] = {}
         """For a piece that repeats another word for word, the first such piece."""
-        known: dict[tuple[str, ...], int] = {}
+        first_by_words: dict[tuple[str, ...], int] = {}
         for number, piece in enumerate(self._pieces):
-            self._by_place[piece.place].append(number)
-            first = known.setdefault(piece.folds, number)
+            self._by_reference[piece.reference].append(number)
+            first = first_by_words.setdefault(piece.norms, number)
             if first != number and self._repeats(piece, self._pieces[first]):
                 self._first[number] = first
                 continue
-            for run in _runs(piece.folds):
+            for run in _runs(piece.norms):
                 self._by_run[run].append(number)
 
     def groups(self) -> list[list[Piece]]:
         """Return the groups, the fullest of each first."""
-        of: dict[int, int] = {}
+        group_of: dict[int, int] = {}
         groups: dict[int, list[Piece]] = {}
         for number, piece in enumerate(self._pieces):
             if number in self._first:
-                of[number] = of[self._first[number]]
+                group_of[number] = group_of[self._first[number]]
             else:
-                likest = max(
+                best = max(
                     (
                         (score, -first)
-                        for other in self._candidates(number)
-                        if (first := self._first.get(other, other)) in groups
-                        and (score := self._likeness(number, other))
+                        for candidate in self._candidates(number)
+                        if (first := self._first.get(candidate, candidate)) in groups
+                        and (score := self._likeness(number, candidate))
                     ),
                     default=(0.0, -number),
                 )
-                of[number] = -likest[1]
-            groups.setdefault(of[number], []).append(piece)
+                group_of[number] = -best[1]
+            groups.setdefault(group_of[number], []).append(piece)
         return list(groups.values())
 
     def _repeats(self, piece: Piece, first: Piece) -> bool:
         """Return True if a piece has the very words of another; if few, of the same speaker."""
-        akin = same_speaker(piece.variant.speaker, first.variant.speaker)
-        return bool(akin) or (len(piece.folds) >= FEW and akin is None)
+        is_same_speaker = same_speaker(piece.variant.speaker, first.variant.speaker)
+        return bool(is_same_speaker) or (len(piece.norms) >= FEW and is_same_speaker is None)
 
     def _candidates(self, number: int) -> Iterable[int]:
         """Return the fuller pieces that may be variants of piece `number`."""
         piece = self._pieces[number]
-        found: set[int] = set()
-        for run in _runs(piece.folds):
-            others = self._by_run[run]
-            if len(others) <= _COMMON:
-                found.update(others)
-        for place in self._among.get(piece.place, ()):
-            found.update(self._by_place.get(place, ()))
-        return [other for other in found if other < number]
+        candidates: set[int] = set()
+        for run in _runs(piece.norms):
+            numbers = self._by_run[run]
+            if len(numbers) <= _COMMON:
+                candidates.update(numbers)
+        for reference in self._same_claim.get(piece.reference, ()):
+            candidates.update(self._by_reference.get(reference, ()))
+        return [candidate for candidate in candidates if candidate < number]
 
-    def _likeness(self, number: int, other: int) -> float:
-        """Return the similarity of piece `number` to the fuller `other`; 0 if it is no variant."""
-        piece, fuller = self._pieces[number], self._pieces[other]
-        claimed = fuller.place in self._among.get(piece.place, ())
-        claimed = claimed and fuller.variant.document != piece.variant.document
-        akin = same_speaker(piece.variant.speaker, fuller.variant.speaker)
-        if len(piece.folds) < FEW:
-            return self._few_alike(piece, fuller, claimed=claimed, akin=akin)
-        share, run, telling = shared(piece, fuller)
-        if claimed and akin is not False:
-            least = self._least(piece, fuller)
-            enough = share >= least and (run >= _SURE_RUN or telling > TELLING or not least)
+    def _likeness(self, number: int, fuller_number: int) -> float:
+        """Return the similarity of a piece to a fuller one, by their numbers; 0 for no variant."""
+        piece, fuller = self._pieces[number], self._pieces[fuller_number]
+        in_claim = fuller.reference in self._same_claim.get(piece.reference, ())
+        in_claim = in_claim and fuller.variant.document != piece.variant.document
+        is_same_speaker = same_speaker(piece.variant.speaker, fuller.variant.speaker)
+        if len(piece.norms) < FEW:
+            return self._few_alike(
+                piece, fuller, in_claim=in_claim, is_same_speaker=is_same_speaker
+            )
+        share, run, content_words = shared(piece, fuller)
+        if in_claim and is_same_speaker is not False:
+            threshold = self._least(piece, fuller)
+            enough = share >= threshold and (
+                run >= _SURE_RUN or content_words > TELLING or not threshold
+            )
             return share + 1 if enough else 0.0
-        apart = akin is False or fuller.variant.document == piece.variant.document
-        sure = share >= (_SHARE_APART if apart else _SHARE) and run >= _SURE_RUN
-        return share if sure else 0.0
+        is_separate = is_same_speaker is False or fuller.variant.document == piece.variant.document
+        is_variant = share >= (_SHARE_APART if is_separate else _SHARE) and run >= _SURE_RUN
+        return share if is_variant else 0.0
 
-    def _few_alike(self, piece: Piece, fuller: Piece, *, claimed: bool, akin: bool | None) -> float:
+    def _few_alike(
+        self, piece: Piece, fuller: Piece, *, in_claim: bool, is_same_speaker: bool | None
+    ) -> float:
         """Return the similarity of a short piece, which must stand in the other unchanged."""
-        telling = sum(word not in EMPTY for word in piece.folds)
-        enough = telling > (0 if claimed else 1 if akin else TELLING)
-        if akin is False or not enough:
+        content_words = sum(word not in EMPTY for word in piece.norms)
+        enough = content_words > (0 if in_claim else 1 if is_same_speaker else TELLING)
+        if is_same_speaker is False or not enough:
             return 0.0
-        return 1.0 + claimed if position(piece.folds, fuller.folds) is not None else 0.0
+        return 1.0 + in_claim if position(piece.norms, fuller.norms) is not None else 0.0
 
     def _least(self, piece: Piece, fuller: Piece) -> float:
         """Return the share that makes pieces variants in sentences that say the same.
@@ -122,34 +128,44 @@ class Groups:
         The share is smaller where each piece is all that its sentence quotes, and most of the
         sentence; in a translation no word has to be the same.
         """
-        for one in (piece, fuller):
-            alone = len({p.variant.whole for p in self._at_place(one.place)}) == 1
-            quoted = one.variant.whole.end - one.variant.whole.start
-            if not alone or 2 * quoted < one.variant.sentence.end - one.variant.sentence.start:
+        for member in (piece, fuller):
+            is_alone = len({p.variant.whole for p in self._pieces_of(member.reference)}) == 1
+            length = member.variant.whole.end - member.variant.whole.start
+            if (
+                not is_alone
+                or 2 * length < member.variant.sentence.end - member.variant.sentence.start
+            ):
                 return _SHARE_IN_CLAIM
-        tongues = self._tongues[piece.variant.document], self._tongues[fuller.variant.document]
-        return 0.0 if tongues[0] != tongues[1] else _SHARE_ALONE
+        languages = (
+            self._languages[piece.variant.document],
+            self._languages[fuller.variant.document],
+        )
+        return 0.0 if languages[0] != languages[1] else _SHARE_ALONE
 
-    def _at_place(self, place: PassageRef) -> list[Piece]:
-        return [self._pieces[number] for number in self._by_place[place]]
+    def _pieces_of(self, reference: PassageRef) -> list[Piece]:
+        return [self._pieces[number] for number in self._by_reference[reference]]
 
 
-def _runs(folds: Sequence[str]) -> Iterable[tuple[str, ...]]:
+def _runs(norms: Sequence[str]) -> Iterable[tuple[str, ...]]:
     """Return all runs of three words; of fewer words, the only run."""
-    if len(folds) <= 2:  # noqa: PLR2004
-        return [tuple(folds)] if any(word not in EMPTY for word in folds) else []
-    triples = {tuple(folds[n : n + 3]) for n in range(len(folds) - 2)}
-    pairs = {pair for pair in pairwise(folds) if not EMPTY.issuperset(pair)}
-    return triples | pairs | {(word,) for word in folds if word not in EMPTY}
+    if len(norms) <= 2:  # noqa: PLR2004
+        return [tuple(norms)] if any(word not in EMPTY for word in norms) else []
+    triples = {tuple(norms[n : n + 3]) for n in range(len(norms) - 2)}
+    pairs = {pair for pair in pairwise(norms) if not EMPTY.issuperset(pair)}
+    return triples | pairs | {(word,) for word in norms if word not in EMPTY}
 
 
-def same_speaker(one: str | None, other: str | None) -> bool | None:
+def same_speaker(first: str | None, second: str | None) -> bool | None:
     """Return True if two speakers may be one; None if one of them is not known."""
-    if one is None or other is None:
+    if first is None or second is None:
         return None
-    mine, theirs = one.lower().split(), other.lower().split()
-    if not (one[:1].isupper() and other[:1].isupper()):
-        return mine == theirs or None
-    if mine[-1] == theirs[-1] or set(mine) <= set(theirs) or set(theirs) <= set(mine):
+    first_words, second_words = first.lower().split(), second.lower().split()
+    if not (first[:1].isupper() and second[:1].isupper()):
+        return first_words == second_words or None
+    if (
+        first_words[-1] == second_words[-1]
+        or set(first_words) <= set(second_words)
+        or set(second_words) <= set(first_words)
+    ):
         return True
-    return ratio(one, other) >= _SAME_NAME
+    return ratio(first, second) >= _SAME_NAME

@@ -73,25 +73,25 @@ class References:
 
     def _nearest(self, offset: int, gender: str) -> str:
         """Return the nearest speaker or subject before `offset` that fits a pronoun of `gender`."""
-        at = self._document.passage_at(offset)
-        for passage in range(at, max(-1, at - _FAR), -1):
+        current = self._document.passage_at(offset)
+        for passage in range(current, max(-1, current - _FAR), -1):
             span = self._document.passages[passage].span
             end = min(span.end, offset)
             first, last = (
-                bisect_left(self._known, at, key=lambda known: known[0].start)
-                for at in (span.start, end)
+                bisect_left(self._known, current, key=lambda known: known[0].start)
+                for current in (span.start, end)
             )
             spoken = [
                 name for _, name in self._known[first:last] if name and self._fits(name, gender)
             ]
             subjects = [
                 name
-                for name in self._people(Span(span.start, end), leading=passage < at)
+                for name in self._people(Span(span.start, end), leading=passage < current)
                 if self._cast.suits(name, gender)
             ]
-            if passage < at and spoken:
+            if passage < current and spoken:
                 return spoken[-1]
-            if passage < at and _BY_PRONOUN.match(self._text, *span):
+            if passage < current and _BY_PRONOUN.match(self._text, *span):
                 continue  # the person that this pronoun means is named further back
             if subjects or spoken:
                 return subjects[0] if subjects else spoken[-1]
@@ -99,10 +99,10 @@ class References:
 
     def _nearest_thing(self, offset: int, pronoun: str) -> str:
         """Return the thing that “it” or “they” may mean, from the start of an earlier sentence."""
-        at = self._document.passage_at(offset)
-        for passage in range(at - 1, max(-1, at - _FAR), -1):
-            if found := self._thing(*self._document.passages[passage].span, pronoun):
-                return found
+        current = self._document.passage_at(offset)
+        for passage in range(current - 1, max(-1, current - _FAR), -1):
+            if name := self._thing(*self._document.passages[passage].span, pronoun):
+                return name
         return ""
 
     def _fits(self, name: str, gender: str) -> bool:
@@ -110,8 +110,8 @@ class References:
 
     def _people(self, zone: Span, *, leading: bool) -> list[str]:
         """Return the people named in a zone, subjects first."""
-        found: list[str] = []
-        later: list[str] = []
+        subjects: list[str] = []
+        others_named: list[str] = []
         for mention in self._cast.mentions(zone):
             name = ""
             if mention.sort is Sort.NAME:
@@ -122,8 +122,8 @@ class References:
                 continue
             lead = self._text[zone.start : mention.span.start]
             owned = re.match(r"[’']s\b", self._text[mention.span.end : mention.span.end + 2])
-            (later if is_part(lead) or owned else found).append(name)
-        return found + (later if leading else [])
+            (others_named if is_part(lead) or owned else subjects).append(name)
+        return subjects + (others_named if leading else [])
 
     def _thing(self, start: int, end: int, pronoun: str) -> str:
         """Return the thing that “it” or “they” means, if the sentence begins with one."""

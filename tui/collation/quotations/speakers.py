@@ -59,8 +59,8 @@ class _Attribution:
         self._document = document
         self._spans = spans
         self._text = _blanked(document.text, spans)
-        self._tongue = speech.language(document.text)
-        self._verbs = speech.verbs(self._tongue)
+        self._language = speech.language(document.text)
+        self._verbs = speech.verbs(self._language)
         self._cast = Cast.of(
             self._text, [p.span for p in document.passages if p.role not in _HEADS]
         )
@@ -96,67 +96,69 @@ class _Attribution:
         span = self._spans[number]
         before, behind = self._zones(span)
         words = span.of(self._document.text)
-        close = words[-1:]
+        closing = words[-1:]
         opens_low = words[:1].islower()
-        after = self._behind(behind, close)
-        ahead = self._speaker_before(before)
-        near = self._text[before.start : before.end].rstrip(f" ,:{BLANK}")
-        beside = list(self._verbs.finditer(self._text, *before))[-1:]
-        if beside and beside[0].end() >= before.start + len(near):
-            order = (ahead, after)
-        elif close == ",":
-            order = (after, ahead)
-        elif opens_low or close not in "?!":
-            order = (ahead, after)
+        speaker_behind = self._behind(behind, closing)
+        speaker_before = self._speaker_before(before)
+        lead = self._text[before.start : before.end].rstrip(f" ,:{BLANK}")
+        last_verbs = list(self._verbs.finditer(self._text, *before))[-1:]
+        if last_verbs and last_verbs[0].end() >= before.start + len(lead):
+            order = (speaker_before, speaker_behind)
+        elif closing == ",":
+            order = (speaker_behind, speaker_before)
+        elif opens_low or closing not in "?!":
+            order = (speaker_before, speaker_behind)
         else:
-            order = (after, ahead)
-        for found in order:
-            if found is not None:
-                return self._references.name(found) or None
-        named = self._according(before, behind)
-        if named is not None:
-            return self._references.name(named) or None
+            order = (speaker_behind, speaker_before)
+        for mention in order:
+            if mention is not None:
+                return self._references.name(mention) or None
+        source = self._according(before, behind)
+        if source is not None:
+            return self._references.name(source) or None
         return self._continued_speaker(number, before)
 
     def _zones(self, span: Span) -> tuple[Span, Span]:
         """Return the parts of its sentence before a quotation and behind it."""
         passages = self._document.passages
-        at = self._document.passage_at(span.start)
-        while at and _POINTED.search(passages[at - 1].span.of(self._text)):
-            at -= 1
-        start = min(passages[at].span.start, span.start)
+        passage = self._document.passage_at(span.start)
+        while passage and _POINTED.search(passages[passage - 1].span.of(self._text)):
+            passage -= 1
+        start = min(passages[passage].span.start, span.start)
         paragraph = self._paragraph(span.start)
         if not re.search(r"\w", self._text[start : span.start]):
             lead = self._text[paragraph.start : start].rstrip(f" {BLANK}")
             if lead.endswith(":"):
-                at = self._document.passage_at(paragraph.start + len(lead) - 1)
-                start = passages[at].span.start
-        begin = span.end
-        pause = _PAUSE.match(self._text, begin)
-        following = pause.end() if pause else begin
+                passage = self._document.passage_at(paragraph.start + len(lead) - 1)
+                start = passages[passage].span.start
+        behind = span.end
+        pause = _PAUSE.match(self._text, behind)
+        following = pause.end() if pause else behind
         start = max(start, span.start - _BEFORE)
-        return Span(start, span.start), Span(begin, min(self._end(following), paragraph.end))
+        return Span(start, span.start), Span(behind, min(self._end(following), paragraph.end))
 
     def _end(self, offset: int) -> int:
         """Return the end of the sentence at `offset`, even if a “Mr.” split the sentence."""
         passages = self._document.passages
-        at = self._document.passage_at(offset)
-        while at + 1 < len(passages) and _POINTED.search(passages[at].span.of(self._text)):
-            at += 1
-        return max(passages[at].span.end, offset)
+        passage = self._document.passage_at(offset)
+        while passage + 1 < len(passages) and _POINTED.search(
+            passages[passage].span.of(self._text)
+        ):
+            passage += 1
+        return max(passages[passage].span.end, offset)
 
     def _paragraph(self, offset: int) -> Span:
         paragraphs = self._document.paragraphs
         number = bisect_right(paragraphs, offset, key=lambda p: p.span.start) - 1
         return paragraphs[max(0, number)].span
 
-    def _behind(self, zone: Span, close: str) -> Mention | None:
-        """Return the person named beside a verb of speech, behind the end `close`."""
+    def _behind(self, zone: Span, closing: str) -> Mention | None:
+        """Return the person named beside a verb of speech, behind the last character `closing`."""
         pause = _PAUSE.match(self._text, *zone)
         start = pause.end() if pause else zone.start
         gap = self._text[zone.start : start]
-        ended = close in {".", "…"} and "," not in gap and self._tongue == "en"
-        if ended or (close not in {",", "?", "!"} and "." in gap):
+        is_ended = closing in {".", "…"} and "," not in gap and self._language == "en"
+        if is_ended or (closing not in {",", "?", "!"} and "." in gap):
             return None
         stop = self._text.find(BLANK, start, zone.end)
         end = min(stop if stop >= 0 else zone.end, start + _REACH)
@@ -165,12 +167,12 @@ class _Attribution:
             goes_on = re.match(r"(?:and|but|or)\b", lead) is not None
             participle = verb[0].endswith("ing")
             if not AUXILIARY.sub("", lead).strip(" ,"):
-                found = None if participle else self._subjects.behind(Span(verb.end(), end))
-                if found or goes_on or participle:
-                    return found
+                speaker = None if participle else self._subjects.behind(Span(verb.end(), end))
+                if speaker or goes_on or participle:
+                    return speaker
             elif not (
                 self._subjects.is_passive(start, verb.start())
-                or (close != "," and (goes_on or participle or lead.startswith("that ")))
+                or (closing != "," and (goes_on or participle or lead.startswith("that ")))
             ):
                 return self._subjects.before(start, verb.start())
         return None
@@ -182,16 +184,16 @@ class _Attribution:
                 continue
             if verb[0] in speech.SELDOM and verb.end() + _BESIDE < zone.end:
                 continue
-            if found := self._subjects.before(
+            if speaker := self._subjects.before(
                 zone.start, verb.start(), participle=verb[0].endswith("ing")
             ):
-                return found
+                return speaker
         return self._subjects.owner(zone)
 
     def _according(self, *zones: Span) -> Mention | None:
         for zone in zones:
-            for said in speech.according(self._tongue).finditer(self._text, *zone):
-                for mention in self._cast.mentions(Span(said.end(), zone.end)):
+            for phrase in speech.according(self._language).finditer(self._text, *zone):
+                for mention in self._cast.mentions(Span(phrase.end(), zone.end)):
                     return mention
         return None
 
@@ -200,21 +202,21 @@ class _Attribution:
         if not (last := self._references.last):
             return None
         span, speaker = last
-        here = self._spans[number]
-        between = self._text[span.end : here.start]
-        message = between.strip(f"{BLANK} \n\t.,;—–-")
+        current = self._spans[number]
+        between = self._text[span.end : current.start]
+        words = between.strip(f"{BLANK} \n\t.,;—–-")
         if re.search(r"\w", self._text[before.start : before.end]):
-            same = before.start <= span.start  # “influence” and “interfere”
-            return speaker if same and len(message.split()) <= 8 else None  # noqa: PLR2004
+            in_sentence = before.start <= span.start  # “influence” and “interfere”
+            return speaker if in_sentence and len(words.split()) <= 8 else None  # noqa: PLR2004
         breaks = between.count("\n\n") + (between.count("\n") if "\n\n" not in between else 0)
-        verbs = list(self._verbs.finditer(self._text, span.end, here.start))
-        if breaks <= 1 and (not message or (self._sentences(between) <= 1 and verbs)):
+        verbs = list(self._verbs.finditer(self._text, span.end, current.start))
+        if breaks <= 1 and (not words or (self._sentences(between) <= 1 and verbs)):
             return speaker
-        whole = here.of(self._document.text)[-1:] in ".?!,…"
-        if not whole or breaks > 1:
+        is_complete = current.of(self._document.text)[-1:] in ".?!,…"
+        if not is_complete or breaks > 1:
             return None
-        at = self._document.passage_at(max(0, before.start - 1))
-        return self._subject_of(at)
+        passage = self._document.passage_at(max(0, before.start - 1))
+        return self._subject_of(passage)
 
     def _sentences(self, text: str) -> int:
         return sum(
@@ -230,17 +232,17 @@ class _Attribution:
         for verb in self._verbs.finditer(self._text, *span):
             if self._subjects.is_passive(span.start, verb.start()):
                 continue
-            if found := self._subjects.before(span.start, verb.start()):
-                return self._references.name(found) or None
-        if found := self._according(span):
-            return self._references.name(found) or None
+            if mention := self._subjects.before(span.start, verb.start()):
+                return self._references.name(mention) or None
+        if mention := self._according(span):
+            return self._references.name(mention) or None
         return None
 
 
 def _blanked(text: str, spans: Sequence[Span]) -> str:
-    pieces, at = [], 0
+    parts, offset = [], 0
     for span in spans:
-        start, end = max(at, span.start - 1), min(len(text), span.end + 1)
-        pieces += [text[at:start], BLANK * (end - start)]
-        at = end
-    return "".join([*pieces, text[at:]])
+        start, end = max(offset, span.start - 1), min(len(text), span.end + 1)
+        parts += [text[offset:start], BLANK * (end - start)]
+        offset = end
+    return "".join([*parts, text[offset:]])

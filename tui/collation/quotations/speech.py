@@ -8,9 +8,9 @@ from collections import Counter
 from functools import cache
 
 
-def words_of(several: str) -> frozenset[str]:
-    """Return the words in `several`."""
-    return frozenset(several.split())
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of `text`."""
+    return frozenset(text.split())
 
 
 _SPOKE = """
@@ -211,23 +211,26 @@ TITLED = re.compile(
 def language(text: str) -> str:
     """Return the code of the language of `text`, if its frequent words are known; else ""."""
     words = re.findall(r"[^\W\d_]+", text[:20_000].lower())
-    seen = Counter(words)
-    counts = {name: sum(seen[mark] for mark in marks) for name, marks in _MARKS.items()}
-    best = max(counts, key=lambda name: counts[name])
-    return best if words and counts[best] * _SPARSE >= len(words) else ""
+    counts_of_words = Counter(words)
+    scores = {name: sum(counts_of_words[mark] for mark in marks) for name, marks in _MARKS.items()}
+    best = max(scores, key=lambda name: scores[name])
+    return best if words and scores[best] * _SPARSE >= len(words) else ""
 
 
 @cache
-def verbs(tongue: str) -> re.Pattern[str]:
-    """Return the pattern of a language's verbs of speech; `language` gives its name."""
-    every = {"en": _ENGLISH, **{name: words_of(forms) for name, forms in _ABROAD.items()}}
+def verbs(language_code: str) -> re.Pattern[str]:
+    """Return the pattern of a language's verbs of speech; see `language`."""
+    forms_by_language = {
+        "en": _ENGLISH,
+        **{name: words_of(forms) for name, forms in _ABROAD.items()},
+    }
     # A text too short for its language to be found is searched for the verbs of all languages.
-    forms = every.get(tongue) or frozenset().union(*every.values())
+    forms = forms_by_language.get(language_code) or frozenset().union(*forms_by_language.values())
     longest_first = sorted(forms, key=lambda form: (-len(form), form))
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])")
 
 
 @cache
-def according(tongue: str) -> re.Pattern[str]:
+def according(language_code: str) -> re.Pattern[str]:
     """Return the pattern of a language's words before the name of a source."""
-    return re.compile(rf"\b(?i:{_ACCORDING.get(tongue, '(?!)')})\s+")
+    return re.compile(rf"\b(?i:{_ACCORDING.get(language_code, '(?!)')})\s+")

@@ -71,98 +71,104 @@ class Subjects:
     # Before a verb
 
     def before(
-        self, start: int, verb: int, *, participle: bool = False, here_only: bool = False
+        self, start: int, verb: int, *, participle: bool = False, own_clause_only: bool = False
     ) -> Mention | None:
         """Return the subject of the verb that begins at `verb`, in a clause from `start` on.
 
-        This may be the subject of an earlier verb, unless `here_only` is true.
+        This may be the subject of an earlier verb, unless `own_clause_only` is true.
         """
         lead = self._text[start:verb]
-        said = AUXILIARY.sub("", lead)
-        said = _BRACKETS.sub("", said) if said.endswith(")") else said
-        said = AUXILIARY.sub("", said)
-        here = self._cast.mentions(Span(start, start + len(said)))
-        if not here and not _NOUN.search(said):
+        words = AUXILIARY.sub("", lead)
+        words = _BRACKETS.sub("", words) if words.endswith(")") else words
+        words = AUXILIARY.sub("", words)
+        mentions = self._cast.mentions(Span(start, start + len(words)))
+        if not mentions and not _NOUN.search(words):
             return None
-        if participle or _JOINED.search(said) or not said.strip():
-            return None if here_only else self._earlier(start, start + len(said), here)
-        if relative := speech.RELATIVE.search(said):
+        if participle or _JOINED.search(words) or not words.strip():
+            return None if own_clause_only else self._earlier(start, start + len(words), mentions)
+        if relative := speech.RELATIVE.search(words):
             end = start + len(self._text[start : start + relative.start()].rstrip(" ,"))
-            last = nearest_before(here, end)
-            return last if last and last.span.end >= end - 1 else self._set_off(start, end, here)
-        if said.endswith(","):
-            return self._set_off(start, start + len(said) - 1, here)
-        return self._beside(start, said, here, here_only=here_only)
+            last = nearest_before(mentions, end)
+            return (
+                last if last and last.span.end >= end - 1 else self._set_off(start, end, mentions)
+            )
+        if words.endswith(","):
+            return self._set_off(start, start + len(words) - 1, mentions)
+        return self._beside(start, words, mentions, own_clause_only=own_clause_only)
 
     def _beside(
-        self, start: int, said: str, here: Sequence[Mention], *, here_only: bool
+        self, start: int, words: str, mentions: Sequence[Mention], *, own_clause_only: bool
     ) -> Mention | None:
-        """Return the person named at the end of the words `said` before a verb, from `start` on."""
-        last = here[-1] if here else None
-        gap = self._text[last.span.end if last else start : start + len(said)]
+        """Return the person named at the end of `words` before a verb, from `start` on."""
+        last = mentions[-1] if mentions else None
+        gap = self._text[last.span.end if last else start : start + len(words)]
         if not gap.strip() or _WHEN.fullmatch(gap):
-            return self._head(start, here, len(here) - 1) if here else None
-        if noun := _NOUN.search(said):
-            span = Span(*noun.span(1)).shifted(start)
-            return Mention(span, noun[1], Sort.OFFICE, frozenset({noun[1].split()[-1]}))
-        return self._loose(start, start + len(said), here, here_only=here_only)
+            return self._head(start, mentions, len(mentions) - 1) if mentions else None
+        if noun_phrase := _NOUN.search(words):
+            span = Span(*noun_phrase.span(1)).shifted(start)
+            return Mention(
+                span, noun_phrase[1], Sort.OFFICE, frozenset({noun_phrase[1].split()[-1]})
+            )
+        return self._loose(start, start + len(words), mentions, own_clause_only=own_clause_only)
 
-    def _head(self, start: int, here: Sequence[Mention], number: int) -> Mention:
+    def _head(self, start: int, mentions: Sequence[Mention], number: int) -> Mention:
         """Return the noun that mention `number` only describes: “director of the White House”."""
-        mention = here[number]
+        mention = mentions[number]
         if mention.sort is Sort.PRONOUN:
             return mention
         lead = self._text[start : mention.span.start]
-        if number and (of := _OF.search(lead)):
-            end = start + len(lead[: of.start()].rstrip())
-            other = nearest_before(here[:number], end)
-            rest = AUXILIARY.sub("", lead[: of.start()])
+        if number and (preposition := _OF.search(lead)):
+            end = start + len(lead[: preposition.start()].rstrip())
+            previous = nearest_before(mentions[:number], end)
+            rest = AUXILIARY.sub("", lead[: preposition.start()])
             if rest.endswith(","):  # Ryan, who was there, also on Fox News defended it
-                return self._set_off(start, start + len(rest) - 1, here[:number]) or mention
-            if other and other.span.end >= end - 1:
-                return self._head(start, here, here.index(other))
-            if other and not re.search(r"[,;]", self._text[other.span.end : mention.span.start]):
-                return other
+                return self._set_off(start, start + len(rest) - 1, mentions[:number]) or mention
+            if previous and previous.span.end >= end - 1:
+                return self._head(start, mentions, mentions.index(previous))
+            if previous and not re.search(
+                r"[,;]", self._text[previous.span.end : mention.span.start]
+            ):
+                return previous
         return mention
 
-    def _set_off(self, start: int, end: int, here: Sequence[Mention]) -> Mention | None:
+    def _set_off(self, start: int, end: int, mentions: Sequence[Mention]) -> Mention | None:
         """Return the person named before an insertion: “John Rother, its policy chief, said”."""
         office: Mention | None = None
-        other: Mention | None = None
-        pieces = _pieces(self._text, Span(start, end))
-        for piece in reversed(pieces):
-            inside = [m for m in here if piece.start <= m.span.start and m.span.end <= piece.end]
-            words = _BRACKETS.sub("", piece.of(self._text)).rstrip()
+        fallback: Mention | None = None
+        parts = _parts(self._text, Span(start, end))
+        for part in reversed(parts):
+            inside = [m for m in mentions if part.start <= m.span.start and m.span.end <= part.end]
+            words = _BRACKETS.sub("", part.of(self._text)).rstrip()
             people = [m for m in inside if self._cast.is_person(self._cast.full(m))]
-            if not inside or (piece != pieces[0] and not people and _PARTY.fullmatch(words)):
+            if not inside or (part != parts[0] and not people and _PARTY.fullmatch(words)):
                 continue
             last = inside[-1]
-            if last.sort is Sort.PRONOUN and last.span.end >= piece.start + len(words):
+            if last.sort is Sort.PRONOUN and last.span.end >= part.start + len(words):
                 return last
-            found = self._set_off_in(piece, words, inside, is_first=piece == pieces[0])
-            if found and self._cast.is_person(self._cast.full(found)):
-                return found
-            other = found or other
+            name = self._set_off_in(part, words, inside, is_first=part == parts[0])
+            if name and self._cast.is_person(self._cast.full(name)):
+                return name
+            fallback = name or fallback
             if inside[0].sort is Sort.OFFICE:
                 office = inside[0]
-        return other or office
+        return fallback or office
 
     def _set_off_in(
-        self, piece: Span, words: str, inside: Sequence[Mention], *, is_first: bool
+        self, part: Span, words: str, inside: Sequence[Mention], *, is_first: bool
     ) -> Mention | None:
         """Return the name at the start or end of a piece between commas, if it is no addition."""
         last = inside[-1]
-        if last.sort is Sort.NAME and last.span.end >= piece.start + len(words):
-            lead = self._text[piece.start : last.span.start]
+        if last.sort is Sort.NAME and last.span.end >= part.start + len(words):
+            lead = self._text[part.start : last.span.start]
             if not lead.strip() or _is_office(lead):
                 return last
             if is_first:
-                return self._head(piece.start, inside, len(inside) - 1)
-        begins = inside[0].sort is Sort.NAME and inside[0].span.start == piece.start
+                return self._head(part.start, inside, len(inside) - 1)
+        begins = inside[0].sort is Sort.NAME and inside[0].span.start == part.start
         return inside[0] if begins else None
 
     def _loose(
-        self, start: int, end: int, here: Sequence[Mention], *, here_only: bool
+        self, start: int, end: int, mentions: Sequence[Mention], *, own_clause_only: bool
     ) -> Mention | None:
         """Return the last person named in the clause that ends at `end`.
 
@@ -173,17 +179,17 @@ class Subjects:
             r"[;:—–]|, (?:and|but|while|as) |\b(?:that|which|when|while)\b", self._text[start:end]
         ):
             clause = start + edge.end()
-        inside = [m for m in here if m.span.start >= clause]
+        inside = [m for m in mentions if m.span.start >= clause]
         for number, mention in enumerate(inside):
             if not _OF.search(self._text[clause : mention.span.start]) and not re.match(
                 r"[’']s\b", self._text[mention.span.end :]
             ):
                 return self._head(clause, inside, number)
-        if here_only:
+        if own_clause_only:
             return None
-        return self._earlier(start, clause, [m for m in here if m.span.end <= clause])
+        return self._earlier(start, clause, [m for m in mentions if m.span.end <= clause])
 
-    def _earlier(self, start: int, end: int, here: Sequence[Mention]) -> Mention | None:
+    def _earlier(self, start: int, end: int, mentions: Sequence[Mention]) -> Mention | None:
         """Return the subject of the last verb of speech before `end`, or of the sentence."""
         verbs = [
             verb
@@ -193,9 +199,9 @@ class Subjects:
             and not _ADDED.search(self._text[start : verb.start()])
         ]
         for verb in sorted(verbs, key=lambda verb: not _PAST.search(verb[0])):
-            if found := self.before(start, verb.start(), here_only=True):
-                return found
-        for mention in here:
+            if subject := self.before(start, verb.start(), own_clause_only=True):
+                return subject
+        for mention in mentions:
             lead = self._text[start : mention.span.start]
             if len(lead.split()) > _LEAD and not lead.rstrip().endswith(","):
                 return None
@@ -237,12 +243,15 @@ def is_part(words: str) -> bool:
     return _OF.search(words) is not None
 
 
-def _pieces(text: str, zone: Span) -> list[Span]:
+def _parts(text: str, zone: Span) -> list[Span]:
     """Return the parts of a zone between commas."""
     edges = [comma.span() for comma in re.finditer(r",\s*", zone.of(text))]
     starts = [0, *(end for _, end in edges)]
     ends = [*(start for start, _ in edges), len(zone.of(text))]
-    return [Span(a, b).shifted(zone.start) for a, b in zip(starts, ends, strict=True)]
+    return [
+        Span(part_start, part_end).shifted(zone.start)
+        for part_start, part_end in zip(starts, ends, strict=True)
+    ]
 
 
 def _is_office(words: str) -> bool:

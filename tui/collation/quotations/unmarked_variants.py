@@ -27,75 +27,77 @@ class Unmarked:
     def __init__(
         self,
         documents: Mapping[str, Document],
-        among: Mapping[PassageRef, frozenset[PassageRef]],
+        same_claim: Mapping[PassageRef, frozenset[PassageRef]],
         pieces: Iterable[Piece],
     ) -> None:
         self._documents = documents
-        self._among = among
+        self._same_claim = same_claim
         self._quoted: defaultdict[str, list[Span]] = defaultdict(list)
         for piece in pieces:
             self._quoted[piece.variant.document].append(piece.variant.span)
         self._words: dict[PassageRef, tuple[Token, ...]] = {}
         self._by_run: defaultdict[tuple[str, ...], set[PassageRef]] = defaultdict(set)
-        wanted = {
-            tuple(piece.folds[n : n + _RUN])
+        quoted_runs = {
+            tuple(piece.norms[n : n + _RUN])
             for piece in pieces
-            for n in range(len(piece.folds) - _RUN + 1)
+            for n in range(len(piece.norms) - _RUN + 1)
         }
         for name, document in documents.items():
             for number, passage in enumerate(document.passages):
                 if passage.role not in CARRIES_CLAIMS:
                     continue
-                place = PassageRef(name, number)
-                folds = [word.norm for word in self._free(place)]
-                for n in range(len(folds) - _RUN + 1):
-                    if (run := tuple(folds[n : n + _RUN])) in wanted:
-                        self._by_run[run].add(place)
+                reference = PassageRef(name, number)
+                norms = [word.norm for word in self._free(reference)]
+                for n in range(len(norms) - _RUN + 1):
+                    if (run := tuple(norms[n : n + _RUN])) in quoted_runs:
+                        self._by_run[run].add(reference)
 
     def of(self, group: Sequence[Piece]) -> list[Variant]:
         """Return the unmarked variants of a group's quotation, at most one for each sentence."""
-        taken = {piece.place for piece in group}
-        found: list[Variant] = []
+        quoted_references = {piece.reference for piece in group}
+        variants: list[Variant] = []
         fullest = group[0]
-        for place in sorted(self._near(group) - taken):
-            if span := self._stands_in(fullest, place, claimed=self._claimed(group, place)):
-                passage = self._documents[place.document].passages[place.passage]
-                found.append(
+        for reference in sorted(self._near(group) - quoted_references):
+            if span := self._stands_in(
+                fullest, reference, in_claim=self._claimed(group, reference)
+            ):
+                passage = self._documents[reference.document].passages[reference.passage]
+                variants.append(
                     Variant(
-                        place.document,
+                        reference.document,
                         span,
-                        place.passage,
+                        reference.passage,
                         passage.span,
                         span,
                         None,
                         marked=False,
                     )
                 )
-        return found
+        return variants
 
     def _near(self, group: Sequence[Piece]) -> set[PassageRef]:
-        places: set[PassageRef] = set()
+        references: set[PassageRef] = set()
         for piece in group:
-            places |= self._among.get(piece.place, frozenset())
-        folds = group[0].folds
-        for n in range(len(folds) - _RUN + 1):
-            places |= self._by_run.get(tuple(folds[n : n + _RUN]), set())
-        return places
+            references |= self._same_claim.get(piece.reference, frozenset())
+        norms = group[0].norms
+        for n in range(len(norms) - _RUN + 1):
+            references |= self._by_run.get(tuple(norms[n : n + _RUN]), set())
+        return references
 
-    def _claimed(self, group: Sequence[Piece], place: PassageRef) -> bool:
-        return any(place in self._among.get(piece.place, ()) for piece in group)
+    def _claimed(self, group: Sequence[Piece], reference: PassageRef) -> bool:
+        return any(reference in self._same_claim.get(piece.reference, ()) for piece in group)
 
-    def _stands_in(self, piece: Piece, place: PassageRef, *, claimed: bool) -> Span | None:
+    def _stands_in(self, piece: Piece, reference: PassageRef, *, in_claim: bool) -> Span | None:
         """Return the span of a quotation's words in a sentence, if enough are close together."""
-        words = self._free(place)
-        folds = [word.norm for word in words]
+        words = self._free(reference)
+        norms = [word.norm for word in words]
         blocks = [
             code
-            for code in LCSseq.opcodes(piece.folds, folds)
+            for code in LCSseq.opcodes(piece.norms, norms)
             if code.tag == "equal"
             and (
                 code.src_end - code.src_start >= _SHORTEST_RUN
-                or folds[code.dest_start] not in EMPTY
+                or norms[code.dest_start] not in EMPTY
             )
         ]
         while _is_spread_out(blocks):
@@ -103,35 +105,37 @@ class Unmarked:
             blocks.remove(min(ends, key=lambda code: code.dest_end - code.dest_start))
         if not blocks:
             return None
-        same = [piece.folds[n] for code in blocks for n in range(code.src_start, code.src_end)]
-        share = sum(map(worth, same)) / piece.weight
+        shared_words = [
+            piece.norms[n] for code in blocks for n in range(code.src_start, code.src_end)
+        ]
+        share = sum(map(worth, shared_words)) / piece.weight
         longest = max(code.src_end - code.src_start for code in blocks)
-        telling = sum(word not in EMPTY for word in same)
-        if len(piece.folds) < FEW:
-            enough = claimed and longest == len(piece.folds) and telling > 1
-        elif claimed:
-            enough = telling > TELLING and (longest >= _RUN or share >= _SHARE_IN_CLAIM)
+        content_words = sum(word not in EMPTY for word in shared_words)
+        if len(piece.norms) < FEW:
+            enough = in_claim and longest == len(piece.norms) and content_words > 1
+        elif in_claim:
+            enough = content_words > TELLING and (longest >= _RUN or share >= _SHARE_IN_CLAIM)
         else:
-            enough = longest >= _RUN and telling > TELLING and share >= _SHARE
-        places = [n for code in blocks for n in range(code.dest_start, code.dest_end)]
-        while places and folds[places[-1]] in EMPTY and len(piece.folds) >= FEW:
-            places.pop()
-        if not enough or not places:
+            enough = longest >= _RUN and content_words > TELLING and share >= _SHARE
+        positions = [n for code in blocks for n in range(code.dest_start, code.dest_end)]
+        while positions and norms[positions[-1]] in EMPTY and len(piece.norms) >= FEW:
+            positions.pop()
+        if not enough or not positions:
             return None
-        return Span(words[places[0]].span.start, words[places[-1]].span.end)
+        return Span(words[positions[0]].span.start, words[positions[-1]].span.end)
 
-    def _free(self, place: PassageRef) -> tuple[Token, ...]:
+    def _free(self, reference: PassageRef) -> tuple[Token, ...]:
         """Return the words of a sentence that are not between marks."""
-        if place not in self._words:
-            document = self._documents[place.document]
-            span = document.passages[place.passage].span
-            quoted = [q for q in self._quoted.get(place.document, ()) if q.meets(span)]
-            self._words[place] = tuple(
+        if reference not in self._words:
+            document = self._documents[reference.document]
+            span = document.passages[reference.passage].span
+            quoted = [q for q in self._quoted.get(reference.document, ()) if q.meets(span)]
+            self._words[reference] = tuple(
                 word
                 for word in placed_words(document.text, span)
-                if not any(word.span.meets(other) for other in quoted)
+                if not any(word.span.meets(quoted_span) for quoted_span in quoted)
             )
-        return self._words[place]
+        return self._words[reference]
 
 
 def _is_spread_out(blocks: Sequence[Opcode]) -> bool:
@@ -147,6 +151,6 @@ def _is_spread_out(blocks: Sequence[Opcode]) -> bool:
     )
 
 
-def _gap(one: Opcode, two: Opcode) -> int:
+def _gap(first: Opcode, second: Opcode) -> int:
     """Return the number of words between two blocks."""
-    return two.dest_start - one.dest_end
+    return second.dest_start - first.dest_end

@@ -49,23 +49,23 @@ def word_columns(quotation: Quotation, documents: Mapping[str, Document]) -> lis
     """Return the variants in columns: one for each word of the fullest, others for added words."""
     fullest, *others = quotation.variants
     base = _pieces(documents[fullest.document].text, fullest.span)
-    cells = [{0: Word(piece.text, WordKind.SAME)} for piece in base]
+    cells = [{0: Word(base_piece.text, WordKind.SAME)} for base_piece in base]
     added: defaultdict[int, list[tuple[int, list[_Piece]]]] = defaultdict(list)
     for number, variant in enumerate(others, start=1):
-        mine = _pieces(documents[variant.document].text, variant.span)
-        for at, pieces in _place(number, variant, mine, base, cells):
-            added[at].append((number, pieces))
+        own_pieces = _pieces(documents[variant.document].text, variant.span)
+        for index, pieces in _place(number, variant, own_pieces, base, cells):
+            added[index].append((number, pieces))
     columns = _added(added[0])
-    for at, (piece, words) in enumerate(zip(base, cells, strict=True)):
-        columns.append(Column(words, piece.spaced))
-        columns += _added(added[at + 1])
+    for index, (base_piece, words) in enumerate(zip(base, cells, strict=True)):
+        columns.append(Column(words, base_piece.spaced))
+        columns += _added(added[index + 1])
     return columns
 
 
 def _place(
     number: int,
     variant: Variant,
-    mine: list[_Piece],
+    own_pieces: list[_Piece],
     base: list[_Piece],
     cells: list[dict[int, Word]],
 ) -> list[tuple[int, list[_Piece]]]:
@@ -73,25 +73,25 @@ def _place(
 
     These come with the index of the word before which they stand.
     """
-    left: list[tuple[int, list[_Piece]]] = []
-    here_taken: set[int] = set()
-    there_taken: set[int] = set()
+    added: list[tuple[int, list[_Piece]]] = []
+    used_here: set[int] = set()
+    used_there: set[int] = set()
     for step in variant.steps:
-        ours, theirs = _within(mine, step.here), _within(base, step.there)
-        here_taken.update(ours)
-        there_taken.update(theirs)
-        if step.alteration is Alteration.CUT and theirs:
-            cells[theirs[0]][number] = Word(CUT, WordKind.CUT)
-        for own, other in zip(ours, theirs, strict=False):
-            cells[other][number] = Word(mine[own].text, WordKind.OTHER)
-        if rest := ours[len(theirs) :]:
-            at = theirs[-1] + 1 if theirs else _before(base, step)
-            left.append((at, [mine[own] for own in rest]))
-    same_here = [n for n in range(len(mine)) if n not in here_taken]
-    same_there = [n for n in range(len(base)) if n not in there_taken]
-    for own, other in zip(same_here, same_there, strict=False):
-        cells[other][number] = Word(mine[own].text, WordKind.SAME)
-    return left
+        own_indexes, base_indexes = _within(own_pieces, step.here), _within(base, step.there)
+        used_here.update(own_indexes)
+        used_there.update(base_indexes)
+        if step.alteration is Alteration.CUT and base_indexes:
+            cells[base_indexes[0]][number] = Word(CUT, WordKind.CUT)
+        for own_index, base_index in zip(own_indexes, base_indexes, strict=False):
+            cells[base_index][number] = Word(own_pieces[own_index].text, WordKind.OTHER)
+        if rest := own_indexes[len(base_indexes) :]:
+            index = base_indexes[-1] + 1 if base_indexes else _before(base, step)
+            added.append((index, [own_pieces[own_index] for own_index in rest]))
+    same_here = [n for n in range(len(own_pieces)) if n not in used_here]
+    same_there = [n for n in range(len(base)) if n not in used_there]
+    for own_index, base_index in zip(same_here, same_there, strict=False):
+        cells[base_index][number] = Word(own_pieces[own_index].text, WordKind.SAME)
+    return added
 
 
 def _before(base: list[_Piece], step: Step) -> int:
@@ -106,10 +106,10 @@ def _within(pieces: list[_Piece], span: Span) -> list[int]:
 def _added(rows: list[tuple[int, list[_Piece]]]) -> list[Column]:
     """Return columns of words that the fullest variant lacks, of several variants together."""
     columns: list[Column] = []
-    for at in range(max((len(pieces) for _, pieces in rows), default=0)):
-        here = [(number, pieces[at]) for number, pieces in rows if at < len(pieces)]
-        words = {number: Word(piece.text, WordKind.OTHER) for number, piece in here}
-        columns.append(Column(words, any(piece.spaced for _, piece in here)))
+    for index in range(max((len(pieces) for _, pieces in rows), default=0)):
+        index_pieces = [(number, pieces[index]) for number, pieces in rows if index < len(pieces)]
+        words = {number: Word(piece.text, WordKind.OTHER) for number, piece in index_pieces}
+        columns.append(Column(words, any(piece.spaced for _, piece in index_pieces)))
     return columns
 
 

@@ -83,8 +83,8 @@ def claim_map(
             one article.
     """
     documents = list(collation.documents)
-    named = [(addresses or {}).get(name) or name for name in documents]
-    versions = [named.index(name) for name in named] if addresses else ()
+    article_names = [(addresses or {}).get(name) or name for name in documents]
+    versions = [article_names.index(name) for name in article_names] if addresses else ()
     rows = [
         Row(
             number,
@@ -96,29 +96,29 @@ def claim_map(
     return ordered(ClaimMap(documents, rows), opened)
 
 
-def ordered(found: ClaimMap, opened: str | None = None) -> ClaimMap:
+def ordered(claims_by_source: ClaimMap, opened: str | None = None) -> ClaimMap:
     """Return a map with the claims of most sources first, or in the order of an `opened` document.
 
     In that order the claims that the document does not make come last.
     """
-    at = list(found.documents).index(opened) if opened is not None else None
+    column = list(claims_by_source.documents).index(opened) if opened is not None else None
 
     def order(row: Row) -> tuple[bool, int, int, int]:
-        place = row.cells[at].place if at is not None else None
-        return place is None, place.passage if place else 0, -row.sources, row.claim
+        reference = row.cells[column].place if column is not None else None
+        return reference is None, reference.passage if reference else 0, -row.sources, row.claim
 
-    return ClaimMap(found.documents, sorted(found.rows, key=order))
+    return ClaimMap(claims_by_source.documents, sorted(claims_by_source.rows, key=order))
 
 
-def reorder(found: ClaimMap, documents: Sequence[str]) -> ClaimMap:
+def reorder(claims_by_source: ClaimMap, documents: Sequence[str]) -> ClaimMap:
     """Return a map whose columns are these `documents`, in their order."""
-    columns = [list(found.documents).index(name) for name in documents]
+    columns = [list(claims_by_source.documents).index(name) for name in documents]
     rows = [
         row._replace(
             cells=[row.cells[n] for n in columns],
             versions=[row.versions[n] for n in columns] if row.versions else (),
         )
-        for row in found.rows
+        for row in claims_by_source.rows
     ]
     return ClaimMap(list(documents), rows)
 
@@ -127,17 +127,17 @@ def _cell(
     collation: Collation, number: int, document: str, differing: Collection[tuple[int, PassageRef]]
 ) -> Cell:
     first = collation.first(document)
-    places = collation.claims[number].places
+    references = collation.claims[number].places
     best: tuple[int, float, PassageRef] | None = None
     differs = False
-    for place in places:
-        if place.document != first:
+    for reference in references:
+        if reference.document != first:
             continue
-        differs = differs or (number, place) in differing
-        for other in places:
-            if match := collation.match(place, other):
-                this = _CLOSEST.index(match.kind), -match.score, place
-                best = this if best is None else min(best, this)
+        differs = differs or (number, reference) in differing
+        for other_reference in references:
+            if match := collation.match(reference, other_reference):
+                candidate = _CLOSEST.index(match.kind), -match.score, reference
+                best = candidate if best is None else min(best, candidate)
     if best is None:
         return Cell(CellKind.ABSENT)
     kind = CellKind.DIFFERS if differs else CELL_KINDS[_CLOSEST[best[0]]]
@@ -146,7 +146,7 @@ def _cell(
 
 def table(
     collation: Collation,
-    found: ClaimMap,
+    claims_by_source: ClaimMap,
     titles: Mapping[str, str],
     letters: Mapping[str, str],
 ) -> str:
@@ -154,15 +154,15 @@ def table(
 
     A text that a spreadsheet would take for a formula begins with an apostrophe.
     """
-    out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\r\n")
-    heads = [f"{letters[name]}: {titles.get(name, name)}" for name in found.documents]
-    rows.writerow(_harmless(["claim", "sources", "words", *heads]))
-    for row in found.rows:
+    output = io.StringIO()
+    rows = csv.writer(output, lineterminator="\r\n")
+    headings = [f"{letters[name]}: {titles.get(name, name)}" for name in claims_by_source.documents]
+    rows.writerow(_harmless(["claim", "sources", "words", *headings]))
+    for row in claims_by_source.rows:
         words = collation.words(collation.tellings(row.claim)[0])
         kinds = [str(cell.kind) for cell in row.cells]
         rows.writerow(_harmless([str(row.claim + 1), str(row.sources), words, *kinds]))
-    return out.getvalue()
+    return output.getvalue()
 
 
 def _harmless(cells: Iterable[str]) -> list[str]:

@@ -177,16 +177,16 @@ class _Groups:
 
         They are keyed by the first passage here of the row that they follow.
         """
-        found: defaultdict[int, list[AlignmentRow]] = defaultdict(list)
+        rows: defaultdict[int, list[AlignmentRow]] = defaultdict(list)
         anchor = _START
         for passage in range(passages):
             group = self.of_there.get(passage)
             if group is None:
                 row = AlignmentRow((), (passage,), elsewhere=self.nearest_here.get(passage))
-                found[anchor].append(row)
+                rows[anchor].append(row)
             elif group.here[0] in self.in_order:
                 anchor = group.here[0]
-        return dict(found)
+        return dict(rows)
 
     def _pair(self, links: Iterable[PassageLink]) -> None:
         """Pair the passages of each link that are in no row yet."""
@@ -250,26 +250,29 @@ def _heaviest_in_order(links: Iterable[PassageLink]) -> list[PassageLink]:
     last: list[PassageLink] = []
     before: dict[PassageLink, PassageLink | None] = {}
     for link in sorted(links, key=lambda link: (link.here, -link.there, -link.worth)):
-        at = bisect_left(ends, link.there)
-        worth = link.worth + (sums[at - 1] if at else 0.0)
-        known = bisect_right(ends, link.there)
-        if known and sums[known - 1] >= worth:
+        index = bisect_left(ends, link.there)
+        worth = link.worth + (sums[index - 1] if index else 0.0)
+        last_index = bisect_right(ends, link.there)
+        if last_index and sums[last_index - 1] >= worth:
             continue
-        before[link] = last[at - 1] if at else None
-        after = at
+        before[link] = last[index - 1] if index else None
+        after = index
         while after < len(ends) and sums[after] <= worth:
             after += 1
-        ends[at:after], sums[at:after], last[at:after] = [link.there], [worth], [link]
-    found: list[PassageLink] = []
+        ends[index:after], sums[index:after], last[index:after] = [link.there], [worth], [link]
+    chain: list[PassageLink] = []
     link_now = last[-1] if last else None
     while link_now is not None:
-        found.append(link_now)
+        chain.append(link_now)
         link_now = before[link_now]
-    return found
+    return chain
 
 
 def _in_order(groups: Iterable[_Group]) -> frozenset[int]:
     """Return the first passages of the groups that stand in the same order in both documents."""
-    each = {group.here[0]: group for group in groups}
-    whole = [PassageLink(h, g.there[0], len(g.here) + len(g.there)) for h, g in each.items()]
-    return frozenset(link.here for link in _heaviest_in_order(whole))
+    group_of = {group.here[0]: group for group in groups}
+    links = [
+        PassageLink(first, row_group.there[0], len(row_group.here) + len(row_group.there))
+        for first, row_group in group_of.items()
+    ]
+    return frozenset(link.here for link in _heaviest_in_order(links))

@@ -89,25 +89,27 @@ def find_families(
     """
     documents = list(collation.documents)
     shares: dict[tuple[str, str], tuple[float, float]] = {}
-    for one, other in combinations(documents, 2):
-        shared = _shared(collation, one, other)
-        if _are_versions(addresses or {}, one, other):
-            shares[one, other] = shared or (0.0, 0.0)
-        elif shared and shared[0] >= _COPIED:
-            shares[one, other] = shared
+    for first, second in combinations(documents, 2):
+        share = _shared(collation, first, second)
+        if _are_versions(addresses or {}, first, second):
+            shares[first, second] = share or (0.0, 0.0)
+        elif share and share[0] >= _COPIED:
+            shares[first, second] = share
     spelling = _Spelling(collation)
-    found: list[Family] = []
+    families: list[Family] = []
     for group in _groups(documents, shares):
         copies = []
-        for one, other in combinations(group, 2):
-            if (one, other) in shares:
-                source, direction = _direction(collation, one, other, outlets or {}, dates or {})
-                if _are_versions(addresses or {}, one, other) and source is None:
+        for first, second in combinations(group, 2):
+            if (first, second) in shares:
+                source, direction = _direction(collation, first, second, outlets or {}, dates or {})
+                if _are_versions(addresses or {}, first, second) and source is None:
                     direction = Direction.VERSIONS
-                errors = spelling.shared(one, other, outside=set(documents).difference(group))
-                copies.append(Copy(one, other, *shares[one, other], errors, source, direction))
-        found.append(Family(group, copies))
-    return found
+                errors = spelling.shared(first, second, outside=set(documents).difference(group))
+                copies.append(
+                    Copy(first, second, *shares[first, second], errors, source, direction)
+                )
+        families.append(Family(group, copies))
+    return families
 
 
 def _groups(
@@ -117,7 +119,7 @@ def _groups(
     groups: list[list[str]] = []
     for name in documents:
         for group in groups:
-            if 2 * sum((other, name) in shares for other in group) > len(group):
+            if 2 * sum((member, name) in shares for member in group) > len(group):
                 group.append(name)
                 break
         else:
@@ -130,41 +132,44 @@ def voices(families: Iterable[Family]) -> dict[str, str]:
     return {name: family.documents[0] for family in families for name in family.documents}
 
 
-def _are_versions(addresses: Mapping[str, str], one: str, other: str) -> bool:
+def _are_versions(addresses: Mapping[str, str], first: str, second: str) -> bool:
     """Return True if two documents have the same address."""
-    return bool(addresses.get(one)) and addresses.get(one) == addresses.get(other)
+    return bool(addresses.get(first)) and addresses.get(first) == addresses.get(second)
 
 
-def _shared(collation: Collation, one: str, other: str) -> tuple[float, float] | None:
+def _shared(collation: Collation, first: str, second: str) -> tuple[float, float] | None:
     """Return the share of the shorter document in the other one, and its share in order."""
-    if other in collation.copies(one):
+    if second in collation.copies(first):
         return 1.0, 1.0
-    if not collation.related(one, other):
+    if not collation.related(first, second):
         return None
-    ours, theirs = collation.claim_passages(one), collation.claim_passages(other)
-    fewest = min(len(ours), len(theirs))
+    first_passages, second_passages = (
+        collation.claim_passages(first),
+        collation.claim_passages(second),
+    )
+    fewest = min(len(first_passages), len(second_passages))
     if fewest < _FEWEST:
         return None
-    first = collation.first(other)
+    representative = collation.first(second)
     best: dict[int, Match] = {}
-    for number in ours:
-        for match in collation.matches(PassageRef(one, number)):
-            if match.there.document == first and match.kind in _SAME_WORDS:
+    for number in first_passages:
+        for match in collation.matches(PassageRef(first, number)):
+            if match.there.document == representative and match.kind in _SAME_WORDS:
                 best[number] = match
                 break
-    there = [best[number].there.passage for number in sorted(best)]
-    same = min(len(best), len(set(there)))
+    matched_passages = [best[number].there.passage for number in sorted(best)]
+    same = min(len(best), len(set(matched_passages)))
     if same < _FEWEST:
         return None
-    return same / fewest, _in_order(there) / len(there)
+    return same / fewest, _in_order(matched_passages) / len(matched_passages)
 
 
 def _in_order(numbers: Sequence[int]) -> int:
     """Return the size of the largest ascending subsequence."""
     ends: list[int] = []
     for number in numbers:
-        at = bisect_left(ends, number)
-        ends[at : at + 1] = [number]
+        index = bisect_left(ends, number)
+        ends[index : index + 1] = [number]
     return len(ends)
 
 
@@ -174,11 +179,13 @@ class _Spelling:
     def __init__(self, collation: Collation) -> None:
         self._words = cache(lambda name: _written(collation.documents[name]))
 
-    def shared(self, one: str, other: str, outside: Iterable[str]) -> Sequence[str]:
+    def shared(self, first: str, second: str, outside: Iterable[str]) -> Sequence[str]:
         """Return the common misspellings of two documents that no document outside has."""
-        known = english_words()
-        both = self._words(one) & self._words(other)
-        wrong = {word for word in both if word not in known and _is_near(word, known)}
+        dictionary = english_words()
+        common_words = self._words(first) & self._words(second)
+        wrong = {
+            word for word in common_words if word not in dictionary and _is_near(word, dictionary)
+        }
         for name in outside if wrong else ():
             wrong -= self._words(name)
         return sorted(wrong)
@@ -186,43 +193,43 @@ class _Spelling:
 
 def _written(document: Document) -> frozenset[str]:
     """Return the longer words of a document that are never capitalized, as names are."""
-    written: dict[str, bool] = {}
+    lower_case: dict[str, bool] = {}
     for word in _WORD.findall(document.text):
-        written[word.lower()] = written.get(word.lower(), True) and word.islower()
-    return frozenset(word for word, is_small in written.items() if is_small)
+        lower_case[word.lower()] = lower_case.get(word.lower(), True) and word.islower()
+    return frozenset(word for word, is_small in lower_case.items() if is_small)
 
 
-def _is_near(word: str, known: frozenset[str]) -> bool:
+def _is_near(word: str, dictionary: frozenset[str]) -> bool:
     """Return True if an exchanged, added or omitted letter makes an unknown word a known one."""
     letters = "abcdefghijklmnopqrstuvwxyz"
     for n in range(1, len(word)):
         head, tail = word[:n], word[n:]
-        if head[:-1] + tail[0] + head[-1] + tail[1:] in known:
+        if head[:-1] + tail[0] + head[-1] + tail[1:] in dictionary:
             return True
-        if any(f"{head}{letter}{tail}" in known for letter in letters):
+        if any(f"{head}{letter}{tail}" in dictionary for letter in letters):
             return True
-        if tail[0] == head[-1] and head + tail[1:] in known:  # a doubled letter
+        if tail[0] == head[-1] and head + tail[1:] in dictionary:  # a doubled letter
             return True
     return False
 
 
 def _direction(
     collation: Collation,
-    one: str,
-    other: str,
+    first: str,
+    second: str,
     outlets: Mapping[str, str],
     dates: Mapping[str, str],
 ) -> tuple[str | None, Direction]:
     """Return the source of two documents, as far as a credit or the dates show it."""
     credited = [
         source
-        for source, copy in ((one, other), (other, one))
+        for source, copy in ((first, second), (second, first))
         if source in outlets and _credits(collation.documents[copy], outlets[source])
     ]
     if len(credited) == 1:
         return credited[0], Direction.CREDIT
-    if one in dates and other in dates and dates[one] != dates[other]:
-        return min((one, other), key=lambda name: dates[name]), Direction.DATES
+    if first in dates and second in dates and dates[first] != dates[second]:
+        return min((first, second), key=lambda name: dates[name]), Direction.DATES
     return None, Direction.UNCLEAR
 
 
@@ -230,13 +237,13 @@ def _credits(document: Document, outlet: str) -> bool:
     """Return True if a line at either end of a document credits an outlet."""
     lines = document.paragraphs
     ends = [*lines[:_ENDS], *lines[max(_ENDS, len(lines) - _ENDS) :]]
-    named = normalized_tokens(outlet)
+    outlet_words = normalized_tokens(outlet)
     for paragraph in ends:
         line = paragraph.span.of(document.text)
         if (
-            named
+            outlet_words
             and _CREDIT.search(line)
-            and f" {' '.join(named)} " in f" {' '.join(normalized_tokens(line))} "
+            and f" {' '.join(outlet_words)} " in f" {' '.join(normalized_tokens(line))} "
         ):
             return True
     return False

@@ -54,30 +54,32 @@ class KnownClaims:
         self._clauses: dict[PassageRef, Sequence[frozenset[str]]] = {}
         for name in collation.documents:
             for number in collation.claim_passages(name):
-                place = PassageRef(name, number)
-                self._alike[collation.original(place)].append(place)
+                reference = PassageRef(name, number)
+                self._alike[collation.original(reference)].append(reference)
 
-    def read(self, place: PassageRef, article: str) -> Collection[str]:
+    def read(self, reference: PassageRef, article: str) -> Collection[str]:
         """Count a passage as read in `article`, which may be no document of this collation.
 
         Returns:
             The documents of which less is new than before.
         """
-        first = self._collation.original(place)
+        first = self._collation.original(reference)
         if article in self._readers.get(first, ()):
             return ()
         self._readers[first].add(article)
         changed = set()
         for original in (first, *(match.there for match in self._collation.matches(first))):
-            new = [q for q in self._alike.get(original, ()) if q.passage not in self._known_of(q)]
-            if new and self._is_known(original, self._readers.__contains__):
-                for known in new:
-                    self._known_of(known).add(known.passage)
-                    changed.add(known.document)
+            unread = [
+                q for q in self._alike.get(original, ()) if q.passage not in self._known_of(q)
+            ]
+            if unread and self._is_known(original, self._readers.__contains__):
+                for new_reference in unread:
+                    self._known_of(new_reference).add(new_reference.passage)
+                    changed.add(new_reference.document)
         return changed
 
-    def _known_of(self, place: PassageRef) -> set[int]:
-        return self._known[place.document]
+    def _known_of(self, reference: PassageRef) -> set[int]:
+        return self._known[reference.document]
 
     @property
     def is_empty(self) -> bool:
@@ -86,8 +88,8 @@ class KnownClaims:
 
     def novelty(self, document: str) -> Novelty:
         """Return the passages of a document that are new."""
-        passages, known = self._collation.claim_passages(document), self._known[document]
-        return Novelty(tuple(n for n in passages if n not in known), len(passages))
+        passages, known_passages = self._collation.claim_passages(document), self._known[document]
+        return Novelty(tuple(n for n in passages if n not in known_passages), len(passages))
 
     def count(self, document: str) -> int:
         """Return the number of passages of a document that carry a claim."""
@@ -100,8 +102,8 @@ class KnownClaims:
     def known_elsewhere(self, document: str) -> frozenset[int]:
         """Return the passages of a document whose claims were read in another article."""
 
-        def is_read(place: PassageRef) -> bool:
-            return not self._readers.get(place, frozenset()) <= {document}
+        def is_read(reference: PassageRef) -> bool:
+            return not self._readers.get(reference, frozenset()) <= {document}
 
         return frozenset(
             number
@@ -113,23 +115,25 @@ class KnownClaims:
         """Return True if a passage, which represents its repeats, says nothing unread."""
         if is_read(first):
             return True
-        found = [match for match in self._collation.matches(first) if is_read(match.there)]
-        same = (m for m in found if passage_pair(m.here, m.there) not in self._differing)
-        surest = next(same, None)
+        matches = [match for match in self._collation.matches(first) if is_read(match.there)]
+        without_differences = (
+            m for m in matches if passage_pair(m.here, m.there) not in self._differing
+        )
+        surest = next(without_differences, None)
         if surest is None or surest.score < _SAME:
             return False
-        said = frozenset().union(*(self._stems_of(match.there) for match in found))
-        return least_said(self._clauses_of(first), said) >= _SAID
+        read_stems = frozenset().union(*(self._stems_of(match.there) for match in matches))
+        return least_said(self._clauses_of(first), read_stems) >= _SAID
 
-    def _stems_of(self, place: PassageRef) -> frozenset[str]:
-        if place not in self._stems:
-            self._stems[place] = rarer_stems(self._collation.words(place))
-        return self._stems[place]
+    def _stems_of(self, reference: PassageRef) -> frozenset[str]:
+        if reference not in self._stems:
+            self._stems[reference] = rarer_stems(self._collation.words(reference))
+        return self._stems[reference]
 
-    def _clauses_of(self, place: PassageRef) -> Sequence[frozenset[str]]:
-        if place not in self._clauses:
-            self._clauses[place] = stems_of_clauses(self._collation, place)
-        return self._clauses[place]
+    def _clauses_of(self, reference: PassageRef) -> Sequence[frozenset[str]]:
+        if reference not in self._clauses:
+            self._clauses[reference] = stems_of_clauses(self._collation, reference)
+        return self._clauses[reference]
 
 
 def differing_pairs(differences: Iterable[Difference]) -> frozenset[PassagePair]:
@@ -137,17 +141,17 @@ def differing_pairs(differences: Iterable[Difference]) -> frozenset[PassagePair]
     return frozenset(passage_pair(d.here, d.there) for d in differences if d.kind in _FACTS)
 
 
-def stems_of_clauses(collation: Collation, place: PassageRef) -> Sequence[frozenset[str]]:
+def stems_of_clauses(collation: Collation, reference: PassageRef) -> Sequence[frozenset[str]]:
     """Return the rarer stems of each clause of a passage that may say something new."""
-    text = collation.documents[place.document].text
-    found = [rarer_stems(span.of(text)) for span in clauses(collation, place)]
-    return [clause for clause in found if len(clause) >= _CONTENT_WORDS]
+    text = collation.documents[reference.document].text
+    stems_by_clause = [rarer_stems(span.of(text)) for span in clauses(collation, reference)]
+    return [clause for clause in stems_by_clause if len(clause) >= _CONTENT_WORDS]
 
 
-def least_said(parts: Iterable[frozenset[str]], said: frozenset[str]) -> float:
+def least_said(parts: Iterable[frozenset[str]], read_stems: frozenset[str]) -> float:
     """Return the share of the newest clause's stems, by weight, that were read, 0 to 1."""
-    return min((_weight(part & said) / _weight(part) for part in parts), default=1.0)
+    return min((_weight(part & read_stems) / _weight(part) for part in parts), default=1.0)
 
 
-def _weight(some: frozenset[str]) -> float:
-    return sum(map(term_weight, sorted(some)))
+def _weight(stems: frozenset[str]) -> float:
+    return sum(map(term_weight, sorted(stems)))

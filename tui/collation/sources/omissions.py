@@ -57,26 +57,30 @@ def find_omissions(
         document: The name of the document.
         voices: For each document of a family, the document that represents it.
     """
-    here = collation.first(document)
-    speaks = voices or {}
-    relatives = collation.relatives(here)
-    lacking: list[_Lacking] = []
+    first = collation.first(document)
+    voice_of = voices or {}
+    relatives = collation.relatives(first)
+    candidates: list[_Lacking] = []
     for number, claim in enumerate(collation.claims):
-        others = {place.document for place in claim.places}
-        relatives_voices = {speaks.get(other, other) for other in others & relatives}
-        if here in others or len(relatives_voices - {speaks.get(here, here)}) < _VOICES:
+        sources = {reference.document for reference in claim.places}
+        relatives_voices = {voice_of.get(source, source) for source in sources & relatives}
+        if first in sources or len(relatives_voices - {voice_of.get(first, first)}) < _VOICES:
             continue
-        near = [found for place in claim.places if (found := _near(collation, here, place))]
-        scores = [match.score for match in near]
-        absent = sum(scores) < _ABSENT * len(claim.places) and max(scores, default=0.0) < _SAID
-        if absent and _is_one(collation, claim):
-            lacking.append((number, collation.tellings(number), near))
+        nearest_matches = [
+            nearest_match
+            for reference in claim.places
+            if (nearest_match := _near(collation, first, reference))
+        ]
+        scores = [match.score for match in nearest_matches]
+        is_absent = sum(scores) < _ABSENT * len(claim.places) and max(scores, default=0.0) < _SAID
+        if is_absent and _is_one(collation, claim):
+            candidates.append((number, collation.tellings(number), nearest_matches))
     omissions = []
-    for number, tellings, near in _without_repeats(lacking):
-        nearest = max(near, key=lambda m: (m.score, m.here), default=None)
+    for number, tellings, nearest_matches in _without_repeats(candidates):
+        nearest = max(nearest_matches, key=lambda m: (m.score, m.here), default=None)
         if nearest:
             nearest = replace(nearest, here=PassageRef(document, nearest.here.passage))
-        after = _after(collation, here, tellings)
+        after = _after(collation, first, tellings)
         omissions.append(Omission(document, number, tellings, after, nearest))
     return sorted(omissions, key=lambda o: (o.after, o.claim))
 
@@ -86,38 +90,42 @@ def _near(collation: Collation, document: str, passage: PassageRef) -> Match | N
 
     In the match, `here` is the passage of the document.
     """
-    found = collation.nearest(passage).get(document)
-    return found.reversed() if found else None
+    match = collation.nearest(passage).get(document)
+    return match.reversed() if match else None
 
 
 def _is_one(collation: Collation, claim: Claim) -> bool:
     """Return True if two passages of different documents surely say the same."""
     return any(
-        (match := collation.match(one, two)) is not None and match.score >= _JOINED
-        for one, two in combinations(claim.places, 2)
+        (match := collation.match(first, second)) is not None and match.score >= _JOINED
+        for first, second in combinations(claim.places, 2)
     )
 
 
-def _without_repeats(lacking: Sequence[_Lacking]) -> Iterator[_Lacking]:
+def _without_repeats(candidates: Sequence[_Lacking]) -> Iterator[_Lacking]:
     """Yield the claims, but only one of several that share most passages, or the best one.
 
     This one is the claim that most others make.
     """
-    taken: list[Sequence[PassageRef]] = []
+    yielded: list[Sequence[PassageRef]] = []
 
-    def order(one: _Lacking) -> tuple[int, int, int]:
-        return -len({place.document for place in one[1]}), -len(one[1]), one[0]
+    def order(candidate: _Lacking) -> tuple[int, int, int]:
+        return (
+            -len({reference.document for reference in candidate[1]}),
+            -len(candidate[1]),
+            candidate[0],
+        )
 
-    for one in sorted(lacking, key=order):
-        if not any(_same(one[1], other) for other in taken):
-            taken.append(one[1])
-            yield one
+    for candidate in sorted(candidates, key=order):
+        if not any(_same(candidate[1], earlier) for earlier in yielded):
+            yielded.append(candidate[1])
+            yield candidate
 
 
-def _same(one: Sequence[PassageRef], other: Sequence[PassageRef]) -> bool:
+def _same(first: Sequence[PassageRef], second: Sequence[PassageRef]) -> bool:
     """Return True if two claims, given by their passages, are much the same."""
-    shared = len(set(one).intersection(other))
-    return one[0] == other[0] or 2 * shared > min(len(one), len(other))
+    shared = len(set(first).intersection(second))
+    return first[0] == second[0] or 2 * shared > min(len(first), len(second))
 
 
 def _after(collation: Collation, document: str, tellings: Sequence[PassageRef]) -> int:
@@ -130,12 +138,12 @@ def _after(collation: Collation, document: str, tellings: Sequence[PassageRef]) 
     following: list[tuple[int, int, int]] = []
     for rank, passage in enumerate(tellings):
         lines = collation.claim_passages(passage.document)
-        at = bisect_left(lines, passage.passage)
-        for steps, number in enumerate(reversed(lines[:at])):
+        index = bisect_left(lines, passage.passage)
+        for steps, number in enumerate(reversed(lines[:index])):
             if match := _counterpart(collation, document, PassageRef(passage.document, number)):
                 before.append((steps, rank, match.there.passage))
                 break
-        for steps, number in enumerate(lines[at + 1 :]):
+        for steps, number in enumerate(lines[index + 1 :]):
             if match := _counterpart(collation, document, PassageRef(passage.document, number)):
                 following.append((steps, rank, match.there.passage))
                 break
@@ -147,6 +155,6 @@ def _after(collation: Collation, document: str, tellings: Sequence[PassageRef]) 
     return 0
 
 
-def _counterpart(collation: Collation, document: str, place: PassageRef) -> Match | None:
+def _counterpart(collation: Collation, document: str, reference: PassageRef) -> Match | None:
     """Return the surest match of a passage in a document."""
-    return next((m for m in collation.matches(place) if m.there.document == document), None)
+    return next((m for m in collation.matches(reference) if m.there.document == document), None)

@@ -7,12 +7,12 @@ _LETTERS = 26
 
 def siglum(number: int) -> str:
     """Return the siglum of source `number`, counted from 0: A to Z, then AA, AB and so on."""
-    found = ""
-    left = number + 1
-    while left:
-        left, letter = divmod(left - 1, _LETTERS)
-        found = chr(ord("A") + letter) + found
-    return found
+    letters = ""
+    rest = number + 1
+    while rest:
+        rest, letter = divmod(rest - 1, _LETTERS)
+        letters = chr(ord("A") + letter) + letters
+    return letters
 
 
 def number_of_siglum(siglum: str) -> int:

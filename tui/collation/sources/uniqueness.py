@@ -63,8 +63,8 @@ class Bar(NamedTuple):
             agreement: The agreement of the accounts, 0 to 1, see `Collation.agreement`.
             names: The number of stems of names in the sentence that no other account has.
         """
-        known = min(max(agreement, self.least), self.most)
-        odds = self.start + self.agreement * known + self.names * min(names, MANY_NAMES)
+        limited_agreement = min(max(agreement, self.least), self.most)
+        odds = self.start + self.agreement * limited_agreement + self.names * min(names, MANY_NAMES)
         return 1.0 / (1.0 + exp(-odds))
 
 
@@ -72,13 +72,13 @@ class Bar(NamedTuple):
 def bar(*, meaning: bool) -> Bar:
     """Return the thresholds for pairs scored by words and meaning, or by words alone."""
     file = Path(__file__).with_name("only_here.json")
-    found = json.loads(file.read_text(encoding="utf-8"))["meaning" if meaning else "words"]
-    return Bar(**{name: found[name] for name in Bar._fields})
+    values = json.loads(file.read_text(encoding="utf-8"))["meaning" if meaning else "words"]
+    return Bar(**{name: values[name] for name in Bar._fields})
 
 
-def is_long_enough(sentence: str, at: Bar) -> bool:
+def is_long_enough(sentence: str, thresholds: Bar) -> bool:
     """Return False for a scrap, or a short piece of a quotation: of it nothing can be told."""
-    fewest = at.piece_words if is_piece(sentence) else at.fewest_words
+    fewest = thresholds.piece_words if is_piece(sentence) else thresholds.fewest_words
     return len(normalized_tokens(sentence)) >= fewest
 
 
@@ -111,9 +111,9 @@ class PartlyNew(NamedTuple):
 class Uniqueness:
     """The sentences, and the clauses of others, that one article of a corpus alone has."""
 
-    def __init__(self, collation: Collation, at: Bar) -> None:
+    def __init__(self, collation: Collation, thresholds: Bar) -> None:
         self._collation = collation
-        self._at = at
+        self._thresholds = thresholds
 
     def only_here(self, document: str) -> list[Unique]:
         """Return the sentences of a document that no other article has, in order.
@@ -125,15 +125,17 @@ class Uniqueness:
             return []
         agreement = collation.agreement(document)
         names = self._names(document)
-        found = []
+        unique = []
         for number in collation.claim_passages(document):
-            place = PassageRef(document, number)
-            if is_long_enough(collation.words(place), self._at):
-                height = self._at.height(agreement, self._count_own(document, names[number]))
-                nearest = list(collation.nearest(place).values())
+            reference = PassageRef(document, number)
+            if is_long_enough(collation.words(reference), self._thresholds):
+                height = self._thresholds.height(
+                    agreement, self._count_own(document, names[number])
+                )
+                nearest = list(collation.nearest(reference).values())
                 if not nearest or nearest[0].score < height:
-                    found.append(Unique(place, nearest, height))
-        return found
+                    unique.append(Unique(reference, nearest, height))
+        return unique
 
     def partly_new(self, document: str, unique: Iterable[Unique]) -> list[PartlyNew]:
         """Return the sentences of which others say a part, but not all, in order.
@@ -142,17 +144,17 @@ class Uniqueness:
         """
         if len(self._collation.copies(document)) > 1:
             return []
-        left_out = {one.place for one in unique}
-        found = []
+        unique_references = {sentence.place for sentence in unique}
+        sentences = []
         for number in self._collation.claim_passages(document):
-            place = PassageRef(document, number)
-            if place not in left_out and self._collation.matches(place):
-                parts = list(clauses(self._collation, place))
+            reference = PassageRef(document, number)
+            if reference not in unique_references and self._collation.matches(reference):
+                parts = list(clauses(self._collation, reference))
                 new = [c for c in parts if self._is_new(document, c)] if len(parts) > 1 else []
                 if new:
-                    nearest = list(self._collation.nearest(place).values())
-                    found.append(PartlyNew(place, new, nearest))
-        return found
+                    nearest = list(self._collation.nearest(reference).values())
+                    sentences.append(PartlyNew(reference, new, nearest))
+        return sentences
 
     def _names(self, document: str) -> NameStems:
         text = self._collation.documents[document]
@@ -169,22 +171,22 @@ class Uniqueness:
     @cached_property
     def _documents_with(self) -> Mapping[str, frozenset[str]]:
         """The documents that have each of the rarer stems."""
-        found: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
-        for stem, places in self._holders.items():
-            found[stem] = frozenset(place.document for place in places)
-        return found
+        documents: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+        for stem, references in self._holders.items():
+            documents[stem] = frozenset(reference.document for reference in references)
+        return documents
 
     @cached_property
     def _holders(self) -> Mapping[str, Sequence[PassageRef]]:
         """The passages that have each of the rarer stems; of copies those of the first."""
-        found: defaultdict[str, list[PassageRef]] = defaultdict(list)
+        holders: defaultdict[str, list[PassageRef]] = defaultdict(list)
         for document in self._collation.documents:
             if self._collation.first(document) == document:
                 for number in self._collation.claim_passages(document):
-                    place = PassageRef(document, number)
+                    reference = PassageRef(document, number)
                     for stem in rarer_stems(self._collation.documents[document].words_of(number)):
-                        found[stem].append(place)
-        return found
+                        holders[stem].append(reference)
+        return holders
 
     def _is_new(self, document: str, clause: Span) -> bool:
         """Return True if no other article has most of a clause in one passage."""
@@ -193,9 +195,9 @@ class Uniqueness:
             return False
         shared: defaultdict[PassageRef, float] = defaultdict(float)
         for stem in sorted(clause_stems):
-            for place in self._holders.get(stem, ()):
-                if place.document != document:
-                    shared[place] += term_weight(stem)
+            for reference in self._holders.get(stem, ()):
+                if reference.document != document:
+                    shared[reference] += term_weight(stem)
         return max(shared.values(), default=0.0) < _FOUND * sum(map(term_weight, clause_stems))
 
 
@@ -204,13 +206,13 @@ def rarer_stems(text: str) -> frozenset[str]:
     return frozenset(stem for stem in map(stem_of, normalized_tokens(text)) if zipf(stem) < _COMMON)
 
 
-def clauses(collation: Collation, place: PassageRef) -> Iterator[Span]:
+def clauses(collation: Collation, reference: PassageRef) -> Iterator[Span]:
     """Yield the clauses of a passage, from first to last word; code points of the text."""
-    text = collation.documents[place.document].text
-    whole = collation.span(place)
-    start = whole.start
-    for end in chain(_CLAUSE_END.finditer(text, *whole), (None,)):
-        inside = words(text, start, end.start() if end else whole.end)
-        if inside:
-            yield Span(inside[0].span.start, inside[-1].span.end)
-        start = end.end() if end else whole.end
+    text = collation.documents[reference.document].text
+    span = collation.span(reference)
+    start = span.start
+    for end in chain(_CLAUSE_END.finditer(text, *span), (None,)):
+        clause_words = words(text, start, end.start() if end else span.end)
+        if clause_words:
+            yield Span(clause_words[0].span.start, clause_words[-1].span.end)
+        start = end.end() if end else span.end

@@ -78,44 +78,47 @@ def find_versions(
     for name in collation.documents:
         if address := addresses.get(name):
             groups[address].append(name)
-    found = []
+    pairs = []
     for address, names in groups.items():
         is_dated = len({days.get(name, "") for name in names} - {""}) == len(names)
         ordered = sorted(names, key=lambda name: days[name]) if is_dated else names
         for earlier, later in pairwise(ordered):
             changes = tuple(_changes(collation, earlier, later))
-            found.append(VersionPair(address, earlier, later, is_dated, changes))
-    return found
+            pairs.append(VersionPair(address, earlier, later, is_dated, changes))
+    return pairs
 
 
 def _changes(collation: Collation, earlier: str, later: str) -> Iterator[VersionChange]:
     """Yield the changes from one document to another, in the order of the texts."""
-    ours, theirs = collation.documents[earlier], collation.documents[later]
-    if ours.text == theirs.text:
+    earlier_document, later_document = collation.documents[earlier], collation.documents[later]
+    if earlier_document.text == later_document.text:
         return
     links = [
-        *_equal(ours, theirs),
+        *_equal(earlier_document, later_document),
         *(
             link
             for link in passage_links(collation, earlier, later)
-            if _share(_words(ours, link.here), _words(theirs, link.there)) >= _MATCHED
+            if _share(_words(earlier_document, link.here), _words(later_document, link.there))
+            >= _MATCHED
         ),
     ]
-    links += _alike(ours, theirs, links)
-    for row in align_passages(len(ours.passages), len(theirs.passages), links):
-        if change := _change(ours, theirs, row):
+    links += _alike(earlier_document, later_document, links)
+    for row in align_passages(len(earlier_document.passages), len(later_document.passages), links):
+        if change := _change(earlier_document, later_document, row):
             yield change
 
 
-def _change(ours: Document, theirs: Document, row: AlignmentRow) -> VersionChange | None:
-    roles = {ours.passages[n].role for n in row.here} | {theirs.passages[n].role for n in row.there}
+def _change(earlier: Document, later: Document, row: AlignmentRow) -> VersionChange | None:
+    roles = {earlier.passages[n].role for n in row.here} | {
+        later.passages[n].role for n in row.there
+    }
     if roles.isdisjoint(CARRIES_CLAIMS):
         return None
-    here, there = _span(ours, row.here), _span(theirs, row.there)
+    here, there = _span(earlier, row.here), _span(later, row.there)
     if here is None or there is None:
         kind = ChangeKind.ADDED if here is None else ChangeKind.REMOVED
         return VersionChange(kind, here, there)
-    before, after = here.of(ours.text), there.of(theirs.text)
+    before, after = here.of(earlier.text), there.of(later.text)
     if normalized_tokens(before) == normalized_tokens(after):
         return VersionChange(ChangeKind.MOVED, here, there) if row.is_moved else None
     words = tuple(
@@ -138,34 +141,40 @@ def _shifted(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by)
 
 
-def _equal(ours: Document, theirs: Document) -> Iterator[PassageLink]:
+def _equal(earlier: Document, later: Document) -> Iterator[PassageLink]:
     """Yield links of passages with equal words: the first with the first, and so on."""
-    places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number in range(len(theirs.passages)):
-        places[_words(theirs, number)].append(number)
-    left = {words: iter(numbers) for words, numbers in places.items()}
-    for number in range(len(ours.passages)):
-        words = _words(ours, number)
-        if words in left and (other := next(left[words], None)) is not None:
-            yield PassageLink(number, other, 1.0, Kind.VERBATIM)
+    numbers_by_words: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number in range(len(later.passages)):
+        numbers_by_words[_words(later, number)].append(number)
+    unlinked = {words: iter(numbers) for words, numbers in numbers_by_words.items()}
+    for number in range(len(earlier.passages)):
+        words = _words(earlier, number)
+        if words in unlinked and (counterpart := next(unlinked[words], None)) is not None:
+            yield PassageLink(number, counterpart, 1.0, Kind.VERBATIM)
 
 
-def _alike(ours: Document, theirs: Document, links: Sequence[PassageLink]) -> Iterator[PassageLink]:
+def _alike(
+    earlier: Document, later: Document, links: Sequence[PassageLink]
+) -> Iterator[PassageLink]:
     """Yield links of passages that have no other, and share most of their words."""
-    linked, there = {link.here for link in links}, {link.there for link in links}
-    free = [n for n in range(len(ours.passages)) if n not in linked][:_MOST_COMPARED]
-    others = [n for n in range(len(theirs.passages)) if n not in there][:_MOST_COMPARED]
-    words = {n: _words(theirs, n) for n in others}
-    for number in free:
-        own = _words(ours, number)
-        for other in others:
-            if (share := _share(own, words[other])) >= _ALIKE:
-                yield PassageLink(number, other, share)
+    linked_earlier, linked_later = {link.here for link in links}, {link.there for link in links}
+    unlinked_earlier = [n for n in range(len(earlier.passages)) if n not in linked_earlier][
+        :_MOST_COMPARED
+    ]
+    unlinked_later = [n for n in range(len(later.passages)) if n not in linked_later][
+        :_MOST_COMPARED
+    ]
+    later_words = {n: _words(later, n) for n in unlinked_later}
+    for earlier_number in unlinked_earlier:
+        earlier_words = _words(earlier, earlier_number)
+        for later_number in unlinked_later:
+            if (share := _share(earlier_words, later_words[later_number])) >= _ALIKE:
+                yield PassageLink(earlier_number, later_number, share)
 
 
-def _share(ours: Sequence[str], theirs: Sequence[str]) -> float:
+def _share(earlier: Sequence[str], later: Sequence[str]) -> float:
     """Return the share of the words of both that are the same, in the same order."""
-    share: float = Indel.normalized_similarity(ours, theirs)
+    share: float = Indel.normalized_similarity(earlier, later)
     return share
 
 

@@ -86,28 +86,30 @@ class _Assembly:
             claims=list(self._claims()),
             differing=self._differing(),
             quotes=[
-                Quote(f"q{n}", one.speaker, list(self._variants(one.variants)))
-                for n, one in enumerate(self._comparison.quotations, 1)
+                Quote(f"q{n}", quotation.speaker, list(self._variants(quotation.variants)))
+                for n, quotation in enumerate(self._comparison.quotations, 1)
             ],
-            families=[self._family(one) for one in self._comparison.families],
-            notes=[_note(one, by_path) for one in notes],
+            families=[self._family(family) for family in self._comparison.families],
+            notes=[_note(note, by_path) for note in notes],
         )
 
     # Words
 
     def _excerpt(self, name: str, span: Span, marks: Iterable[Span] = ()) -> Excerpt:
         document = self._collation.documents[name]
-        there = document.offset_map.span_to_source(span)
-        inside = [
+        file_span = document.offset_map.span_to_source(span)
+        excerpt_marks = [
             Mark(max(mark.start, span.start) - span.start, min(mark.end, span.end) - span.start)
             for mark in marks
             if mark.start < span.end and span.start < mark.end
         ]
         words = span.of(document.text).replace("\n", " ")  # offsets stay as they are
-        return Excerpt(name, self._sigla[name], there.start, there.end, words, inside)
+        return Excerpt(
+            name, self._sigla[name], file_span.start, file_span.end, words, excerpt_marks
+        )
 
-    def _sentence(self, place: PassageRef, marks: Iterable[Span] = ()) -> Excerpt:
-        return self._excerpt(place.document, self._collation.span(place), marks)
+    def _sentence(self, reference: PassageRef, marks: Iterable[Span] = ()) -> Excerpt:
+        return self._excerpt(reference.document, self._collation.span(reference), marks)
 
     def _nearest(self, nearest: Sequence[Match]) -> Excerpt | None:
         return self._sentence(nearest[0].there) if nearest else None
@@ -116,7 +118,7 @@ class _Assembly:
 
     def _article(self, name: str) -> Article:
         document, file = self._collation.documents[name], self._files[name]
-        only = self._comparison.only_here(name)
+        unique = self._comparison.only_here(name)
         return Article(
             id=name,
             path=file.path,
@@ -127,50 +129,59 @@ class _Assembly:
             date=file.date,
             language=language(document.text),
             copies=[self._sigla[n] for n in self._collation.copies(name) if n != name],
-            coverage=self._coverage(name, only),
-            only=[OnlyHere(self._sentence(o.place), self._nearest(o.nearest)) for o in only],
-            partly_new=[self._partly_new(one) for one in self._comparison.partly_new(name)],
-            missing=[self._missing(one) for one in self._comparison.omissions(name)],
+            coverage=self._coverage(name, unique),
+            only=[
+                OnlyHere(self._sentence(sentence.place), self._nearest(sentence.nearest))
+                for sentence in unique
+            ],
+            partly_new=[
+                self._partly_new(sentence) for sentence in self._comparison.partly_new(name)
+            ],
+            missing=[self._missing(omission) for omission in self._comparison.omissions(name)],
         )
 
-    def _coverage(self, name: str, only: Sequence[Unique]) -> Coverage:
-        unique = {one.place.passage for one in only}
+    def _coverage(self, name: str, unique_sentences: Sequence[Unique]) -> Coverage:
+        unique_passages = {sentence.place.passage for sentence in unique_sentences}
         by_several = by_one = uncertain = 0
         sentences = self._collation.claim_passages(name)
         for number in sentences:
             matches = self._collation.matches(PassageRef(name, number))
-            others = {n for m in matches for n in self._collation.copies(m.there.document)}
-            others = others.union(self._collation.copies(name)) - {name}
-            if len(others) >= _SEVERAL:
+            sources = {n for m in matches for n in self._collation.copies(m.there.document)}
+            sources = sources.union(self._collation.copies(name)) - {name}
+            if len(sources) >= _SEVERAL:
                 by_several += 1
-            elif others:
+            elif sources:
                 by_one += 1
-            elif number not in unique:
+            elif number not in unique_passages:
                 uncertain += 1
         rest = len(sentences) - by_several - by_one - uncertain
         return Coverage(len(sentences), by_several, by_one, uncertain, rest)
 
-    def _partly_new(self, one: PartlyNew) -> OnlyHere:
-        return OnlyHere(self._sentence(one.place, one.new), self._nearest(one.nearest))
+    def _partly_new(self, sentence: PartlyNew) -> OnlyHere:
+        return OnlyHere(
+            self._sentence(sentence.place, sentence.new), self._nearest(sentence.nearest)
+        )
 
-    def _missing(self, one: Omission) -> Missing:
-        document = self._collation.documents[one.document]
-        before = document.passage_at(one.after - 1) if one.after else None
-        sigla = {place.document: self._sigla[place.document] for place in one.tellings}
+    def _missing(self, omission: Omission) -> Missing:
+        document = self._collation.documents[omission.document]
+        before = document.passage_at(omission.after - 1) if omission.after else None
+        sigla = {
+            reference.document: self._sigla[reference.document] for reference in omission.tellings
+        }
         return Missing(
-            claim=_claim_id(one.claim),
-            words=self._sentence(one.tellings[0]),
+            claim=_claim_id(omission.claim),
+            words=self._sentence(omission.tellings[0]),
             sigla=[sigla[name] for name in self._collation.documents if name in sigla],
-            after=None if before is None else self._sentence(PassageRef(one.document, before)),
-            nearest=self._sentence(one.nearest.here) if one.nearest else None,
+            after=None if before is None else self._sentence(PassageRef(omission.document, before)),
+            nearest=self._sentence(omission.nearest.here) if omission.nearest else None,
         )
 
     # Claims
 
     def _claims(self) -> Iterable[ClaimRow]:
-        found = self._comparison.claim_map
-        sigla = [self._sigla[name] for name in found.documents]
-        for row in found.rows:
+        claims_by_source = self._comparison.claim_map
+        sigla = [self._sigla[name] for name in claims_by_source.documents]
+        for row in claims_by_source.rows:
             kinds = [str(cell.kind) for cell in row.cells]
             cells = dict(zip(sigla, kinds, strict=True))
             yield ClaimRow(_claim_id(row.claim), self._best(row.claim), row.sources, cells)
@@ -180,48 +191,48 @@ class _Assembly:
 
     def _differing(self) -> list[DifferingClaim]:
         by_claim: dict[int, list[Difference]] = {}
-        for one in self._comparison.differences:
-            by_claim.setdefault(one.claim, []).append(self._difference(one))
+        for difference in self._comparison.differences:
+            by_claim.setdefault(difference.claim, []).append(self._difference(difference))
         return [
-            DifferingClaim(_claim_id(claim), self._best(claim), some)
-            for claim, some in by_claim.items()
+            DifferingClaim(_claim_id(claim), self._best(claim), differences)
+            for claim, differences in by_claim.items()
         ]
 
-    def _difference(self, one: ValueDifference) -> Difference:
+    def _difference(self, difference: ValueDifference) -> Difference:
         return Difference(
-            type=str(one.kind),
-            claim=_claim_id(one.claim),
-            a=self._excerpt(one.here.document, one.a, [one.a_value]),
-            b=self._excerpt(one.there.document, one.b, [one.b_value]),
-            a_text=" ".join(one.a_text.split()),
-            b_text=" ".join(one.b_text.split()),
+            type=str(difference.kind),
+            claim=_claim_id(difference.claim),
+            a=self._excerpt(difference.here.document, difference.a, [difference.a_value]),
+            b=self._excerpt(difference.there.document, difference.b, [difference.b_value]),
+            a_text=" ".join(difference.a_text.split()),
+            b_text=" ".join(difference.b_text.split()),
         )
 
     # Quotations
 
     def _variants(self, variants: Sequence[Variant]) -> Iterable[QuoteVariant]:
         fullest = variants[0]
-        for one in variants:
+        for variant in variants:
             yield QuoteVariant(
-                words=self._excerpt(one.document, one.span),
-                speaker=one.speaker,
-                marked=one.marked,
-                negation=str(one.negation) if one.negation else None,
-                pieces=[piece for piece in self._pieces(one, fullest) if piece.words],
+                words=self._excerpt(variant.document, variant.span),
+                speaker=variant.speaker,
+                marked=variant.marked,
+                negation=str(variant.negation) if variant.negation else None,
+                pieces=[piece for piece in self._pieces(variant, fullest) if piece.words],
             )
 
     def _pieces(self, variant: Variant, fullest: Variant) -> Iterable[Piece]:
-        ours = self._collation.documents[variant.document].text
-        theirs = self._collation.documents[fullest.document].text
-        at = variant.span.start
+        variant_text = self._collation.documents[variant.document].text
+        fullest_text = self._collation.documents[fullest.document].text
+        offset = variant.span.start
         for step in variant.steps:
-            yield Piece(KEPT, _one_line(ours[at : step.here.start]))
+            yield Piece(KEPT, _one_line(variant_text[offset : step.here.start]))
             if step.alteration is not Alteration.ADDED:
-                yield Piece(CUT, _one_line(step.there.of(theirs)))
+                yield Piece(CUT, _one_line(step.there.of(fullest_text)))
             if step.alteration is not Alteration.CUT:
-                yield Piece(ADDED, _one_line(step.here.of(ours)))
-            at = max(at, step.here.end)
-        yield Piece(KEPT, _one_line(ours[at : variant.span.end]))
+                yield Piece(ADDED, _one_line(step.here.of(variant_text)))
+            offset = max(offset, step.here.end)
+        yield Piece(KEPT, _one_line(variant_text[offset : variant.span.end]))
 
     def _family(self, family: Family) -> SourceFamily:
         return SourceFamily(

@@ -46,7 +46,7 @@ def coverage_segments(coverage: Coverage) -> Sequence[tuple[str, str, int]]:
 
 def coverage_bar(article: Article, longest: int) -> Markup:
     """Return the bar of an article's sentences; `longest` is the number that fills the width."""
-    at, shapes, parts = 0.0, list[Markup](), list[str]()
+    offset, shapes, parts = 0.0, list[Markup](), list[str]()
     for kind, words, count in coverage_segments(article.coverage):
         width = _BAR_WIDTH * count / max(1, longest)
         if count:
@@ -55,13 +55,13 @@ def coverage_bar(article: Article, longest: int) -> Markup:
                 element(
                     "rect",
                     class_=f"fill-{kind}",
-                    x=round(at, 2),
+                    x=round(offset, 2),
                     y=0,
                     width=round(max(0.5, width - 1), 2),
                     height=_BAR_HEIGHT,
                 )
             )
-        at += width
+        offset += width
     title = f"Article {article.siglum}: {', '.join(parts) or 'no sentences'}"
     return _svg(
         f"bar-{article.siglum}",
@@ -75,15 +75,15 @@ def coverage_bar(article: Article, longest: int) -> Markup:
 
 def claim_map_plot(articles: Sequence[Article], claims: Sequence[ClaimRow]) -> Markup:
     """Return the map of sources (rows) and claims (columns)."""
-    shown = claims[: max(1, MOST_CELLS // max(1, len(articles)))]
-    column_width = max(_NARROWEST, min(_WIDEST, _FULL // max(1, len(shown))))
-    width = _LABEL + column_width * max(len(shown), 10)
+    drawn = claims[: max(1, MOST_CELLS // max(1, len(articles)))]
+    column_width = max(_NARROWEST, min(_WIDEST, _FULL // max(1, len(drawn))))
+    width = _LABEL + column_width * max(len(drawn), 10)
     rows: list[Markup] = []
     for number, article in enumerate(articles):
         bottom = _ROW * (number + 1)
         rows.append(element("text", article.siglum, x=_LABEL - 8, y=bottom - 3, text_anchor="end"))
         paths: dict[str, list[str]] = {kind: [] for kind in CELL_CLASSES}
-        for column, claim in enumerate(shown):
+        for column, claim in enumerate(drawn):
             kind = claim.cells[article.siglum]
             if kind in paths:
                 paths[kind] += _cell(kind, _LABEL + column_width * column, bottom, column_width - 1)
@@ -95,12 +95,13 @@ def claim_map_plot(articles: Sequence[Article], claims: Sequence[ClaimRow]) -> M
     makes = ", ".join(
         f"{a.siglum} {sum(c.cells[a.siglum] != CellKind.ABSENT for c in claims)}" for a in articles
     )
-    left = len(claims) - len(shown)
+    undrawn = len(claims) - len(drawn)
     return _svg(
         "claim-map-plot",
-        f"Map of {len(articles)} sources and {len(shown)} claims",
+        f"Map of {len(articles)} sources and {len(drawn)} claims",
         "A row for each source, a column for each claim, those of most sources first. Claims that"
-        f" each source makes: {makes}." + (f" {left} more claims are not drawn." if left else ""),
+        f" each source makes: {makes}."
+        + (f" {undrawn} more claims are not drawn." if undrawn else ""),
         rows,
         size=(width, _ROW * len(articles) + 2),
         class_="map",
@@ -111,12 +112,14 @@ def claim_map_plot(articles: Sequence[Article], claims: Sequence[ClaimRow]) -> M
 def families_plot(families: Sequence[SourceFamily]) -> Markup:
     """Return the families: a circle for each article, an arc between two that are copies."""
     sigla = [siglum for family in families for siglum in family.sigla]
-    at = {siglum: _APART * (number + 0.5) for number, siglum in enumerate(sigla)}
-    widest = max((at[c.other] - at[c.one] for f in families for c in f.copies), default=_APART)
+    centre_of = {siglum: _APART * (number + 0.5) for number, siglum in enumerate(sigla)}
+    widest = max(
+        (centre_of[c.other] - centre_of[c.one] for f in families for c in f.copies), default=_APART
+    )
     base = widest / 2 + _RADIUS + _THICKEST + _TEXT
     arcs, labels = list[Markup](), list[Markup]()
     for copy in (copy for family in families for copy in family.copies):
-        left, right = sorted((at[copy.one], at[copy.other]))
+        left, right = sorted((centre_of[copy.one], centre_of[copy.other]))
         radius = (right - left) / 2
         top = base - _RADIUS
         arcs.append(
@@ -137,8 +140,8 @@ def families_plot(families: Sequence[SourceFamily]) -> Markup:
             )
         )
         if copy.source:
-            to = at[copy.other if copy.source == copy.one else copy.one]
-            arcs.append(element("path", class_="arrow", d=f"M{to:g} {top:g}l-7 -12l14 0z"))
+            copy_centre = centre_of[copy.other if copy.source == copy.one else copy.one]
+            arcs.append(element("path", class_="arrow", d=f"M{copy_centre:g} {top:g}l-7 -12l14 0z"))
     circles = (
         joined(
             [
@@ -146,9 +149,9 @@ def families_plot(families: Sequence[SourceFamily]) -> Markup:
                 element("text", siglum, x=x, y=round(base + 5, 2), text_anchor="middle"),
             ]
         )
-        for siglum, x in at.items()
+        for siglum, x in centre_of.items()
     )
-    said = "; ".join(
+    description = "; ".join(
         f"{c.one} and {c.other} have {c.same:.0%} in the same words"
         for f in families
         for c in f.copies
@@ -156,7 +159,7 @@ def families_plot(families: Sequence[SourceFamily]) -> Markup:
     return _svg(
         "families-plot",
         "Articles that share their text",
-        f"{said}.",
+        f"{description}.",
         [*arcs, *labels, *circles],
         size=(_APART * max(1, len(sigla)), round(base + _RADIUS + 4, 2)),
         class_="families",
@@ -182,14 +185,16 @@ def _svg(
     natural: bool = False,
 ) -> Markup:
     """Return a plot with its title and description, which screen readers read aloud."""
-    said = [element("title", title, id=f"{name}-title")]
+    children = [element("title", title, id=f"{name}-title")]
     if description:
-        said.append(element("desc", description, id=f"{name}-desc"))
+        children.append(element("desc", description, id=f"{name}-desc"))
     width, height = size
-    fixed: dict[str, str | float | None] = {"width": width, "height": height} if natural else {}
+    size_attributes: dict[str, str | float | None] = (
+        {"width": width, "height": height} if natural else {}
+    )
     return element(
         "svg",
-        *said,
+        *children,
         *shapes,
         class_=class_,
         role="img",
@@ -197,5 +202,5 @@ def _svg(
         aria_describedby=f"{name}-desc" if description else None,
         viewBox=f"0 0 {width:g} {height:g}",
         preserveAspectRatio=None if natural else "none",
-        **fixed,
+        **size_attributes,
     )

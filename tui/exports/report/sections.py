@@ -70,7 +70,7 @@ class Sections:
 
     def _overview(self) -> Markup:
         report = self._report
-        judged = " and ".join(("by words", "by meaning")[: len(report.layers)])
+        layers = " and ".join(("by words", "by meaning")[: len(report.layers)])
         differing = sum(len(claim.differences) for claim in report.differing)
         counts = [
             _count(len(report.articles), "article"),
@@ -79,10 +79,10 @@ class Sections:
             _count(len(report.quotes), "quotation"),
             _count(len(report.notes), "note"),
         ]
-        alone = " alone" if len(report.layers) == 1 else ""
+        suffix = " alone" if len(report.layers) == 1 else ""
         return joined(
             [
-                element("p", f"Matched {judged}{alone}: {', '.join(counts)}."),
+                element("p", f"Matched {layers}{suffix}: {', '.join(counts)}."),
                 element("h3", "Coverage: how much of each article others say"),
                 self._coverage(),
                 element("h3", "Map of sources and claims"),
@@ -95,7 +95,7 @@ class Sections:
     def _coverage(self) -> Markup:
         articles = self._report.articles
         longest = max((a.coverage.sentences for a in articles), default=1)
-        heads = (
+        headings = (
             "Article", "Bar", "Sentences", "Said by several others", "By one other", "Uncertain",
             "Only here", "Partly new", "Left out",
         )  # fmt: skip
@@ -112,7 +112,7 @@ class Sections:
                             "Sentences of each article. Uncertain: no other was found to say it,"
                             " and something comes near. A bar is as long as its article.",
                         ),
-                        _head(heads),
+                        _head(headings),
                         element("tbody", *(_coverage_row(a, longest) for a in articles)),
                         class_="numbers",
                     ),
@@ -183,30 +183,30 @@ class Sections:
 
     def _differing(self, claim: DifferingClaim) -> Markup:
         groups: dict[tuple[str, str, str], tuple[set[str], set[str]]] = {}
-        shown: dict[str, str] = {}
+        spelling: dict[str, str] = {}
         sentences: dict[tuple[str, int, int], Excerpt] = {}
-        for one in claim.differences:
-            key, sides = _values(one)
-            for value in (one.a_text, one.b_text):
-                shown.setdefault(value.casefold(), value)
-            known = groups.setdefault(key, (set(), set()))
-            for sigla, siglum in zip(known, sides, strict=True):
+        for difference in claim.differences:
+            key, sides = _values(difference)
+            for value in (difference.a_text, difference.b_text):
+                spelling.setdefault(value.casefold(), value)
+            sigla_of_values = groups.setdefault(key, (set(), set()))
+            for sigla, siglum in zip(sigla_of_values, sides, strict=True):
                 sigla.add(siglum)
-            for said in (one.a, one.b):
-                place = said.document, said.start, said.end
-                sentences[place] = _with_marks(sentences.get(place), said)
+            for excerpt in (difference.a, difference.b):
+                position = excerpt.document, excerpt.start, excerpt.end
+                sentences[position] = _with_marks(sentences.get(position), excerpt)
         lines = (
             element(
                 "li",
                 element("span", f"{kind}: ", class_="kind-differs"),
-                f"{shown[one]} ({_enumerated(ours)}) ",
+                f"{spelling[first_value]} ({_enumerated(first_sigla)}) ",
                 element("span", "differs from", class_="hidden"),
                 element("span", "|", aria_hidden="true"),
-                f" {shown[other]} ({_enumerated(theirs)})",
+                f" {spelling[second_value]} ({_enumerated(second_sigla)})",
             )
-            for (kind, one, other), (ours, theirs) in groups.items()
+            for (kind, first_value, second_value), (first_sigla, second_sigla) in groups.items()
         )
-        quoted = (self._quoted(one) for _, one in sorted(sentences.items()))
+        quoted = (self._quoted(sentence) for _, sentence in sorted(sentences.items()))
         return joined(
             [
                 element("h3", self._words(claim.words), " ", self._claim_link(claim.claim)),
@@ -293,25 +293,25 @@ class Sections:
         )
 
     def _list(self, heading: str, items: Iterable[Markup]) -> Markup:
-        each = list(items)
-        if not each:
+        entries = list(items)
+        if not entries:
             return joined([element("h4", f"{heading}: none")])
-        return joined([element("h4", f"{heading}: {len(each)}"), element("ul", *each)])
+        return joined([element("h4", f"{heading}: {len(entries)}"), element("ul", *entries)])
 
     def _missing(self, missing: Missing) -> Markup:
-        said = (self._siglum(siglum) for siglum in missing.sigla)
+        sigla = (self._siglum(siglum) for siglum in missing.sigla)
         after = missing.after
-        stands: Iterable[str] = (
+        position: Iterable[str] = (
             ("would stand after: ", self._words(after)) if after else ("would stand first",)
         )
         return element(
             "li",
             self._words(missing.words),
             " (",
-            joined(said, ", "),
+            joined(sigla, ", "),
             ") ",
             self._claim_link(missing.claim),
-            element("div", *stands, class_="dim"),
+            element("div", *position, class_="dim"),
             *self._nearest("nearest here", missing.nearest, with_siglum=False),
         )
 
@@ -334,21 +334,21 @@ class Sections:
     def _claims(self) -> Markup:
         if not self._rows:
             return element("p", "No claim is made by more than one article.")
-        left = len(self._report.claims) - len(self._rows)
+        omitted = len(self._report.claims) - len(self._rows)
         caption = "Claims that several articles make, those of most sources first"
         if self._has_columns:
             signs = ", ".join(f"{sign} {kind}" for kind, sign in _SIGNS.items() if sign)
             caption = f"{caption}: {signs}"
-        if left:
-            caption += f". {left} more are left out here; variorum compare --csv has all"
+        if omitted:
+            caption += f". {omitted} more are left out here; variorum compare --csv has all"
         sigla = [a.siglum for a in self._report.articles]
-        heads = ["Claim", "Sources", *(sigla if self._has_columns else ["Which"])]
+        headings = ["Claim", "Sources", *(sigla if self._has_columns else ["Which"])]
         return _scrolled(
             "Table of sources and claims",
             element(
                 "table",
                 element("caption", f"{caption}."),
-                _head(heads),
+                _head(headings),
                 element("tbody", *map(self._claim_row, self._rows)),
                 class_="claims" if self._has_columns else None,
             ),
@@ -379,14 +379,14 @@ class Sections:
         return element("div", *parts, class_="box")
 
     def _place(self, place: NotePlace) -> Markup:
-        where = self._siglum(place.siglum) if place.siglum else text(place.path)
-        became = f" (edited: {place.change})" if place.change else f" ({place.state})"
+        source = self._siglum(place.siglum) if place.siglum else text(place.path)
+        state = f" (edited: {place.change})" if place.change else f" ({place.state})"
         return element(
             "li",
             element("q", place.words, dir="auto"),
             " ",
-            where,
-            "" if place.state == _EXACT else became,
+            source,
+            "" if place.state == _EXACT else state,
         )
 
     # Words of articles
@@ -398,12 +398,12 @@ class Sections:
 
     def _words(self, excerpt: Excerpt, marked: str | None = None) -> Markup:
         """Return the words of an article in its language, with their marks."""
-        parts, at = list[str](), 0
+        parts, offset = list[str](), 0
         for mark in excerpt.marks if marked else ():
-            parts.append(excerpt.words[at : mark.start])
+            parts.append(excerpt.words[offset : mark.start])
             parts.append(element("mark", excerpt.words[mark.start : mark.end], class_=marked))
-            at = mark.end
-        parts.append(excerpt.words[at:])
+            offset = mark.end
+        parts.append(excerpt.words[offset:])
         language = self._languages.get(excerpt.document, "")
         return element("span", *parts, lang=language, dir="auto")
 
@@ -438,11 +438,11 @@ def _coverage_row(article: Article, longest: int) -> Markup:
 
 def _copied(copy: CopiedPair) -> Markup:
     errors = f", both write {', '.join(copy.errors)}" if copy.errors else ""
-    came = f"from {copy.source} {copy.direction}" if copy.source else copy.direction
+    origin = f"from {copy.source} {copy.direction}" if copy.source else copy.direction
     return element(
         "li",
         f"{copy.one}, {copy.other}: {copy.same:.0%} the same, {copy.order:.0%} of it in the same"
-        f" order{errors}; {came}.",
+        f" order{errors}; {origin}.",
     )
 
 
@@ -451,20 +451,24 @@ def _values(difference: Difference) -> tuple[tuple[str, str, str], tuple[str, st
 
     The values are without case and in a fixed order.
     """
-    a, b = difference.a_text.casefold(), difference.b_text.casefold()
+    first, second = difference.a_text.casefold(), difference.b_text.casefold()
     sigla = difference.a.siglum, difference.b.siglum
-    if b < a:
-        return (difference.type, b, a), (sigla[1], sigla[0])
-    return (difference.type, a, b), sigla
+    if second < first:
+        return (difference.type, second, first), (sigla[1], sigla[0])
+    return (difference.type, first, second), sigla
 
 
-def _with_marks(known: Excerpt | None, more: Excerpt) -> Excerpt:
+def _with_marks(existing: Excerpt | None, excerpt: Excerpt) -> Excerpt:
     """Return a sentence with the marks of both; of overlapping marks the longer one stays."""
-    if known is None:
-        return more
-    marks = sorted({*known.marks, *more.marks}, key=lambda m: (m.start, -m.end))
-    kept = [m for n, m in enumerate(marks) if all(other.end <= m.start for other in marks[:n])]
-    return Excerpt(more.document, more.siglum, more.start, more.end, more.words, kept)
+    if existing is None:
+        return excerpt
+    marks = sorted({*existing.marks, *excerpt.marks}, key=lambda m: (m.start, -m.end))
+    longest = [
+        m for n, m in enumerate(marks) if all(earlier.end <= m.start for earlier in marks[:n])
+    ]
+    return Excerpt(
+        excerpt.document, excerpt.siglum, excerpt.start, excerpt.end, excerpt.words, longest
+    )
 
 
 def _pieces(pieces: Iterable[Piece]) -> Iterable[Markup]:
@@ -485,9 +489,11 @@ def _piece(piece: Piece) -> Markup:
 
 def _cell(kind: str) -> Markup:
     sign = _SIGNS[kind]
-    shown = [element("span", sign, aria_hidden="true")] if sign else []
+    sign_elements = [element("span", sign, aria_hidden="true")] if sign else []
     differs = " kind-differs" if CELL_CLASSES.get(kind) == "differs" else ""
-    return element("td", *shown, element("span", kind, class_="hidden"), class_=f"cell{differs}")
+    return element(
+        "td", *sign_elements, element("span", kind, class_="hidden"), class_=f"cell{differs}"
+    )
 
 
 def _which(row: ClaimRow) -> Markup:
@@ -497,8 +503,8 @@ def _which(row: ClaimRow) -> Markup:
         for kind, sign in _SIGNS.items()
         if sign
     }
-    said = (f"{kind} {', '.join(sigla)}" for kind, sigla in groups.items() if sigla)
-    return element("td", "; ".join(said))
+    parts = (f"{kind} {', '.join(sigla)}" for kind, sigla in groups.items() if sigla)
+    return element("td", "; ".join(parts))
 
 
 def _head(names: Iterable[str]) -> Markup:
@@ -520,5 +526,5 @@ def _enumerated(sigla: Iterable[str]) -> str:
     return ", ".join(sorted(sigla, key=lambda siglum: (len(siglum), siglum)))
 
 
-def _count(number: int, one: str, several: str = "") -> str:
-    return f"{number:,} {one if number == 1 else several or f'{one}s'}"
+def _count(number: int, singular: str, plural: str = "") -> str:
+    return f"{number:,} {singular if number == 1 else plural or f'{singular}s'}"

@@ -97,37 +97,37 @@ class NoteSummary:
         return kind_label(self.kind, self.mark, self.relation, mark_names)
 
 
-def where_clause(wanted: NoteFilter) -> tuple[str, tuple[object, ...]]:
-    """Return the SQL condition for the notes `wanted`, and its values."""
+def where_clause(note_filter: NoteFilter) -> tuple[str, tuple[object, ...]]:
+    """Return the SQL condition for the notes of `note_filter`, and its values."""
     tests, values = ["1"], list[object]()
-    for word in drop_variants(wanted.words).split():
+    for word in drop_variants(note_filter.words).split():
         tests.append("instr(loosened(sought), ?)")
         values.append(word)
-    for name in wanted.tags:
+    for name in note_filter.tags:
         tests.append("id IN (SELECT note FROM tags WHERE folded = ?)")
         values.append(name.casefold())
-    if wanted.kind:
+    if note_filter.kind:
         tests.append("kind = ?")
-        values.append(str(wanted.kind))
-    if wanted.mark:
+        values.append(str(note_filter.kind))
+    if note_filter.mark:
         tests.append("mark = ?")
-        values.append(wanted.mark)
-    if wanted.relation:
+        values.append(note_filter.mark)
+    if note_filter.relation:
         tests.append("relation = ?")
-        values.append(wanted.relation)
-    for start in wanted.tag_starts:
+        values.append(note_filter.relation)
+    for start in note_filter.tag_starts:
         tests.append("id IN (SELECT note FROM tags WHERE folded BETWEEN ? AND ? || char(1114111))")
         values += [start.casefold()] * 2
-    if wanted.article:
+    if note_filter.article:
         tests.append("id IN (SELECT note FROM targets WHERE instr(loosened(title, path), ?))")
-        values.append(drop_variants(wanted.article))
-    if wanted.ids is not None:
+        values.append(drop_variants(note_filter.article))
+    if note_filter.ids is not None:
         tests.append("id IN (SELECT value FROM json_each(?))")
-        values.append(json.dumps(wanted.ids))
-    if wanted.path or wanted.digest:
+        values.append(json.dumps(note_filter.ids))
+    if note_filter.path or note_filter.digest:
         tests.append(f"id IN ({OF_ARTICLE})")
-        path = None if wanted.path in {"", NO_PATH} else column(wanted.path)
-        values += [path, wanted.digest or None]
+        path = None if note_filter.path in {"", NO_PATH} else column(note_filter.path)
+        values += [path, note_filter.digest or None]
     return " AND ".join(tests), tuple(values)
 
 
@@ -152,8 +152,8 @@ def make_summary(row: tuple[Any, ...]) -> NoteSummary:
 def make_snapshot(row: tuple[Any, ...], tags: Sequence[str]) -> AnchorSnapshot:
     """Return the snapshot in the columns of `row`, of a note with `tags`."""
     digest, note, n, start, quote, kind, mark, relation, text = row
-    said = brief(relation, text, tags)
-    return AnchorSnapshot(digest, note, n, start, quote, kind, mark, said)
+    summary = brief(relation, text, tags)
+    return AnchorSnapshot(digest, note, n, start, quote, kind, mark, summary)
 
 
 def brief(relation: str, text: str, tags: Sequence[str]) -> str:

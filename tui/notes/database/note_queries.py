@@ -50,7 +50,7 @@ class NoteQueries:
 
         Each is a note's id, a number and the path; those of the notes last changed come first.
         """
-        known = self.store.rows(
+        located_rows = self.store.rows(
             "SELECT note, n FROM states WHERE digest IN (SELECT value FROM json_each(?))",
             (json.dumps(list(digests)),),
         )
@@ -59,23 +59,23 @@ class NoteQueries:
             " ORDER BY changed DESC, note, n",
             (NO_PATH,),
         )
-        found = set(known)
-        return [(note, n, os.fsdecode(path)) for note, n, path in rows if (note, n) not in found]
+        located = set(located_rows)
+        return [(note, n, os.fsdecode(path)) for note, n, path in rows if (note, n) not in located]
 
     def of(self, path: str, digest: str) -> list[Note]:
         """Return the notes on the file at `path`, or on one of the same content elsewhere."""
         key = None if path == NO_PATH else column(path)
         return read_notes(self.store.rows, OF_ARTICLE, (key, digest or None))
 
-    def summaries(self, wanted: NoteFilter, limit: int = 200) -> tuple[list[NoteSummary], int]:
-        """Return the notes `wanted`, at most `limit`, last changed first; and their number."""
-        where, values = where_clause(wanted)
-        found = self.store.rows(
-            f"SELECT rowid FROM notes WHERE {where} ORDER BY changed DESC, rowid DESC",  # noqa: S608
+    def summaries(self, note_filter: NoteFilter, limit: int = 200) -> tuple[list[NoteSummary], int]:
+        """Return the last changed notes of a filter, at most `limit`, and the number of all."""
+        condition, values = where_clause(note_filter)
+        row_ids = self.store.rows(
+            f"SELECT rowid FROM notes WHERE {condition} ORDER BY changed DESC, rowid DESC",  # noqa: S608
             values,
         )
-        shown = json.dumps([row[0] for row in found[:limit]])
-        return [make_summary(row) for row in self.store.rows(LINES, (shown,))], len(found)
+        listed_ids = json.dumps([row[0] for row in row_ids[:limit]])
+        return [make_summary(row) for row in self.store.rows(LINES, (listed_ids,))], len(row_ids)
 
     def snapshots(self, of: Iterable[str] | None = None) -> list[AnchorSnapshot]:
         """Return every passage of the notes in every state of its file, by one query for a corpus.
@@ -115,7 +115,7 @@ def get_note(ask: Ask, name: str) -> Note:
         which = "SELECT id FROM notes WHERE substr(id, 1, ?) = ? LIMIT 2"
         notes = read_notes(ask, which, (len(name), name))
     if len(notes) != 1:
-        shown = clean_line(name, 40)
+        clean_name = clean_line(name, 40)
         problem = "several notes begin with" if notes else "there is no note"
-        raise NoteError(f"{problem} “{shown}”", advice="`variorum notes list` shows their ids")
+        raise NoteError(f"{problem} “{clean_name}”", advice="`variorum notes list` shows their ids")
     return notes[0]

@@ -190,8 +190,8 @@ def read_notes(ask: Ask, which: str, values: tuple[object, ...]) -> list[Note]:
         values,
     ):
         first, *later = json.loads(selectors)
-        where = os.fsdecode(path) if isinstance(path, bytes) else path
-        record = {"path": where, "title": title, "selector": first, "later": later}
+        path_text = os.fsdecode(path) if isinstance(path, bytes) else path
+        record = {"path": path_text, "title": title, "selector": first, "later": later}
         targets.setdefault(note, []).append(record)
     names = ("id", "kind", "mark", "relation", "text", "created", "changed")
     return [
@@ -211,7 +211,12 @@ def read_notes(ask: Ask, which: str, values: tuple[object, ...]) -> list[Note]:
 
 
 def _insert(connection: sqlite3.Connection, note: Note) -> None:
-    said = (note.text, *note.tags, note.relation, *(t.selector.quote for t in note.targets))
+    searched_texts = (
+        note.text,
+        *note.tags,
+        note.relation,
+        *(t.selector.quote for t in note.targets),
+    )
     connection.execute(
         "INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -222,7 +227,7 @@ def _insert(connection: sqlite3.Connection, note: Note) -> None:
             note.text,
             note.created,
             note.changed,
-            "\n".join(said).casefold(),
+            "\n".join(searched_texts).casefold(),
         ),
     )
     connection.executemany(

@@ -41,26 +41,26 @@ def selector_record(selector: Selector) -> Record:
 
 def selector_of(record: object) -> Selector:
     """Return the selector in `record`."""
-    held = mapping(record, "a selector")
-    prefix = text(held, "prefix", _CONTEXT_LONGEST)
-    suffix = text(held, "suffix", _CONTEXT_LONGEST)
-    start, end = (*_numbers(held, "position"), 0, 0)[:2]
+    fields = mapping(record, "a selector")
+    prefix = text(fields, "prefix", _CONTEXT_LONGEST)
+    suffix = text(fields, "suffix", _CONTEXT_LONGEST)
+    start, end = (*_numbers(fields, "position"), 0, 0)[:2]
     if not 0 <= start <= end:
         raise NoteError(f"a position from {start} to {end} is not valid")
     return Selector(
-        digest=text(held, "digest", 64),
+        digest=text(fields, "digest", 64),
         position=Span(start, end),
-        clean_offset=number(held, "place"),
-        quote=_quote(held),
+        clean_offset=number(fields, "place"),
+        quote=_quote(fields),
         prefix=prefix,
         suffix=suffix,
-        numbers=texts(held, "numbers"),
-        names=texts(held, "names"),
-        times=max(1, number(held, "times")),
-        sentences=max(1, number(held, "sentences")),
-        head=min(number(held, "head"), len(prefix)),
-        tail=min(number(held, "tail"), len(suffix)),
-        similar_sentences=tuple(_similar_sentence(r) for r in sequence(held, "rivals")[:8]),
+        numbers=texts(fields, "numbers"),
+        names=texts(fields, "names"),
+        times=max(1, number(fields, "times")),
+        sentences=max(1, number(fields, "sentences")),
+        head=min(number(fields, "head"), len(prefix)),
+        tail=min(number(fields, "tail"), len(suffix)),
+        similar_sentences=tuple(_similar_sentence(r) for r in sequence(fields, "rivals")[:8]),
     )
 
 
@@ -75,12 +75,12 @@ def target_record(target: Target) -> Record:
 
 def target_of(record: object) -> Target:
     """Return the target in `record`."""
-    held = mapping(record, "a passage")
+    fields = mapping(record, "a passage")
     return Target(
-        path=path(held, "path"),
-        title=text(held, "title", 1_000),
-        selector=selector_of(held.get("selector")),
-        later=tuple(selector_of(s) for s in sequence(held, "later")[:_MANY]),
+        path=path(fields, "path"),
+        title=text(fields, "title", 1_000),
+        selector=selector_of(fields.get("selector")),
+        later=tuple(selector_of(s) for s in sequence(fields, "later")[:_MANY]),
     )
 
 
@@ -101,25 +101,25 @@ def note_record(note: Note) -> Record:
 
 def note_of(record: object) -> Note:
     """Return the note in `record`."""
-    held = mapping(record, "a note")
-    name = text(held, "id", 64)
+    fields = mapping(record, "a note")
+    name = text(fields, "id", 64)
     if not name or not name.isascii() or not name.replace("-", "").isalnum():
         raise NoteError("a note's id must consist of letters and digits")
     try:
-        kind = Kind(text(held, "kind", 10))
+        kind = Kind(text(fields, "kind", 10))
     except ValueError:
-        raise NoteError(f"note {name}: there is no kind “{text(held, 'kind', 10)}”") from None
+        raise NoteError(f"note {name}: there is no kind “{text(fields, 'kind', 10)}”") from None
     return checked(
         Note(
             id=name,
             kind=kind,
-            text=text(held, "text", TEXT_LONGEST),
-            tags=texts(held, "tags"),
-            targets=tuple(target_of(t) for t in sequence(held, "targets")),
-            created=_time(held, "created"),
-            changed=_time(held, "changed"),
-            mark=number(held, "mark"),
-            relation=text(held, "relation", 1_000),
+            text=text(fields, "text", TEXT_LONGEST),
+            tags=texts(fields, "tags"),
+            targets=tuple(target_of(t) for t in sequence(fields, "targets")),
+            created=_time(fields, "created"),
+            changed=_time(fields, "changed"),
+            mark=number(fields, "mark"),
+            relation=text(fields, "relation", 1_000),
         )
     )
 
@@ -131,9 +131,9 @@ def mapping(value: object, what: str) -> Mapping[str, Any]:
     return value
 
 
-def sequence(held: Mapping[str, Any], name: str) -> Sequence[Any]:
+def sequence(fields: Mapping[str, Any], name: str) -> Sequence[Any]:
     """Return the list under `name`; empty if there is none."""
-    value = held.get(name)
+    value = fields.get(name)
     if value is None:
         return ()
     if not isinstance(value, list) or len(value) > _MANY:
@@ -141,9 +141,9 @@ def sequence(held: Mapping[str, Any], name: str) -> Sequence[Any]:
     return value
 
 
-def text(held: Mapping[str, Any], name: str, longest: int) -> str:
+def text(fields: Mapping[str, Any], name: str, longest: int) -> str:
     """Return the text under `name`, made safe to show; empty if there is none."""
-    value = held.get(name, "")
+    value = fields.get(name, "")
     if not isinstance(value, str):
         raise NoteError(f"“{name}” should be text")
     if len(value) > longest:
@@ -151,33 +151,33 @@ def text(held: Mapping[str, Any], name: str, longest: int) -> str:
     return clean(value)[0]
 
 
-def texts(held: Mapping[str, Any], name: str) -> tuple[str, ...]:
+def texts(fields: Mapping[str, Any], name: str) -> tuple[str, ...]:
     """Return the texts listed under `name`, made safe to show."""
-    return tuple(text({name: value}, name, 1_000) for value in sequence(held, name))
+    return tuple(text({name: value}, name, 1_000) for value in sequence(fields, name))
 
 
-def number(held: Mapping[str, Any], name: str) -> int:
+def number(fields: Mapping[str, Any], name: str) -> int:
     """Return the whole number under `name`, 0 or more; 0 if there is none."""
-    value = held.get(name, 0)
+    value = fields.get(name, 0)
     if not isinstance(value, int) or not 0 <= value < 1 << 53:
         raise NoteError(f"“{name}” should be a whole number from 0")
     return int(value)
 
 
-def path(held: Mapping[str, Any], name: str) -> str:
+def path(fields: Mapping[str, Any], name: str) -> str:
     """Return the path under `name`, in the form of the system; it is made safe when displayed."""
-    value = held.get(name, "")
+    value = fields.get(name, "")
     if not isinstance(value, str) or "\0" in value or len(value) > _CONTEXT_LONGEST:
         raise NoteError(f"“{name}” should be the path of a file")
     return value
 
 
-def _numbers(held: Mapping[str, Any], name: str) -> tuple[int, ...]:
-    return tuple(number({name: value}, name) for value in sequence(held, name))
+def _numbers(fields: Mapping[str, Any], name: str) -> tuple[int, ...]:
+    return tuple(number({name: value}, name) for value in sequence(fields, name))
 
 
-def _quote(held: Mapping[str, Any]) -> str:
-    quote = text(held, "quote", QUOTE_LONGEST)
+def _quote(fields: Mapping[str, Any]) -> str:
+    quote = text(fields, "quote", QUOTE_LONGEST)
     if not quote.strip():
         raise NoteError("a passage without words can't be found again")
     return quote
@@ -190,8 +190,8 @@ def _similar_sentence(value: object) -> SimilarSentence:
     return SimilarSentence(sentence, before, after)
 
 
-def _time(held: Mapping[str, Any], name: str) -> float:
-    value = held.get(name, 0)
+def _time(fields: Mapping[str, Any], name: str) -> float:
+    value = fields.get(name, 0)
     if not isinstance(value, int | float) or not 0 <= value <= _LATEST:
         raise NoteError(f"“{name}” should be a time in seconds since 1970")
     return float(value)

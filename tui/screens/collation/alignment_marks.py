@@ -57,11 +57,11 @@ class AlignmentRows:
             [PassageRef(self._sides[1], passage) for passage in right],
         )
 
-    def row_of(self, place: PassageRef) -> int | None:
+    def row_of(self, reference: PassageRef) -> int | None:
         """Return the number of the row of a passage."""
-        if place.document not in self._sides:
+        if reference.document not in self._sides:
             return None
-        return self._row_numbers[self._sides.index(place.document)].get(place.passage)
+        return self._row_numbers[self._sides.index(reference.document)].get(reference.passage)
 
     def words(self, number: int) -> tuple[str, str]:
         """Return the words of a row, left and right, each on one line."""
@@ -79,7 +79,8 @@ class AlignmentRows:
         if not row.is_gap:
             words = [str(CELL_KINDS[row.kind]) if row.kind else "by way of another passage"]
             words += [
-                describe_difference(self._comparison, one) for one in self._differences(number)
+                describe_difference(self._comparison, difference)
+                for difference in self._differences(number)
             ]
             if row.is_moved:
                 words.append("elsewhere in the order")
@@ -94,11 +95,11 @@ class AlignmentRows:
     @cached_property
     def _row_numbers(self) -> tuple[dict[int, int], dict[int, int]]:
         """For each side, the row of each passage."""
-        found: tuple[dict[int, int], dict[int, int]] = {}, {}
+        row_numbers: tuple[dict[int, int], dict[int, int]] = {}, {}
         for number in range(len(self.alignment)):
-            for side, places in enumerate(self.places(number)):
-                found[side].update((place.passage, number) for place in places)
-        return found
+            for side, references in enumerate(self.places(number)):
+                row_numbers[side].update((reference.passage, number) for reference in references)
+        return row_numbers
 
     def _row(self, number: int) -> TableRow:
         row = self.alignment[number]
@@ -124,17 +125,17 @@ class AlignmentRows:
     def _direction(self, number: int) -> str:
         """Return the direction of the row in which the other document says what a gap lacks."""
         elsewhere = self.alignment[number].elsewhere
-        at = self._row_numbers[self._gap_side(number)].get(elsewhere or 0, 0)
-        return "above" if at < number else "below"
+        row = self._row_numbers[self._gap_side(number)].get(elsewhere or 0, 0)
+        return "above" if row < number else "below"
 
     def _differences(self, number: int) -> Sequence[Difference]:
         """Return the differences between the passages of a row."""
         left, right = (set(map(self._collation.original, side)) for side in self.places(number))
         return [
-            one
-            for place in sorted(left)
-            for one in self._comparison.differences_of.get(place, ())
-            if (one.there if one.here == place else one.here) in right
+            difference
+            for reference in sorted(left)
+            for difference in self._comparison.differences_of.get(reference, ())
+            if (difference.there if difference.here == reference else difference.here) in right
         ]
 
     def _marks(self, number: int) -> Marks:
@@ -151,27 +152,36 @@ class AlignmentRows:
             looks[side].extend(
                 StyledSpan(span.shifted(spans[side].start), "shared") for span in shared
             )
-        for one in self._differences(number):
-            for place, value in ((one.here, one.a_value), (one.there, one.b_value)):
+        for difference in self._differences(number):
+            for reference, value in (
+                (difference.here, difference.a_value),
+                (difference.there, difference.b_value),
+            ):
                 for side, name in enumerate(self._sides):
                     # for a repeat the difference gives the passage that it repeats
-                    if place.document == self._collation.first(name) and value.meets(spans[side]):
+                    if reference.document == self._collation.first(name) and value.meets(
+                        spans[side]
+                    ):
                         looks[side].append(StyledSpan(value, "differs"))
         return looks
 
-    def _span(self, places: Sequence[PassageRef]) -> Span:
+    def _span(self, references: Sequence[PassageRef]) -> Span:
         """Return the span of neighbouring passages of a document."""
-        return Span(self._collation.span(places[0]).start, self._collation.span(places[-1]).end)
+        return Span(
+            self._collation.span(references[0]).start, self._collation.span(references[-1]).end
+        )
 
 
 def _shared_runs(here: str, there: str) -> tuple[list[Span], list[Span]]:
     """Return the runs of words that two passages share, if they have a content word."""
     content = shared_words(here, there)[0]
-    found: tuple[list[Span], list[Span]] = [], []
+    shared_runs: tuple[list[Span], list[Span]] = [], []
     for step in align(here, there):
         if step.same and any(step.here.meets(span) for span in content):
-            found[0].append(step.here)
-            found[1].append(step.there)
-    shorter = min((len(here), found[0]), (len(there), found[1]), key=lambda side: side[0])
+            shared_runs[0].append(step.here)
+            shared_runs[1].append(step.there)
+    shorter = min(
+        (len(here), shared_runs[0]), (len(there), shared_runs[1]), key=lambda side: side[0]
+    )
     is_much = sum(end - start for start, end in shorter[1]) >= _LEAST_SHARED * shorter[0]
-    return found if is_much else ([], [])
+    return shared_runs if is_much else ([], [])

@@ -115,18 +115,20 @@ class ClaimMapDialog(DialogScreen[PassageChoice | None]):
 
     def _show(self, claim: int | None) -> None:
         """Show the rows in the chosen order, with the cursor on the row of a claim."""
-        found = self._map
-        self._rows = ordered(found, self._here.document if self._is_by_article else None).rows
-        at = next((n for n, row in enumerate(self._rows) if row.claim == claim), 0)
-        self._table.show(len(self._rows), self._row, at)
+        claims_by_source = self._map
+        self._rows = ordered(
+            claims_by_source, self._here.document if self._is_by_article else None
+        ).rows
+        row_index = next((n for n, row in enumerate(self._rows) if row.claim == claim), 0)
+        self._table.show(len(self._rows), self._row, row_index)
         siglum = self._comparison.sigla[self._here.document]
         order = f"in the order of {siglum}" if self._is_by_article else "by number of articles"
-        mine = sum(cell.place is not None for cell in self._column(self._here.document))
-        self._say(f"{len(self._rows)} claims, {mine} of them in {siglum} · {order}")
+        count = sum(cell.place is not None for cell in self._column(self._here.document))
+        self._say(f"{len(self._rows)} claims, {count} of them in {siglum} · {order}")
 
     def _column(self, document: str) -> list[Cell]:
-        at = list(self._map.documents).index(document)
-        return [row.cells[at] for row in self._rows]
+        column = list(self._map.documents).index(document)
+        return [row.cells[column] for row in self._rows]
 
     def _row(self, number: int) -> ClaimRow:
         row = self._rows[number]
@@ -158,22 +160,27 @@ class ClaimMapDialog(DialogScreen[PassageChoice | None]):
             return ""
         collation, sigla = self._comparison.collation, self._comparison.sigla
         document = collation.first(cell.place.document)
-        found: dict[str, dict[str, None]] = {}
-        for place in collation.claims[row.claim].places:
-            if place.document != document:
+        values_by_own: dict[str, dict[str, None]] = {}
+        for reference in collation.claims[row.claim].places:
+            if reference.document != document:
                 continue
-            for one in self._comparison.differences_of.get(place, ()):
-                sides = (one.here, one.a_text), (one.there, one.b_text)
-                (_, mine), (there, other) = sides if one.here == place else sides[::-1]
-                if one.claim == row.claim:
-                    value = f"{' '.join(other.split())} ({sigla[there.document]})"
-                    found.setdefault(" ".join(mine.split()), {})[value] = None
-        return "".join(f" · {mine} | {' | '.join(others)}" for mine, others in found.items())
+            for difference in self._comparison.differences_of.get(reference, ()):
+                sides = (difference.here, difference.a_text), (difference.there, difference.b_text)
+                (_, own_value), (other_reference, other_value) = (
+                    sides if difference.here == reference else sides[::-1]
+                )
+                if difference.claim == row.claim:
+                    value = f"{' '.join(other_value.split())} ({sigla[other_reference.document]})"
+                    values_by_own.setdefault(" ".join(own_value.split()), {})[value] = None
+        return "".join(
+            f" · {own_value} | {' | '.join(other_values)}"
+            for own_value, other_values in values_by_own.items()
+        )
 
     @property
     def _under_cursor(self) -> tuple[Row, str, Cell]:
-        at, column = self._table.cursor
-        row = self._rows[at]
+        row_index, column = self._table.cursor
+        row = self._rows[row_index]
         return row, self._map.documents[column], row.cells[column]
 
     def action_claims_left(self) -> None:
@@ -208,8 +215,10 @@ class ClaimMapDialog(DialogScreen[PassageChoice | None]):
             self._copy_rows(self._rows, "the table as CSV")
 
     def _copy_rows(self, rows: Sequence[Row], about: str) -> None:
-        found = ClaimMap(self._map.documents, rows)
-        text = table(self._comparison.collation, found, self._titles, self._comparison.sigla)
+        selected_rows = ClaimMap(self._map.documents, rows)
+        text = table(
+            self._comparison.collation, selected_rows, self._titles, self._comparison.sigla
+        )
         self._say(self._copy(text, f": {about}"))
 
     def action_claims_leave(self) -> None:
@@ -237,14 +246,16 @@ def _claim_words(comparison: "CorpusComparison", document: str) -> dict[int, str
     others.
     """
     collation = comparison.collation
-    found = ordered(comparison.claim_map, document)
-    at = list(found.documents).index(document)
+    claims_by_source = ordered(comparison.claim_map, document)
+    column = list(claims_by_source.documents).index(document)
     used: set[PassageRef] = set()
     words: dict[int, str] = {}
-    for row in found.rows:
-        mine = row.cells[at].place
-        tellings = [*([mine] if mine else []), *collation.tellings(row.claim)]
-        place = next((place for place in tellings if place not in used), tellings[0])
-        used.add(place)
-        words[row.claim] = collation.words(place)
+    for row in claims_by_source.rows:
+        own_reference = row.cells[column].place
+        tellings = [*([own_reference] if own_reference else []), *collation.tellings(row.claim)]
+        reference = next(
+            (reference for reference in tellings if reference not in used), tellings[0]
+        )
+        used.add(reference)
+        words[row.claim] = collation.words(reference)
     return words

@@ -29,11 +29,11 @@ class CollationList(ChoiceDialog):
         enter: str = "go there",
     ) -> None:
         """Create a dialog; `copy` copies a text and returns a message about it."""
-        kept = lru_cache(maxsize=4)(
+        cached_find = lru_cache(maxsize=4)(
             find
         )  # the dialog calls it twice: to fit its height, and to show the lines
         keys = ("Ctrl-Y copy", "Ctrl-T note")
-        super().__init__(title, placeholder, kept, enter=enter, keys=keys)
+        super().__init__(title, placeholder, cached_find, enter=enter, keys=keys)
         self._copy = copy
         self.is_for_note = False
         """True if a note is to be written on the chosen passage."""

@@ -43,11 +43,13 @@ class ComparisonLookup:
             return comparison
         return None
 
-    def differences(self, place: PassageRef) -> "Sequence[Difference]":
+    def differences(self, reference: PassageRef) -> "Sequence[Difference]":
         """Return the values in which others differ from a passage, the weightiest first."""
         if self._comparison is None:
             return ()
-        return self._comparison.differences_of.get(self._comparison.collation.original(place), ())
+        return self._comparison.differences_of.get(
+            self._comparison.collation.original(reference), ()
+        )
 
     def only_here(self, document: str) -> Mapping[int, float] | None:
         """Return the passages that only this document says, each with its bar.
@@ -59,16 +61,18 @@ class ComparisonLookup:
             if comparison is None:
                 return None
             unique = comparison.only_here(document)
-            self._only_here[document] = {one.place.passage: one.bar for one in unique}
+            self._only_here[document] = {
+                sentence.place.passage: sentence.bar for sentence in unique
+            }
         return self._only_here[document]
 
-    def is_only_here(self, place: PassageRef, score: float) -> bool:
+    def is_only_here(self, reference: PassageRef, score: float) -> bool:
         """Return True if only one document has a passage whose surest match now has this score.
 
         The match may be newer than the comparison.
         """
-        unique = self.only_here(place.document)
-        return unique is not None and score < unique.get(place.passage, 0.0)
+        unique = self.only_here(reference.document)
+        return unique is not None and score < unique.get(reference.passage, 0.0)
 
     # Families
 
@@ -87,8 +91,8 @@ class ComparisonLookup:
         if family is None or self._comparison is None:
             return ""
         sigla = self._comparison.sigla
-        others = ", ".join(sigla[name] for name in family.documents if name != document)
-        return f"One voice with {others}: {_direction(family, document, sigla)}."
+        other_sigla = ", ".join(sigla[name] for name in family.documents if name != document)
+        return f"One voice with {other_sigla}: {_direction(family, document, sigla)}."
 
     def _family(self, document: str) -> "Family | None":
         if self._comparison is None or document not in self._voices:
@@ -98,11 +102,11 @@ class ComparisonLookup:
 
 def _direction(family: "Family", document: str, sigla: Mapping[str, str]) -> str:
     """Return a description of which document copies which, as far as it is known."""
-    known = [copy for copy in family.copies if copy.source]
-    mine = sorted(known, key=lambda copy: document not in (copy.one, copy.other))
-    if not mine:
+    directed_copies = [copy for copy in family.copies if copy.source]
+    own_first = sorted(directed_copies, key=lambda copy: document not in (copy.one, copy.other))
+    if not own_first:
         return "nearly the same text; direction unclear"
-    copy = mine[0]
+    copy = own_first[0]
     return f"{sigla[_later(copy)]} comes from {sigla[copy.source or '']}, {copy.direction}"
 
 

@@ -67,15 +67,18 @@ class ExcludedPairsDialog(DialogScreen[None]):
     @work(group=WorkerGroup.EXCLUDED_LIST, exclusive=True)
     async def _show(self, message: str = "") -> None:
         try:
-            found = await self._look()
+            excluded_pairs = await self._look()
         except NoteActionError as refused:
             self._say(str(refused))
             return
-        self._list.show([_entry(excluded_pair) for excluded_pair in found])
+        self._list.show([_entry(excluded_pair) for excluded_pair in excluded_pairs])
         self._fit()
-        count = f"{len(found)} not matches" if len(found) != 1 else "1 not a match"
+        count = (
+            f"{len(excluded_pairs)} not matches" if len(excluded_pairs) != 1 else "1 not a match"
+        )
         self._say(
-            message or (count if found else "No pair is excluded; x excludes the chosen card's")
+            message
+            or (count if excluded_pairs else "No pair is excluded; x excludes the chosen card's")
         )
 
     def _say(self, words: str) -> None:
@@ -109,11 +112,11 @@ class ExcludedPairsDialog(DialogScreen[None]):
 
 
 def _entry(excluded_pair: ExcludedPair) -> NoteEntry:
-    one, other = excluded_pair.one, excluded_pair.other
+    first, second = excluded_pair.one, excluded_pair.other
     return NoteEntry(
         excluded_pair.name,
         "≠",
-        f"{one.title} · {other.title}",
-        clean_line(one.text, _SHOWN),
-        clean_line(other.text, _SHOWN),
+        f"{first.title} · {second.title}",
+        clean_line(first.text, _SHOWN),
+        clean_line(second.text, _SHOWN),
     )

@@ -62,14 +62,14 @@ class ExplanationDialog(DialogScreen[bool]):
     def _show(self) -> None:
         pane = self.query_exactly_one(ChoiceList)
         width = max(10, pane.size.width - _MARGIN)
-        found: list[Choice] = []
+        choices: list[Choice] = []
         for part in self._parts:
-            found += [Choice("", row, heading=True) for row in wrap_lines(part.heading, width)]
+            choices += [Choice("", row, heading=True) for row in wrap_lines(part.heading, width)]
             for sentence in part.sentences:
-                found += [Choice("", row) for row in wrap_lines(sentence, width)]
-            found.append(Choice("", ""))
-        pane.show(found[:-1])
-        self.query_exactly_one(Sheet).fit(pane, len(found) - 1)
+                choices += [Choice("", row) for row in wrap_lines(sentence, width)]
+            choices.append(Choice("", ""))
+        pane.show(choices[:-1])
+        self.query_exactly_one(Sheet).fit(pane, len(choices) - 1)
 
     def action_why_down(self) -> None:
         self._scroll(_STEP)

@@ -60,11 +60,11 @@ def explain(witnesses: MatchLookup, match: Match) -> list[Part]:
             *map(explainer.quoted, (match.here, match.there)),
         ]
     by = explainer.quoted(match.via)
-    said = (
+    sentence = (
         "The two do not match directly. Both match the same part of a third passage, which is in"
         f" {by.heading}:"
     )
-    third = Part("By way of a third", (said, *by.sentences))
+    third = Part("By way of a third", (sentence, *by.sentences))
     return [
         third,
         *explainer.parts(match.here, match.via, "this and the third"),
@@ -80,34 +80,34 @@ class _Explainer:
         self._witnesses = witnesses
         self._readings: dict[str, PreparedDocument] = {}
 
-    def quoted(self, place: PassageRef) -> Part:
-        title = self._witnesses.title(place.document)
-        return Part(title, (f"“{self._witnesses.words(place).strip('“”')}”",))
+    def quoted(self, reference: PassageRef) -> Part:
+        title = self._witnesses.title(reference.document)
+        return Part(title, (f"“{self._witnesses.words(reference).strip('“”')}”",))
 
     def parts(self, here: PassageRef, there: PassageRef, of: str = "") -> Iterator[Part]:
         """Yield the certainty of a match, and the reasons for it."""
         which = f", {of}" if of else ""
-        found = next((m for m in self._matches(here) if m.there == there), None)
-        message = self._why(here, there)
+        match = next((m for m in self._matches(here) if m.there == there), None)
+        explanation = self._why(here, there)
         sure = []
-        if found:
+        if match:
             sure = [
-                f"{_percent(found.score)} sure; a match from {_percent(DEFAULT.model.threshold)}.",
-                _HOW[found.kind],
+                f"{_percent(match.score)} sure; a match from {_percent(DEFAULT.model.threshold)}.",
+                _HOW[match.kind],
             ]
-        if found and message and _percent(found.score) != _percent(message.score):
+        if match and explanation and _percent(match.score) != _percent(explanation.score):
             sure.append(
-                f"By their words alone it would be {_percent(message.score)};"
+                f"By their words alone it would be {_percent(explanation.score)};"
                 " the rest comes from their meaning."
             )
         if self._in_one_block(here, there):
             sure.append("Both stand in a longer block that the two articles share.")
         yield Part(f"How sure{which}", tuple(sure))
-        if message is None:
+        if explanation is None:
             yield Part(f"Features{which}", ("Their words are too different for a score.",))
             return
-        yield Part(f"Words in both{which}", tuple(self._shared(here, message)))
-        yield Part(f"Features, in points{which}", tuple(_weighed(message)))
+        yield Part(f"Words in both{which}", tuple(self._shared(here, explanation)))
+        yield Part(f"Features, in points{which}", tuple(_weighed(explanation)))
 
     def _matches(self, here: PassageRef) -> Iterator[Match]:
         return (match for group in self._witnesses.match_index.shown(here) for match in group)
@@ -115,30 +115,30 @@ class _Explainer:
     def _why(self, here: PassageRef, there: PassageRef) -> MatchExplanation | None:
         return explain_match(self._side(here), self._side(there))
 
-    def _side(self, place: PassageRef) -> tuple[PreparedDocument, Document, int]:
-        document = self._witnesses.document_of(place)
-        if place.document not in self._readings:
-            self._readings[place.document] = preprocess(place.document, document)
-        return self._readings[place.document], document, place.passage
+    def _side(self, reference: PassageRef) -> tuple[PreparedDocument, Document, int]:
+        document = self._witnesses.document_of(reference)
+        if reference.document not in self._readings:
+            self._readings[reference.document] = preprocess(reference.document, document)
+        return self._readings[reference.document], document, reference.passage
 
-    def _shared(self, here: PassageRef, message: MatchExplanation) -> Iterator[str]:
-        rare = ", ".join(message.rare[:_RARE])
+    def _shared(self, here: PassageRef, explanation: MatchExplanation) -> Iterator[str]:
+        rare = ", ".join(explanation.rare[:_RARE])
         yield f"The rarest: {rare}." if rare else "Only words that most sentences have."
         words = self._witnesses.words(here)
-        runs = [step.here.of(words) for step in message.aligned if step.same]
+        runs = [step.here.of(words) for step in explanation.aligned if step.same]
         long = sorted((run for run in runs if sum(count(run)) >= _RUN), key=len, reverse=True)
         if long:
             yield f"In the same order: {' · '.join(long[:_RUNS])}."
 
     def _in_one_block(self, here: PassageRef, there: PassageRef) -> bool:
-        one, other = (
-            self._witnesses.document_of(place).passages[place.passage].span
-            for place in (here, there)
+        span_here, span_there = (
+            self._witnesses.document_of(reference).passages[reference.passage].span
+            for reference in (here, there)
         )
         return any(
             reuse.there.document == there.document
-            and reuse.here.span.meets(one)
-            and reuse.there.span.meets(other)
+            and reuse.here.span.meets(span_here)
+            and reuse.there.span.meets(span_there)
             for reuse in self._witnesses.match_index.reuses(here.document)
         )
 
@@ -147,21 +147,23 @@ def _percent(score: float) -> str:
     return f"{min(99, max(1, round(100 * score)))} %"
 
 
-def _weighed(message: MatchExplanation) -> Iterator[str]:
+def _weighed(explanation: MatchExplanation) -> Iterator[str]:
     """Yield the features for and against the match, the weightiest first, and their sum."""
-    if message.is_copy:
+    if explanation.is_copy:
         yield "Almost the same words: that is a match in any case."
         return
-    left = dict(message.parts)
-    sums = [(about, sum(left.pop(part, 0.0) for part in of)) for about, of in _WEIGHED.items()]
-    sums.append((_WORDING, sum(left.values())))
-    sums.append(("the rarity of matches", message.start))
-    for about, points in sorted(sums, key=lambda one: -abs(one[1])):
+    unnamed_parts = dict(explanation.parts)
+    sums = [
+        (about, sum(unnamed_parts.pop(part, 0.0) for part in of)) for about, of in _WEIGHED.items()
+    ]
+    sums.append((_WORDING, sum(unnamed_parts.values())))
+    sums.append(("the rarity of matches", explanation.start))
+    for about, points in sorted(sums, key=lambda item: -abs(item[1])):
         if abs(points) >= _NOTICED:
             yield f"{_points(points):>6}  {about}"
-    least = log(message.threshold / (1.0 - message.threshold))
-    whole = _points(sum(points for _, points in sums))
-    yield f"{whole:>6}  together; it is a match from {_points(least)}"
+    threshold = log(explanation.threshold / (1.0 - explanation.threshold))
+    total = _points(sum(points for _, points in sums))
+    yield f"{total:>6}  together; it is a match from {_points(threshold)}"
 
 
 def _points(points: float) -> str:

@@ -55,18 +55,18 @@ class MatchDisplay:
         """Show the cards of the selected passage, and the words that the chosen card shares."""
         self._shown = self._state
         lookup, selection = self._lookup, self._selection
-        place, matches, chosen = selection.passage, selection.matches(), selection.chosen
+        reference, matches, chosen = selection.passage, selection.matches(), selection.chosen
         marks = lookup.shared_words(matches[0]) if matches else []
         marks += lookup.differing_values(matches)
         self._reader.show_marks(marks)
-        view = lookup.sources_view(place, selection.listed_source)
+        view = lookup.sources_view(reference, selection.listed_source)
         self._sources.show(view, chosen)
         pinned = "pinned · " if selection.is_pinned else ""
         self._sources.set_class(selection.is_pinned, "-pinned")
-        self._reader.pin(lookup.span(place) if selection.is_pinned else Span(0, 0))
-        duplicate = " · said twice here" if lookup.is_duplicate(place) else ""
-        reused = " · reused block" if lookup.is_reused(place) else ""
-        count = lookup.count(place)
+        self._reader.pin(lookup.span(reference) if selection.is_pinned else Span(0, 0))
+        duplicate = " · said twice here" if lookup.is_duplicate(reference) else ""
+        reused = " · reused block" if lookup.is_reused(reference) else ""
+        count = lookup.count(reference)
         self._strip.words = f"{pinned}{count} · {summary(view, chosen)}"
         self._sources.set_title(f"3 {pinned}Other sources {count}{duplicate}{reused}")
 

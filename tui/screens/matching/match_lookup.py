@@ -63,18 +63,18 @@ class MatchLookup:
         """The number of other voices; that of other articles if all are one voice."""
         return self.others - self.comparison.copied or self.others
 
-    def sources(self, place: PassageRef) -> Collection[str]:
+    def sources(self, reference: PassageRef) -> Collection[str]:
         """Return the other articles that say a passage; none if it is only here."""
-        return () if self._is_only_here(place) else self.match_index.sources(place)
+        return () if self._is_only_here(reference) else self.match_index.sources(reference)
 
-    def _is_only_here(self, place: PassageRef) -> bool:
-        groups = self.match_index.groups(place)
+    def _is_only_here(self, reference: PassageRef) -> bool:
+        groups = self.match_index.groups(reference)
         score = max((group[0].score for group in groups), default=0.0)
-        return self.comparison.is_only_here(place, score)
+        return self.comparison.is_only_here(reference, score)
 
-    def saying(self, place: PassageRef) -> int:
-        """Return the number of other voices that say the passage at `place`."""
-        return self._voices(place.document, self.sources(place))
+    def saying(self, reference: PassageRef) -> int:
+        """Return the number of other voices that say the passage at `reference`."""
+        return self._voices(reference.document, self.sources(reference))
 
     def _voices(self, document_id: str, sources: Collection[str]) -> int:
         """Return the number of voices of `sources`, without the document's own."""
@@ -83,16 +83,16 @@ class MatchLookup:
         voice = self.comparison.voice
         return len({voice(name) for name in sources} - {voice(document_id)})
 
-    def count(self, place: PassageRef) -> str:
+    def count(self, reference: PassageRef) -> str:
         """Return the number of voices that say a passage, of all voices, and of their articles."""
-        sources = self.sources(place)
-        voices = self._voices(place.document, sources)
-        own = self.comparison.voice(place.document)
+        sources = self.sources(reference)
+        voices = self._voices(reference.document, sources)
+        own = self.comparison.voice(reference.document)
         articles = sum(self.comparison.voice(name) != own for name in sources)
-        said = f"{voices}/{max(0, self._other_voices)}"
+        text = f"{voices}/{max(0, self._other_voices)}"
         if voices < articles:
-            said += f" voices, {articles} articles"
-        return said
+            text += f" voices, {articles} articles"
+        return text
 
     def coverage(self, document_id: str) -> list[Coverage]:
         """Return the coverage of each passage of a document; empty before it is compared.
@@ -110,88 +110,97 @@ class MatchLookup:
             for number, passage in enumerate(document.passages)
         ]
 
-    def _coverage(self, place: PassageRef) -> Coverage:
-        sources, others = self.sources(place), self._other_voices
-        if sources and self._differs(place):
+    def _coverage(self, reference: PassageRef) -> Coverage:
+        sources, voice_count = self.sources(reference), self._other_voices
+        if sources and self._differs(reference):
             return Coverage.DIFFERS
         if sources:
             # A passage that only a copy has, too, has no other voice, but it is not only here.
-            return max(Coverage.FEW, coverage(self._voices(place.document, sources), others))
-        known = coverage(0, others)
-        if known is Coverage.NONE and not self._is_only_here(place):
+            return max(
+                Coverage.FEW, coverage(self._voices(reference.document, sources), voice_count)
+            )
+        without_sources = coverage(0, voice_count)
+        if without_sources is Coverage.NONE and not self._is_only_here(reference):
             return Coverage.DOUBTFUL
-        return known
+        return without_sources
 
-    def _differs(self, place: PassageRef) -> bool:
+    def _differs(self, reference: PassageRef) -> bool:
         """Return True if a card of a passage, or a further passage of its source, differs."""
-        found = [one for one in self.comparison.differences(place) if one.kind != "hedge"]
-        return bool(found) and any(
-            _has_difference(found, group) for group in self.match_index.shown(place)
+        differences = [
+            difference
+            for difference in self.comparison.differences(reference)
+            if difference.kind != "hedge"
+        ]
+        return bool(differences) and any(
+            _has_difference(differences, group) for group in self.match_index.shown(reference)
         )
 
-    def is_reused(self, place: PassageRef) -> bool:
+    def is_reused(self, reference: PassageRef) -> bool:
         """Return True if the passage is part of a longer block that another article reuses."""
-        document = self._document(place.document)
-        if document is None or place.passage >= len(document.passages):
+        document = self._document(reference.document)
+        if document is None or reference.passage >= len(document.passages):
             return False
-        here = document.passages[place.passage].span
-        reused = self.match_index.reused(place.document)
-        first = bisect_right(reused, here.start, key=lambda stretch: stretch.end)
-        return first < len(reused) and reused[first].start < here.end
+        span = document.passages[reference.passage].span
+        reused = self.match_index.reused(reference.document)
+        first = bisect_right(reused, span.start, key=lambda stretch: stretch.end)
+        return first < len(reused) and reused[first].start < span.end
 
-    def is_duplicate(self, place: PassageRef) -> bool:
+    def is_duplicate(self, reference: PassageRef) -> bool:
         """Return True if the passage repeats an earlier one of its article."""
-        document = self._document(place.document)
+        document = self._document(reference.document)
         passages = document.passages if document else ()
-        return place.passage < len(passages) and passages[place.passage].duplicate_of is not None
+        return (
+            reference.passage < len(passages)
+            and passages[reference.passage].duplicate_of is not None
+        )
 
-    def sources_view(self, place: PassageRef, source: str = "") -> SourcesView:
+    def sources_view(self, reference: PassageRef, source: str = "") -> SourcesView:
         """Return the view of a passage: all sources, or all passages of one `source`."""
-        document = self._document(place.document)
-        if document is None or place.passage >= len(document.passages):
+        document = self._document(reference.document)
+        if document is None or reference.passage >= len(document.passages):
             return SourcesView()
-        passage = document.passages[place.passage]
+        passage = document.passages[reference.passage]
         if passage.role in _FURNITURE:
             return SourcesView(
                 "Not compared", f"{_FURNITURE[passage.role]}, not a claim of the article."
             )
         if not self.others:
             return SourcesView("Nothing to compare with", "This is the only article that is open.")
-        if place.document not in self.match_index:
+        if reference.document not in self.match_index:
             return SourcesView("Comparing…", "")
-        if recurring := self.match_index.recurring(place):
+        if recurring := self.match_index.recurring(reference):
             message = f"This line recurs in {recurring} articles: it is no part of their reports."
             return SourcesView("Not compared", f"{message} “Recurring lines” compares them, too.")
-        return self._compared(place, source)
+        return self._compared(reference, source)
 
-    def groups(self, place: PassageRef, source: str = "") -> Sequence[Sequence[Match]]:
+    def groups(self, reference: PassageRef, source: str = "") -> Sequence[Sequence[Match]]:
         """Return the matches of each card: one for each source, or for each match of `source`."""
-        found = self.match_index.shown(place)
+        groups = self.match_index.shown(reference)
         if source:
-            return [(match,) for g in found if g[0].there.document == source for match in g]
-        return found
+            return [(match,) for g in groups if g[0].there.document == source for match in g]
+        return groups
 
-    def _compared(self, place: PassageRef, source: str) -> SourcesView:
-        cards = self._cards(self.groups(place, source)[:_CARDS], is_one_source=bool(source))
+    def _compared(self, reference: PassageRef, source: str) -> SourcesView:
+        cards = self._cards(self.groups(reference, source)[:_CARDS], is_one_source=bool(source))
         if source:
             count = f"{len(cards)} passage{'s' if len(cards) != 1 else ''} of {cards[0].siglum}"
             return SourcesView(count, "", cards)
-        family = self.comparison.describe_family(place.document)
-        if copies := self.match_index.copies(place.document):
+        family = self.comparison.describe_family(reference.document)
+        if copies := self.match_index.copies(reference.document):
             names = ", ".join(map(self.title, copies[:_COPIES]))
             more = f" and {len(copies) - _COPIES} more" if len(copies) > _COPIES else ""
             return SourcesView(f"The same text: {names}{more}", family, cards)
-        if self._is_only_here(place):
-            if self.match_index.groups(place):
+        if self._is_only_here(reference):
+            if self.match_index.groups(reference):
                 message = "No other article says all of this; these say a part of it."
             else:
                 message = f"No other article says this{'; these are the nearest' if cards else ''}."
             return SourcesView("Only here", message, cards)
-        if self.match_index.groups(place):
+        if self.match_index.groups(reference):
             return SourcesView("", family, cards)
         if cards:
             message = "These may say it, in other words or in part."
-        elif self.comparison.only_here(place.document) is None:
+        elif self.comparison.only_here(reference.document) is None:
             message = "Only here is known once all articles are compared."
         else:
             message = "It is too short to decide, or a part of a quotation."
@@ -200,7 +209,7 @@ class MatchLookup:
     def _cards(self, groups: Sequence[Sequence[Match]], *, is_one_source: bool) -> tuple[Card, ...]:
         """Return a card for each group; a card says if an earlier one is of the same voice."""
         first: dict[str, str] = {}
-        found = []
+        cards = []
         for group in groups:
             document = group[0].there.document
             same = ""
@@ -210,23 +219,23 @@ class MatchLookup:
                 same = f"one voice with {earlier}" if earlier != siglum else ""
                 if copies := self.match_index.copies(document):
                     same = f"same text as {', '.join(map(self.titles.siglum, copies[:_COPIES]))}"
-            found.append(self._card(group, same))
-        return tuple(found)
+            cards.append(self._card(group, same))
+        return tuple(cards)
 
-    def document_of(self, place: PassageRef) -> Document:
+    def document_of(self, reference: PassageRef) -> Document:
         """Return the document of a passage.
 
         Raises:
             KeyError: If the document can't be read.
         """
-        document = self._document(place.document)
+        document = self._document(reference.document)
         if document is None:
-            raise KeyError(place.document)
+            raise KeyError(reference.document)
         return document
 
-    def words(self, place: PassageRef) -> str:
-        """Return the passage at `place` on one line, without a change of its length."""
-        return self.document_of(place).on_one_line(place.passage)
+    def words(self, reference: PassageRef) -> str:
+        """Return the passage at `reference` on one line, without a change of its length."""
+        return self.document_of(reference).on_one_line(reference.passage)
 
     def shared_words(self, match: Match) -> list[StyledSpan]:
         """Return the words of the passage that `match` shares, as spans of its document."""
@@ -244,31 +253,31 @@ class MatchLookup:
         ]
 
     def _differing(self, match: Match) -> Sequence[tuple[Span, Span]]:
-        found = self.comparison.differences(match.here)
-        if not found:
+        differences = self.comparison.differences(match.here)
+        if not differences:
             return ()
-        return list(difference_marks.differing_values(found, match.here, match.there))
+        return list(difference_marks.differing_values(differences, match.here, match.there))
 
     def _facts(self, group: Sequence[Match]) -> tuple[str, ...]:
         """Return the values in which a passage and a source differ, each pair in short form."""
         best = group[0]
-        found = self.comparison.differences(best.here)
-        if not found or not _has_difference(found, group):
+        differences = self.comparison.differences(best.here)
+        if not differences or not _has_difference(differences, group):
             return ()
         matching = self.match_index.shown(best.here)
-        theirs = [
+        words_there = [
             self.words(match.there)
-            for some in matching
-            for match in some
+            for matches in matching
+            for match in matches
             if match.there.document == best.there.document
         ]
         return tuple(
             difference_facts.difference_facts(
-                found,
+                differences,
                 best.here,
                 [match.there for match in group],
                 [self.words(best.here)],
-                theirs,
+                words_there,
             )
         )
 

@@ -91,15 +91,15 @@ class NoteEditorPanel(Container):
         if self._writing and not await self._keep_draft(self._writing):
             return
         try:
-            text, tags, known, left, message = await self._service.run(
+            text, tags, known_tags, leftover, message = await self._service.run(
                 lambda actions: actions.drafting.content(writing)
             )
         except NoteActionError as refused:
-            text, tags, known, left, message = "", (), [], None, [str(refused)]
+            text, tags, known_tags, leftover, message = "", (), [], None, [str(refused)]
         self._writing = writing
-        await self._editor.begin(writing.title, NoteInput(text, tuple(tags)), known)
-        if left:
-            message = [*message, f"{self._elsewhere}: {clean_line(str(left), 200)}"]
+        await self._editor.begin(writing.title, NoteInput(text, tuple(tags)), known_tags)
+        if leftover:
+            message = [*message, f"{self._elsewhere}: {clean_line(str(leftover), 200)}"]
         if message:
             self.post_message(StatusChanged(" · ".join(message)))
         if outside and self._write_outside():

@@ -71,12 +71,14 @@ class ListingContext:
         def is_in(offer: OrphanOffer) -> bool:
             if scope is Scope.CORPUS:
                 return True
-            here = self.corpus_file is not None and offer.document == self.corpus_file.id
+            is_in_article = self.corpus_file is not None and offer.document == self.corpus_file.id
             inside = offer.span.start < self.passage.end and self.passage.start < offer.span.end
-            return here and (scope is Scope.ARTICLE or inside)
+            return is_in_article and (scope is Scope.ARTICLE or inside)
 
-        some = {name: tuple(filter(is_in, offers)) for name, offers in self.offers.items()}
-        return {name: offers for name, offers in some.items() if offers}
+        offers_in_scope = {
+            name: tuple(filter(is_in, offers)) for name, offers in self.offers.items()
+        }
+        return {name: offers for name, offers in offers_in_scope.items() if offers}
 
 
 def _on_one_line(words: str) -> str:
@@ -96,7 +98,7 @@ def listing(
 ) -> Listing:
     """Return the notes of `scope` that have the words, `#tag` and `@article` of `query`."""
     parts = query.split()
-    wanted = NoteFilter(
+    note_filter = NoteFilter(
         words=" ".join(part for part in parts if part[0] not in "#@"),
         tag_starts=tuple(part[1:] for part in parts if part[0] == "#" and part[1:]),
         article=" ".join(part[1:] for part in parts if part[0] == "@"),
@@ -105,11 +107,13 @@ def listing(
         digest=about.corpus_file.digest if scope is Scope.ARTICLE and about.corpus_file else "",
         ids=about.on_passage if scope is Scope.PASSAGE else None,
     )
-    lines, count = notes.summaries(wanted, MOST)
+    lines, count = notes.summaries(note_filter, MOST)
     offers = about.offered(scope)
     if offers:
-        wanted = replace(wanted, path="", digest="", ids=tuple({note for note, _ in offers}))
-        more, orphans = notes.summaries(wanted, MOST)
+        note_filter = replace(
+            note_filter, path="", digest="", ids=tuple({note for note, _ in offers})
+        )
+        more, orphans = notes.summaries(note_filter, MOST)
         fresh = [line for line in more if line not in lines]
         lines = [*fresh, *lines]
         count += 0 if scope is Scope.CORPUS else len(fresh) + max(0, orphans - MOST)
@@ -117,8 +121,8 @@ def listing(
     names = notes.mark_names.all()
     entries = [entry for line in lines for entry in _entries(line, about, offers, names)]
     lost = [entry for entry in entries if entry.is_lost or entry.candidate is not None]
-    found = [entry for entry in entries if entry not in lost]
-    return Listing((*drafts, *lost, *found), count + len(drafts))
+    remaining = [entry for entry in entries if entry not in lost]
+    return Listing((*drafts, *lost, *remaining), count + len(drafts))
 
 
 def _drafts(notes: NoteStore, about: ListingContext, scope: Scope) -> Iterator[NoteEntry]:
@@ -140,15 +144,15 @@ def _entries(
     tags = "".join(f" #{tag}" for tag in line.tags)
     more = f" · {line.targets} passages" if line.targets > 1 else ""
     became, lost = _became(line.id, about)
-    orphaned = [(n, found) for (note, n), found in offers.items() if note == line.id]
+    orphaned = [(n, note_offers) for (note, n), note_offers in offers.items() if note == line.id]
     became += " · its file is gone" if orphaned else ""
     title = about.cite(line.path, line.title) if line.title else "no article"
     facts = f"{line.label(mark_names)}{tags}{became} · {title}{more}"
     is_lost = bool(lost or orphaned)
     glyph = _LOST if is_lost else _glyph(line)
     rows = [row for row in (line.text, _quoted(line.quote)) if row] + ["", ""]
-    place = _target_position(orphaned[0][1][0]) if orphaned else None
-    yield NoteEntry(line.id, glyph, facts, rows[0], rows[1], place=place, is_lost=is_lost)
+    position = _target_position(orphaned[0][1][0]) if orphaned else None
+    yield NoteEntry(line.id, glyph, facts, rows[0], rows[1], place=position, is_lost=is_lost)
     document = about.corpus_file.document if about.corpus_file else None
     for n, spans in lost:
         for number, span in enumerate(spans[:_CANDIDATES]):
@@ -157,8 +161,8 @@ def _entries(
                 line.id, _OFFERED, "perhaps here: Enter goes there, p puts it back",
                 clean_line(words, 200), "", n, number,
             )  # fmt: skip
-    for n, found in orphaned:
-        for number, offer in enumerate(found[:_CANDIDATES]):
+    for n, note_offers in orphaned:
+        for number, offer in enumerate(note_offers[:_CANDIDATES]):
             yield _offered(line.id, n, number, offer, about.corpus_files[offer.document])
 
 

@@ -34,7 +34,9 @@ class NotePrompts(Container):
     @property
     def has_prompt(self) -> bool:
         """True while a line asks for a key or for words."""
-        return any(one.display for one in (self.key, self.tagging, self.naming, self.relating))
+        return any(
+            prompt.display for prompt in (self.key, self.tagging, self.naming, self.relating)
+        )
 
     def compose(self) -> ComposeResult:
         """Yield the prompts; each shows itself when it asks."""

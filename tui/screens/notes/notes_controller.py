@@ -139,17 +139,17 @@ class NotesController:
         if self.located_notes:
             self._start_marking()
 
-    def summary(self, place: PassageRef) -> str:
+    def summary(self, reference: PassageRef) -> str:
         """Return the first note on a passage and the number of others; empty if it has none."""
         if not self.located_notes:
             return ""
-        found = self._on_passage(place)
-        if not found:
+        located = self._on_passage(reference)
+        if not located:
             return ""
-        name = self.mark_names.get(found[0].mark, "")
-        parts = (note_overlay.glyph(found[0]), name, found[0].summary)
+        name = self.mark_names.get(located[0].mark, "")
+        parts = (note_overlay.glyph(located[0]), name, located[0].summary)
         first = " ".join(part for part in parts if part)
-        return first + (f" (+{len(found) - 1})" if len(found) > 1 else "")
+        return first + (f" (+{len(located) - 1})" if len(located) > 1 else "")
 
     @property
     def problems(self) -> str:
@@ -166,9 +166,9 @@ class NotesController:
     def _orphan_messages(self) -> list[str]:
         """A message about notes of lost files that may belong to the open article."""
         document = self.corpus_file.id if self.corpus_file else ""
-        here = sum(any(o.document == document for o in found) for found in self._offers.values())
-        notes = "a note whose file is gone" if here == 1 else f"{here} notes whose files are gone"
-        return [f"Perhaps {notes}: o lists {'it' if here == 1 else 'them'}"] if here else []
+        count = sum(any(o.document == document for o in offers) for offers in self._offers.values())
+        notes = "a note whose file is gone" if count == 1 else f"{count} notes whose files are gone"
+        return [f"Perhaps {notes}: o lists {'it' if count == 1 else 'them'}"] if count else []
 
     # Locating notes
 
@@ -214,9 +214,9 @@ class NotesController:
         self._problem = ""
         self._version, self._located = state.version, state.located
         self.mark_names = state.mark_names
-        shown = self.located_notes.version, self._located, opened, self.mark_names
-        if shown != self._shown:
-            self._shown = shown
+        state_shown = self.located_notes.version, self._located, opened, self.mark_names
+        if state_shown != self._shown:
+            self._shown = state_shown
             self._start_marking()
             self._host.post_message(LocatedNotesChanged())
 
@@ -296,14 +296,14 @@ class NotesController:
         opened = self.corpus_file
         if opened is None:
             return note_listing.ListingContext(None)
-        place = PassageRef(opened.id, self._article.passage)
+        reference = PassageRef(opened.id, self._article.passage)
         passages = opened.document.passages if opened.document else ()
-        here = passages[place.passage].span if place.passage < len(passages) else Span(0, 0)
-        notes = tuple(located.note for located in self._on_passage(place))
+        span = passages[reference.passage].span if reference.passage < len(passages) else Span(0, 0)
+        notes = tuple(located.note for located in self._on_passage(reference))
         corpus_files = dict(self._lookup.corpus_files)
         sigla = self.service.sigla.extend(corpus_files.values()).sigla()
         return note_listing.ListingContext(
-            opened, notes, self._located, here, self._offers, corpus_files, sigla
+            opened, notes, self._located, span, self._offers, corpus_files, sigla
         )
 
     def go_to_entry(self, entry: "NoteEntry") -> None:
@@ -326,22 +326,22 @@ class NotesController:
             self._go_to(opened.id, span.start)
             return
         corpus_files = list(self._lookup.corpus_files.values())
-        here = opened.id, opened.document.passages[self._article.passage].span
-        found = await self.ask(lambda actions: actions.passage(entry.note, corpus_files, here))
-        if isinstance(found, tuple):
-            self._go_to(found[0], found[1].start)
-        elif found and entry.place:
+        current = opened.id, opened.document.passages[self._article.passage].span
+        target = await self.ask(lambda actions: actions.passage(entry.note, corpus_files, current))
+        if isinstance(target, tuple):
+            self._go_to(target[0], target[1].start)
+        elif target and entry.place:
             self._go_to(*entry.place)
-        elif found:
-            self.show_status(found)
+        elif target:
+            self.show_status(target)
 
     async def _go_to_bookmark(self, letter: str) -> None:
         corpus_files = list(self._lookup.corpus_files.values())
-        found = await self.ask(lambda actions: actions.bookmark(letter, corpus_files))
-        if isinstance(found, tuple):
-            self._go_to(found[0], found[1].start)
-        elif found:
-            self.show_status(found)
+        target = await self.ask(lambda actions: actions.bookmark(letter, corpus_files))
+        if isinstance(target, tuple):
+            self._go_to(target[0], target[1].start)
+        elif target:
+            self.show_status(target)
 
     def _go_to(self, document: str, offset: int) -> None:
         self._host.post_message(PassageChosen(document, offset))
@@ -390,8 +390,8 @@ class NotesController:
         worker: Worker[_Any] = self._host.run_worker(work, group=group, exclusive=exclusive)
         return worker
 
-    def _on_passage(self, place: PassageRef) -> list[LocatedNote]:
+    def _on_passage(self, reference: PassageRef) -> list[LocatedNote]:
         lookup = self._lookup
         return note_overlay.on_passage(
-            place, lookup.corpus_files, lookup.match_index, self.located_notes
+            reference, lookup.corpus_files, lookup.match_index, self.located_notes
         )

@@ -101,15 +101,19 @@ class NotesDialog(DialogScreen[NotesChoice | None]):
         if anew:
             self._about = await self._look()
         try:
-            found = await self._results()
+            result = await self._results()
         except NoteActionError as refused:
             self._say(str(refused))
             return
-        self._list.show(found.entries)
+        self._list.show(result.entries)
         self._fit()
-        shown = sum(1 for e in found.entries if e.candidate is None)
-        count = f"{shown:,} of {found.count:,}" if shown < found.count else f"{found.count:,}"
-        if not found.entries:
+        note_count = sum(1 for e in result.entries if e.candidate is None)
+        count = (
+            f"{note_count:,} of {result.count:,}"
+            if note_count < result.count
+            else f"{result.count:,}"
+        )
+        if not result.entries:
             count = "nothing found"
         kind = _KINDS[self._kind]
         scopes = "  ".join(f"[{s}]" if s is self._scope else s for s in Scope)
@@ -121,17 +125,17 @@ class NotesDialog(DialogScreen[NotesChoice | None]):
             return await self._listing(self._scope)
         for scope in Scope:
             self._scope = scope
-            found = await self._listing(scope)
-            if found.count:
+            result = await self._listing(scope)
+            if result.count:
                 break
-        return found
+        return result
 
     async def _listing(self, scope: Scope) -> Listing:
         about, query, kind = self._about, self._query, _KINDS[self._kind]
-        found: Listing = await self._service.run(
+        result: Listing = await self._service.run(
             lambda actions: listing(actions.notes, about, scope, query, kind)
         )
-        return found
+        return result
 
     def _say(self, words: str) -> None:
         self.query_one("#notes-scope", Static).update(Content(words), layout=False)
@@ -198,8 +202,8 @@ class NotesDialog(DialogScreen[NotesChoice | None]):
         entry, about = self._list.under_cursor, self._about
         if entry and (orphaned := self._orphaned(entry)):
             n, offer = orphaned
-            other = about.corpus_files[offer.document]
-            self._change(lambda actions: actions.put_into(entry.note, n, other, offer.span))
+            target_file = about.corpus_files[offer.document]
+            self._change(lambda actions: actions.put_into(entry.note, n, target_file, offer.span))
             return
         offered = self._offered(entry) if entry else None
         if entry is None or offered is None or about.corpus_file is None:
@@ -211,9 +215,9 @@ class NotesDialog(DialogScreen[NotesChoice | None]):
     def _orphaned(self, entry: NoteEntry) -> tuple[int, OrphanOffer] | None:
         """Return the lost passage of a note whose file is gone, and its possible target."""
         offers = self._about.offered(self._scope or Scope.CORPUS)
-        for (note, n), found in offers.items():
+        for (note, n), note_offers in offers.items():
             if note == entry.note and (entry.candidate is None or n == entry.n):
-                return n, found[entry.candidate or 0]
+                return n, note_offers[entry.candidate or 0]
         return None
 
     def _offered(self, entry: NoteEntry) -> tuple[int, Span] | None:

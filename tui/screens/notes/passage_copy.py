@@ -25,13 +25,13 @@ def quotation(passage: SelectedPassage) -> str:
     if document is None:
         return ""
     start, end = passage.span
-    pieces = [
+    paragraphs = [
         " ".join(document.text[max(start, p.span.start) : min(end, p.span.end)].split())
         for p in document.paragraphs
         if p.span.start < end and p.span.end > start
     ]
-    where = reference(passage.corpus_file, passage.span)
-    return "\n\n".join(piece for piece in pieces if piece) + f"\n\n— {where}\n"
+    source = reference(passage.corpus_file, passage.span)
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph) + f"\n\n— {source}\n"
 
 
 def copy(app: App[Any], passage: SelectedPassage, folder: Path) -> str:
@@ -47,10 +47,10 @@ def copy_text(app: App[Any], text: str, folder: Path, about: str = "") -> str:
         driver.write(copied.sequence)
         return f"{copied.message}{about}"
     file = folder / "copied.txt"
-    shown = clean_line(str(file), 400)
+    file_name = clean_line(str(file), 400)
     try:
         private_folder(folder)
         write_atomically(file, text, private=True)
     except OSError as error:
-        return f"{copied.message}; nor could {shown} be written: {error.strerror or error}"
-    return f"Too long for the terminal's clipboard ({len(text):,} characters): it is in {shown}"
+        return f"{copied.message}; nor could {file_name} be written: {error.strerror or error}"
+    return f"Too long for the terminal's clipboard ({len(text):,} characters): it is in {file_name}"
