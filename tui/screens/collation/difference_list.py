@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from tui.collation.corpus_comparison import CorpusComparison
 from tui.collation.differences.differences import Difference
-from tui.screens.collation.collation_list import CollationList
+from tui.screens.collation.collation_list import CollationList, dialog_title
 from tui.text.normalization.search_variants import drop_variants
 from tui.widgets.core.choice_list import Choice
 
@@ -26,7 +26,7 @@ class DifferenceList(CollationList):
     ) -> None:
         kinds = Counter(str(one.kind) for one in comparison.distinct_differences)
         super().__init__(
-            f"Differences: {len(comparison.distinct_differences)}",
+            dialog_title(f"Differences: {len(comparison.distinct_differences)}", comparison),
             f"Narrow down: a word, a kind ({', '.join(k for k, _ in kinds.most_common())})"
             " or a letter (B)",
             lambda typed: difference_choices(comparison, typed, document),

@@ -74,7 +74,7 @@ class StatusText:
         yield self._search.summary
         yield self._notes.summary(here)
         yield self._reading
-        yield self._matching.progress
+        yield self._matching.progress or self._comparing
         yield self._notes.problems
         yield from self._workspace.complaints
 
@@ -84,6 +84,12 @@ class StatusText:
         if self._files.is_read or not self.is_reading_slow:
             return ""
         return f"reading {self._rate.describe(*self._workspace.reading_progress)}"
+
+    @property
+    def _comparing(self) -> str:
+        """The state of the lists about the comparison, until their results are final."""
+        is_open = self._collation.comparison is not None and not self._collation.is_final
+        return "lists not final" if is_open else ""
 
     @property
     def _change(self) -> str:
