@@ -58,9 +58,9 @@ async def test_scores_are_final_once_the_meaning_layer_has_read_all(tmp_path: Pa
     async with controlled(tmp_path, semantic=True, a=PIER_CLOSED, b=PIER_STILL_CLOSED) as made:
         matching, host, _ = made
         matching.start()
-        await host.until(lambda: matching.is_settled)
         assert not matching.is_scored
         await host.until(lambda: matching.is_scored)
+        assert matching.is_settled
         assert host.of(MatchesRescored)[-1].last
         matching.restart(())
         assert not matching.is_scored

@@ -50,6 +50,12 @@ class StatusText:
         """True if the reading from the disk takes long enough to tell of it."""
         return self._rate.is_known
 
+    @property
+    def comparing(self) -> str:
+        """The progress of the comparison; empty when its results are final."""
+        is_open = self._collation.comparison is not None and not self._collation.is_final
+        return self._matching.progress or ("lists not final" if is_open else "")
+
     def describe(self, reload: str) -> str:
         """Return the state in words; empty before an article is open.
 
@@ -74,7 +80,7 @@ class StatusText:
         yield self._search.summary
         yield self._notes.summary(here)
         yield self._reading
-        yield self._matching.progress or self._comparing
+        yield self.comparing
         yield self._notes.problems
         yield from self._workspace.complaints
 
@@ -84,12 +90,6 @@ class StatusText:
         if self._files.is_read or not self.is_reading_slow:
             return ""
         return f"reading {self._rate.describe(*self._workspace.reading_progress)}"
-
-    @property
-    def _comparing(self) -> str:
-        """The state of the lists about the comparison, until their results are final."""
-        is_open = self._collation.comparison is not None and not self._collation.is_final
-        return "lists not final" if is_open else ""
 
     @property
     def _change(self) -> str:
