@@ -57,11 +57,16 @@ def difference_choices(
 
 
 def _group(comparison: CorpusComparison, sentence: str, numbers: Sequence[int]) -> Iterator[Choice]:
+    """Yield the differences of one sentence; what looks alike is one line, which has a count."""
     yield Choice("", sentence, heading=True)
+    alike: dict[tuple[str, str, str], list[int]] = {}
     for number in numbers:
         difference = comparison.distinct_differences[number]
-        first, second = _describe_values(comparison, difference)
-        yield Choice(str(number), first, difference.kind, other=second)
+        line = (*_describe_values(comparison, difference), str(difference.kind))
+        alike.setdefault(line, []).append(number)
+    for (first, second, kind), same in alike.items():
+        count = f" ×{len(same)}" if len(same) > 1 else ""
+        yield Choice(str(same[0]), first, f"{kind}{count}", other=second)
 
 
 def describe_difference(comparison: CorpusComparison, difference: Difference) -> str:
