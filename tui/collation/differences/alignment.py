@@ -35,23 +35,21 @@ def shared_runs(here: Sequence[Word], there: Sequence[Word], cost: float = GAP) 
     codes = LCSseq.opcodes([w.stem for w in here], [w.stem for w in there])
     best: list[Run] = []
     most = 0.0
-    taken: list[Run] = []
+    chain: list[Run] = []
     worth = 0.0
     for run in _runs(here, there, codes):
-        message = sum(
-            0.5 if here[n].common else 2.0 for n in range(run.here, run.here + run.length)
-        )
-        message += 0.5 * (run.length - 1)
-        if taken:
-            last = taken[-1]
-            apart = max(run.here - last.here - last.length, run.there - last.there - last.length)
-            worth -= cost * apart
+        gain = sum(0.5 if here[n].common else 2.0 for n in range(run.here, run.here + run.length))
+        gain += 0.5 * (run.length - 1)
+        if chain:
+            last = chain[-1]
+            distance = max(run.here - last.here - last.length, run.there - last.there - last.length)
+            worth -= cost * distance
         if worth <= 0:
-            taken, worth = [], 0.0
-        taken.append(run)
-        worth += message
+            chain, worth = [], 0.0
+        chain.append(run)
+        worth += gain
         if worth > most:
-            best, most = list(taken), worth
+            best, most = list(chain), worth
     return best
 
 
@@ -77,9 +75,9 @@ def _runs(here: Sequence[Word], there: Sequence[Word], codes: Opcodes) -> Iterat
 
 def gaps(runs: Sequence[Run]) -> list[Gap]:
     """Return the gaps between the runs."""
-    found: list[Gap] = []
+    gap_list: list[Gap] = []
     for last, run in pairwise(runs):
-        found.append(
+        gap_list.append(
             Gap((last.here + last.length, run.here), (last.there + last.length, run.there))
         )
-    return found
+    return gap_list

@@ -62,8 +62,10 @@ def find_differences(
         documents: The documents by name.
         written: The days on which documents were written, where they are known.
     """
-    found = each_difference(claims, documents, written)
-    return tuple(sorted(found, key=lambda d: (-d.weight, d.claim, d.here, d.there, d.a_value)))
+    differences = each_difference(claims, documents, written)
+    return tuple(
+        sorted(differences, key=lambda d: (-d.weight, d.claim, d.here, d.there, d.a_value))
+    )
 
 
 def each_difference(
@@ -75,14 +77,14 @@ def each_difference(
     corpus = _Corpus(documents, written or {}, claims)
     seen: set[tuple[PassageRef, PassageRef]] = set()
     for number, claim in enumerate(claims):
-        places = corpus.with_repeats(claim.places)
-        said = corpus.by_document(places)
-        for first, second in combinations(places, 2):
+        references = corpus.with_repeats(claim.places)
+        sentences = corpus.by_document(references)
+        for first, second in combinations(references, 2):
             if first.document == second.document or (first, second) in seen:
                 continue
             seen.add((first, second))
-            beside = corpus.surroundings(said, first, second)
-            for pair in compare(corpus.sentence(first), corpus.sentence(second), beside):
+            surroundings = corpus.surroundings(sentences, first, second)
+            for pair in compare(corpus.sentence(first), corpus.sentence(second), surroundings):
                 yield corpus.difference(number, first, second, pair)
 
 
@@ -92,12 +94,15 @@ def distinct_differences(differences: Iterable[Difference]) -> Iterator[Differen
     Two accounts often have one value in several sentences; a list needs the pair of values once.
     """
     seen: set[tuple[Kind, frozenset[tuple[str, str]]]] = set()
-    for one in differences:
-        sides = (one.here.document, one.a_text), (one.there.document, one.b_text)
-        key = one.kind, frozenset((name, _as_one_line(text)) for name, text in sides)
+    for difference in differences:
+        sides = (
+            (difference.here.document, difference.a_text),
+            (difference.there.document, difference.b_text),
+        )
+        key = difference.kind, frozenset((name, _as_one_line(text)) for name, text in sides)
         if key not in seen:
             seen.add(key)
-            yield one
+            yield difference
 
 
 def _as_one_line(text: str) -> str:
@@ -126,7 +131,7 @@ class _Corpus:
 
     @cached_property
     def _repeats(self) -> Mapping[PassageRef, Sequence[PassageRef]]:
-        found: defaultdict[PassageRef, list[PassageRef]] = defaultdict(list)
+        repeats: defaultdict[PassageRef, list[PassageRef]] = defaultdict(list)
         for name, document in self._documents.items():
             for n, passage in enumerate(document.passages):
                 if passage.duplicate_of is None:
@@ -134,30 +139,30 @@ class _Corpus:
                 if normalized_tokens(document.words_of(n)) != normalized_tokens(
                     document.words_of(passage.duplicate_of)
                 ):
-                    found[PassageRef(name, passage.duplicate_of)].append(PassageRef(name, n))
-        return found
+                    repeats[PassageRef(name, passage.duplicate_of)].append(PassageRef(name, n))
+        return repeats
 
     def with_repeats(self, references: Iterable[PassageRef]) -> list[PassageRef]:
         """Return the passages at `references` and their repeats in the same documents, in order."""
-        whole = set(references)
-        for place in tuple(whole):
-            whole.update(self._repeats.get(place, ()))
-        return sorted(whole)
+        all_references = set(references)
+        for reference in tuple(all_references):
+            all_references.update(self._repeats.get(reference, ()))
+        return sorted(all_references)
 
     def sentence(self, reference: PassageRef) -> Sentence:
         """Return the sentence of a passage."""
-        if (known := self._sentences.get(reference)) is None:
+        if (sentence := self._sentences.get(reference)) is None:
             document = self._documents[reference.document]
-            known = self._sentences[reference] = Sentence(
+            sentence = self._sentences[reference] = Sentence(
                 document.text,
                 document.passages[reference.passage].span,
                 self._quotations_of(reference.document),
-                known=self._names_of(reference.document),
+                proper_nouns=self._names_of(reference.document),
                 written=self._written.get(reference.document),
                 voices=self._voices_of(reference.document),
                 language=self._language_of(reference.document),
             )
-        return known
+        return sentence
 
     def _language_of(self, name: str) -> str:
         if name not in self._languages:
@@ -179,19 +184,19 @@ class _Corpus:
 
     def _voices_of(self, name: str) -> Sequence[str | None]:
         if name not in self._voices:
-            known = {u.span: u.speaker for u in utterances(self._documents[name])}
-            self._voices[name] = [known.get(span) for span in self._quotations_of(name)]
+            speakers = {u.span: u.speaker for u in utterances(self._documents[name])}
+            self._voices[name] = [speakers.get(span) for span in self._quotations_of(name)]
         return self._voices[name]
 
     def by_document(self, references: Iterable[PassageRef]) -> Mapping[str, Sequence[Sentence]]:
         """Return the sentences of passages, by document."""
-        found: defaultdict[str, list[Sentence]] = defaultdict(list)
-        for place in references:
-            found[place.document].append(self.sentence(place))
-        return found
+        sentences: defaultdict[str, list[Sentence]] = defaultdict(list)
+        for reference in references:
+            sentences[reference.document].append(self.sentence(reference))
+        return sentences
 
     def surroundings(
-        self, said: Mapping[str, Sequence[Sentence]], first: PassageRef, second: PassageRef
+        self, sentences: Mapping[str, Sequence[Sentence]], first: PassageRef, second: PassageRef
     ) -> Surroundings:
         """Return the other sentences in which the documents of two passages make the claim."""
 
@@ -202,17 +207,19 @@ class _Corpus:
             return self._says_near(second, words)
 
         rarity = self._rarity(first.document, second.document)
-        return Surroundings(said[first.document], said[second.document], in_ours, in_theirs, rarity)
+        return Surroundings(
+            sentences[first.document], sentences[second.document], in_ours, in_theirs, rarity
+        )
 
     def _rarity(self, first: str, second: str) -> Callable[[str], float]:
         """Return a function that gives the rarity of a stem in two documents."""
         if (first, second) not in self._rarities:
-            ours, theirs = self._counts[first], self._counts[second]
-            whole = log(2 + ours[_ALL] + theirs[_ALL])
+            first_counts, second_counts = self._counts[first], self._counts[second]
+            scale = log(2 + first_counts[_ALL] + second_counts[_ALL])
 
             @cache
             def rarity(stem: str) -> float:
-                return 1 - log(1 + ours[stem] + theirs[stem]) / whole
+                return 1 - log(1 + first_counts[stem] + second_counts[stem]) / scale
 
             self._rarities[first, second] = rarity
         return self._rarities[first, second]
@@ -220,37 +227,40 @@ class _Corpus:
     @cached_property
     def _counts(self) -> Mapping[str, Counter[str]]:
         """For each document, the number of its sentences in claims that have a stem, by stem."""
-        found: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for place in {place for claim in self._claims for place in claim.places}:
-            found[place.document].update((*self.sentence(place).content, _ALL))
-        return found
+        counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for reference in {reference for claim in self._claims for reference in claim.places}:
+            counts[reference.document].update((*self.sentence(reference).content, _ALL))
+        return counts
 
     def _says_near(self, reference: PassageRef, words: Sequence[Word]) -> bool:
         if reference not in self._near:
             document = self._documents[reference.document]
             first = max(0, reference.passage - _NEAR)
             around = document.passages[first : reference.passage + _NEAR + 1]
-            said = (
+            folds = (
                 f for passage in around for f in normalized_tokens(passage.span.of(document.text))
             )
-            self._near[reference] = f" {' '.join(said)} "
+            self._near[reference] = f" {' '.join(folds)} "
         return f" {' '.join(word.fold for word in words)} " in self._near[reference]
 
     def difference(
         self, claim: int, first: PassageRef, second: PassageRef, pair: ValuePair
     ) -> Difference:
         """Return a pair of values as a difference between two passages."""
-        here, there = self._documents[first.document], self._documents[second.document]
+        first_document, second_document = (
+            self._documents[first.document],
+            self._documents[second.document],
+        )
         return Difference(
             pair.kind,
             claim,
             first,
             second,
-            here.passages[first.passage].span,
-            there.passages[second.passage].span,
+            first_document.passages[first.passage].span,
+            second_document.passages[second.passage].span,
             pair.here,
             pair.there,
-            pair.here.of(here.text),
-            pair.there.of(there.text),
+            pair.here.of(first_document.text),
+            pair.there.of(second_document.text),
             pair.weight,
         )

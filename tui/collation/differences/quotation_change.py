@@ -33,12 +33,12 @@ def count_shared(here: Sequence[Word], runs: Sequence[Run]) -> tuple[int, int]:
 
 def rest_of_quotation(words: Sequence[Word], n: int, step: int) -> tuple[Word, ...]:
     """Return the words of a quotation after word `n`, or those before it."""
-    found: list[Word] = []
+    rest: list[Word] = []
     m = n + step
     while 0 <= m < len(words) and words[m].quotation == words[n].quotation:
-        found.append(words[m])
+        rest.append(words[m])
         m += step
-    return tuple(found[::step])
+    return tuple(rest[::step])
 
 
 def span_of(words: Sequence[Word]) -> Span:

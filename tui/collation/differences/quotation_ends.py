@@ -44,47 +44,53 @@ _INTRODUCTION = 3
 
 
 def beginnings(
-    one: Sentence,
-    other: Sentence,
+    first: Sentence,
+    second: Sentence,
     runs: Sequence[Run],
-    in_one: SaidElsewhere,
-    in_other: SaidElsewhere,
+    in_first: SaidElsewhere,
+    in_second: SaidElsewhere,
 ) -> Iterator[Change]:
     """Yield the places where one quotation begins differently, or later than the other one.
 
     Words that are near by in the document of the shorter one are passed over.
     """
-    here, there = one.quoted, other.quoted
-    first = runs[0]
-    ours, theirs = (
-        rest_of_quotation(here, first.here, -1),
-        rest_of_quotation(there, first.there, -1),
+    here, there = first.quoted, second.quoted
+    first_run = runs[0]
+    rest_here, rest_there = (
+        rest_of_quotation(here, first_run.here, -1),
+        rest_of_quotation(there, first_run.there, -1),
     )
-    starts = here[first.here], there[first.there]
-    if ours and theirs and (close := _before_first(ours, theirs)):
+    starts = here[first_run.here], there[first_run.there]
+    if rest_here and rest_there and (close := _before_first(rest_here, rest_there)):
         yield close
-    elif ours and theirs:
-        yield from _first_words((one, other), (ours, theirs), starts)
-    elif ours or theirs:
-        before = _before(other, starts[1]) if ours else _before(one, starts[0])
-        message = list(
-            _introduced_before(ours, before) if ours else _introduced_before(before, theirs)
+    elif rest_here and rest_there:
+        yield from _first_words((first, second), (rest_here, rest_there), starts)
+    elif rest_here or rest_there:
+        before = _before(second, starts[1]) if rest_here else _before(first, starts[0])
+        changes = list(
+            _introduced_before(rest_here, before)
+            if rest_here
+            else _introduced_before(before, rest_there)
         )
-        yield from message
-        if not message:
-            message = list(_led_by(ours, before) if ours else _turned(_led_by(theirs, before)))
-            yield from message
-        cut = ours or theirs
-        near = cut[-_NEAR:] if len(cut) >= _NEAR else (*cut, starts[0])
-        said = in_other(near) if ours else in_one(near)
-        said = said or _is_said(cut, other if ours else one)
-        if not message and not said and _is_worth_reporting(here, runs, cut):
-            yield Change((*ours, starts[0]), (*theirs, starts[1]), ours, theirs, cut=True)
+        yield from changes
+        if not changes:
+            changes = list(
+                _led_by(rest_here, before) if rest_here else _turned(_led_by(rest_there, before))
+            )
+            yield from changes
+        omission = rest_here or rest_there
+        context = omission[-_NEAR:] if len(omission) >= _NEAR else (*omission, starts[0])
+        is_said = in_second(context) if rest_here else in_first(context)
+        is_said = is_said or _is_said(omission, second if rest_here else first)
+        if not changes and not is_said and _is_worth_reporting(here, runs, omission):
+            yield Change(
+                (*rest_here, starts[0]), (*rest_there, starts[1]), rest_here, rest_there, cut=True
+            )
     else:
-        lead, other_lead = _lead(one, starts[0]), _lead(other, starts[1])
-        if lead and not other_lead and not in_other(lead) and not _is_led(other, lead):
+        lead, other_lead = _lead(first, starts[0]), _lead(second, starts[1])
+        if lead and not other_lead and not in_second(lead) and not _is_led(second, lead):
             yield Change((*lead, starts[0]), (starts[1],), lead, (), cut=True, marks=True)
-        if other_lead and not lead and not in_one(other_lead) and not _is_led(one, other_lead):
+        if other_lead and not lead and not in_first(other_lead) and not _is_led(first, other_lead):
             yield Change(
                 (starts[0],), (*other_lead, starts[1]), (), other_lead, cut=True, marks=True
             )
@@ -109,8 +115,8 @@ def _lead(sentence: Sentence, word: Word) -> tuple[Word, ...]:
 
 def _is_led(sentence: Sentence, lead: Sequence[Word]) -> bool:
     """Return True if a sentence that does not quote it begins a clause with the word of a lead."""
-    said = {word.fold for word in sentence.words if word.quotation < 0}
-    return lead[0].fold in said or _is_said(lead, sentence)
+    folds = {word.fold for word in sentence.words if word.quotation < 0}
+    return lead[0].fold in folds or _is_said(lead, sentence)
 
 
 def _led_by(quoted: Sequence[Word], before: Sequence[Word]) -> Iterator[Change]:
@@ -122,20 +128,20 @@ def _led_by(quoted: Sequence[Word], before: Sequence[Word]) -> Iterator[Change]:
         shared += 1
     if shared < _SWAPPED or all(w.common for w in quoted[-shared:]):
         return
-    ours = tuple(quoted[:-shared])
-    theirs: tuple[Word, ...] = ()
+    words_here = tuple(quoted[:-shared])
+    words_there: tuple[Word, ...] = ()
     for word in reversed(before[:-shared]):
-        if word.fold in SPEECH or word.fold == "that" or len(theirs) == _SWAPPED:
+        if word.fold in SPEECH or word.fold == "that" or len(words_there) == _SWAPPED:
             break
-        theirs = (word, *theirs)
-    if ours and theirs and len(ours) <= _BEGINNING:
-        here, there = (*ours, *quoted[-shared:]), (*theirs, *before[-shared:])
-        yield Change(here, there, ours, theirs, marks=True)
+        words_there = (word, *words_there)
+    if words_here and words_there and len(words_here) <= _BEGINNING:
+        here, there = (*words_here, *quoted[-shared:]), (*words_there, *before[-shared:])
+        yield Change(here, there, words_here, words_there, marks=True)
 
 
-def _turned(some: Iterable[Change]) -> Iterator[Change]:
+def _turned(changes: Iterable[Change]) -> Iterator[Change]:
     """The changes as seen from the other sentence."""
-    for c in some:
+    for c in changes:
         yield Change(c.there, c.here, c.changed_there, c.changed_here, cut=c.cut, marks=c.marks)
 
 
@@ -143,8 +149,8 @@ def endings(
     first: Sentence,
     second: Sentence,
     runs: Sequence[Run],
-    in_one: SaidElsewhere,
-    in_other: SaidElsewhere,
+    in_first: SaidElsewhere,
+    in_second: SaidElsewhere,
 ) -> Iterator[Change]:
     """Yield the places where one quotation ends differently, or earlier than the other one.
 
@@ -153,28 +159,34 @@ def endings(
     here, there = first.quoted, second.quoted
     last = runs[-1]
     end, other_end = last.here + last.length - 1, last.there + last.length - 1
-    ours, theirs = rest_of_quotation(here, end, 1), rest_of_quotation(there, other_end, 1)
-    if ours and theirs:  # dots may mark an omission, after which the quotation goes on
-        if _is_left_out(first, here[end], ours[0]):
-            ours = ()
-        elif _is_left_out(second, there[other_end], theirs[0]):
-            theirs = ()
-    swapped = runs[0][:2] == (0, 0) and len(ours) == len(theirs) <= _SWAPPED
-    if not _is_worth_reporting(here, runs, () if ours and theirs else ours or theirs) and not (
-        swapped and count_shared(here, runs)[0] >= _KEPT
-    ):
+    rest_here, rest_there = rest_of_quotation(here, end, 1), rest_of_quotation(there, other_end, 1)
+    if rest_here and rest_there:  # dots may mark an omission, after which the quotation goes on
+        if _is_left_out(first, here[end], rest_here[0]):
+            rest_here = ()
+        elif _is_left_out(second, there[other_end], rest_there[0]):
+            rest_there = ()
+    swapped = runs[0][:2] == (0, 0) and len(rest_here) == len(rest_there) <= _SWAPPED
+    if not _is_worth_reporting(
+        here, runs, () if rest_here and rest_there else rest_here or rest_there
+    ) and not (swapped and count_shared(here, runs)[0] >= _KEPT):
         return
-    if ours and theirs:
-        ours, theirs = _clause(first, ours), _clause(second, theirs)
-        same = spelt_out([w.fold for w in ours]) == spelt_out([w.fold for w in theirs])
-        if max(len(ours), len(theirs)) <= _ENDING and not same:
-            yield Change(ours, theirs, ours, theirs)
-    elif ours or theirs:
-        cut = ours or theirs
-        near = cut[:_NEAR] if len(cut) >= _NEAR else (here[end], *cut)
-        said = in_other(near) if ours else in_one(near)
-        if not said and not _is_said(cut, second if ours else first):
-            yield Change((here[end], *ours), (there[other_end], *theirs), ours, theirs, cut=True)
+    if rest_here and rest_there:
+        rest_here, rest_there = _clause(first, rest_here), _clause(second, rest_there)
+        same = spelt_out([w.fold for w in rest_here]) == spelt_out([w.fold for w in rest_there])
+        if max(len(rest_here), len(rest_there)) <= _ENDING and not same:
+            yield Change(rest_here, rest_there, rest_here, rest_there)
+    elif rest_here or rest_there:
+        omission = rest_here or rest_there
+        context = omission[:_NEAR] if len(omission) >= _NEAR else (here[end], *omission)
+        is_said = in_second(context) if rest_here else in_first(context)
+        if not is_said and not _is_said(omission, second if rest_here else first):
+            yield Change(
+                (here[end], *rest_here),
+                (there[other_end], *rest_there),
+                rest_here,
+                rest_there,
+                cut=True,
+            )
 
 
 def unmarked_beginnings(
@@ -200,9 +212,9 @@ def _clause(sentence: Sentence, words: tuple[Word, ...]) -> tuple[Word, ...]:
     return words
 
 
-def _is_said(cut: Sequence[Word], sentence: Sentence) -> bool:
+def _is_said(omission: Sequence[Word], sentence: Sentence) -> bool:
     """Return True if most content words of a supposed cut stand elsewhere in the sentence."""
-    telling = [word.stem for word in cut if not word.common]
+    telling = [word.stem for word in omission if not word.common]
     return len(telling) > 1 and sum(t in sentence.content for t in telling) >= _MOST * len(telling)
 
 
@@ -212,22 +224,24 @@ def _is_left_out(sentence: Sentence, word: Word, following: Word) -> bool:
     return "…" in between or re.search(r"\.\s?\.", between) is not None
 
 
-def _is_worth_reporting(here: Sequence[Word], runs: Sequence[Run], cut: Sequence[Word]) -> bool:
+def _is_worth_reporting(
+    here: Sequence[Word], runs: Sequence[Run], omission: Sequence[Word]
+) -> bool:
     """Return True if enough is shared for a cut, not merely for a longer quotation."""
-    return count_shared(here, runs)[0] >= _TRIMMED and len(cut) <= _LONGEST
+    return count_shared(here, runs)[0] >= _TRIMMED and len(omission) <= _LONGEST
 
 
-def _before_first(ours: Sequence[Word], theirs: Sequence[Word]) -> Change | None:
+def _before_first(rest_here: Sequence[Word], rest_there: Sequence[Word]) -> Change | None:
     """Return the difference of two beginnings between words that are equal in both."""
     for length in range(2, 2 * _SWAPPED + 1):
         for n in range(max(1, length - _SWAPPED), min(_SWAPPED, length - 1) + 1):
             m = length - n
             if (
-                len(ours) > n
-                and len(theirs) > m
-                and _are_alike(ours[-n - 1].fold, theirs[-m - 1].fold)
+                len(rest_here) > n
+                and len(rest_there) > m
+                and _are_alike(rest_here[-n - 1].fold, rest_there[-m - 1].fold)
             ):
-                here, there = tuple(ours[-n:]), tuple(theirs[-m:])
+                here, there = tuple(rest_here[-n:]), tuple(rest_there[-m:])
                 telling = any(not word.common for word in (*here, *there))
                 same = spelt_out([w.fold for w in here]) == spelt_out([w.fold for w in there])
                 return Change(here, there, here, there) if telling and not same else None
@@ -256,17 +270,17 @@ def _first_words(
         return
     alike = [w for w in long if w.stem[:_ALIKE] == short[0].stem[:_ALIKE] and not w.common]
     if alike:
-        at = long.index(alike[-1])
-        piece = long[max(0, at - 1) : at + len(short)]
+        index = long.index(alike[-1])
+        replacement = long[max(0, index - 1) : index + len(short)]
     elif len(long) <= _LONGEST and long[0].fold == short[0].fold:
-        piece = long
+        replacement = long
     elif len(short) == 1 and (
         not short[0].common or _ends(sentences[1 - which], long[-1], starts[1 - which])
     ):
-        piece = ()
+        replacement = ()
     else:
         return
-    pair = (short, piece) if which == 0 else (piece, short)
+    pair = (short, replacement) if which == 0 else (replacement, short)
     yield Change((*pair[0], starts[0]), (*pair[1], starts[1]), pair[0], pair[1])
 
 
@@ -278,22 +292,24 @@ def _ends(sentence: Sentence, word: Word, following: Word) -> bool:
 def _before(sentence: Sentence, word: Word) -> tuple[Word, ...]:
     """Return the words before a quotation, back to the one before it; `word` is its first."""
     n = sentence.words.index(word)
-    found: list[Word] = []
-    while n > 0 and sentence.words[n - 1].quotation < 0 and len(found) < _LONGEST:
+    words: list[Word] = []
+    while n > 0 and sentence.words[n - 1].quotation < 0 and len(words) < _LONGEST:
         n -= 1
-        found.append(sentence.words[n])
-    return tuple(found[::-1])
+        words.append(sentence.words[n])
+    return tuple(words[::-1])
 
 
-def _introduced_before(ours: Sequence[Word], theirs: Sequence[Word]) -> Iterator[Change]:
+def _introduced_before(words_here: Sequence[Word], words_there: Sequence[Word]) -> Iterator[Change]:
     """Yield words that one account quotes and the other gives in its own words before it quotes."""
-    runs = shared_runs(ours, theirs)
-    shared, telling = count_shared(ours, runs) if runs else (0, 0)
+    runs = shared_runs(words_here, words_there)
+    shared, telling = count_shared(words_here, runs) if runs else (0, 0)
     if shared < _INTRODUCTION or not telling:
         return
     last = runs[-1]
-    end = Gap((last.here + last.length, len(ours)), (last.there + last.length, len(theirs)))
+    end = Gap(
+        (last.here + last.length, len(words_here)), (last.there + last.length, len(words_there))
+    )
     for gap in (*gaps(runs), end):
-        here, there = tuple(ours[slice(*gap.here)]), tuple(theirs[slice(*gap.there)])
+        here, there = tuple(words_here[slice(*gap.here)]), tuple(words_there[slice(*gap.there)])
         if here and there and max(len(here), len(there)) <= _BEGINNING:
             yield Change(here, there, here, there, marks=True)

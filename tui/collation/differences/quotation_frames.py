@@ -28,16 +28,18 @@ def frame_pairs(first: Sentence, second: Sentence) -> Iterator[ValuePair]:
     if not _may_be_one(first, second):
         return
     for _, start, end in _quotations(first):
-        found = _place(first.words[start:end], second)
-        if found is None:
+        position = _place(first.words[start:end], second)
+        if position is None:
             continue
         pairs = (
-            (_before(first, start), _before(second, found)),
-            (_after(first, end), _after(second, found + end - start)),
+            (_before(first, start), _before(second, position)),
+            (_after(first, end), _after(second, position + end - start)),
         )
         for here, there in pairs:
-            ours, theirs = ({w.stem for w in some if not w.common} for some in (here, there))
-            if ours and theirs and ours.isdisjoint(theirs):
+            stems_here, stems_there = (
+                {w.stem for w in words if not w.common} for words in (here, there)
+            )
+            if stems_here and stems_there and stems_here.isdisjoint(stems_there):
                 yield ValuePair(Kind.QUOTE, span_of(here), span_of(there), 0.4)
 
 
@@ -49,11 +51,11 @@ def voice_pairs(first: Sentence, second: Sentence) -> Iterator[ValuePair]:
     if not _may_be_one(first, second) or not are_of_two(first, second):
         return
     for here, there in _of_same_words(first, second):
-        ours, theirs = _speaker(first, here), _speaker(second, there)
-        named = {w.fold for w in first.words} & {second.voice_of(there)}
-        named |= {w.fold for w in second.words} & {first.voice_of(here)}
-        if ours and theirs and not named:
-            yield ValuePair(Kind.SPEAKER, ours, theirs, 0.7)
+        speaker_here, speaker_there = _speaker(first, here), _speaker(second, there)
+        voices = {w.fold for w in first.words} & {second.voice_of(there)}
+        voices |= {w.fold for w in second.words} & {first.voice_of(here)}
+        if speaker_here and speaker_there and not voices:
+            yield ValuePair(Kind.SPEAKER, speaker_here, speaker_there, 0.7)
             return
 
 
@@ -63,24 +65,26 @@ def _may_be_one(first: Sentence, second: Sentence) -> bool:
     return shared >= _CONTENT_WORDS and not first.in_title_case and not second.in_title_case
 
 
-def _of_same_words(one: Sentence, other: Sentence) -> Iterator[tuple[int, int]]:
+def _of_same_words(sentence: Sentence, other_sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Yield the numbers of two quotations of the same words, or of one within the other."""
-    for number, start, end in _quotations(one):
-        if (place := _place(one.words[start:end], other)) is not None:
-            yield number, other.words[place].quotation
-        for there, first, last in _quotations(other):
-            if _say_same(one.words[start:end], other.words[first:last]):
-                yield number, there
-    for there, first, last in _quotations(other):
-        if (place := _place(other.words[first:last], one)) is not None:
-            yield one.words[place].quotation, there
+    for number, start, end in _quotations(sentence):
+        if (position := _place(sentence.words[start:end], other_sentence)) is not None:
+            yield number, other_sentence.words[position].quotation
+        for other_number, first, last in _quotations(other_sentence):
+            if _say_same(sentence.words[start:end], other_sentence.words[first:last]):
+                yield number, other_number
+    for other_number, first, last in _quotations(other_sentence):
+        if (position := _place(other_sentence.words[first:last], sentence)) is not None:
+            yield sentence.words[position].quotation, other_number
 
 
 def _say_same(first: Sequence[Word], second: Sequence[Word]) -> bool:
     """Return True if most content words of two quotations are the same."""
-    ours, theirs = ({word.stem for word in some if not word.common} for some in (first, second))
-    shared = len(ours & theirs)
-    return shared >= _SHARED and shared >= _SHARE * max(len(ours), len(theirs))
+    first_stems, second_stems = (
+        {word.stem for word in words if not word.common} for words in (first, second)
+    )
+    shared = len(first_stems & second_stems)
+    return shared >= _SHARED and shared >= _SHARE * max(len(first_stems), len(second_stems))
 
 
 def _speaker(sentence: Sentence, quotation: int) -> Span | None:
@@ -101,7 +105,7 @@ def _is_quoted(sentence: Sentence, span: Span) -> bool:
 
 
 def turned_frame_pairs(first: Sentence, second: Sentence) -> Iterator[ValuePair]:
-    """Yield different words around a quotation of `second` that `first` may have in a longer one."""
+    """Yield different words around a quotation that `first` may have within a longer one."""
     for pair in frame_pairs(second, first):
         yield ValuePair(pair.kind, pair.there, pair.here, pair.weight)
 
@@ -114,19 +118,19 @@ def _quotations(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
         end = start
         while end < len(words) and words[end].quotation == number:
             end += 1
-        piece = words[start:end]
-        telling = [w for w in piece if not w.common]
-        named = all(sentence.text[w.span.start].isupper() for w in telling)
-        if _FEWEST <= len(piece) <= _LONGEST and len(telling) >= _CONTENT_WORDS and not named:
+        quotation = words[start:end]
+        telling = [w for w in quotation if not w.common]
+        is_name = all(sentence.text[w.span.start].isupper() for w in telling)
+        if _FEWEST <= len(quotation) <= _LONGEST and len(telling) >= _CONTENT_WORDS and not is_name:
             yield number, start, end
 
 
-def _place(quoted: Sequence[Word], other: Sentence) -> int | None:
+def _place(quoted: Sequence[Word], sentence: Sentence) -> int | None:
     """Return the first word of the same quoted words in another sentence, if they are there."""
     folds = [word.fold for word in quoted]
-    for n in range(len(other.words) - len(folds) + 1):
-        there = other.words[n : n + len(folds)]
-        if there[0].quotation >= 0 and [word.fold for word in there] == folds:
+    for n in range(len(sentence.words) - len(folds) + 1):
+        row = sentence.words[n : n + len(folds)]
+        if row[0].quotation >= 0 and [word.fold for word in row] == folds:
             return n
     return None
 

@@ -61,40 +61,40 @@ def _unmarked_turns(first: Sentence, second: Sentence) -> Iterator[ValuePair]:
                     yield ValuePair(Kind.QUOTE, span_of(turn), there, _WEIGHT)
 
 
-def _turns(one: Sentence, other: Sentence) -> Iterator[ValuePair]:
-    for number, length in one.quoted_words.items():
+def _turns(sentence: Sentence, other_sentence: Sentence) -> Iterator[ValuePair]:
+    for number, length in sentence.quoted_words.items():
         if length > _LONGEST:
             continue
-        turn = [word for word in one.words if word.quotation == number]
+        turn = [word for word in sentence.words if word.quotation == number]
         telling = [word for word in turn if not word.common]
         if not telling or min(zipf(w.stem) for w in telling) > _RARE:
             continue
-        if any(one.text[word.span.start].isupper() for word in telling):
+        if any(sentence.text[word.span.start].isupper() for word in telling):
             continue
-        if (place := _place(turn, other)) is None:
+        if (position := _place(turn, other_sentence)) is None:
             continue
-        span = _clause(other, place, place + length)
-        first, last = other.range_of(span)
-        if last - first > length and not _has(one, other.words[first:last]):
+        span = _clause(other_sentence, position, position + length)
+        first, last = other_sentence.range_of(span)
+        if last - first > length and not _has(sentence, other_sentence.words[first:last]):
             yield ValuePair(Kind.QUOTE, span_of(turn), span, _WEIGHT)
 
 
-def _has(sentence: Sentence, some: Sequence[Word]) -> bool:
+def _has(sentence: Sentence, words: Sequence[Word]) -> bool:
     """Return True if a sentence has some words in a row: it quotes within what it quotes."""
-    folds = " ".join(word.fold for word in some)
+    folds = " ".join(word.fold for word in words)
     return f" {folds} " in f" {' '.join(word.fold for word in sentence.words)} "
 
 
-def _place(turn: Sequence[Word], other: Sentence) -> int | None:
+def _place(turn: Sequence[Word], sentence: Sentence) -> int | None:
     """Return the first word of where a sentence has the same words in a longer quotation."""
     folds = [word.fold for word in turn]
-    for n in range(len(other.words) - len(folds) + 1):
-        there = other.words[n : n + len(folds)]
-        marked = {word.quotation for word in there}
+    for n in range(len(sentence.words) - len(folds) + 1):
+        row = sentence.words[n : n + len(folds)]
+        marked = {word.quotation for word in row}
         if (
-            [word.fold for word in there] == folds
+            [word.fold for word in row] == folds
             and len(marked) == 1
-            and other.quoted_words.get(there[0].quotation, 0) > len(folds)
+            and sentence.quoted_words.get(row[0].quotation, 0) > len(folds)
         ):
             return n
     return None

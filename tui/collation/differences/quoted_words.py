@@ -46,16 +46,16 @@ _MOVED = 3
 def changes(
     first: Sentence,
     second: Sentence,
-    in_one: SaidElsewhere = lambda _: False,
-    in_other: SaidElsewhere = lambda _: False,
+    in_first: SaidElsewhere = lambda _: False,
+    in_second: SaidElsewhere = lambda _: False,
 ) -> Iterator[Change]:
     """Yield the changes between the quoted words of two sentences, in order.
 
     Args:
         first: The first sentence.
         second: The second sentence.
-        in_one: A function that is True for words near by in the document of `first`.
-        in_other: The same for the document of `second`.
+        in_first: A function that is True for words near by in the document of `first`.
+        in_second: The same for the document of `second`.
     """
     if first.quoted and second.quoted:
         runs = shared_runs(first.quoted, second.quoted)
@@ -69,8 +69,8 @@ def changes(
             yield from _without_moves(
                 [
                     *_changes(first.quoted, second.quoted, runs, marks=False),
-                    *beginnings(first, second, runs, in_one, in_other),
-                    *endings(first, second, runs, in_one, in_other),
+                    *beginnings(first, second, runs, in_first, in_second),
+                    *endings(first, second, runs, in_first, in_second),
                 ]
             )
             return
@@ -108,8 +108,8 @@ def _is_swap(first: Sentence, second: Sentence, runs: Sequence[Run]) -> bool:
         return False
     if count_shared(first.quoted, runs)[0] != length - 1:
         return False
-    ours, theirs = (s.content - s.quoted_content for s in (first, second))
-    return 2 * len(ours & theirs) >= len(ours | theirs) > 0
+    first_stems, second_stems = (s.content - s.quoted_content for s in (first, second))
+    return 2 * len(first_stems & second_stems) >= len(first_stems | second_stems) > 0
 
 
 def _say_more(first: Sentence, second: Sentence, runs: Sequence[Run]) -> bool:
@@ -157,10 +157,10 @@ def _is_alike(here: Sequence[Word], there: Sequence[Word], runs: Sequence[Run]) 
     if not runs:
         return False
     first, last = runs[0], runs[-1]
-    ours = last.here + last.length - first.here
-    theirs = last.there + last.length - first.there
+    length_here = last.here + last.length - first.here
+    length_there = last.there + last.length - first.there
     shortest = min(len(here), len(there))
-    return count_shared(here, runs)[0] >= _SURE * max(ours, theirs, shortest)
+    return count_shared(here, runs)[0] >= _SURE * max(length_here, length_there, shortest)
 
 
 def are_of_two(first: Sentence, second: Sentence) -> bool:
@@ -183,9 +183,11 @@ def _is_close(quoted: Sequence[Word], words: Sequence[Word], runs: Sequence[Run]
         return False
     shared, telling = count_shared(quoted, runs)
     first, last = runs[0], runs[-1]
-    ours = last.here + last.length - first.here
-    theirs = last.there + last.length - first.there
-    dense = shared >= _CLOSE * min(ours, theirs) and shared >= _LOOSE * max(ours, theirs)
+    length_here = last.here + last.length - first.here
+    length_there = last.there + last.length - first.there
+    dense = shared >= _CLOSE * min(length_here, length_there) and shared >= _LOOSE * max(
+        length_here, length_there
+    )
     if telling < _CONTENT_WORDS or not dense:
         return False
     longest = max(Counter(word.quotation for word in quoted).values())
@@ -210,21 +212,23 @@ def _is_trivial(change: Change, first: Sequence[Word], second: Sequence[Word]) -
     here, there = change.changed_here, change.changed_there
     if max(len(here), len(there)) > _LONGEST_UNMARKED:
         return True
-    ours, theirs = {word.fold for word in first}, {word.fold for word in second}
-    new = [w for w in here if w.fold not in theirs] + [w for w in there if w.fold not in ours]
+    first_folds, second_folds = {word.fold for word in first}, {word.fold for word in second}
+    new = [w for w in here if w.fold not in second_folds] + [
+        w for w in there if w.fold not in first_folds
+    ]
     return all(word.common for word in new)
 
 
-def _without_moves(some: Sequence[Change]) -> Iterator[Change]:
+def _without_moves(group: Sequence[Change]) -> Iterator[Change]:
     """Yield the changes, except of words that only stand elsewhere in the other quotation."""
-    for change in some:
-        others = [other for other in some if other is not change]
+    for change in group:
+        others = [other for other in group if other is not change]
         here = [w.fold for other in others for w in other.changed_here]
         there = [w.fold for other in others for w in other.changed_there]
         moved = [w for w in change.changed_here if w.fold in there]
         moved += [w for w in change.changed_there if w.fold in here]
-        left = len(change.changed_here) + len(change.changed_there) - len(moved)
-        if left > 1 or not any(not word.common for word in moved):
+        count = len(change.changed_here) + len(change.changed_there) - len(moved)
+        if count > 1 or not any(not word.common for word in moved):
             yield change
 
 
@@ -249,8 +253,8 @@ def _joined_gaps(
     return groups
 
 
-def _folds(words: Sequence[Word], place: tuple[int, int]) -> set[str]:
-    return {word.fold for word in words[place[0] : place[1]]}
+def _folds(words: Sequence[Word], word_range: tuple[int, int]) -> set[str]:
+    return {word.fold for word in words[word_range[0] : word_range[1]]}
 
 
 def _change(
@@ -267,8 +271,8 @@ def _change(
     ):
         return None  # the words of the reporter in between are no part of the quotation
     other_start, other_end = group[0].there[0], group[-1].there[1]
-    ours, theirs = here[start:end], there[other_start:other_end]
-    if spelt_out([w.fold for w in ours]) == spelt_out([w.fold for w in theirs]):
+    words_here, words_there = here[start:end], there[other_start:other_end]
+    if spelt_out([w.fold for w in words_here]) == spelt_out([w.fold for w in words_there]):
         return None
     changed = tuple(w for gap in group for w in here[gap.here[0] : gap.here[1]])
     other_changed = tuple(w for gap in group for w in there[gap.there[0] : gap.there[1]])
@@ -278,9 +282,9 @@ def _change(
             start, other_start = start - 1, other_start - 1
         if _is_open(last):
             end, other_end = end + 1, other_end + 1
-    elif all(word.common for word in (*ours, *theirs)):
+    elif all(word.common for word in (*words_here, *words_there)):
         end, other_end = end + 1, other_end + 1
-    elif ours[0].stem == theirs[0].stem:
+    elif words_here[0].stem == words_there[0].stem:
         start, other_start = start - 1, other_start - 1
     return Change(
         tuple(here[start:end]),

@@ -96,28 +96,36 @@ def retelling(first: Sentence, second: Sentence, surroundings: Surroundings) -> 
         or are_of_two(first, second)
     ):
         return None
-    a, b = _parts_of(first), _parts_of(second)
-    if len(a.worth.keys() & b.worth.keys()) + len(a.rows & b.rows) < _SHARED:
+    first_parts, second_parts = _parts_of(first), _parts_of(second)
+    if (
+        len(first_parts.worth.keys() & second_parts.worth.keys())
+        + len(first_parts.rows & second_parts.rows)
+        < _SHARED
+    ):
         return None
-    rarity = {stem: surroundings.rarity(stem) for stem in a.worth.keys() | b.worth.keys()}
-    here, there = (
-        {stem: worth * rarity[stem] for stem, worth in some.worth.items()} for some in (a, b)
+    rarity = {
+        stem: surroundings.rarity(stem)
+        for stem in first_parts.worth.keys() | second_parts.worth.keys()
+    }
+    first_worth, second_worth = (
+        {stem: worth * rarity[stem] for stem, worth in parts.worth.items()}
+        for parts in (first_parts, second_parts)
     )
-    found = [
+    candidates = [
         (likeness, x, y)
-        for x in a.stretches
-        for y in b.stretches
+        for x in first_parts.stretches
+        for y in second_parts.stretches
         if x.quoted or y.quoted
-        if (likeness := _likeness(x, y, here, there))
+        if (likeness := _likeness(x, y, first_worth, second_worth))
         >= (_ALIKE_QUOTED if x.quoted and y.quoted else _ALIKE)
     ]
-    if not found:
+    if not candidates:
         return None
-    said = _shared_rows(a, (second, *surroundings.theirs)) | _shared_rows(
-        b, (first, *surroundings.ours)
+    rows_elsewhere = _shared_rows(first_parts, (second, *surroundings.theirs)) | _shared_rows(
+        second_parts, (first, *surroundings.ours)
     )
-    for likeness, x, y in sorted(found, key=lambda first: -first[0]):
-        if x.long_rows.isdisjoint(said) and y.long_rows.isdisjoint(said):
+    for likeness, x, y in sorted(candidates, key=lambda candidate: -candidate[0]):
+        if x.long_rows.isdisjoint(rows_elsewhere) and y.long_rows.isdisjoint(rows_elsewhere):
             return Retelling(_whole(first, x), _whole(second, y), likeness)
     return None
 
@@ -131,13 +139,15 @@ def _are_of_one(first: Sentence, second: Sentence) -> bool:
         return False
     if not voices.isdisjoint(message.beside_speech):
         return True
-    named = any(word.fold.removesuffix("'s") in voices for word in message.words)
-    return not named and not message.speakers and not _PRONOUNS.isdisjoint(message.beside_speech)
+    is_named = any(word.fold.removesuffix("'s") in voices for word in message.words)
+    return not is_named and not message.speakers and not _PRONOUNS.isdisjoint(message.beside_speech)
 
 
-def _shared_rows(some: _Parts, others: Iterable[Sentence]) -> set[tuple[str, ...]]:
+def _shared_rows(parts: _Parts, sentences: Iterable[Sentence]) -> set[tuple[str, ...]]:
     """Return the sequences of words that any of the other sentences has, too."""
-    return {row for other in others for row in some.long_rows & _parts_of(other).long_rows}
+    return {
+        row for sentence in sentences for row in parts.long_rows & _parts_of(sentence).long_rows
+    }
 
 
 def _likeness(
@@ -153,12 +163,12 @@ def _likeness(
     worth = sum(here[stem] for stem in shared)
     if worth < _SUBSTANCE or first.rows <= second.rows or second.rows <= first.rows:
         return 0.0
-    whole = sum(here[stem] for stem in first.telling) + sum(there[stem] for stem in second.telling)
-    return 2 * (worth + _ROW * rows) / (whole + 2 * _ROW * rows)
+    total = sum(here[stem] for stem in first.telling) + sum(there[stem] for stem in second.telling)
+    return 2 * (worth + _ROW * rows) / (total + 2 * _ROW * rows)
 
 
 def _parts_of(sentence: Sentence) -> _Parts:
-    if (known := _parts.get(sentence)) is None:
+    if (parts := _parts.get(sentence)) is None:
         worth: dict[str, float] = {}
         for word in sentence.words:
             if not word.common and word.fold not in SPEECH:
@@ -167,7 +177,7 @@ def _parts_of(sentence: Sentence) -> _Parts:
                 worth[word.stem] = max(worth.get(word.stem, 0), rare * (_NAME if large else 1))
         folds = [word.fold for word in sentence.words]
         rows, long_rows = _rows(folds, 2), _rows(folds, _VERBATIM)
-        known = _parts[sentence] = _Parts(
+        parts = _parts[sentence] = _Parts(
             [
                 _Stretch(
                     words := sentence.words[start:end],
@@ -182,7 +192,7 @@ def _parts_of(sentence: Sentence) -> _Parts:
             frozenset(rows),
             frozenset(long_rows),
         )
-    return known
+    return parts
 
 
 def _ranges(sentence: Sentence) -> Iterator[tuple[int, int]]:

@@ -60,26 +60,26 @@ def compare(
         return ()
     surroundings = surroundings or Surroundings()
     slots = Slots(first, second)
-    found = [*spelling_pairs(slots), *period_pairs(slots)]
+    pairs = [*spelling_pairs(slots), *period_pairs(slots)]
     if len(first.meanings & second.meanings) > 1:
-        found += degree_pairs(slots, surroundings)
-        found += number_pairs(slots, surroundings)
-        found += [*plural_pairs(slots, surroundings), *rank_pairs(slots)]
-        found += event_pairs(slots, surroundings)
-        found += phase_pairs(slots, surroundings)
-        found += date_pairs(slots, surroundings)
-        found += name_pairs(slots, surroundings)
-        found += lone_name_pairs(slots, surroundings)
-        found += item_pairs(slots, surroundings)
-        found += post_pairs(slots, surroundings)
-        found += certainty_pairs(slots)
+        pairs += degree_pairs(slots, surroundings)
+        pairs += number_pairs(slots, surroundings)
+        pairs += [*plural_pairs(slots, surroundings), *rank_pairs(slots)]
+        pairs += event_pairs(slots, surroundings)
+        pairs += phase_pairs(slots, surroundings)
+        pairs += date_pairs(slots, surroundings)
+        pairs += name_pairs(slots, surroundings)
+        pairs += lone_name_pairs(slots, surroundings)
+        pairs += item_pairs(slots, surroundings)
+        pairs += post_pairs(slots, surroundings)
+        pairs += certainty_pairs(slots)
     elif _are_of_one_visit(slots):
-        found += name_pairs(slots, surroundings)
+        pairs += name_pairs(slots, surroundings)
     quoted = [
-        pair for pair in _quotations(first, second, surroundings) if not _covered(pair, found)
+        pair for pair in _quotations(first, second, surroundings) if not _covered(pair, pairs)
     ]
-    found = [*quoted, *(p for p in found if not _covered(p, quoted))]
-    once = {(pair.kind, pair.here, pair.there): pair for pair in reversed(found)}
+    pairs = [*quoted, *(p for p in pairs if not _covered(p, quoted))]
+    once = {(pair.kind, pair.here, pair.there): pair for pair in reversed(pairs)}
     return tuple(sorted(once.values(), key=lambda pair: (-pair.weight, pair.here, pair.there)))
 
 
@@ -95,34 +95,34 @@ def _are_of_one_visit(slots: Slots) -> bool:
     )
 
 
-def _covered(pair: ValuePair, others: Iterable[ValuePair]) -> bool:
+def _covered(pair: ValuePair, pairs: Iterable[ValuePair]) -> bool:
     """Return True if another pair includes both values of this one."""
     return any(
         o.here.start <= pair.here.start
         and pair.here.end <= o.here.end
         and o.there.start <= pair.there.start
         and pair.there.end <= o.there.end
-        for o in others
+        for o in pairs
     )
 
 
 def _quotations(
     first: Sentence, second: Sentence, surroundings: Surroundings
 ) -> Iterator[ValuePair]:
-    if two := speakers_of_one(first, second):
-        yield ValuePair(Kind.SPEAKER, two[0].span, two[1].span, 0.85)
+    if speakers := speakers_of_one(first, second):
+        yield ValuePair(Kind.SPEAKER, speakers[0].span, speakers[1].span, 0.85)
     elif first.quoted and second.quoted:
         yield from voice_pairs(first, second)
-    found = [
+    pairs = [
         ValuePair(Kind.QUOTE, *_places(first, second, change), _weight(change))
         for change in changes(first, second, surroundings.in_ours, surroundings.in_theirs)
         if not _says_same(first, second, change)
     ]
-    yield from _joined(first, second, found)
-    if not found and first.quoted and second.quoted:
+    yield from _joined(first, second, pairs)
+    if not pairs and first.quoted and second.quoted:
         yield from frame_pairs(first, second)
         yield from turned_frame_pairs(first, second)
-    if found:
+    if pairs:
         return
     if same := retelling(first, second, surroundings):
         yield ValuePair(Kind.QUOTE, same.here, same.there, 0.3 + 0.15 * same.likeness)
@@ -160,10 +160,10 @@ def _clauses_at(sentence: Sentence, span: Span) -> Span:
     return span_of(words[first:last])
 
 
-def _joined(first: Sentence, second: Sentence, found: Iterable[ValuePair]) -> list[ValuePair]:
+def _joined(first: Sentence, second: Sentence, pairs: Iterable[ValuePair]) -> list[ValuePair]:
     """Return the changes; those that only a few words separate in both sentences are one."""
     joined: list[ValuePair] = []
-    for pair in sorted(found, key=lambda p: (p.here, p.there)):
+    for pair in sorted(pairs, key=lambda p: (p.here, p.there)):
         if joined:
             last = joined[-1]
             between = (
@@ -198,15 +198,17 @@ def _between(sentence: Sentence, first: Span, second: Span) -> Sequence[Word] | 
 
 def _says_same(first: Sentence, second: Sentence, change: Change) -> bool:
     """Return True if two changed values, a name or a number, are forms of the same value."""
-    ours, theirs = change.changed_here, change.changed_there
-    if {w.fold for w in (*ours, *theirs)} == {"and"}:  # one may have "&", which is no word
+    words_here, words_there = change.changed_here, change.changed_there
+    if {w.fold for w in (*words_here, *words_there)} == {
+        "and"
+    }:  # one may have "&", which is no word
         return "&" in _with_two_before(first, change.here) + _with_two_before(second, change.there)
-    if not ours or not theirs or max(len(ours), len(theirs)) > _SHORT:
+    if not words_here or not words_there or max(len(words_here), len(words_there)) > _SHORT:
         return False
-    here, there = span_of(ours), span_of(theirs)
+    here, there = span_of(words_here), span_of(words_there)
 
-    def inside(span: Span, whole: Span) -> bool:
-        return whole.start - 1 <= span.start and span.end <= whole.end + 1
+    def inside(span: Span, outer: Span) -> bool:
+        return outer.start - 1 <= span.start and span.end <= outer.end + 1
 
     return (
         any(

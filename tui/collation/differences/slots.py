@@ -70,8 +70,12 @@ class Slots:
 
     def _is_shared(self, n: int, m: int) -> bool:
         """Return True if word `n` of one sentence is word `m` of the other."""
-        ours, theirs = self.one.words, self.other.words
-        return 0 <= n < len(ours) and 0 <= m < len(theirs) and ours[n].fold == theirs[m].fold
+        first_words, second_words = self.one.words, self.other.words
+        return (
+            0 <= n < len(first_words)
+            and 0 <= m < len(second_words)
+            and first_words[n].fold == second_words[m].fold
+        )
 
     def nouns(self, here: Span, there: Span) -> set[str]:
         """Return the stems that follow both values at once: the counted things."""
@@ -83,8 +87,8 @@ class Slots:
 
     def are_of_two_tolls(self, here: Span, there: Span) -> bool:
         """Return True if both values count people, but by another fate."""
-        ours, theirs = _tolls(self.one, here), _tolls(self.other, there)
-        return bool(ours and theirs) and ours.isdisjoint(theirs)
+        tolls_here, tolls_there = _tolls(self.one, here), _tolls(self.other, there)
+        return bool(tolls_here and tolls_there) and tolls_here.isdisjoint(tolls_there)
 
     def company(self, here: Span, there: Span) -> set[str]:
         """Return the content stems around both values."""
@@ -92,8 +96,8 @@ class Slots:
 
     def is_beside_the_same(self, here: Span, there: Span) -> bool:
         """Return True if a content word that is no name is close to both values."""
-        ours = _around(self.one, here, _CLOSE, names=False)
-        return not ours.isdisjoint(_around(self.other, there, _CLOSE, names=False))
+        stems_here = _around(self.one, here, _CLOSE, names=False)
+        return not stems_here.isdisjoint(_around(self.other, there, _CLOSE, names=False))
 
     def is_verbatim(self) -> bool:
         """True if one sentence is nearly the other, perhaps with additions."""
@@ -105,53 +109,55 @@ class Slots:
 
     @cached_property
     def _likeness(self) -> float:
-        ours, theirs = self.one.meanings, self.other.meanings
-        return len(ours & theirs) / max(1, min(len(ours), len(theirs)))
+        first_meanings, second_meanings = self.one.meanings, self.other.meanings
+        return len(first_meanings & second_meanings) / max(
+            1, min(len(first_meanings), len(second_meanings))
+        )
 
 
 def _after(sentence: Sentence, value: Span) -> set[str]:
     end = sentence.range_of(value)[1]
-    found: list[Word] = []
+    words: list[Word] = []
     for word in sentence.words[end : end + _NOUN]:
-        between = sentence.text[found[-1].span.end if found else value.end : word.span.start]
+        between = sentence.text[words[-1].span.end if words else value.end : word.span.start]
         if set(between) & set(",.;:()—–"):
             break
-        found.append(word)
+        words.append(word)
         if word.common and word.fold in _STOPS:
             break
-    return {word.meaning for word in found if word.fold not in _STOPS}
+    return {word.meaning for word in words if word.fold not in _STOPS}
 
 
 def _tolls(sentence: Sentence, value: Span) -> set[str]:
     """Return the stems of words by which a number counts people, after it, else before it."""
     start, end = sentence.range_of(value)
     words = sentence.words
-    for places in (
+    for positions in (
         range(end, min(len(words), end + _TOLL)),
         range(start, max(0, start - _TOLL), -1),
     ):
-        found: set[str] = set()
-        for n in places:
-            if n > end or places.step < 0:
+        stems: set[str] = set()
+        for n in positions:
+            if n > end or positions.step < 0:
                 before = sentence.text[words[n - 1].span.end : words[n].span.start]
                 if set(before) & set(",.;:()—–") or words[n].fold in _JOINTS:
                     break
-            word = words[n - 1] if places.step < 0 else words[n]
+            word = words[n - 1] if positions.step < 0 else words[n]
             if word.meaning in TOLLS:
-                found.add(word.meaning)
-        if found:
-            return found
+                stems.add(word.meaning)
+        if stems:
+            return stems
     return set()
 
 
 def clauses(sentence: Sentence) -> list[list[Word]]:
     """Return the words of a sentence, clause by clause."""
-    found: list[list[Word]] = []
+    clause_list: list[list[Word]] = []
     for n, word in enumerate(sentence.words):
         if n == 0 or is_bound(sentence, n):
-            found.append([])
-        found[-1].append(word)
-    return found
+            clause_list.append([])
+        clause_list[-1].append(word)
+    return clause_list
 
 
 def clause(sentence: Sentence, value: Span) -> set[str]:

@@ -113,7 +113,7 @@ _HALF_DAY = 720
 def find_dates(text: str, written: date | None = None) -> tuple[Date, ...]:
     """Return the dates and times of `text` in order; `written` is the day of writing, if known."""
     return tuple(
-        _with_days(_resolved(found, text, written), written) for found in _find_dates(text, written)
+        _with_days(_resolved(value, text, written), written) for value in _find_dates(text, written)
     )
 
 
@@ -123,8 +123,8 @@ def _find_dates(text: str, written: date | None) -> Iterator[Date]:
         before = text[max(0, span.start - 16) : span.start]
         if match["clock"]:
             if (minute := _minute(match)) is not None:
-                near = _NEARLY if _NEAR.search(before) else 0
-                yield Date(span, minute=minute, is_half=_is_half(match), near=near)
+                tolerance = _NEARLY if _NEAR.search(before) else 0
+                yield Date(span, minute=minute, is_half=_is_half(match), near=tolerance)
         elif match["decade"]:
             yield _decade(match, span)
         elif match["ago"] or match["turned"]:
@@ -248,46 +248,46 @@ def _is_half(match: re.Match[str]) -> bool:
     return bool(early) and not match["half24"]
 
 
-def _with_days(found: Date, written: date | None) -> Date:
+def _with_days(value: Date, written: date | None) -> Date:
     """Return a date with the first and last day that it may be, as far as these are known."""
-    if found.first or not (found.year or (found.month and written)):
-        return found
-    if found.year and not found.month:
-        return found._replace(first=date(found.year, 1, 1), last=date(found.year, 12, 31))
-    if not found.month:
-        return found
+    if value.first or not (value.year or (value.month and written)):
+        return value
+    if value.year and not value.month:
+        return value._replace(first=date(value.year, 1, 1), last=date(value.year, 12, 31))
+    if not value.month:
+        return value
     years = (
-        [found.year] if found.year else [written.year + n for n in (-1, 0, 1)] if written else []
+        [value.year] if value.year else [written.year + n for n in (-1, 0, 1)] if written else []
     )
     ranges = []
     for year in years:
-        first, last = _month_days(year, found.month)
-        if found.day and found.day <= last.day:
-            first = last = date(year, found.month, found.day)
+        first, last = _month_days(year, value.month)
+        if value.day and value.day <= last.day:
+            first = last = date(year, value.month, value.day)
         ranges.append((first, last))
     first, last = (
         min(ranges, key=lambda days: abs((days[0] - written).days)) if written else ranges[0]
     )
-    return found._replace(first=first, last=last)
+    return value._replace(first=first, last=last)
 
 
-def _resolved(found: Date, text: str, written: date | None) -> Date:
-    """Return `found`, completed by the day of writing: the last such weekday, unless it is next."""
+def _resolved(value: Date, text: str, written: date | None) -> Date:
+    """Return `value`, completed by the day of writing: the last such weekday, unless it is next."""
     if written is None:
-        return found
-    word = found.span.of(text).lower()
+        return value
+    word = value.span.of(text).lower()
     day: date | None = None
-    if found.relative:
+    if value.relative:
         days = {"yesterday": -1, "tomorrow": 1}
         day = written + timedelta(days=days.get(word, 0))
-    elif found.weekday is not None and found.day is None:
-        back = (written.weekday() - found.weekday) % 7
-        before = text[max(0, found.span.start - 6) : found.span.start].lower()
+    elif value.weekday is not None and value.day is None:
+        back = (written.weekday() - value.weekday) % 7
+        before = text[max(0, value.span.start - 6) : value.span.start].lower()
         if not before.strip().endswith(("next", "this")):
             day = written - timedelta(days=back)
     if day is None:
-        return found
-    return found._replace(
+        return value
+    return value._replace(
         year=day.year, month=day.month, day=day.day, weekday=day.weekday(), relative=False
     )
 
@@ -296,8 +296,8 @@ def differ(first: Date, second: Date) -> bool:
     """Return True if two dates are different days or times, by a part that both give."""
     if first.minute is not None and second.minute is not None:
         day = _HALF_DAY if first.is_half or second.is_half else 2 * _HALF_DAY
-        apart = abs(first.minute - second.minute) % day
-        return min(apart, day - apart) > max(first.near, second.near)
+        minutes = abs(first.minute - second.minute) % day
+        return min(minutes, day - minutes) > max(first.near, second.near)
     if first.minute is not None or second.minute is not None:
         return False
     if first.first and first.last and second.first and second.last:

@@ -70,10 +70,10 @@ def degree_at(word: str, span: Span, after: str = "") -> Degree | None:
         span: Its span.
         after: The next word: `one of` is a share, `one` is none.
     """
-    found = _DEGREES.get(word)
-    if not found and word == "one" and after == "of":
-        found = _DEGREES["few"]
-    return Degree(span, *found) if found else None
+    entry = _DEGREES.get(word)
+    if not entry and word == "one" and after == "of":
+        entry = _DEGREES["few"]
+    return Degree(span, *entry) if entry else None
 
 
 def are_apart(first: Degree, second: Degree) -> bool:

@@ -210,29 +210,29 @@ def find_foreign_numbers(text: str, language: str) -> Iterator[Number]:
     for span, value, decimals, sign in sorted(_plain(text, language)):
         if span.start < end:
             continue
-        found = tail.match(text, span.end)
-        last = found.end() if found and found[0].strip() else span.end
+        match = tail.match(text, span.end)
+        last = match.end() if match and match[0].strip() else span.end
         number = Number(Span(span.start, last), value, value)
-        if found and found["scale"]:
-            scale = scales[found["scale"].lower()]
+        if match and match["scale"]:
+            scale = scales[match["scale"].lower()]
             number = number._replace(low=value * scale, high=value * scale)
-        coin = (found and found["coin"]) or sign
+        coin = (match and match["coin"]) or sign
         if coin:
             number = number._replace(measure=Measure.MONEY, unit=_coin_words()[coin.lower()])
-        elif found and found["share"]:
+        elif match and match["share"]:
             number = number._replace(
                 low=number.low / 100,
                 high=number.high / 100,
                 measure=Measure.SHARE,
                 error=0.005 / 10**decimals,
             )
-        elif found and found["unit"]:
-            unit = UNITS[units[found["unit"].lower()]]
+        elif match and match["unit"]:
+            unit = UNITS[units[match["unit"].lower()]]
             number = number._replace(
                 low=number.low * unit.factor,
                 high=number.high * unit.factor,
                 measure=unit.measure,
-                unit=units[found["unit"].lower()],
+                unit=units[match["unit"].lower()],
             )
         end = number.span.end
         yield number
@@ -259,8 +259,8 @@ def _spelt_at(text: str, spans: list[Span], language: str) -> tuple[int, float]:
     if _value(spans[0].of(text).lower(), language) is None:
         return 0, 0.0
     for length in range(len(spans), 0, -1):
-        whole = text[spans[0].start : spans[length - 1].end].lower()
-        if (value := _value(" ".join(whole.split()), language)) is not None:
+        phrase = text[spans[0].start : spans[length - 1].end].lower()
+        if (value := _value(" ".join(phrase.split()), language)) is not None:
             return length, value
     return 0, 0.0
 
@@ -279,8 +279,8 @@ def _digits(written: str) -> tuple[float, int]:
     """Return the value of digits, with commas before decimals, and the number of decimals."""
     if re.fullmatch(r"\d+\.\d{1,2}", written):
         return float(written), len(written.partition(".")[2])
-    whole, _, decimals = written.partition(",")
-    return float(f"{re.sub(r'[^0-9]', '', whole)}.{decimals or 0}"), len(decimals)
+    integer, _, decimals = written.partition(",")
+    return float(f"{re.sub(r'[^0-9]', '', integer)}.{decimals or 0}"), len(decimals)
 
 
 def _by_word(table: Mapping[str, float]) -> dict[str, float]:
@@ -303,8 +303,8 @@ def _tail(language: str) -> re.Pattern[str]:
     """Return the pattern of what may follow a number."""
     words = _LANGUAGES[language]
 
-    def one_of(some: Mapping[str, object]) -> str:
-        longest_first = sorted(some, key=lambda word: (-len(word), word))
+    def one_of(alternatives: Mapping[str, object]) -> str:
+        longest_first = sorted(alternatives, key=lambda word: (-len(word), word))
         return "|".join(map(re.escape, longest_first))
 
     return re.compile(

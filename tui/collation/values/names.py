@@ -115,35 +115,37 @@ _LEAST = 5
 """Least number of letters of a word that may be spelt in two ways."""
 
 
-def find_names(text: str, known: Collection[str] = ()) -> tuple[Name, ...]:
+def find_names(text: str, proper_nouns: Collection[str] = ()) -> tuple[Name, ...]:
     """Return the names of a sentence in order.
 
-    The first word of the sentence counts only if it is among `known`, an acronym, or another
-    capitalized word follows.
+    The first word of the sentence counts only if it is among `proper_nouns`, is an acronym, or if
+    another capitalized word follows.
 
     Args:
         text: The sentence.
-        known: Words that are capitalized elsewhere within sentences, in small letters here.
+        proper_nouns: Words that are capitalized elsewhere within sentences, in small letters here.
     """
-    found: list[Name] = []
+    names: list[Name] = []
     start = re.match(r"\W*", text)
     first = start.end() if start else 0
     pattern = _NAME if text.isascii() else compiled(_ANY_NAME)
     for match in pattern.finditer(text):
         words = list(_WORD.finditer(text, *match.span()))
         words = _untitled(words)
-        if words and words[0].start() == first and not _is_known(words[0][0], known):
+        if words and words[0].start() == first and not _is_known(words[0][0], proper_nouns):
             words.pop(0)
         while words and words[0][0] in _SMALL.split("|"):
             words.pop(0)
         if words:
-            found.append(_named(text, words))
-    return tuple(n for n in found if n.words and not _is_no_name(n, text))
+            names.append(_named(text, words))
+    return tuple(n for n in names if n.words and not _is_no_name(n, text))
 
 
-def _is_known(word: str, known: Collection[str]) -> bool:
+def _is_known(word: str, proper_nouns: Collection[str]) -> bool:
     """Return True if the first word of a sentence is a name, or an acronym."""
-    return _plain(word) in known or (len(word) >= _ACRONYM and word.isalpha() and word.isupper())
+    return _plain(word) in proper_nouns or (
+        len(word) >= _ACRONYM and word.isalpha() and word.isupper()
+    )
 
 
 def words_of_names(text: str, sentences: Iterable[Span]) -> frozenset[str]:
@@ -205,14 +207,14 @@ def is_same(first: Name, second: Name, *, places: bool = False) -> bool:
 
     A capital may stand for its country, but not where both are `places`.
     """
-    mine, theirs = set(first.words), set(second.words)
+    first_words, second_words = set(first.words), set(second.words)
     short = min(len(first.words), len(second.words))
     initials = len(first.letters) > 1 and (
         first.letters == second.letters or is_acronym(first, second)
     )
     return (
-        mine <= theirs
-        or theirs <= mine
+        first_words <= second_words
+        or second_words <= first_words
         or _canonical(first) == _canonical(second)
         or (not places and _country(first) == _country(second))
         or (
@@ -222,7 +224,10 @@ def is_same(first: Name, second: Name, *, places: bool = False) -> bool:
         )
         or (
             short == 1
-            and (initials or any(_are_forms_of_one_word(a, b) for a in mine for b in theirs))
+            and (
+                initials
+                or any(_are_forms_of_one_word(a, b) for a in first_words for b in second_words)
+            )
         )
     )
 
@@ -238,8 +243,8 @@ def is_acronym(first: Name, second: Name) -> bool:
 
 
 def _country(name: Name) -> str:
-    whole = _canonical(name)
-    return _CAPITALS.get(whole, whole)
+    full_name = _canonical(name)
+    return _CAPITALS.get(full_name, full_name)
 
 
 def is_variant(first: Name, second: Name) -> tuple[str, str] | None:
@@ -251,15 +256,15 @@ def is_variant(first: Name, second: Name) -> tuple[str, str] | None:
 def _variant(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, str] | None:
     if len(first) != len(second):
         return None
-    apart = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
-    if len(apart) != 1 or not _is_misspelt(*apart[0]):
+    pairs = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
+    if len(pairs) != 1 or not _is_misspelt(*pairs[0]):
         return None
-    return apart[0]
+    return pairs[0]
 
 
 def _canonical(name: Name) -> str:
-    whole = " ".join(name.words)
-    return _ALIASES.get(whole, whole)
+    full_name = " ".join(name.words)
+    return _ALIASES.get(full_name, full_name)
 
 
 def _are_two_bodies(first: Name, second: Name) -> bool:

@@ -94,24 +94,24 @@ def _tolerance(first: Number, second: Number) -> float:
     if first.measure is Measure.HEAT and first.unit != second.unit:
         return 1.0
     if first.rounded or second.rounded or first.bound != second.bound:
-        near = _NEAR * most
+        tolerance = _NEAR * most
     elif first.unit != second.unit or _is_round(first.low) or _is_round(second.low):
-        near = _ROUNDED * most
+        tolerance = _ROUNDED * most
     else:
-        near = 0.0
-    return max(near, first.error, second.error)
+        tolerance = 0.0
+    return max(tolerance, first.error, second.error)
 
 
 def _is_round(value: float) -> bool:
     return value >= 100 and value % 100 == 0  # noqa: PLR2004
 
 
-def _bounds(bounded: Number, other: Number) -> bool:
-    """Return True if `other` is within the bound that `bounded` gives."""
-    if bounded.bound == other.bound:
+def _bounds(bounded: Number, number: Number) -> bool:
+    """Return True if `number` is within the bound that `bounded` gives."""
+    if bounded.bound == number.bound:
         return False
     if bounded.bound > 0:
-        return bounded.low <= other.low <= bounded.low * _BOUND
+        return bounded.low <= number.low <= bounded.low * _BOUND
     if bounded.bound < 0:
-        return bounded.low / _BOUND <= other.low <= bounded.low
+        return bounded.low / _BOUND <= number.low <= bounded.low
     return False

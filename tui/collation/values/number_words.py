@@ -129,8 +129,8 @@ FRACTIONS = {
 
 def value_of(word: str) -> int:
     """Return the value of one of the words in `SMALL`."""
-    place = SMALL.index(word)
-    return place if place <= _TWENTY else (place - 18) * 10  # thirty follows twenty
+    index = SMALL.index(word)
+    return index if index <= _TWENTY else (index - 18) * 10  # thirty follows twenty
 
 
 _TWENTY = 20

@@ -129,37 +129,37 @@ _WHOLES = (10.0, 100.0, 1000.0)
 
 
 def find_numbers(
-    text: str, taken: Collection[Span] = (), language: str = "en"
+    text: str, exclusions: Collection[Span] = (), language: str = "en"
 ) -> tuple[Number, ...]:
-    """Return the numbers of `text` in order, except those that overlap the spans `taken`.
+    """Return the numbers of `text` in order, except those that overlap the `exclusions`.
 
     Args:
         text: The sentence.
-        taken: The spans of what is no number, as dates.
+        exclusions: The spans of what is no number, as dates.
         language: The code of its language; an unknown one is read as English.
     """
-    found = (
+    numbers = (
         find_foreign_numbers(text, language)
         if language in LANGUAGES
         else _with_ranges(text, _find_numbers(text))
     )
     return tuple(
         number
-        for number in found
-        if not any(number.span.meets(span) for span in taken) and number.span
+        for number in numbers
+        if not any(number.span.meets(span) for span in exclusions) and number.span
     )
 
 
 def _find_numbers(text: str) -> Iterator[Number]:
     start = 0
-    while found := _NUMBER.search(text, start):
-        number = _read(found)
+    while match := _NUMBER.search(text, start):
+        number = _read(match)
         if number is None:
-            start = found.end("few") if found["few"] else found.start() + 1
-            if found["few"] and (alone := _alone(found)):
+            start = match.end("few") if match["few"] else match.start() + 1
+            if match["few"] and (alone := _alone(match)):
                 yield alone
             continue
-        start = max(number.span.end, found.start() + 1)
+        start = max(number.span.end, match.start() + 1)
         if _OR.search(text[max(0, number.span.start - 12) : number.span.start]):
             continue
         before = _BEFORE.search(text[max(0, number.span.start - 24) : number.span.start])
@@ -202,13 +202,13 @@ def _apposed(match: re.Match[str], _: Span) -> Number:
 
 
 def _ratio(match: re.Match[str], _: Span) -> Number | None:
-    few, whole = _value(match["few"].lower()), _value(match["all"].lower())
+    few, total = _value(match["few"].lower()), _value(match["all"].lower())
     words = match["ratio"].lower()
-    told = "out of" in words or "every" in words or (" of " not in words and few == 1)
-    if not few < whole <= _WHOLES[-1] or not (told or whole in _WHOLES):
+    is_ratio = "out of" in words or "every" in words or (" of " not in words and few == 1)
+    if not few < total <= _WHOLES[-1] or not (is_ratio or total in _WHOLES):
         return None
     span = Span(*match.span("ratio"))
-    return Number(span, few / whole, few / whole, Measure.SHARE, error=FRACTION)
+    return Number(span, few / total, few / total, Measure.SHARE, error=FRACTION)
 
 
 def _several(match: re.Match[str], span: Span) -> Number:
@@ -256,8 +256,8 @@ def _single(match: re.Match[str], _: Span) -> Number | None:
 
 def _score(match: re.Match[str], span: Span) -> Number:
     """Return two numbers: a range if a thing follows and the second is larger, else a score."""
-    pieces = re.findall(rf"(?i:\d+|{_SMALL}\b)", match["score"])
-    low, high = (_value(piece.lower()) for piece in pieces)
+    counts = re.findall(rf"(?i:\d+|{_SMALL}\b)", match["score"])
+    low, high = (_value(count.lower()) for count in counts)
     things = (
         match["unit"] or match["share"] or match["coin"] or _PLURAL.match(match.string, span.end)
     )
@@ -289,8 +289,8 @@ def _figures(match: re.Match[str], span: Span) -> Number:
 
 def _mixed(match: re.Match[str], span: Span) -> Number:
     count, part = re.split(r"[\s-]+", match["mixed"].lower())
-    whole = FRACTIONS.get(part) or FRACTIONS[part.removesuffix("s")]
-    value = (1 if count == "a" else _spelt(count)) / whole
+    denominator = FRACTIONS.get(part) or FRACTIONS[part.removesuffix("s")]
+    value = (1 if count == "a" else _spelt(count)) / denominator
     return Number(span, value, value, Measure.SHARE, error=FRACTION)
 
 
@@ -320,9 +320,9 @@ def _vague(match: re.Match[str], span: Span) -> Number:
 
 def _nth(match: re.Match[str], _: Span) -> Number:
     words = re.split(r"[\s-]+", match["nth"].lower())
-    place = TENTHS.get(words[-1]) or ORDINALS.index(words[-1]) + 1
-    place += TENS[words[0]] if len(words) > 1 else 0
-    return Number(Span(*match.span("nth")), place, place, Measure.ORDINAL)
+    rank = TENTHS.get(words[-1]) or ORDINALS.index(words[-1]) + 1
+    rank += TENS[words[0]] if len(words) > 1 else 0
+    return Number(Span(*match.span("nth")), rank, rank, Measure.ORDINAL)
 
 
 def _none(match: re.Match[str], _: Span) -> Number:
@@ -401,8 +401,8 @@ def _with_ranges(text: str, numbers: Iterator[Number]) -> Iterator[Number]:
     """Yield the numbers; two that are the ends of one range as one: `between 80 and 90`."""
     last: Number | None = None
     for number in numbers:
-        if last and (whole := _range(text, last, number)):
-            last = whole
+        if last and (interval := _range(text, last, number)):
+            last = interval
             continue
         if last:
             yield last
@@ -455,10 +455,10 @@ def _spelt(words: str) -> float:
         return float(text_to_num.text2num(plain, "en"))
     except ValueError:
         pass
-    pieces = [float(text_to_num.text2num(word, "en")) for word in plain.split() if word != "and"]
-    if len(pieces) == 2 and all(10 <= piece < 100 for piece in pieces):  # noqa: PLR2004
-        return pieces[0] * 100 + pieces[1]  # "nineteen ninety" is a year
-    return pieces[-1]
+    values = [float(text_to_num.text2num(word, "en")) for word in plain.split() if word != "and"]
+    if len(values) == 2 and all(10 <= value < 100 for value in values):  # noqa: PLR2004
+        return values[0] * 100 + values[1]  # "nineteen ninety" is a year
+    return values[-1]
 
 
 PARTS = word_set("part parts portion portions half some most much many few several")

@@ -72,7 +72,7 @@ _MENDED = {"start": "beginning", "outset": "beginning", "onset": "beginning", "f
 
 def find_periods(text: str) -> tuple[Period, ...]:
     """Return the periods of `text`, in order."""
-    found = [
+    periods = [
         Period(
             Span(*match.span()),
             match["unit"].lower(),
@@ -80,18 +80,18 @@ def find_periods(text: str) -> tuple[Period, ...]:
         )
         for match in _COUNTED.finditer(text)
     ]
-    found += [
+    periods += [
         Period(Span(*match.span()), match["unit"].lower(), _SEVERAL[match["turn"].lower()])
         for match in _SOME.finditer(text)
     ]
-    found += [_ago(match) for match in _AGO.finditer(text)]
+    periods += [_ago(match) for match in _AGO.finditer(text)]
     for match in _EVENT.finditer(text):
         words = match["since"] or match["when"] or match["from"] or "beginning"
         event = {w.lower() for w in re.findall(r"[^\W\d_]+", words)} - _FUNCTION
         event = {_MENDED.get(w, w) for w in event}
         if event and not re.search(r"\d", words):
-            found.append(Period(Span(match.start(), match.end()), event=frozenset(event)))
-    return tuple(sorted(found))
+            periods.append(Period(Span(match.start(), match.end()), event=frozenset(event)))
+    return tuple(sorted(periods))
 
 
 def _ago(match: re.Match[str]) -> Period:

@@ -110,7 +110,7 @@ class Sentence:
         span: Span,
         quotations: Sequence[Span] = (),
         *,
-        known: Collection[str] = (),
+        proper_nouns: Collection[str] = (),
         written: date | None = None,
         voices: Sequence[str | None] = (),
         language: str = "en",
@@ -121,7 +121,7 @@ class Sentence:
             text: The text, of which `span` is the sentence.
             span: The sentence.
             quotations: The spans between quotation marks.
-            known: Words that are names elsewhere in the text.
+            proper_nouns: Words that are names elsewhere in the text.
             written: The day of writing, if it is known.
             voices: The speakers of the quotations, where they are known.
             language: The code of the text's language; an unknown one is read as English.
@@ -129,7 +129,7 @@ class Sentence:
         self.text = text
         self.span = span
         self._quotations = quotations
-        self._known = known
+        self._proper_nouns = proper_nouns
         self.written = written
         """The day of writing, if it is known."""
         self._voices = voices
@@ -139,14 +139,14 @@ class Sentence:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """Its words, in order."""
-        found: list[Word] = []
+        sentence_words: list[Word] = []
         inside = [(n, q) for n, q in enumerate(self._quotations) if q.meets(self.span)]
         for fold, span in words(self.text, *self.span):
             quotation = next((n for n, q in inside if q.meets(span)), -1)
             stem = singular(stem_of(fold))
             common = _is_common(fold, stem)
-            found.append(Word(fold, stem, span, quotation, common, meaning(fold, stem)))
-        return tuple(found)
+            sentence_words.append(Word(fold, stem, span, quotation, common, meaning(fold, stem)))
+        return tuple(sentence_words)
 
     @cached_property
     def folds(self) -> frozenset[str]:
@@ -181,8 +181,8 @@ class Sentence:
     @cached_property
     def voices(self) -> frozenset[str]:
         """The last words, as compared, of its speakers' names, if known."""
-        said = {word.quotation for word in self.quoted}
-        return frozenset(voice for n in said if (voice := self.voice_of(n)))
+        quotations = {word.quotation for word in self.quoted}
+        return frozenset(voice for n in quotations if (voice := self.voice_of(n)))
 
     def voice_of(self, quotation: int) -> str:
         """Return the last word, as compared, of the name of a quotation's speaker, if known."""
@@ -198,79 +198,81 @@ class Sentence:
     @cached_property
     def dates(self) -> tuple[Date, ...]:
         """The dates and times in it."""
-        found = find_dates(self._plain, self.written)
-        return tuple(d._replace(span=d.span.shifted(self.span.start)) for d in found)
+        dates = find_dates(self._plain, self.written)
+        return tuple(d._replace(span=d.span.shifted(self.span.start)) for d in dates)
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
         """The numbers in it that are part of no date."""
-        taken = [d.span.shifted(-self.span.start) for d in self.dates]
-        found = find_numbers(self._plain, taken, self.language)
-        return tuple(n._replace(span=n.span.shifted(self.span.start)) for n in found)
+        date_spans = [d.span.shifted(-self.span.start) for d in self.dates]
+        numbers = find_numbers(self._plain, date_spans, self.language)
+        return tuple(n._replace(span=n.span.shifted(self.span.start)) for n in numbers)
 
     @cached_property
     def orders(self) -> tuple[Order, ...]:
         """Its words for an order of events."""
-        found = find_orders(self._plain)
-        return tuple(o._replace(span=o.span.shifted(self.span.start)) for o in found)
+        orders = find_orders(self._plain)
+        return tuple(o._replace(span=o.span.shifted(self.span.start)) for o in orders)
 
     @cached_property
     def occurrences(self) -> tuple[Occurrence, ...]:
         """The places in a series, and the numbers of times, of the events in it."""
-        found = find_occurrences(self._plain)
-        return tuple(o._replace(span=o.span.shifted(self.span.start)) for o in found)
+        occurrences = find_occurrences(self._plain)
+        return tuple(o._replace(span=o.span.shifted(self.span.start)) for o in occurrences)
 
     @cached_property
     def rates(self) -> tuple[Rate, ...]:
         """The rates in it: how often something happens by the calendar."""
-        found = find_rates(self._plain)
-        return tuple(r._replace(span=r.span.shifted(self.span.start)) for r in found)
+        rates = find_rates(self._plain)
+        return tuple(r._replace(span=r.span.shifted(self.span.start)) for r in rates)
 
     @cached_property
     def phases(self) -> tuple[EventPhase, ...]:
         """The phases of events in it: ahead, begun, over."""
-        found = find_phases(self._plain)
-        return tuple(s._replace(span=s.span.shifted(self.span.start)) for s in found)
+        phases = find_phases(self._plain)
+        return tuple(s._replace(span=s.span.shifted(self.span.start)) for s in phases)
 
     @cached_property
     def degrees(self) -> tuple[Degree, ...]:
         """The sizes, frequencies and shares in it that are no numbers."""
         after = (*(word.fold for word in self.words[1:]), "")
-        found = (
+        degrees = (
             degree_at(w.fold, w.span, next_one)
             for w, next_one in zip(self.words, after, strict=True)
         )
         return tuple(
             degree
-            for degree in found
+            for degree in degrees
             if degree and self.text[degree.span.end : degree.span.end + 1] != "-"
         )
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
         """The periods in it that are no dates."""
-        found = find_periods(self._plain)
-        return tuple(p._replace(span=p.span.shifted(self.span.start)) for p in found)
+        periods = find_periods(self._plain)
+        return tuple(p._replace(span=p.span.shifted(self.span.start)) for p in periods)
 
     @cached_property
     def parts(self) -> tuple[Span, ...]:
         """The spans in which it is about a part of something."""
-        found = find_parts(self._plain)
-        return tuple(span.shifted(self.span.start) for span in found)
+        parts = find_parts(self._plain)
+        return tuple(span.shifted(self.span.start) for span in parts)
 
     @cached_property
     def qualifiers(self) -> frozenset[str]:
         """`negation` and `hedge`, if it has any words of them."""
-        found = (("negation", NEGATIONS), ("hedge", HEDGES))
+        word_lists = (("negation", NEGATIONS), ("hedge", HEDGES))
         return frozenset(
-            kind for kind, some in found if any(is_one_of(some, w.fold) for w in self.words)
+            kind
+            for kind, vocabulary in word_lists
+            if any(is_one_of(vocabulary, w.fold) for w in self.words)
         )
 
     @cached_property
     def names(self) -> tuple[Name, ...]:
         """The names in it."""
-        found = find_names(self.span.of(self.text), self._known)
-        return tuple(n._replace(span=n.span.shifted(self.span.start)) for n in found)
+        names = find_names(self.span.of(self.text), self._proper_nouns)
+        return tuple(n._replace(span=n.span.shifted(self.span.start)) for n in names)
 
     @cached_property
     def is_of_the_world(self) -> bool:
@@ -296,14 +298,14 @@ class Sentence:
     def name_company(self) -> frozenset[tuple[str, str]]:
         """The words before and behind the names, and the things at these places."""
         return frozenset(
-            (where, word)
+            (side, word)
             for slot in self.name_slots
-            for where, word in (
+            for side, word in (
                 ("before", slot.before),
                 ("after", slot.after),
                 ("place", slot.place_of),
             )
-            if word or where != "place"
+            if word or side != "place"
         )
 
     def _slot(self, name: Name) -> NameSlot:
@@ -325,27 +327,27 @@ class Sentence:
     @cached_property
     def speakers(self) -> tuple[Name, ...]:
         """The names next to a verb of speech, outside of quotations."""
-        found: list[Name] = []
+        speakers: list[Name] = []
         for name in self.names:
             start, end = self.range_of(name.span)
-            near = self.words[max(0, start - _SPOKEN) : end + _SPOKEN]
+            neighbours = self.words[max(0, start - _SPOKEN) : end + _SPOKEN]
             if start < end and self.words[start].quotation >= 0:
                 continue
             if start and self.words[start - 1].fold in _ADDRESSED:
                 continue
-            if any(word.fold in SPEECH and word.quotation < 0 for word in near):
-                found.append(name)
-        return tuple(found)
+            if any(word.fold in SPEECH and word.quotation < 0 for word in neighbours):
+                speakers.append(name)
+        return tuple(speakers)
 
     @cached_property
     def beside_speech(self) -> frozenset[str]:
         """Its words, without an 's, that are next to a verb of speech, or nearly so."""
         folds = [word.fold for word in self.words]
         return frozenset(
-            near.removesuffix("'s")
+            neighbour.removesuffix("'s")
             for n, fold in enumerate(folds)
             if is_speech(fold)
-            for near in folds[max(0, n - _NEAR_SPEECH) : n + _NEAR_SPEECH + 1]
+            for neighbour in folds[max(0, n - _NEAR_SPEECH) : n + _NEAR_SPEECH + 1]
         )
 
     @cached_property
@@ -356,11 +358,11 @@ class Sentence:
 
     def range_of(self, span: Span) -> tuple[int, int]:
         """Return the range of words in `span`: the first, and the one after the last."""
-        if (known := self._ranges.get(span)) is None:
+        if (word_range := self._ranges.get(span)) is None:
             first = bisect_right(self.words, span.start, key=lambda word: word.span.end)
             last = bisect_left(self.words, span.end, key=lambda word: word.span.start)
-            known = self._ranges[span] = (first, max(first, last))
-        return known
+            word_range = self._ranges[span] = (first, max(first, last))
+        return word_range
 
 
 @lru_cache(maxsize=1 << 14)
@@ -380,7 +382,7 @@ def _is_common(fold: str, stem: str) -> bool:
 
 def spelt_out(folds: Sequence[str]) -> str:
     """Return words without differences in spelling only: contractions, hyphens."""
-    whole = " ".join(folds)
+    text = " ".join(folds)
     for short, long in _CONTRACTIONS.items():
-        whole = whole.replace(short, long)
-    return whole.replace("can not", "cannot").replace(" ", "")
+        text = text.replace(short, long)
+    return text.replace("can not", "cannot").replace(" ", "")

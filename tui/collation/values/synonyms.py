@@ -130,7 +130,7 @@ def meaning(fold: str, stem: str) -> str:
         fold: The word, as compared.
         stem: Its stem.
     """
-    if (known := _STANDING.get(stem)) is not None:
-        return known
+    if (standard := _STANDING.get(stem)) is not None:
+        return standard
     base = base_of(fold)[:KEPT]
     return _STANDING.get(base, base) or stem

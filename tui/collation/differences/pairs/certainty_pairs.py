@@ -26,12 +26,14 @@ def certainty_pairs(slots: Slots) -> Iterator[ValuePair]:
         (Kind.NEGATION, 0.95, NEGATIONS),
         (Kind.HEDGE, 0.4, HEDGES),
     ):
-        ours = kind in first.qualifiers
-        if ours == (kind in second.qualifiers):
+        in_first = kind in first.qualifiers
+        if in_first == (kind in second.qualifiers):
             continue
         for gap in gaps(runs):
-            said = first.words[slice(*gap.here)] if ours else second.words[slice(*gap.there)]
-            if not any(is_one_of(words, w.fold) for w in said):
+            gap_words = (
+                first.words[slice(*gap.here)] if in_first else second.words[slice(*gap.there)]
+            )
+            if not any(is_one_of(words, w.fold) for w in gap_words):
                 continue
             if not _is_firm(slots, gap) or not _is_all(words, slots, gap):
                 continue
@@ -42,11 +44,11 @@ def certainty_pairs(slots: Slots) -> Iterator[ValuePair]:
 
 def _is_all(words: Collection[str], slots: Slots, gap: Gap) -> bool:
     """Return True if the two sides of a gap differ in no other word."""
-    ours, theirs = (
-        [w.stem for w in some if not is_one_of(words, w.fold) and w.fold not in AUXILIARIES]
-        for some in (slots.one.words[slice(*gap.here)], slots.other.words[slice(*gap.there)])
+    first_stems, second_stems = (
+        [w.stem for w in side if not is_one_of(words, w.fold) and w.fold not in AUXILIARIES]
+        for side in (slots.one.words[slice(*gap.here)], slots.other.words[slice(*gap.there)])
     )
-    return ours == theirs
+    return first_stems == second_stems
 
 
 def _is_firm(slots: Slots, gap: Gap) -> bool:
@@ -54,12 +56,12 @@ def _is_firm(slots: Slots, gap: Gap) -> bool:
     lengths = gap.here[1] - gap.here[0], gap.there[1] - gap.there[0]
     if max(lengths) > _SHORT_GAP:
         return False
-    ours, theirs = slots.one.words, slots.other.words
-    before = {w.stem for w in ours[max(0, gap.here[0] - _FIRM) : gap.here[0]]} & {
-        w.stem for w in theirs[max(0, gap.there[0] - _FIRM) : gap.there[0]]
+    first_words, second_words = slots.one.words, slots.other.words
+    before = {w.stem for w in first_words[max(0, gap.here[0] - _FIRM) : gap.here[0]]} & {
+        w.stem for w in second_words[max(0, gap.there[0] - _FIRM) : gap.there[0]]
     }
-    after = {w.stem for w in ours[gap.here[1] : gap.here[1] + _FIRM]} & {
-        w.stem for w in theirs[gap.there[1] : gap.there[1] + _FIRM]
+    after = {w.stem for w in first_words[gap.here[1] : gap.here[1] + _FIRM]} & {
+        w.stem for w in second_words[gap.there[1] : gap.there[1] + _FIRM]
     }
-    telling = {w.stem for w in ours if not w.common}
+    telling = {w.stem for w in first_words if not w.common}
     return len((before | after) & telling) > 1 and bool(before) and bool(after)

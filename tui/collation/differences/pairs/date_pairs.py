@@ -32,18 +32,25 @@ def date_pairs(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]:
         for second in slots.other.dates:
             if not differ(first, second):
                 continue
-            ours, theirs = clause(slots.one, first.span), clause(slots.other, second.span)
-            place = slots.is_same_place(first.span, second.span) or slots.is_same_place(
+            first_clause, second_clause = (
+                clause(slots.one, first.span),
+                clause(slots.other, second.span),
+            )
+            is_same_slot = slots.is_same_place(first.span, second.span) or slots.is_same_place(
                 _with_preposition(slots.one, first.span),
                 _with_preposition(slots.other, second.span),
             )
-            fit = len(ours & theirs) if slots.is_beside_the_same(first.span, second.span) else 0
-            if (not place and fit < _FIT) or max(
-                _best_fit(first, ours, (slots.other, *surroundings.theirs)),
-                _best_fit(second, theirs, (slots.one, *surroundings.ours)),
-            ) >= fit + place:
+            fit = (
+                len(first_clause & second_clause)
+                if slots.is_beside_the_same(first.span, second.span)
+                else 0
+            )
+            if (not is_same_slot and fit < _FIT) or max(
+                _best_fit(first, first_clause, (slots.other, *surroundings.theirs)),
+                _best_fit(second, second_clause, (slots.one, *surroundings.ours)),
+            ) >= fit + is_same_slot:
                 continue
-            yield ValuePair(Kind.DATE, first.span, second.span, 0.9 if place else 0.8)
+            yield ValuePair(Kind.DATE, first.span, second.span, 0.9 if is_same_slot else 0.8)
     yield from _orders(slots)
 
 
@@ -57,11 +64,11 @@ def _with_preposition(sentence: Sentence, value: Span) -> Span:
     return Span(sentence.words[start].span.start, value.end)
 
 
-def _best_fit(first: Date, said: Collection[str], sentences: Iterable[Sentence]) -> int:
+def _best_fit(first: Date, stems: Collection[str], sentences: Iterable[Sentence]) -> int:
     """Return the largest number of a clause's content words around this date in any sentence."""
     return max(
         (
-            len(clause(sentence, second.span).intersection(said))
+            len(clause(sentence, second.span).intersection(stems))
             for sentence in sentences
             for second in sentence.dates
             if say_same(first, second)
@@ -79,9 +86,9 @@ def _orders(slots: Slots) -> Iterator[ValuePair]:
     }
     for first in slots.one.orders:
         for second in slots.other.orders:
-            said = _following(slots.one, first.span) & _following(slots.other, second.span)
-            more = (slots.one.meanings & slots.other.meanings) - said - names
-            if first.after != second.after and said and more:
+            following = _following(slots.one, first.span) & _following(slots.other, second.span)
+            more = (slots.one.meanings & slots.other.meanings) - following - names
+            if first.after != second.after and following and more:
                 yield ValuePair(Kind.DATE, first.span, second.span, 0.7)
 
 

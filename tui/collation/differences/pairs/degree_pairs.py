@@ -56,8 +56,8 @@ def _shares(
     for degree in first.degrees:
         for number in second.numbers:
             if _are_two_shares(first, degree, second, number):
-                whole = _things(first, degree.span)
-                if not _has_degree(degree, whole, (second, *more)):
+                things = _things(first, degree.span)
+                if not _has_degree(degree, things, (second, *more)):
                     yield degree.span, number.span
 
 
@@ -71,8 +71,8 @@ def _are_two_shares(first: Sentence, degree: Degree, second: Sentence, number: N
     share = _share(first, degree) if number.measure is Measure.SHARE else None
     if share is None or any(say_same(number, n) for n in first.numbers):
         return False
-    apart = max(share[0] - number.high, number.low - share[1]) > FRACTION
-    return apart and not _things(first, degree.span).isdisjoint(_things(second, number.span))
+    are_disjoint = max(share[0] - number.high, number.low - share[1]) > FRACTION
+    return are_disjoint and not _things(first, degree.span).isdisjoint(_things(second, number.span))
 
 
 def _share(sentence: Sentence, degree: Degree) -> tuple[float, float] | None:
@@ -89,10 +89,10 @@ def _measured(slots: Slots, first: Degree, second: Degree) -> set[str]:
     """Return the stems of the things that two degrees measure, if these things are the same."""
     if first.scale is Scale.SHARE and slots.likeness() < _NEARER:
         return set()
-    ours, theirs = _measured_by(slots.one, first), _measured_by(slots.other, second)
+    first_things, second_things = _measured_by(slots.one, first), _measured_by(slots.other, second)
     if _is_consensus(slots.one, first):
-        return theirs
-    return ours if _is_consensus(slots.other, second) else ours & theirs
+        return second_things
+    return first_things if _is_consensus(slots.other, second) else first_things & second_things
 
 
 def _is_consensus(sentence: Sentence, degree: Degree) -> bool:
@@ -119,13 +119,13 @@ def _things(sentence: Sentence, value: Span, *, before: bool = False) -> set[str
         if words[last].fold in _ENDS:
             break
         last += 1
-    found = words[end:last]
-    if not found and before:
+    measured_words = words[end:last]
+    if not measured_words and before:
         first = start
         while first > max(0, start - _SUBJECT) and not is_parted(sentence, first):
             first -= 1
-        found = words[first:start]
-    return {word.stem for word in found if not word.common}
+        measured_words = words[first:start]
+    return {word.stem for word in measured_words if not word.common}
 
 
 def _has_degree(first: Degree, things: Collection[str], sentences: Iterable[Sentence]) -> bool:

@@ -34,8 +34,13 @@ def _occurrences(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair
                 slots, first, second
             ):
                 continue
-            ours, theirs = (slots.one, *surroundings.ours), (slots.other, *surroundings.theirs)
-            if not _has_occurrence(first, theirs) and not _has_occurrence(second, ours):
+            first_sentences, second_sentences = (
+                (slots.one, *surroundings.ours),
+                (slots.other, *surroundings.theirs),
+            )
+            if not _has_occurrence(first, second_sentences) and not _has_occurrence(
+                second, first_sentences
+            ):
                 kind = Kind.NUMBER if first.is_sure or second.is_sure else Kind.DATE
                 yield ValuePair(kind, first.span, second.span, 0.6)
 
@@ -43,8 +48,8 @@ def _occurrences(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair
 def _are_of_one_event(slots: Slots, first: Occurrence, second: Occurrence) -> bool:
     """Return True if the words show one event: what follows, if both words have other uses."""
     if first.is_sure or second.is_sure:
-        near = _near(slots.one, first.span) & _near(slots.other, second.span)
-        return len(near) >= _SHARED and slots.likeness() >= _ALIKE
+        shared = _near(slots.one, first.span) & _near(slots.other, second.span)
+        return len(shared) >= _SHARED and slots.likeness() >= _ALIKE
     behind = _near(slots.one, first.span, before=0) & _near(slots.other, second.span, before=0)
     return len(behind) >= _SHARED
 
@@ -71,17 +76,19 @@ def _ordinals(slots: Slots) -> Iterator[ValuePair]:
                     yield ValuePair(Kind.NUMBER, here, there, 0.55)
 
 
-def _is_other_place(one: Occurrence, number: Number, ours: Sentence, theirs: Sentence) -> bool:
+def _is_other_place(
+    occurrence: Occurrence, number: Number, sentence: Sentence, other_sentence: Sentence
+) -> bool:
     """Return True if an ordinal number gives another place to what the first sentence is about."""
-    end = theirs.range_of(number.span)[1]
+    end = other_sentence.range_of(number.span)[1]
     return (
         number.measure is Measure.ORDINAL
-        and number.low != one.low
-        and end < len(theirs.words)
-        and not theirs.words[end].common
-        and theirs.words[end].meaning in ours.meanings
-        and not any(say_same(number, n) for n in ours.numbers)
-        and not any(o.is_place for o in theirs.occurrences)
+        and number.low != occurrence.low
+        and end < len(other_sentence.words)
+        and not other_sentence.words[end].common
+        and other_sentence.words[end].meaning in sentence.meanings
+        and not any(say_same(number, n) for n in sentence.numbers)
+        and not any(o.is_place for o in other_sentence.occurrences)
     )
 
 
@@ -90,8 +97,12 @@ def _rates(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]:
     if len(slots.one.rates) != 1 or len(slots.other.rates) != 1 or slots.likeness() < _ALIKE:
         return
     first, second = slots.one.rates[0], slots.other.rates[0]
-    told = _has_rate(first, surroundings.theirs) or _has_rate(second, surroundings.ours)
-    if told or not rates.are_two(first, second) or not _are_of_one_thing(slots, first, second):
+    is_elsewhere = _has_rate(first, surroundings.theirs) or _has_rate(second, surroundings.ours)
+    if (
+        is_elsewhere
+        or not rates.are_two(first, second)
+        or not _are_of_one_thing(slots, first, second)
+    ):
         return
     if _near(slots.one, first.span) & _near(slots.other, second.span):
         yield ValuePair(Kind.NUMBER, first.span, second.span, 0.55)

@@ -43,23 +43,30 @@ def item_pairs(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]:
     """Things that stand in for each other in two lists, neither of which the other account has."""
     if slots.one.in_title_case or slots.other.in_title_case or slots.likeness() < _LIKE:
         return
-    for ours in _lists_of(slots.one):
-        for theirs in _lists_of(slots.other):
-            for first, second in _apart(ours, theirs):
-                said = _is_said(first, second, (slots.other, *surroundings.theirs))
-                if not said and not _is_said(second, first, (slots.one, *surroundings.ours)):
+    for first_list in _lists_of(slots.one):
+        for second_list in _lists_of(slots.other):
+            for first, second in _apart(first_list, second_list):
+                is_said = _is_said(first, second, (slots.other, *surroundings.theirs))
+                if not is_said and not _is_said(second, first, (slots.one, *surroundings.ours)):
                     yield ValuePair(Kind.NAME, span_of(first.words), span_of(second.words), _WEIGHT)
 
 
-def _apart(ours: Sequence[_Item], theirs: Sequence[_Item]) -> Iterator[tuple[_Item, _Item]]:
+def _apart(
+    first_list: Sequence[_Item], second_list: Sequence[_Item]
+) -> Iterator[tuple[_Item, _Item]]:
     """Yield the items of two lists that have another item in common which stand for each other."""
-    same = {(first, second) for first in ours for second in theirs if first.stems == second.stems}
+    same = {
+        (first, second)
+        for first in first_list
+        for second in second_list
+        if first.stems == second.stems
+    }
     if sum(len(first.stems) for first, _ in same) <= 1:
         same = set()
     more = {
         (first, second)
-        for first in ours
-        for second in theirs
+        for first in first_list
+        for second in second_list
         if first.head == second.head and min(len(first.stems), len(second.stems)) > 1
         if (first.stems < second.stems or second.stems < first.stems)
         and not (first.is_name or second.is_name)
@@ -67,28 +74,34 @@ def _apart(ours: Sequence[_Item], theirs: Sequence[_Item]) -> Iterator[tuple[_It
     if not same and not more:
         return
     yield from more
-    left = [first for first in ours if all(first is not pair[0] for pair in same | more)]
-    right = [second for second in theirs if all(second is not pair[1] for pair in same | more)]
-    for first in left:
-        for second in right:
+    first_rest = [
+        first for first in first_list if all(first is not pair[0] for pair in same | more)
+    ]
+    second_rest = [
+        second for second in second_list if all(second is not pair[1] for pair in same | more)
+    ]
+    for first in first_rest:
+        for second in second_rest:
             alike = first.head == second.head and min(len(first.stems), len(second.stems)) > 1
             alone = (
-                len(left) == len(right) == 1 and bool(same) and first.stems.isdisjoint(second.stems)
+                len(first_rest) == len(second_rest) == 1
+                and bool(same)
+                and first.stems.isdisjoint(second.stems)
             )
             if alone or alike:
                 yield first, second
 
 
-def _is_said(one: _Item, instead: _Item, sentences: Iterable[Sentence]) -> bool:
+def _is_said(item: _Item, instead: _Item, sentences: Iterable[Sentence]) -> bool:
     """Return True if any of the sentences has all that tells one item from the other."""
-    own = one.stems - instead.stems
+    own = item.stems - instead.stems
     return bool(own) and any(own <= sentence.content for sentence in sentences)
 
 
 def _lists_of(sentence: Sentence) -> Sequence[Sequence[_Item]]:
-    if (known := _known.get(sentence)) is None:
-        known = _known[sentence] = tuple(_lists(sentence))
-    return known
+    if (lists := _known.get(sentence)) is None:
+        lists = _known[sentence] = tuple(_lists(sentence))
+    return lists
 
 
 def _lists(sentence: Sentence) -> Iterator[Sequence[_Item]]:
@@ -113,15 +126,22 @@ def _lists(sentence: Sentence) -> Iterator[Sequence[_Item]]:
             if start in {end, 0} or _between(sentence, start).strip() != ",":
                 break
             end = start
-        found = [_item(sentence, item) for item in items if item]
-        if len(found) > 1 and all(w.quotation < 0 for item in found for w in item.words):
-            yield found
+        entries = [_item(sentence, item) for item in items if item]
+        if len(entries) > 1 and all(w.quotation < 0 for item in entries for w in item.words):
+            yield entries
 
 
 def _item(sentence: Sentence, words: Sequence[Word]) -> _Item:
     large = any(sentence.text[word.span.start].isupper() for word in words)
-    told = [word for word in words if not any(word.span.meets(n.span) for n in sentence.numbers)]
-    return _Item(words, frozenset(word.stem for word in told or words), words[-1].stem, large)
+    words_without_numbers = [
+        word for word in words if not any(word.span.meets(n.span) for n in sentence.numbers)
+    ]
+    return _Item(
+        words,
+        frozenset(word.stem for word in words_without_numbers or words),
+        words[-1].stem,
+        large,
+    )
 
 
 def _goes_on(sentence: Sentence, n: int, first: int) -> bool:

@@ -36,21 +36,21 @@ def name_pairs(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]:
     for first in slots.one.name_slots:
         for second in slots.other.name_slots:
             fit = _name_fit(slots, first, second)
-            places = fit == _PLACE
-            if not fit or is_same(first.name, second.name, places=places):
+            are_places = fit == _PLACE
+            if not fit or is_same(first.name, second.name, places=are_places):
                 continue
-            if places and first.place_of == VISIT:
-                said = _are_visited(first, surroundings.theirs) or _are_visited(
+            if are_places and first.place_of == VISIT:
+                is_said = _are_visited(first, surroundings.theirs) or _are_visited(
                     second, surroundings.ours
                 )
             else:
-                said = _is_mentioned(
-                    first.name, slots, slots.other, surroundings.theirs, places=places
+                is_said = _is_mentioned(
+                    first.name, slots, slots.other, surroundings.theirs, places=are_places
                 )
-                said = said or _is_mentioned(
-                    second.name, slots, slots.one, surroundings.ours, places=places
+                is_said = is_said or _is_mentioned(
+                    second.name, slots, slots.one, surroundings.ours, places=are_places
                 )
-            if said:
+            if is_said:
                 continue
             if not is_variant(first.name, second.name):
                 yield ValuePair(Kind.NAME, first.name.span, second.name.span, fit)
@@ -58,55 +58,55 @@ def name_pairs(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]:
 
 def lone_name_pairs(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]:
     """Yield the only names that two sentences do not share, if nearly all else is the same."""
-    ours, theirs = slots.one.besides_names, slots.other.besides_names
-    shared = len(ours & theirs)
-    if shared < _LEAST or shared < _SAME * len(ours | theirs):
+    first_words, second_words = slots.one.besides_names, slots.other.besides_names
+    shared = len(first_words & second_words)
+    if shared < _LEAST or shared < _SAME * len(first_words | second_words):
         return
     if slots.one.in_title_case or slots.other.in_title_case:
         return
-    left, right = (
+    first_only, second_only = (
         [a for a in first.names if not any(is_same(a, b, places=True) for b in second.names)]
         for first, second in ((slots.one, slots.other), (slots.other, slots.one))
     )
-    if len(left) != 1 or len(right) != 1 or is_variant(left[0], right[0]):
+    if len(first_only) != 1 or len(second_only) != 1 or is_variant(first_only[0], second_only[0]):
         return
-    if left[0] in slots.one.speakers or right[0] in slots.other.speakers:
+    if first_only[0] in slots.one.speakers or second_only[0] in slots.other.speakers:
         return
-    if _is_mentioned(left[0], slots, slots.other, surroundings.theirs, places=True):
+    if _is_mentioned(first_only[0], slots, slots.other, surroundings.theirs, places=True):
         return
-    if not _is_mentioned(right[0], slots, slots.one, surroundings.ours, places=True):
-        yield ValuePair(Kind.NAME, left[0].span, right[0].span, _LONE)
+    if not _is_mentioned(second_only[0], slots, slots.one, surroundings.ours, places=True):
+        yield ValuePair(Kind.NAME, first_only[0].span, second_only[0].span, _LONE)
 
 
 def _name_fit(slots: Slots, first: NameSlot, second: NameSlot) -> float:
     """Return the certainty that two names are in the same slot; 0 if they are not."""
-    beside = first.before == second.before or first.after == second.after
-    if beside and slots.is_firmly_placed(first.name.span, second.name.span):
+    is_adjacent = first.before == second.before or first.after == second.after
+    if is_adjacent and slots.is_firmly_placed(first.name.span, second.name.span):
         return 0.75
     return _PLACE if first.place_of and first.place_of == second.place_of else 0.0
 
 
-def _are_visited(one: NameSlot, sentences: Iterable[Sentence]) -> bool:
+def _are_visited(visit: NameSlot, sentences: Iterable[Sentence]) -> bool:
     """Return True if any of the sentences is about a visit to the place, too."""
     return any(
-        slot.place_of == VISIT and is_same(slot.name, one.name, places=True)
+        slot.place_of == VISIT and is_same(slot.name, visit.name, places=True)
         for sentence in sentences
         for slot in sentence.name_slots
     )
 
 
 def _is_mentioned(
-    first: Name, slots: Slots, second: Sentence, more: Iterable[Sentence], *, places: bool
+    name: Name, slots: Slots, sentence: Sentence, more: Iterable[Sentence], *, places: bool
 ) -> bool:
     """Return True if the other account has the name.
 
     In a sentence that is otherwise the same, the name has to be the same to the word.
     """
-    if any(is_same(first, b, places=places) for s in more if s is not second for b in s.names):
+    if any(is_same(name, b, places=places) for s in more if s is not sentence for b in s.names):
         return True
     if slots.is_verbatim():
-        return any(first.words == b.words for b in second.names)
-    return any(is_same(first, b, places=places) for b in second.names)
+        return any(name.words == b.words for b in sentence.names)
+    return any(is_same(name, b, places=places) for b in sentence.names)
 
 
 def _word_in(sentence: Sentence, name: Name, plain: str) -> Span | None:

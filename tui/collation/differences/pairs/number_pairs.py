@@ -41,43 +41,49 @@ def number_pairs(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair
     yield from _parts(slots)
     if not slots.one.numbers or not slots.other.numbers:
         return
-    ours = _unsaid(slots.one.numbers, slots.other, surroundings.theirs)
-    theirs = _unsaid(slots.other.numbers, slots.one, surroundings.ours)
+    first_numbers = _unsaid(slots.one.numbers, slots.other, surroundings.theirs)
+    second_numbers = _unsaid(slots.other.numbers, slots.one, surroundings.ours)
     used: set[Number] = set()
     for first in slots.one.numbers:
         for second in slots.other.numbers:
             if not is_comparable(first, second) or say_same(first, second):
                 continue
-            said = _is_said(first, surroundings.theirs, slots.other) or _is_said(
+            is_said = _is_said(first, surroundings.theirs, slots.other) or _is_said(
                 second, surroundings.ours, slots.one
             )
-            if not said and slots.is_firmly_placed(first.span, second.span):
+            if not is_said and slots.is_firmly_placed(first.span, second.span):
                 used |= {first, second}
                 yield ValuePair(Kind.NUMBER, first.span, second.span, 1.0)
-    fits = [(_fit(slots, first, second), first, second) for first in ours for second in theirs]
+    fits = [
+        (_fit(slots, first, second), first, second)
+        for first in first_numbers
+        for second in second_numbers
+    ]
     for fit, first, second in sorted(fits, key=lambda f: (-f[0], f[1].span, f[2].span)):
         if fit >= 1 and first not in used and second not in used:
             used |= {first, second}
             yield ValuePair(Kind.NUMBER, first.span, second.span, min(1.0, 0.7 + 0.1 * fit))
     if not used and slots.likeness() >= _LIKE:
-        yield from _only_counts(slots, ours, theirs)
+        yield from _only_counts(slots, first_numbers, second_numbers)
 
 
 def _only_counts(
-    slots: Slots, ours: Iterable[Number], theirs: Iterable[Number]
+    slots: Slots, first_numbers: Iterable[Number], second_numbers: Iterable[Number]
 ) -> Iterator[ValuePair]:
     """Yield the counts that are each the only one of a sentence, if they are not far apart."""
-    first, second = (
-        [n for n in some if n.measure is Measure.COUNT and not n.weak and not _is_vague(n)]
-        for some in (ours, theirs)
+    first_counts, second_counts = (
+        [n for n in numbers if n.measure is Measure.COUNT and not n.weak and not _is_vague(n)]
+        for numbers in (first_numbers, second_numbers)
     )
-    if len(first) == len(second) == 1:
-        a, b = first[0], second[0]
-        less, more = sorted((a.low, b.low))
-        if _are_of_two_things(slots, a, b):
+    if len(first_counts) == len(second_counts) == 1:
+        first, second = first_counts[0], second_counts[0]
+        less, more = sorted((first.low, second.low))
+        if _are_of_two_things(slots, first, second):
             return
-        if 0 < more <= _TWICE * less and _is_rest(slots.one, a) == _is_rest(slots.other, b):
-            yield ValuePair(Kind.NUMBER, a.span, b.span, 0.5)
+        if 0 < more <= _TWICE * less and _is_rest(slots.one, first) == _is_rest(
+            slots.other, second
+        ):
+            yield ValuePair(Kind.NUMBER, first.span, second.span, 0.5)
 
 
 def _is_vague(number: Number) -> bool:
@@ -93,30 +99,30 @@ def _parts(slots: Slots) -> Iterator[ValuePair]:
     ):
         for part in first.parts:
             start, end = first.range_of(part)
-            whole = first.words[start:end]
+            part_words = first.words[start:end]
             if there := _whole(first.words[end : end + _REACH], second) or _acronym(
                 first, part, second
             ):
-                here = span_of((*whole, *there[0]))
+                here = span_of((*part_words, *there[0]))
                 pair = (there[1], here) if turned else (here, there[1])
                 yield ValuePair(Kind.NUMBER, pair[0], pair[1], 0.55)
 
 
-def _whole(words: Sequence[Word], other: Sentence) -> tuple[Sequence[Word], Span] | None:
+def _whole(words: Sequence[Word], sentence: Sentence) -> tuple[Sequence[Word], Span] | None:
     """Return the noun phrase at the beginning of `words`, and its span in the other sentence."""
     start = 1 if words and words[0].fold in _ARTICLES else 0
     noun = words[start:]
     for length in range(len(noun), _PHRASE - 1, -1):
-        piece = noun[:length]
-        telling = sum(not w.common for w in piece)
-        if piece[-1].common or piece[0].common or telling < _CONTENT_WORDS:
+        phrase = noun[:length]
+        telling = sum(not w.common for w in phrase)
+        if phrase[-1].common or phrase[0].common or telling < _CONTENT_WORDS:
             continue
-        folds = [w.fold for w in piece]
-        for n in range(len(other.words) - length + 1):
-            if [w.fold for w in other.words[n : n + length]] == folds:
-                before = [w.fold for w in other.words[max(0, n - 4) : n]]
-                if not PARTS.intersection(before) and not _is_share(other, n):
-                    return piece, span_of(other.words[n : n + length])
+        folds = [w.fold for w in phrase]
+        for n in range(len(sentence.words) - length + 1):
+            if [w.fold for w in sentence.words[n : n + length]] == folds:
+                before = [w.fold for w in sentence.words[max(0, n - 4) : n]]
+                if not PARTS.intersection(before) and not _is_share(sentence, n):
+                    return phrase, span_of(sentence.words[n : n + length])
     return None
 
 
@@ -130,16 +136,20 @@ def _is_share(sentence: Sentence, n: int) -> bool:
     return any(sentence.range_of(span)[1] in {end - 1, end} for span in shares)
 
 
-def _acronym(sentence: Sentence, part: Span, other: Sentence) -> tuple[Sequence[Word], Span] | None:
+def _acronym(
+    sentence: Sentence, part: Span, other_sentence: Sentence
+) -> tuple[Sequence[Word], Span] | None:
     """Return the name right after `part`, and the span of its acronym in the other sentence."""
     end = sentence.range_of(part)[1]
     for name in sentence.names:
         first, last = sentence.range_of(name.span)
         if not end <= first <= end + 1:
             continue
-        for short in other.names:
-            before = other.words[
-                max(0, other.range_of(short.span)[0] - 4) : other.range_of(short.span)[0]
+        for short in other_sentence.names:
+            before = other_sentence.words[
+                max(0, other_sentence.range_of(short.span)[0] - 4) : other_sentence.range_of(
+                    short.span
+                )[0]
             ]
             if (
                 len(name.words) > 1
@@ -150,15 +160,19 @@ def _acronym(sentence: Sentence, part: Span, other: Sentence) -> tuple[Sequence[
     return None
 
 
-def _is_said(one: Number, sentences: Iterable[Sentence], but: Sentence) -> bool:
+def _is_said(number: Number, sentences: Iterable[Sentence], but: Sentence) -> bool:
     """Return True if any of the sentences, except `but`, has the number."""
-    return any(say_same(one, b) for s in sentences if s is not but for b in s.numbers)
+    return any(say_same(number, b) for s in sentences if s is not but for b in s.numbers)
 
 
-def _unsaid(some: Iterable[Number], other: Sentence, more: Sequence[Sentence]) -> list[Number]:
+def _unsaid(
+    numbers: Iterable[Number], other_sentence: Sentence, more: Sequence[Sentence]
+) -> list[Number]:
     """Return the numbers that neither `other` nor the further sentences of its document have."""
-    said = [n for sentence in (other, *more) for n in sentence.numbers]
-    return [first for first in some if not any(say_same(first, second) for second in said)]
+    other_numbers = [n for sentence in (other_sentence, *more) for n in sentence.numbers]
+    return [
+        first for first in numbers if not any(say_same(first, second) for second in other_numbers)
+    ]
 
 
 def _fit(slots: Slots, first: Number, second: Number) -> int:
@@ -226,11 +240,11 @@ def _are_far_apart(first: Number, second: Number) -> bool:
 
 def _are_of_two_places(slots: Slots) -> bool:
     """Return True if both sentences have names, but none in common, or one is about the world."""
-    ours, theirs = slots.one.names, slots.other.names
-    if slots.one.is_of_the_world != slots.other.is_of_the_world and (ours or theirs):
+    first_names, second_names = slots.one.names, slots.other.names
+    if slots.one.is_of_the_world != slots.other.is_of_the_world and (first_names or second_names):
         return True
-    return bool(ours and theirs) and not any(
-        is_same(first, second, places=True) for first in ours for second in theirs
+    return bool(first_names and second_names) and not any(
+        is_same(first, second, places=True) for first in first_names for second in second_names
     )
 
 
@@ -244,8 +258,12 @@ def _is_measured_alike(slots: Slots, first: Number, second: Number) -> bool:
         return False
     if not (_is_one_of_several(slots.one, first) or _is_one_of_several(slots.other, second)):
         return True
-    ours, theirs = _names_near(slots.one, first), _names_near(slots.other, second)
-    if ours and theirs and not any(is_same(a, b) for a in ours for b in theirs):
+    first_names, second_names = _names_near(slots.one, first), _names_near(slots.other, second)
+    if (
+        first_names
+        and second_names
+        and not any(is_same(a, b) for a in first_names for b in second_names)
+    ):
         return False
     return bool(clause(slots.one, first.span) & clause(slots.other, second.span))
 
@@ -253,8 +271,8 @@ def _is_measured_alike(slots: Slots, first: Number, second: Number) -> bool:
 def _names_near(sentence: Sentence, number: Number) -> list[Name]:
     """Return the names near one of several numbers, as of those who have the shares of a poll."""
     start, end = sentence.range_of(number.span)
-    near = range(start - _HOLDER, end + _HOLDER)
-    return [name for name in sentence.names if sentence.range_of(name.span)[0] in near]
+    positions = range(start - _HOLDER, end + _HOLDER)
+    return [name for name in sentence.names if sentence.range_of(name.span)[0] in positions]
 
 
 def _is_one_of_several(sentence: Sentence, number: Number) -> bool:

@@ -76,7 +76,7 @@ def _described(
     described: Iterable[tuple[Word, set[str]]], other: Sentence, more: Sequence[Sentence]
 ) -> Iterator[tuple[Span, Span]]:
     """Yield things without a number, and one of which the same words are told."""
-    for noun, told in described:
+    for noun, meanings in described:
         if noun.fold[:-1] not in other.folds or any(noun.fold in s.folds for s in more):
             continue
         for n, word in enumerate(other.words[1:], 1):
@@ -85,7 +85,7 @@ def _described(
                 start is not None
                 and other.words[start].fold in _ARTICLES
                 and not (start and other.words[start - 1].fold in _BE)
-                and len(told & _beside(other, n)) >= _TOLD
+                and len(meanings & _beside(other, n)) >= _TOLD
             ):
                 yield noun.span, span_of(other.words[start : n + 1])
 
@@ -96,12 +96,12 @@ _known: WeakKeyDictionary[Sentence, Sequence[tuple[Word, set[str]]]] = WeakKeyDi
 
 def _described_plurals(sentence: Sentence) -> Sequence[tuple[Word, set[str]]]:
     """Return the plurals, each once, of which two words or more are told, and their meanings."""
-    if (known := _known.get(sentence)) is None:
+    if (descriptions := _known.get(sentence)) is None:
         plurals = ((m, w) for m, w in enumerate(sentence.words) if w.fold[-1] == "s")
-        found = ((w, _adjectives(sentence, m)) for m, w in plurals if not w.common)
-        once = {w.fold: (w, told) for w, told in found if len(told) >= _TOLD}
-        known = _known[sentence] = tuple(once.values())
-    return known
+        candidates = ((w, _adjectives(sentence, m)) for m, w in plurals if not w.common)
+        once = {w.fold: (w, meanings) for w, meanings in candidates if len(meanings) >= _TOLD}
+        descriptions = _known[sentence] = tuple(once.values())
+    return descriptions
 
 
 def _adjectives(sentence: Sentence, m: int) -> set[str]:
@@ -131,7 +131,7 @@ def _named(
         for name in other.names:
             n, end = other.range_of(name.span)
             done = n and other.words[n - 1].meaning == verb.meaning and not _goes_on(other, end)
-            if done and not any(say_same(number, known) for s in more for known in s.numbers):
+            if done and not any(say_same(number, count) for s in more for count in s.numbers):
                 yield Span(number.span.start, noun[0].span.end), name.span
 
 

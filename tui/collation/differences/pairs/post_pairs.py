@@ -137,27 +137,27 @@ def post_pairs(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]:
 
 def _are_holders(slots: Slots, first: _Post, second: _Post) -> bool:
     """Return True if two like sentences tell of the same single post: `the mayor`."""
-    ours, theirs = ([word.fold for word in post.words] for post in (first, second))
+    first_words, second_words = ([word.fold for word in post.words] for post in (first, second))
     return (
-        ours == theirs
-        and ours[-1] in _SINGLE
+        first_words == second_words
+        and first_words[-1] in _SINGLE
         and not is_same(first.name, second.name)
         and slots.likeness() >= _LIKE
     )
 
 
-def _is_named(one: Name, sentences: Iterable[Sentence]) -> bool:
-    return any(is_same(one, name) for sentence in sentences for name in sentence.names)
+def _is_named(holder: Name, sentences: Iterable[Sentence]) -> bool:
+    return any(is_same(holder, name) for sentence in sentences for name in sentence.names)
 
 
 def _is_of_more(sentence: Sentence, first: _Post, second: _Post) -> bool:
     """Return True if one post has a body's name before what the other has: `FBI counsel`."""
-    ours, theirs = ([w.fold for w in post.words] for post in (first, second))
-    new = first.words[: len(ours) - len(theirs)]
+    first_words, second_words = ([w.fold for w in post.words] for post in (first, second))
+    new = first.words[: len(first_words) - len(second_words)]
     return (
         bool(new)
-        and len(theirs) > 1
-        and ours[len(new) :] == theirs
+        and len(second_words) > 1
+        and first_words[len(new) :] == second_words
         and all(sentence.text[w.span.start].isupper() for w in new)
     )
 
@@ -174,16 +174,16 @@ def _last(name: Name) -> str:
 def _is_said(post: _Post, sentences: Iterable[Sentence]) -> bool:
     """Return True if any of the sentences tells that post of that name, too."""
     return any(
-        post.kind == other.kind and _are_of_one(post.name, other.name)
+        post.kind == candidate.kind and _are_of_one(post.name, candidate.name)
         for sentence in sentences
-        for other in _posts_of(sentence)
+        for candidate in _posts_of(sentence)
     )
 
 
 def _posts_of(sentence: Sentence) -> tuple[_Post, ...]:
-    if (known := _known.get(sentence)) is None:
-        known = _known[sentence] = tuple(_posts(sentence))
-    return known
+    if (posts := _known.get(sentence)) is None:
+        posts = _known[sentence] = tuple(_posts(sentence))
+    return posts
 
 
 def _posts(sentence: Sentence) -> Iterator[_Post]:
@@ -225,13 +225,13 @@ def _after(sentence: Sentence, end: int) -> Sequence[Word]:
     first = end
     while first < min(len(words), end + 2) and words[first].fold in {"the", "a", "an"}:
         first += 1
-    last, found = first, False
+    last, has_kind = first, False
     while last < min(len(words), end + _AFTER):
         if last > first and _between(sentence, last).strip(" -"):
             break
-        if words[last].fold in (_STOPS - _INSIDE if found else _STOPS):
+        if words[last].fold in (_STOPS - _INSIDE if has_kind else _STOPS):
             break
-        found = found or words[last].fold in _KINDS
+        has_kind = has_kind or words[last].fold in _KINDS
         last += 1
     return words[first:last]
 

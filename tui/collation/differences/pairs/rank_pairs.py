@@ -83,17 +83,17 @@ _known: WeakKeyDictionary[Sentence, Sequence[_Superlative]] = WeakKeyDictionary(
 
 
 def _superlatives_of(sentence: Sentence) -> Sequence[_Superlative]:
-    if (known := _known.get(sentence)) is None:
-        known = _known[sentence] = tuple(_find_superlatives(sentence))
-    return known
+    if (superlatives := _known.get(sentence)) is None:
+        superlatives = _known[sentence] = tuple(_find_superlatives(sentence))
+    return superlatives
 
 
 def _find_superlatives(sentence: Sentence) -> Iterator[_Superlative]:
     words = sentence.words
     for n, word in enumerate(words[:-1]):
         last = n + 1 if word.fold == "most" else n
-        told = word.fold in _SUPERLATIVES or word.fold.endswith(_ENDING)
-        if not told and (last == n or words[last].common):
+        is_superlative = word.fold in _SUPERLATIVES or word.fold.endswith(_ENDING)
+        if not is_superlative and (last == n or words[last].common):
             continue
         end = last + 1
         while end < min(len(words), last + 1 + _NOUN) and not _ends(sentence, end):
@@ -101,10 +101,10 @@ def _find_superlatives(sentence: Sentence) -> Iterator[_Superlative]:
         nouns = frozenset(w.meaning for w in words[last + 1 : end] if not w.common)
         before = tuple(w.fold for w in words[max(0, n - 3) : n])
         lead = next((lead for lead in _LEADS if before[-len(lead) :] == lead), ())
-        place = ORDINALS.index(before[-1]) + 1 if before and before[-1] in ORDINALS else 1
-        if place > 1 and nouns and word.fold not in _PLACES:
+        rank = ORDINALS.index(before[-1]) + 1 if before and before[-1] in ORDINALS else 1
+        if rank > 1 and nouns and word.fold not in _PLACES:
             span = span_of(words[n - 1 : last + 1])
-            yield _Superlative(span, words[last].fold, nouns, is_shared=False, place=place)
+            yield _Superlative(span, words[last].fold, nouns, is_shared=False, place=rank)
         elif nouns and (lead or (before and (before[-1] == "the" or before[-1].endswith("'s")))):
             first = n - (len(lead) or 1)
             span = span_of(words[first : last + 1])
@@ -141,20 +141,22 @@ def _comparatives(slots: Slots) -> Iterator[ValuePair]:
     """The same comparative by far and by a little, or by neither: `much higher`, `higher`."""
     if slots.likeness() < _COMPARED:
         return
-    ours, theirs = _steps(slots.one), _steps(slots.other)
-    for fold in ours.keys() & theirs.keys():
-        (first, here), (second, there) = ours[fold], theirs[fold]
+    first_steps, second_steps = _steps(slots.one), _steps(slots.other)
+    for fold in first_steps.keys() & second_steps.keys():
+        (first, here), (second, there) = first_steps[fold], second_steps[fold]
         if first != second:
             yield ValuePair(Kind.NUMBER, here, there, 0.45)
 
 
 def _steps(sentence: Sentence) -> dict[str, tuple[int, Span]]:
     """Return each comparative with the step that it is told by, if it stands there once."""
-    found: dict[str, list[tuple[int, Span]]] = {}
+    steps_by_fold: dict[str, list[tuple[int, Span]]] = {}
     for n, word in enumerate(sentence.words):
         if word.fold in _COMPARATIVES:
             before = sentence.words[n - 1].fold if n else ""
             step = 1 if before in _FAR else -1 if before in _LITTLE else 0
             first = n - 1 if step else n
-            found.setdefault(word.fold, []).append((step, span_of(sentence.words[first : n + 1])))
-    return {fold: steps[0] for fold, steps in found.items() if len(steps) == 1}
+            steps_by_fold.setdefault(word.fold, []).append(
+                (step, span_of(sentence.words[first : n + 1]))
+            )
+    return {fold: steps[0] for fold, steps in steps_by_fold.items() if len(steps) == 1}

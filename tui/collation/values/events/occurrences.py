@@ -66,8 +66,8 @@ def _read(match: re.Match[str]) -> Occurrence:
     span = Span(*match.span())
     if nth := match["nth"]:
         word = nth.lower()
-        place = ORDINALS.index(word) + 1 if word in ORDINALS else int(word[:-2])
-        return Occurrence(span, place, place, is_place=True)
+        rank = ORDINALS.index(word) + 1 if word in ORDINALS else int(word[:-2])
+        return Occurrence(span, rank, rank, is_place=True)
     if times := match["times"]:
         word = " ".join(times.lower().split())
         count = float(word) if word.isdigit() else value_of(word) if word in SMALL else 0

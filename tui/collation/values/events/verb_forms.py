@@ -73,11 +73,11 @@ _BASES = {form: word_list(row)[0] for row in _IRREGULAR for form in word_list(ro
 @lru_cache(maxsize=1 << 14)
 def base_of(fold: str) -> str:
     """Return the form to which the past or a participle of a verb belongs; empty if it is none."""
-    if (known := _BASES.get(fold)) is not None:
-        return known
-    if len(fold) > _LONGEST or not (found := _INFLECTED.fullmatch(fold)):
+    if (exception := _BASES.get(fold)) is not None:
+        return exception
+    if len(fold) > _LONGEST or not (match := _INFLECTED.fullmatch(fold)):
         return ""
-    base = found["base"]
+    base = match["base"]
     if not _VOWEL.search(base):
         return ""
     if _DOUBLED.fullmatch(base):
