@@ -200,15 +200,15 @@ class _Corpus:
     ) -> Surroundings:
         """Return the other sentences in which the documents of two passages make the claim."""
 
-        def in_ours(words: Sequence[Word]) -> bool:
+        def in_first(words: Sequence[Word]) -> bool:
             return self._says_near(first, words)
 
-        def in_theirs(words: Sequence[Word]) -> bool:
+        def in_second(words: Sequence[Word]) -> bool:
             return self._says_near(second, words)
 
         rarity = self._rarity(first.document, second.document)
         return Surroundings(
-            sentences[first.document], sentences[second.document], in_ours, in_theirs, rarity
+            sentences[first.document], sentences[second.document], in_first, in_second, rarity
         )
 
     def _rarity(self, first: str, second: str) -> Callable[[str], float]:

@@ -121,8 +121,8 @@ def retelling(first: Sentence, second: Sentence, surroundings: Surroundings) -> 
     ]
     if not candidates:
         return None
-    rows_elsewhere = _shared_rows(first_parts, (second, *surroundings.theirs)) | _shared_rows(
-        second_parts, (first, *surroundings.ours)
+    rows_elsewhere = _shared_rows(first_parts, (second, *surroundings.second)) | _shared_rows(
+        second_parts, (first, *surroundings.first)
     )
     for likeness, x, y in sorted(candidates, key=lambda candidate: -candidate[0]):
         if x.long_rows.isdisjoint(rows_elsewhere) and y.long_rows.isdisjoint(rows_elsewhere):

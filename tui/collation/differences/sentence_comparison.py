@@ -87,11 +87,11 @@ def _are_of_one_visit(slots: Slots) -> bool:
     """Return True if both are about a visit with the same number: `a three-day trip`."""
     return all(
         any(slot.place_of == VISIT for slot in sentence.name_slots)
-        for sentence in (slots.one, slots.other)
+        for sentence in (slots.first, slots.second)
     ) and any(
         number.say_same(first, second)
-        for first in slots.one.numbers
-        for second in slots.other.numbers
+        for first in slots.first.numbers
+        for second in slots.second.numbers
     )
 
 
@@ -115,7 +115,7 @@ def _quotations(
         yield from voice_pairs(first, second)
     pairs = [
         ValuePair(Kind.QUOTE, *_places(first, second, change), _weight(change))
-        for change in changes(first, second, surroundings.in_ours, surroundings.in_theirs)
+        for change in changes(first, second, surroundings.in_first, surroundings.in_second)
         if not _says_same(first, second, change)
     ]
     yield from _joined(first, second, pairs)

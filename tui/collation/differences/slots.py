@@ -32,12 +32,12 @@ class Slots:
     """The slots of two sentences."""
 
     def __init__(self, first: Sentence, second: Sentence) -> None:
-        self.one = first
-        self.other = second
+        self.first = first
+        self.second = second
 
     def is_same_place(self, here: Span, there: Span) -> bool:
         """Return True if both stand between the same words, with no other word between."""
-        first, second = self.one.range_of(here), self.other.range_of(there)
+        first, second = self.first.range_of(here), self.second.range_of(there)
         before = self._is_shared(first[0] - 1, second[0] - 1)
         after = self._is_shared(first[1], second[1])
         if first[0] == second[0] == 0:
@@ -48,12 +48,12 @@ class Slots:
 
     def _ends(self, first: tuple[int, int], second: tuple[int, int]) -> bool:
         """Return True if the values end their sentences: both, or one after similar words."""
-        ends = first[1] == len(self.one.words), second[1] == len(self.other.words)
+        ends = first[1] == len(self.first.words), second[1] == len(self.second.words)
         return all(ends) or (any(ends) and self.is_verbatim())
 
     def is_firmly_placed(self, here: Span, there: Span) -> bool:
         """Return True if two words on either side of one value are also beside the other."""
-        first, second = self.one.range_of(here), self.other.range_of(there)
+        first, second = self.first.range_of(here), self.second.range_of(there)
         before = [
             self._is_shared(first[0] - n, second[0] - n)
             for n in (1, 2)
@@ -62,7 +62,7 @@ class Slots:
         after = [
             self._is_shared(first[1] + n, second[1] + n)
             for n in (0, 1)
-            if first[1] + n < len(self.one.words) or second[1] + n < len(self.other.words)
+            if first[1] + n < len(self.first.words) or second[1] + n < len(self.second.words)
         ]
         if self._ends(first, second):
             after = []
@@ -70,7 +70,7 @@ class Slots:
 
     def _is_shared(self, n: int, m: int) -> bool:
         """Return True if word `n` of one sentence is word `m` of the other."""
-        first_words, second_words = self.one.words, self.other.words
+        first_words, second_words = self.first.words, self.second.words
         return (
             0 <= n < len(first_words)
             and 0 <= m < len(second_words)
@@ -79,25 +79,25 @@ class Slots:
 
     def nouns(self, here: Span, there: Span) -> set[str]:
         """Return the stems that follow both values at once: the counted things."""
-        return _after(self.one, here) & _after(self.other, there)
+        return _after(self.first, here) & _after(self.second, there)
 
     def tolls(self, here: Span, there: Span) -> set[str]:
         """Return the stems by which both values count people: those hurt, or those arrested."""
-        return _tolls(self.one, here) & _tolls(self.other, there)
+        return _tolls(self.first, here) & _tolls(self.second, there)
 
     def are_of_two_tolls(self, here: Span, there: Span) -> bool:
         """Return True if both values count people, but by another fate."""
-        tolls_here, tolls_there = _tolls(self.one, here), _tolls(self.other, there)
+        tolls_here, tolls_there = _tolls(self.first, here), _tolls(self.second, there)
         return bool(tolls_here and tolls_there) and tolls_here.isdisjoint(tolls_there)
 
     def company(self, here: Span, there: Span) -> set[str]:
         """Return the content stems around both values."""
-        return _around(self.one, here, _REACH) & _around(self.other, there, _REACH)
+        return _around(self.first, here, _REACH) & _around(self.second, there, _REACH)
 
     def is_beside_the_same(self, here: Span, there: Span) -> bool:
         """Return True if a content word that is no name is close to both values."""
-        stems_here = _around(self.one, here, _CLOSE, names=False)
-        return not stems_here.isdisjoint(_around(self.other, there, _CLOSE, names=False))
+        stems_here = _around(self.first, here, _CLOSE, names=False)
+        return not stems_here.isdisjoint(_around(self.second, there, _CLOSE, names=False))
 
     def is_verbatim(self) -> bool:
         """True if one sentence is nearly the other, perhaps with additions."""
@@ -109,7 +109,7 @@ class Slots:
 
     @cached_property
     def _likeness(self) -> float:
-        first_meanings, second_meanings = self.one.meanings, self.other.meanings
+        first_meanings, second_meanings = self.first.meanings, self.second.meanings
         return len(first_meanings & second_meanings) / max(
             1, min(len(first_meanings), len(second_meanings))
         )

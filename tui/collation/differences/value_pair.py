@@ -35,17 +35,17 @@ class Surroundings:
 
     def __init__(
         self,
-        ours: Sequence[Sentence] = (),
-        theirs: Sequence[Sentence] = (),
-        in_ours: Callable[[Sequence[Word]], bool] = lambda _: False,
-        in_theirs: Callable[[Sequence[Word]], bool] = lambda _: False,
+        first: Sequence[Sentence] = (),
+        second: Sequence[Sentence] = (),
+        in_first: Callable[[Sequence[Word]], bool] = lambda _: False,
+        in_second: Callable[[Sequence[Word]], bool] = lambda _: False,
         rarity: Callable[[str], float] = lambda _: 1.0,
     ) -> None:
-        self.ours = ours
-        """The other sentences in which the first one's document makes the claim."""
-        self.theirs = theirs
-        self.in_ours = in_ours
-        """A function that is True for words near the first sentence in its document."""
-        self.in_theirs = in_theirs
+        self.first = first
+        """The sentences in which the document of the first sentence makes the claim."""
+        self.second = second
+        self.in_first = in_first
+        """A function that returns True for words near the first sentence in its document."""
+        self.in_second = in_second
         self.rarity = rarity
         """A function that gives the rarity of a stem in both documents, from 0 to 1."""

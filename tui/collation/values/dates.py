@@ -316,9 +316,9 @@ def differ(first: Date, second: Date) -> bool:
     return None not in parts and {0} < set(parts) and 1 not in parts
 
 
-def _are_loose(one: Date) -> bool:
+def _are_loose(value: Date) -> bool:
     """Return True if a date is only known as a range of days: `two weeks ago`, `the 1920s`."""
-    return one.first is not None and one.year is None and one.month is None
+    return value.first is not None and value.year is None and value.month is None
 
 
 def say_same(first: Date, second: Date) -> bool:

@@ -18,7 +18,7 @@ _LIKE = 0.5
 
 def certainty_pairs(slots: Slots) -> Iterator[ValuePair]:
     """Yield words that only one of two sentences denies or hedges."""
-    first, second = slots.one, slots.other
+    first, second = slots.first, slots.second
     if first.qualifiers == second.qualifiers or slots.likeness() < _LIKE:
         return
     runs = shared_runs(first.words, second.words)
@@ -46,7 +46,7 @@ def _is_all(words: Collection[str], slots: Slots, gap: Gap) -> bool:
     """Return True if the two sides of a gap differ in no other word."""
     first_stems, second_stems = (
         [w.stem for w in side if not is_one_of(words, w.fold) and w.fold not in AUXILIARIES]
-        for side in (slots.one.words[slice(*gap.here)], slots.other.words[slice(*gap.there)])
+        for side in (slots.first.words[slice(*gap.here)], slots.second.words[slice(*gap.there)])
     )
     return first_stems == second_stems
 
@@ -56,7 +56,7 @@ def _is_firm(slots: Slots, gap: Gap) -> bool:
     lengths = gap.here[1] - gap.here[0], gap.there[1] - gap.there[0]
     if max(lengths) > _SHORT_GAP:
         return False
-    first_words, second_words = slots.one.words, slots.other.words
+    first_words, second_words = slots.first.words, slots.second.words
     before = {w.stem for w in first_words[max(0, gap.here[0] - _FIRM) : gap.here[0]]} & {
         w.stem for w in second_words[max(0, gap.there[0] - _FIRM) : gap.there[0]]
     }

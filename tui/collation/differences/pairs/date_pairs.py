@@ -28,17 +28,17 @@ _FIT = 2
 
 def date_pairs(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]:
     """Yield dates in the same slot if the other account has no date that fits the slot better."""
-    for first in slots.one.dates:
-        for second in slots.other.dates:
+    for first in slots.first.dates:
+        for second in slots.second.dates:
             if not differ(first, second):
                 continue
             first_clause, second_clause = (
-                clause(slots.one, first.span),
-                clause(slots.other, second.span),
+                clause(slots.first, first.span),
+                clause(slots.second, second.span),
             )
             is_same_slot = slots.is_same_place(first.span, second.span) or slots.is_same_place(
-                _with_preposition(slots.one, first.span),
-                _with_preposition(slots.other, second.span),
+                _with_preposition(slots.first, first.span),
+                _with_preposition(slots.second, second.span),
             )
             fit = (
                 len(first_clause & second_clause)
@@ -46,8 +46,8 @@ def date_pairs(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]:
                 else 0
             )
             if (not is_same_slot and fit < _FIT) or max(
-                _best_fit(first, first_clause, (slots.other, *surroundings.theirs)),
-                _best_fit(second, second_clause, (slots.one, *surroundings.ours)),
+                _best_fit(first, first_clause, (slots.second, *surroundings.second)),
+                _best_fit(second, second_clause, (slots.first, *surroundings.first)),
             ) >= fit + is_same_slot:
                 continue
             yield ValuePair(Kind.DATE, first.span, second.span, 0.9 if is_same_slot else 0.8)
@@ -81,21 +81,21 @@ def _orders(slots: Slots) -> Iterator[ValuePair]:
     """Yield what one account places before an event and the other account places after it."""
     names = {
         word.meaning
-        for name in slots.one.names
-        for word in slots.one.words[slice(*slots.one.range_of(name.span))]
+        for name in slots.first.names
+        for word in slots.first.words[slice(*slots.first.range_of(name.span))]
     }
-    for first in slots.one.orders:
-        for second in slots.other.orders:
-            following = _following(slots.one, first.span) & _following(slots.other, second.span)
-            more = (slots.one.meanings & slots.other.meanings) - following - names
+    for first in slots.first.orders:
+        for second in slots.second.orders:
+            following = _following(slots.first, first.span) & _following(slots.second, second.span)
+            more = (slots.first.meanings & slots.second.meanings) - following - names
             if first.after != second.after and following and more:
                 yield ValuePair(Kind.DATE, first.span, second.span, 0.7)
 
 
 def period_pairs(slots: Slots) -> Iterator[ValuePair]:
     """Yield periods that differ and are of the same thing."""
-    for first in slots.one.periods:
-        for second in slots.other.periods:
+    for first in slots.first.periods:
+        for second in slots.second.periods:
             if are_two(first, second) and (
                 _are_of_the_same(slots, first, second)
                 if first.unit or first.high
@@ -106,26 +106,26 @@ def period_pairs(slots: Slots) -> Iterator[ValuePair]:
 
 def _are_of_the_same(slots: Slots, first: Period, second: Period) -> bool:
     """Return True if two weeks, months or the like are of the same thing, as far as words show."""
-    if len(clause(slots.one, first.span) & clause(slots.other, second.span)) >= _FIT:
+    if len(clause(slots.first, first.span) & clause(slots.second, second.span)) >= _FIT:
         return True
     if first.turn != second.turn:
         return False
     alone = all(
-        sum(bool(p.unit or p.high) for p in s.periods) == 1 for s in (slots.one, slots.other)
+        sum(bool(p.unit or p.high) for p in s.periods) == 1 for s in (slots.first, slots.second)
     )
     return alone and slots.likeness() >= _LIKE
 
 
 def _last_from_two_events(slots: Slots, first: Period, second: Period) -> bool:
     """Return True if one thing lasts since two events, as far as the words before these show."""
-    alike = len(_leading(slots.one, first.span) & _leading(slots.other, second.span))
+    alike = len(_leading(slots.first, first.span) & _leading(slots.second, second.span))
     if alike >= _FIT:
         return True
-    alone = all(sum(bool(p.event) for p in s.periods) == 1 for s in (slots.one, slots.other))
+    alone = all(sum(bool(p.event) for p in s.periods) == 1 for s in (slots.first, slots.second))
     return (
         bool(alike)
         and alone
-        and any(is_same(a, b) for a in slots.one.names for b in slots.other.names)
+        and any(is_same(a, b) for a in slots.first.names for b in slots.second.names)
     )
 
 

@@ -28,18 +28,18 @@ _ALMOST_ALL = 0.8
 
 def degree_pairs(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]:
     """Yield degrees of one thing that differ if neither account has the other's degree."""
-    for first in slots.one.degrees:
-        for second in slots.other.degrees:
+    for first in slots.first.degrees:
+        for second in slots.second.degrees:
             if not are_apart(first, second) or not (same := _measured(slots, first, second)):
                 continue
             if not _has_degree(
-                first, same, (slots.other, *surroundings.theirs)
-            ) and not _has_degree(second, same, (slots.one, *surroundings.ours)):
+                first, same, (slots.second, *surroundings.second)
+            ) and not _has_degree(second, same, (slots.first, *surroundings.first)):
                 yield ValuePair(Kind.NUMBER, first.span, second.span, 0.55)
     if slots.likeness() >= _NEARER:
-        for here, there in _shares(slots.one, slots.other, surroundings.theirs):
+        for here, there in _shares(slots.first, slots.second, surroundings.second):
             yield ValuePair(Kind.NUMBER, here, there, 0.6)
-        for there, here in _shares(slots.other, slots.one, surroundings.ours):
+        for there, here in _shares(slots.second, slots.first, surroundings.first):
             yield ValuePair(Kind.NUMBER, here, there, 0.6)
 
 
@@ -89,10 +89,13 @@ def _measured(slots: Slots, first: Degree, second: Degree) -> set[str]:
     """Return the stems of the things that two degrees measure, if these things are the same."""
     if first.scale is Scale.SHARE and slots.likeness() < _NEARER:
         return set()
-    first_things, second_things = _measured_by(slots.one, first), _measured_by(slots.other, second)
-    if _is_consensus(slots.one, first):
+    first_things, second_things = (
+        _measured_by(slots.first, first),
+        _measured_by(slots.second, second),
+    )
+    if _is_consensus(slots.first, first):
         return second_things
-    return first_things if _is_consensus(slots.other, second) else first_things & second_things
+    return first_things if _is_consensus(slots.second, second) else first_things & second_things
 
 
 def _is_consensus(sentence: Sentence, degree: Degree) -> bool:

@@ -23,20 +23,20 @@ def event_pairs(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]
     """Yield places in a series, numbers of times, and rates, of one event."""
     yield from _occurrences(slots, surroundings)
     yield from _ordinals(slots)
-    if slots.one.rates and slots.other.rates:
+    if slots.first.rates and slots.second.rates:
         yield from _rates(slots, surroundings)
 
 
 def _occurrences(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]:
-    for first in slots.one.occurrences:
-        for second in slots.other.occurrences:
+    for first in slots.first.occurrences:
+        for second in slots.second.occurrences:
             if not occurrences.are_two(first, second) or not _are_of_one_event(
                 slots, first, second
             ):
                 continue
             first_sentences, second_sentences = (
-                (slots.one, *surroundings.ours),
-                (slots.other, *surroundings.theirs),
+                (slots.first, *surroundings.first),
+                (slots.second, *surroundings.second),
             )
             if not _has_occurrence(first, second_sentences) and not _has_occurrence(
                 second, first_sentences
@@ -48,9 +48,9 @@ def _occurrences(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair
 def _are_of_one_event(slots: Slots, first: Occurrence, second: Occurrence) -> bool:
     """Return True if the words show one event: what follows, if both words have other uses."""
     if first.is_sure or second.is_sure:
-        shared = _near(slots.one, first.span) & _near(slots.other, second.span)
+        shared = _near(slots.first, first.span) & _near(slots.second, second.span)
         return len(shared) >= _SHARED and slots.likeness() >= _ALIKE
-    behind = _near(slots.one, first.span, before=0) & _near(slots.other, second.span, before=0)
+    behind = _near(slots.first, first.span, before=0) & _near(slots.second, second.span, before=0)
     return len(behind) >= _SHARED
 
 
@@ -68,11 +68,20 @@ def _ordinals(slots: Slots) -> Iterator[ValuePair]:
     """Yield `for the second time` and `the third visit`, of one event."""
     if slots.likeness() < _ALIKE:
         return
-    for first, second, turned in ((slots.one, slots.other, False), (slots.other, slots.one, True)):
-        for a in first.occurrences:
-            for b in second.numbers:
-                if a.is_place and a.is_sure and _is_other_place(a, b, first, second):
-                    here, there = (b.span, a.span) if turned else (a.span, b.span)
+    for first, second, turned in (
+        (slots.first, slots.second, False),
+        (slots.second, slots.first, True),
+    ):
+        for occurrence in first.occurrences:
+            for number in second.numbers:
+                if (
+                    occurrence.is_place
+                    and occurrence.is_sure
+                    and _is_other_place(occurrence, number, first, second)
+                ):
+                    here, there = (
+                        (number.span, occurrence.span) if turned else (occurrence.span, number.span)
+                    )
                     yield ValuePair(Kind.NUMBER, here, there, 0.55)
 
 
@@ -94,17 +103,17 @@ def _is_other_place(
 
 def _rates(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]:
     """Yield the only rates of two sentences that are alike, if they are of one noun or of none."""
-    if len(slots.one.rates) != 1 or len(slots.other.rates) != 1 or slots.likeness() < _ALIKE:
+    if len(slots.first.rates) != 1 or len(slots.second.rates) != 1 or slots.likeness() < _ALIKE:
         return
-    first, second = slots.one.rates[0], slots.other.rates[0]
-    is_elsewhere = _has_rate(first, surroundings.theirs) or _has_rate(second, surroundings.ours)
+    first, second = slots.first.rates[0], slots.second.rates[0]
+    is_elsewhere = _has_rate(first, surroundings.second) or _has_rate(second, surroundings.first)
     if (
         is_elsewhere
         or not rates.are_two(first, second)
         or not _are_of_one_thing(slots, first, second)
     ):
         return
-    if _near(slots.one, first.span) & _near(slots.other, second.span):
+    if _near(slots.first, first.span) & _near(slots.second, second.span):
         yield ValuePair(Kind.NUMBER, first.span, second.span, 0.55)
 
 
@@ -114,11 +123,17 @@ def _has_rate(first: Rate, sentences: Iterable[Sentence]) -> bool:
 
 def _are_of_one_thing(slots: Slots, first: Rate, second: Rate) -> bool:
     """Return True unless the nouns right behind two rates are two things."""
-    a, b = slots.one.range_of(first.span)[1], slots.other.range_of(second.span)[1]
-    ours, theirs = slots.one.words[a : a + 1], slots.other.words[b : b + 1]
-    if not ours or not theirs or ours[0].common or theirs[0].common:
+    first_end, second_end = (
+        slots.first.range_of(first.span)[1],
+        slots.second.range_of(second.span)[1],
+    )
+    first_noun, second_noun = (
+        slots.first.words[first_end : first_end + 1],
+        slots.second.words[second_end : second_end + 1],
+    )
+    if not first_noun or not second_noun or first_noun[0].common or second_noun[0].common:
         return True
-    return ours[0].meaning == theirs[0].meaning
+    return first_noun[0].meaning == second_noun[0].meaning
 
 
 def _near(sentence: Sentence, value: Span, before: int = _REACH) -> set[str]:

@@ -35,19 +35,19 @@ class _Item(NamedTuple):
     """True if any of its words begins with a capital."""
 
 
-_known: WeakKeyDictionary[Sentence, Sequence[Sequence[_Item]]] = WeakKeyDictionary()
+_cache: WeakKeyDictionary[Sentence, Sequence[Sequence[_Item]]] = WeakKeyDictionary()
 """The lists of sentences: each sentence is compared with several."""
 
 
 def item_pairs(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]:
     """Things that stand in for each other in two lists, neither of which the other account has."""
-    if slots.one.in_title_case or slots.other.in_title_case or slots.likeness() < _LIKE:
+    if slots.first.in_title_case or slots.second.in_title_case or slots.likeness() < _LIKE:
         return
-    for first_list in _lists_of(slots.one):
-        for second_list in _lists_of(slots.other):
+    for first_list in _lists_of(slots.first):
+        for second_list in _lists_of(slots.second):
             for first, second in _apart(first_list, second_list):
-                is_said = _is_said(first, second, (slots.other, *surroundings.theirs))
-                if not is_said and not _is_said(second, first, (slots.one, *surroundings.ours)):
+                is_said = _is_said(first, second, (slots.second, *surroundings.second))
+                if not is_said and not _is_said(second, first, (slots.first, *surroundings.first)):
                     yield ValuePair(Kind.NAME, span_of(first.words), span_of(second.words), _WEIGHT)
 
 
@@ -99,8 +99,8 @@ def _is_said(item: _Item, instead: _Item, sentences: Iterable[Sentence]) -> bool
 
 
 def _lists_of(sentence: Sentence) -> Sequence[Sequence[_Item]]:
-    if (lists := _known.get(sentence)) is None:
-        lists = _known[sentence] = tuple(_lists(sentence))
+    if (lists := _cache.get(sentence)) is None:
+        lists = _cache[sentence] = tuple(_lists(sentence))
     return lists
 
 

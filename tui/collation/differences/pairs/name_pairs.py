@@ -18,37 +18,37 @@ _PLACE = 0.55
 
 def spelling_pairs(slots: Slots) -> Iterator[ValuePair]:
     """Yield the two spellings of one name."""
-    for first in slots.one.names:
-        for second in slots.other.names:
+    for first in slots.first.names:
+        for second in slots.second.names:
             if variant := is_variant(first, second):
-                here = _word_in(slots.one, first, variant[0])
-                there = _word_in(slots.other, second, variant[1])
+                here = _word_in(slots.first, first, variant[0])
+                there = _word_in(slots.second, second, variant[1])
                 if here and there:
                     yield ValuePair(Kind.NAME, here, there, 0.6)
 
 
 def name_pairs(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]:
     """Yield two names in the same slot if neither account has the other's name."""
-    if slots.one.in_title_case or slots.other.in_title_case:
+    if slots.first.in_title_case or slots.second.in_title_case:
         return
-    if slots.one.name_company.isdisjoint(slots.other.name_company):
+    if slots.first.name_company.isdisjoint(slots.second.name_company):
         return
-    for first in slots.one.name_slots:
-        for second in slots.other.name_slots:
+    for first in slots.first.name_slots:
+        for second in slots.second.name_slots:
             fit = _name_fit(slots, first, second)
             are_places = fit == _PLACE
             if not fit or is_same(first.name, second.name, places=are_places):
                 continue
             if are_places and first.place_of == VISIT:
-                is_said = _are_visited(first, surroundings.theirs) or _are_visited(
-                    second, surroundings.ours
+                is_said = _are_visited(first, surroundings.second) or _are_visited(
+                    second, surroundings.first
                 )
             else:
                 is_said = _is_mentioned(
-                    first.name, slots, slots.other, surroundings.theirs, places=are_places
+                    first.name, slots, slots.second, surroundings.second, places=are_places
                 )
                 is_said = is_said or _is_mentioned(
-                    second.name, slots, slots.one, surroundings.ours, places=are_places
+                    second.name, slots, slots.first, surroundings.first, places=are_places
                 )
             if is_said:
                 continue
@@ -58,23 +58,23 @@ def name_pairs(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]:
 
 def lone_name_pairs(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]:
     """Yield the only names that two sentences do not share, if nearly all else is the same."""
-    first_words, second_words = slots.one.besides_names, slots.other.besides_names
+    first_words, second_words = slots.first.besides_names, slots.second.besides_names
     shared = len(first_words & second_words)
     if shared < _LEAST or shared < _SAME * len(first_words | second_words):
         return
-    if slots.one.in_title_case or slots.other.in_title_case:
+    if slots.first.in_title_case or slots.second.in_title_case:
         return
     first_only, second_only = (
         [a for a in first.names if not any(is_same(a, b, places=True) for b in second.names)]
-        for first, second in ((slots.one, slots.other), (slots.other, slots.one))
+        for first, second in ((slots.first, slots.second), (slots.second, slots.first))
     )
     if len(first_only) != 1 or len(second_only) != 1 or is_variant(first_only[0], second_only[0]):
         return
-    if first_only[0] in slots.one.speakers or second_only[0] in slots.other.speakers:
+    if first_only[0] in slots.first.speakers or second_only[0] in slots.second.speakers:
         return
-    if _is_mentioned(first_only[0], slots, slots.other, surroundings.theirs, places=True):
+    if _is_mentioned(first_only[0], slots, slots.second, surroundings.second, places=True):
         return
-    if not _is_mentioned(second_only[0], slots, slots.one, surroundings.ours, places=True):
+    if not _is_mentioned(second_only[0], slots, slots.first, surroundings.first, places=True):
         yield ValuePair(Kind.NAME, first_only[0].span, second_only[0].span, _LONE)
 
 

@@ -39,17 +39,17 @@ _ARTICLES = word_set("the a an its their his her our this that")
 def number_pairs(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]:
     """Yield numbers in the same slot if neither account has the other's number."""
     yield from _parts(slots)
-    if not slots.one.numbers or not slots.other.numbers:
+    if not slots.first.numbers or not slots.second.numbers:
         return
-    first_numbers = _unsaid(slots.one.numbers, slots.other, surroundings.theirs)
-    second_numbers = _unsaid(slots.other.numbers, slots.one, surroundings.ours)
+    first_numbers = _unsaid(slots.first.numbers, slots.second, surroundings.second)
+    second_numbers = _unsaid(slots.second.numbers, slots.first, surroundings.first)
     used: set[Number] = set()
-    for first in slots.one.numbers:
-        for second in slots.other.numbers:
+    for first in slots.first.numbers:
+        for second in slots.second.numbers:
             if not is_comparable(first, second) or say_same(first, second):
                 continue
-            is_said = _is_said(first, surroundings.theirs, slots.other) or _is_said(
-                second, surroundings.ours, slots.one
+            is_said = _is_said(first, surroundings.second, slots.second) or _is_said(
+                second, surroundings.first, slots.first
             )
             if not is_said and slots.is_firmly_placed(first.span, second.span):
                 used |= {first, second}
@@ -80,8 +80,8 @@ def _only_counts(
         less, more = sorted((first.low, second.low))
         if _are_of_two_things(slots, first, second):
             return
-        if 0 < more <= _TWICE * less and _is_rest(slots.one, first) == _is_rest(
-            slots.other, second
+        if 0 < more <= _TWICE * less and _is_rest(slots.first, first) == _is_rest(
+            slots.second, second
         ):
             yield ValuePair(Kind.NUMBER, first.span, second.span, 0.5)
 
@@ -94,8 +94,8 @@ def _is_vague(number: Number) -> bool:
 def _parts(slots: Slots) -> Iterator[ValuePair]:
     """Yield pairs where one account is about a part of something and the other about all of it."""
     for first, second, turned in (
-        (slots.one, slots.other, False),
-        (slots.other, slots.one, True),
+        (slots.first, slots.second, False),
+        (slots.second, slots.first, True),
     ):
         for part in first.parts:
             start, end = first.range_of(part)
@@ -177,8 +177,8 @@ def _unsaid(
 
 def _fit(slots: Slots, first: Number, second: Number) -> int:
     """Return the certainty that two numbers are in the same slot, from 1 on."""
-    if not is_comparable(first, second) or _is_rest(slots.one, first) != _is_rest(
-        slots.other, second
+    if not is_comparable(first, second) or _is_rest(slots.first, first) != _is_rest(
+        slots.second, second
     ):
         return 0
     if slots.is_firmly_placed(first.span, second.span):
@@ -203,14 +203,14 @@ def _are_durations_of_one(slots: Slots, first: Number, second: Number) -> bool:
     """Return True if two durations lead to one event, or are the only ones of like sentences."""
     if first.measure is not Measure.TIME or slots.likeness() < _NEARER:
         return False
-    (before, event), (after, same) = _event(slots.one, first), _event(slots.other, second)
+    (before, event), (after, same) = _event(slots.first, first), _event(slots.second, second)
     if before and before == after and not event.isdisjoint(same):
         return True
     return (
         slots.likeness() >= _ALIKE
         and len(slots.company(first.span, second.span)) > 1
-        and not _is_one_of_several(slots.one, first)
-        and not _is_one_of_several(slots.other, second)
+        and not _is_one_of_several(slots.first, first)
+        and not _is_one_of_several(slots.second, second)
     )
 
 
@@ -240,8 +240,10 @@ def _are_far_apart(first: Number, second: Number) -> bool:
 
 def _are_of_two_places(slots: Slots) -> bool:
     """Return True if both sentences have names, but none in common, or one is about the world."""
-    first_names, second_names = slots.one.names, slots.other.names
-    if slots.one.is_of_the_world != slots.other.is_of_the_world and (first_names or second_names):
+    first_names, second_names = slots.first.names, slots.second.names
+    if slots.first.is_of_the_world != slots.second.is_of_the_world and (
+        first_names or second_names
+    ):
         return True
     return bool(first_names and second_names) and not any(
         is_same(first, second, places=True) for first in first_names for second in second_names
@@ -256,16 +258,16 @@ def _is_measured_alike(slots: Slots, first: Number, second: Number) -> bool:
         return False
     if not slots.is_beside_the_same(first.span, second.span):
         return False
-    if not (_is_one_of_several(slots.one, first) or _is_one_of_several(slots.other, second)):
+    if not (_is_one_of_several(slots.first, first) or _is_one_of_several(slots.second, second)):
         return True
-    first_names, second_names = _names_near(slots.one, first), _names_near(slots.other, second)
+    first_names, second_names = _names_near(slots.first, first), _names_near(slots.second, second)
     if (
         first_names
         and second_names
         and not any(is_same(a, b) for a in first_names for b in second_names)
     ):
         return False
-    return bool(clause(slots.one, first.span) & clause(slots.other, second.span))
+    return bool(clause(slots.first, first.span) & clause(slots.second, second.span))
 
 
 def _names_near(sentence: Sentence, number: Number) -> list[Name]:

@@ -37,8 +37,8 @@ def phase_pairs(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]
     be right. So may be two phases if the account with the earlier one is known to be older.
     """
     for first, second, more, turned in (
-        (slots.one, slots.other, (*surroundings.theirs, slots.other), False),
-        (slots.other, slots.one, (*surroundings.ours, slots.one), True),
+        (slots.first, slots.second, (*surroundings.second, slots.second), False),
+        (slots.second, slots.first, (*surroundings.first, slots.first), True),
     ):
         if not any(phase.phase is Phase.AHEAD for phase in first.phases):
             continue
@@ -46,11 +46,19 @@ def phase_pairs(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]
         if not ahead or (first.written and second.written and first.written < second.written):
             continue
         later = [*_events(second), *_past_events(second, {event.verb for event in ahead})]
-        for a in ahead:
-            for b in later:
-                if b.phase is Phase.AHEAD or not _are_one(a, b) or _is_ahead(a, more):
+        for event_ahead in ahead:
+            for later_event in later:
+                if (
+                    later_event.phase is Phase.AHEAD
+                    or not _are_one(event_ahead, later_event)
+                    or _is_ahead(event_ahead, more)
+                ):
                     continue
-                here, there = (b.span, a.span) if turned else (a.span, b.span)
+                here, there = (
+                    (later_event.span, event_ahead.span)
+                    if turned
+                    else (event_ahead.span, later_event.span)
+                )
                 yield ValuePair(Kind.DATE, here, there, 0.5)
 
 
@@ -62,12 +70,12 @@ def _are_one(first: _Event, second: _Event) -> bool:
     )
 
 
-def _is_ahead(one: _Event, sentences: Iterable[Sentence]) -> bool:
+def _is_ahead(event: _Event, sentences: Iterable[Sentence]) -> bool:
     """Return True if any of the sentences has this event ahead, too."""
     return any(
-        event.phase is Phase.AHEAD and event.verb == one.verb
+        candidate.phase is Phase.AHEAD and candidate.verb == event.verb
         for sentence in sentences
-        for event in _events(sentence)
+        for candidate in _events(sentence)
     )
 
 

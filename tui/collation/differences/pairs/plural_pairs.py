@@ -35,8 +35,8 @@ _DETERMINERS = word_set("the a an its their his her our this that these those no
 def plural_pairs(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]:
     """Yield several of a thing and a single one of it."""
     for first, second, more, turned in (
-        (slots.one, slots.other, (slots.other, *surroundings.theirs), False),
-        (slots.other, slots.one, (slots.one, *surroundings.ours), True),
+        (slots.first, slots.second, (slots.second, *surroundings.second), False),
+        (slots.second, slots.first, (slots.first, *surroundings.first), True),
     ):
         several = [n for n in first.numbers if n.measure is Measure.COUNT and n.low > 1]
         described = _described_plurals(first)
@@ -73,34 +73,34 @@ def _counted(
 
 
 def _described(
-    described: Iterable[tuple[Word, set[str]]], other: Sentence, more: Sequence[Sentence]
+    described: Iterable[tuple[Word, set[str]]], sentence: Sentence, more: Sequence[Sentence]
 ) -> Iterator[tuple[Span, Span]]:
     """Yield things without a number, and one of which the same words are told."""
     for noun, meanings in described:
-        if noun.fold[:-1] not in other.folds or any(noun.fold in s.folds for s in more):
+        if noun.fold[:-1] not in sentence.folds or any(noun.fold in s.folds for s in more):
             continue
-        for n, word in enumerate(other.words[1:], 1):
-            start = _determiner(other, n) if word.fold == noun.fold[:-1] else None
+        for n, word in enumerate(sentence.words[1:], 1):
+            start = _determiner(sentence, n) if word.fold == noun.fold[:-1] else None
             if (
                 start is not None
-                and other.words[start].fold in _ARTICLES
-                and not (start and other.words[start - 1].fold in _BE)
-                and len(meanings & _beside(other, n)) >= _TOLD
+                and sentence.words[start].fold in _ARTICLES
+                and not (start and sentence.words[start - 1].fold in _BE)
+                and len(meanings & _beside(sentence, n)) >= _TOLD
             ):
-                yield noun.span, span_of(other.words[start : n + 1])
+                yield noun.span, span_of(sentence.words[start : n + 1])
 
 
-_known: WeakKeyDictionary[Sentence, Sequence[tuple[Word, set[str]]]] = WeakKeyDictionary()
+_cache: WeakKeyDictionary[Sentence, Sequence[tuple[Word, set[str]]]] = WeakKeyDictionary()
 """The described plurals of sentences: each sentence is compared with several."""
 
 
 def _described_plurals(sentence: Sentence) -> Sequence[tuple[Word, set[str]]]:
     """Return the plurals, each once, of which two words or more are told, and their meanings."""
-    if (descriptions := _known.get(sentence)) is None:
+    if (descriptions := _cache.get(sentence)) is None:
         plurals = ((m, w) for m, w in enumerate(sentence.words) if w.fold[-1] == "s")
         candidates = ((w, _adjectives(sentence, m)) for m, w in plurals if not w.common)
         once = {w.fold: (w, meanings) for w, meanings in candidates if len(meanings) >= _TOLD}
-        descriptions = _known[sentence] = tuple(once.values())
+        descriptions = _cache[sentence] = tuple(once.values())
     return descriptions
 
 
@@ -118,19 +118,26 @@ def _adjectives(sentence: Sentence, m: int) -> set[str]:
 
 
 def _named(
-    several: Iterable[Number], one: Sentence, other: Sentence, more: Iterable[Sentence]
+    several: Iterable[Number],
+    sentence: Sentence,
+    other_sentence: Sentence,
+    more: Iterable[Sentence],
 ) -> Iterator[tuple[Span, Span]]:
     """Yield several things to which something is done, and the name of one to which it is done."""
     for number in several:
-        first, m = one.range_of(number.span)
+        first, m = sentence.range_of(number.span)
         if not 0 < first < m:
             continue
-        verb, noun = one.words[first - 1], one.words[m : m + 1]
+        verb, noun = sentence.words[first - 1], sentence.words[m : m + 1]
         if verb.common or not noun or not noun[0].fold.endswith("s"):
             continue
-        for name in other.names:
-            n, end = other.range_of(name.span)
-            done = n and other.words[n - 1].meaning == verb.meaning and not _goes_on(other, end)
+        for name in other_sentence.names:
+            n, end = other_sentence.range_of(name.span)
+            done = (
+                n
+                and other_sentence.words[n - 1].meaning == verb.meaning
+                and not _goes_on(other_sentence, end)
+            )
             if done and not any(say_same(number, count) for s in more for count in s.numbers):
                 yield Span(number.span.start, noun[0].span.end), name.span
 

@@ -108,29 +108,31 @@ class _Post(NamedTuple):
     kind: str
 
 
-_known: WeakKeyDictionary[Sentence, tuple[_Post, ...]] = WeakKeyDictionary()
+_cache: WeakKeyDictionary[Sentence, tuple[_Post, ...]] = WeakKeyDictionary()
 """The posts of sentences: each sentence is compared with several."""
 
 
 def post_pairs(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]:
     """Two posts of the same name, or two names of the same post, that no other account tells."""
-    for first in _posts_of(slots.one):
-        for second in _posts_of(slots.other):
+    for first in _posts_of(slots.first):
+        for second in _posts_of(slots.second):
             if not _are_of_one(first.name, second.name):
                 if _are_holders(slots, first, second) and not (
-                    _is_named(first.name, (slots.other, *surroundings.theirs))
-                    or _is_named(second.name, (slots.one, *surroundings.ours))
+                    _is_named(first.name, (slots.second, *surroundings.second))
+                    or _is_named(second.name, (slots.first, *surroundings.first))
                 ):
                     yield ValuePair(Kind.NAME, first.name.span, second.name.span, _WEIGHT)
                 continue
             if first.kind == second.kind:
-                if _is_of_more(slots.one, first, second) or _is_of_more(slots.other, second, first):
+                if _is_of_more(slots.first, first, second) or _is_of_more(
+                    slots.second, second, first
+                ):
                     yield ValuePair(Kind.NAME, span_of(first.words), span_of(second.words), _WEIGHT)
                 continue
             if _PAST & {word.fold for word in (*first.words, *second.words)}:
                 continue
-            if not _is_said(first, (slots.other, *surroundings.theirs)) and not _is_said(
-                second, (slots.one, *surroundings.ours)
+            if not _is_said(first, (slots.second, *surroundings.second)) and not _is_said(
+                second, (slots.first, *surroundings.first)
             ):
                 yield ValuePair(Kind.NAME, span_of(first.words), span_of(second.words), _WEIGHT)
 
@@ -181,8 +183,8 @@ def _is_said(post: _Post, sentences: Iterable[Sentence]) -> bool:
 
 
 def _posts_of(sentence: Sentence) -> tuple[_Post, ...]:
-    if (posts := _known.get(sentence)) is None:
-        posts = _known[sentence] = tuple(_posts(sentence))
+    if (posts := _cache.get(sentence)) is None:
+        posts = _cache[sentence] = tuple(_posts(sentence))
     return posts
 
 

@@ -71,20 +71,20 @@ def _superlatives(slots: Slots) -> Iterator[ValuePair]:
     """The first of its kind, and one of the first: `the largest dam`, `one of the largest dams`."""
     if slots.likeness() < _LIKE:
         return
-    for first in _superlatives_of(slots.one):
-        for second in _superlatives_of(slots.other):
+    for first in _superlatives_of(slots.first):
+        for second in _superlatives_of(slots.second):
             same = first.word == second.word and not first.nouns.isdisjoint(second.nouns)
             if same and (first.is_shared, first.place) != (second.is_shared, second.place):
                 yield ValuePair(Kind.NUMBER, first.span, second.span, 0.55)
 
 
-_known: WeakKeyDictionary[Sentence, Sequence[_Superlative]] = WeakKeyDictionary()
+_cache: WeakKeyDictionary[Sentence, Sequence[_Superlative]] = WeakKeyDictionary()
 """The superlatives of sentences: each sentence is compared with several."""
 
 
 def _superlatives_of(sentence: Sentence) -> Sequence[_Superlative]:
-    if (superlatives := _known.get(sentence)) is None:
-        superlatives = _known[sentence] = tuple(_find_superlatives(sentence))
+    if (superlatives := _cache.get(sentence)) is None:
+        superlatives = _cache[sentence] = tuple(_find_superlatives(sentence))
     return superlatives
 
 
@@ -120,10 +120,10 @@ def _ties(slots: Slots) -> Iterator[ValuePair]:
     """A place that one account tells to be shared with another: `second`, `tied for second`."""
     if slots.likeness() < _LIKE:
         return
-    for first in slots.one.numbers:
-        for second in slots.other.numbers:
+    for first in slots.first.numbers:
+        for second in slots.second.numbers:
             if first.measure is Measure.ORDINAL and say_same(first, second):
-                here, there = _tie(slots.one, first), _tie(slots.other, second)
+                here, there = _tie(slots.first, first), _tie(slots.second, second)
                 if (here == first.span) is not (there == second.span):
                     yield ValuePair(Kind.NUMBER, here, there, 0.6)
 
@@ -141,7 +141,7 @@ def _comparatives(slots: Slots) -> Iterator[ValuePair]:
     """The same comparative by far and by a little, or by neither: `much higher`, `higher`."""
     if slots.likeness() < _COMPARED:
         return
-    first_steps, second_steps = _steps(slots.one), _steps(slots.other)
+    first_steps, second_steps = _steps(slots.first), _steps(slots.second)
     for fold in first_steps.keys() & second_steps.keys():
         (first, here), (second, there) = first_steps[fold], second_steps[fold]
         if first != second:
