@@ -92,14 +92,14 @@ class NoteDrafting:
     def content(self, writing: OpenDraft) -> OpenedDraft:
         """Return the words and tags of a draft, or of the note."""
         message = self.external_edits.import_pending()
-        known = [tag for tag, _ in self.notes.tags()]
-        left = self.external_edits.leftover_folder(writing.place)
+        tags = [tag for tag, _ in self.notes.tags()]
+        leftover_folder = self.external_edits.leftover_folder(writing.place)
         if draft := self.notes.drafts.of(writing.place):
-            return OpenedDraft(draft.text, draft.tags, known, left, message)
+            return OpenedDraft(draft.text, draft.tags, tags, leftover_folder, message)
         if writing.note:
             note = self.notes.note(writing.note)
-            return OpenedDraft(note.text, note.tags, known, left, message)
-        return OpenedDraft("", (), known, left, message)
+            return OpenedDraft(note.text, note.tags, tags, leftover_folder, message)
+        return OpenedDraft("", (), tags, leftover_folder, message)
 
     def write(self, writing: OpenDraft, text: str, tags: Sequence[str]) -> str:
         """Save the note, and delete its draft; each `#tag` in its words is a tag."""
@@ -140,9 +140,10 @@ class NoteDrafting:
 
     def open_for_edit(self, writing: OpenDraft, text: str, tags: Sequence[str]) -> ExternalEdit:
         """Save the typed text as a draft, and write it to a file for another editor."""
-        shown = self._shown.get(writing.place)
-        if shown and shown[1] == text:  # such a file exists already: the edit continues in it
-            text = shown[0].draft.text
+        unsaved_edit = self._shown.get(writing.place)
+        # Such a file exists already: the edit continues in it.
+        if unsaved_edit and unsaved_edit[1] == text:
+            text = unsaved_edit[0].draft.text
         else:
             self.keep_draft(writing, text, tags)
         note = self.notes.note(writing.note) if writing.note else None
@@ -157,16 +158,16 @@ class NoteDrafting:
         if words == edit.draft.text or (code and not words):
             return EditorResult(None)
         try:
-            taken = self.external_edits.import_edit(edit, words, undoable=bool(code) or not words)
+            draft = self.external_edits.import_edit(edit, words, undoable=bool(code) or not words)
         except (NoteError, StoreError) as error:
             self._shown[writing.place] = edit, words
             return EditorResult(words, str(error))
         self.external_edits.discard(edit, words)
-        return EditorResult(words, is_apart=taken.key != writing.place)
+        return EditorResult(words, is_apart=draft.key != writing.place)
 
     def _discard(self, writing: OpenDraft) -> None:
-        if shown := self._shown.pop(writing.place, None):
-            self.external_edits.discard(*shown)
+        if unsaved_edit := self._shown.pop(writing.place, None):
+            self.external_edits.discard(*unsaved_edit)
 
     def _targets(self, writing: OpenDraft) -> tuple[Target, ...]:
         return (self._note_targets.create(writing.chosen),) if writing.chosen else writing.targets
