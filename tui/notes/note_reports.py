@@ -80,14 +80,14 @@ class NoteReports:
         reached = list(find_allowed(paths, secure=secure))
         self.barred = [file for file in reached if isinstance(file, CorpusFile)]
         """Files of `paths` that were not read, with the reason."""
-        self._wanted = [
+        self._given_files = [
             article
             for file in reached
             if not isinstance(file, CorpusFile)
             for article in self._hashed(file)
         ]
-        self._read: dict[str, _File] = {f.key: f for f in self._wanted}
-        self._files = TargetFiles([f for f in self._wanted if f.digest], self._at)
+        self._read: dict[str, _File] = {file.key: file for file in self._given_files}
+        self._files = TargetFiles([file for file in self._given_files if file.digest], self._at)
         self._corpus_files: dict[str, CorpusFile] = {}
         self._anchors: dict[str, AnchorResolver | None] = {}
         self._seen: set[str] = set()
@@ -97,7 +97,9 @@ class NoteReports:
     def unanswered(self) -> list[str]:
         """The files whose disk did not answer, each with a message."""
         return [
-            f"{clean_line(f.key, 4_000)}: {f.problem}" for f in self._read.values() if f.problem
+            f"{clean_line(file.key, 4_000)}: {file.problem}"
+            for file in self._read.values()
+            if file.problem
         ]
 
     def summaries(self) -> list[Report]:
@@ -121,7 +123,7 @@ class NoteReports:
     def offers(self) -> Offers:
         """The candidates in the given files for notes whose files are gone."""
         orphans = Orphans(self._notes)
-        files = [file for file in self._wanted if file.digest]
+        files = [file for file in self._given_files if file.digest]
         if not files or not orphans.are_there(files):
             return {}
         return orphans.look([self._corpus_file(file) for file in files])
@@ -191,7 +193,9 @@ class NoteReports:
 
     def _place(self, offer: OrphanOffer) -> Report:
         """Return the path and the offsets of an offered passage."""
-        corpus_file = next(h for h in self._corpus_files.values() if h.id == offer.document)
+        corpus_file = next(
+            file for file in self._corpus_files.values() if file.id == offer.document
+        )
         span = (
             corpus_file.document.offset_map.span_to_source(offer.span)
             if corpus_file.document
@@ -229,7 +233,7 @@ class NoteReports:
 
     def _on_files(self) -> Iterator[Note]:
         seen: set[str] = set()
-        for file in self._wanted:
+        for file in self._given_files:
             if file.digest:
                 with contextlib.suppress(StoreError):  # the list is complete without it
                     self._notes.follow_file(file.key, file.digest)

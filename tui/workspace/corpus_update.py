@@ -33,7 +33,7 @@ class CorpusUpdate:
     changes: Mapping[str, FileChange] | None = None
     """The changes that are left for the reader to take, of all articles in `checked`."""
     checked: Collection[str] = ()
-    places: Mapping[Path, int] | None = None
+    positions: Mapping[Path, int] | None = None
     """The position of each file in the order of the disk; None if no file was added."""
     is_restated: bool = False
     """True if the configuration of the corpus has changed."""

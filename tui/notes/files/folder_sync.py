@@ -101,12 +101,12 @@ class NoteFolder:
         return done
 
     def _read_back(self, path: Path, done: SyncResult) -> None:
-        here_text = self._seen[path] = _read(path)
+        present_text = self._seen[path] = _read(path)
         base_text = self._notes.written.last(path) or ""
-        if here_text == base_text or not here_text.startswith(_HEAD):
+        if present_text == base_text or not present_text.startswith(_HEAD):
             return
-        base, here = parse_file(base_text), parse_file(here_text)
-        for name, section in here.sections.items():
+        base, present = parse_file(base_text), parse_file(present_text)
+        for name, section in present.sections.items():
             before = base.sections.get(name)
             note = self._named(name)
             if note is None or section in (before, Section(note.text, note.tags)):

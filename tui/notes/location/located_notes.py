@@ -76,7 +76,9 @@ class LocatedNotes:
     def with_any(self, notes: Container[str]) -> dict[str, tuple[LocatedNote, ...]]:
         """Return the located notes of the documents that have any of `notes`."""
         return {
-            name: these for name, these in self._of.items() if any(s.note in notes for s in these)
+            name: located_notes
+            for name, located_notes in self._of.items()
+            if any(located_note.note in notes for located_note in located_notes)
         }
 
     def of(self, document: str) -> tuple[LocatedNote, ...]:

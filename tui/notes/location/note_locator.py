@@ -29,13 +29,13 @@ class LocateResult:
     """Result of locating the notes on one article."""
 
     located: tuple[LocatedNote, ...] = ()
-    found: Mapping[tuple[str, int], AnchorResult] = field(default_factory=dict)
+    anchor_results: Mapping[tuple[str, int], AnchorResult] = field(default_factory=dict)
     """Anchor results by note and passage, orphans included."""
 
     @property
     def lost(self) -> int:
         """Number of passages that are nowhere in the article any more."""
-        return sum(1 for anchoring in self.found.values() if anchoring.span is None)
+        return sum(1 for anchoring in self.anchor_results.values() if anchoring.span is None)
 
 
 class NoteLocator:
@@ -46,7 +46,7 @@ class NoteLocator:
         self._located_notes = located_notes
         self._since = 0
         self._lock = threading.Lock()
-        self._placed: tuple[tuple[str, str, bool], ...] | None = None
+        self._located_files: tuple[tuple[str, str, bool], ...] | None = None
         """Files and contents in which the notes were located."""
         self._opened: CorpusFile | None = None
         self._followed = LocateResult()
@@ -67,7 +67,7 @@ class NoteLocator:
                 (corpus_file.id, corpus_file.digest, corpus_file.partial)
                 for corpus_file in corpus_files
             )
-            last_files, self._placed = self._placed, None
+            last_files, self._located_files = self._located_files, None
             since, touched = self._notes.changed_since(self._since)
             anew = last_files != files or len(touched) > _FEW
             by_document = (
@@ -84,7 +84,7 @@ class NoteLocator:
                 self._located_notes.replace_all(by_document)
             else:
                 self._located_notes.replace_some(by_document)
-            self._placed, self._since, self._opened = files, since, opened
+            self._located_files, self._since, self._opened = files, since, opened
             return self._followed
 
     def _anew(

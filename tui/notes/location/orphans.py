@@ -68,7 +68,7 @@ class Orphans:
 
     def __init__(self, notes: NoteStore) -> None:
         self._notes = notes
-        self._known: object = None
+        self._inputs: object = None
         """The orphans and files of the present offers."""
         self._offers: Offers = {}
         self._lock = threading.Lock()
@@ -93,9 +93,9 @@ class Orphans:
         with self._lock:
             names = self._names(complete_files)
             inputs = tuple((file.id, file.digest) for file in complete_files), tuple(names)
-            if inputs != self._known:
+            if inputs != self._inputs:
                 orphans = list(self._orphans(names))
-                self._offers, self._known = _offers(orphans, complete_files), inputs
+                self._offers, self._inputs = _offers(orphans, complete_files), inputs
             return self._offers
 
     def _names(self, files: Sequence[KnownFile]) -> list[_Name]:

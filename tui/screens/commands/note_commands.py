@@ -55,9 +55,9 @@ class NoteCommands(Container):
         self._prompts: NotePrompts | None = None
         self._mounted: AwaitMount | None = None
         self._last_mark = 1
-        self._named = 1
+        self._mark_to_name = 1
         """The kind of mark that gets a name."""
-        self._there = ""
+        self._existing_note = ""
         """The id of the note that may be edited instead."""
 
     async def _mounted_prompts(self) -> "NotePrompts":
@@ -194,7 +194,7 @@ class NoteCommands(Container):
         else:
             message = f"A new note on {passage.shown}:"
             keys = {"enter": f"writes it{program}"}
-        self._there = located_notes[-1].note if located_notes else ""
+        self._existing_note = located_notes[-1].note if located_notes else ""
         await self._ask_key("write outside" if outside else "write", message, keys)
 
     @work(group=WorkerGroup.NOTE_EDITOR)
@@ -359,14 +359,14 @@ class NoteCommands(Container):
     ) -> None:
         self.screen.remove_class("-asking")  # the footer shows the editor's keys meanwhile
         if key == "e":
-            self._write_there(self._there, outside=outside)
+            self._write_there(self._existing_note, outside=outside)
         elif passage:
             self._write_new(passage, outside=outside)
 
     def _ask_name(self, number: int) -> None:
         """Ask for the name of a kind of mark."""
         if prompts := self._prompts:
-            self._named = number
+            self._mark_to_name = number
             self.screen.remove_class("-asking")
             prompts.naming.value = self._notes.mark_names.get(number, "")
             prompts.naming.display = True
@@ -389,7 +389,7 @@ class NoteCommands(Container):
             self._done()
         elif prompts and prompts.naming.display:
             prompts.naming.display = False
-            number, name = self._named, event.text
+            number, name = self._mark_to_name, event.text
             self._notes.act(lambda actions: actions.name_mark(number, name))
             self._done()
         elif prompts and prompts.relating.display:

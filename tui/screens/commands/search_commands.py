@@ -125,9 +125,9 @@ class SearchCommands(Container):
     @on(FoundElsewhere)
     def _take_elsewhere(self, event: FoundElsewhere) -> None:
         event.stop()
-        self._elsewhere = event.query, event.found
+        self._elsewhere = event.query, event.hits
         key = hints(self._changed_keys, "find.next").partition(" ")[0]
-        self._say(search_in_others.describe_elsewhere(event.query, event.found, self._titles, key))
+        self._say(search_in_others.describe_elsewhere(event.query, event.hits, self._titles, key))
 
     # All articles
 

@@ -88,7 +88,7 @@ class FilesController:
         """True while a worker checks files or reads them again."""
         self.added: set[str] = set()
         """The articles that were added since the start and not opened yet."""
-        self._places: Mapping[Path, int] = {}
+        self._positions: Mapping[Path, int] = {}
         """The place of each file in the order of the disk; empty until a file was added."""
         self._touched: set[str] | None = set()
         """Paths that have changed and are not looked at yet; None if any may have."""
@@ -186,7 +186,7 @@ class FilesController:
 
     def ordered(self, corpus_files: Iterable[CorpusFile]) -> Iterable[CorpusFile]:
         """Return the files in the order of the disk; those that came otherwise stay at the end."""
-        positions = self._places
+        positions = self._positions
         return (
             sorted(corpus_files, key=lambda file: positions.get(file.path, len(positions)))
             if positions
@@ -208,7 +208,7 @@ class FilesController:
             self._pause = min(2 * self._pause + 2 * _RETRY_AFTER, _LONGEST_PAUSE) if is_soon else 0
             self._updated = now
         self.added |= update.added
-        self._places = update.places or self._places
+        self._positions = update.positions or self._positions
         other_changes = {
             name: what for name, what in self.changes.items() if name not in update.checked
         }

@@ -151,7 +151,7 @@ class MatchingController:
     def _take_matches(self, result: MatchesAdded) -> Collection[str]:
         if result.excluded:
             self.match_index.regroup(self.match_index.apart | result.excluded)
-        for document_matches in result.found:
+        for document_matches in result.document_matches:
             self.match_index.add(document_matches)
         if result.last:
             self.is_compared = True
@@ -159,7 +159,7 @@ class MatchingController:
         else:
             done = self._rate.describe(len(self.match_index), self.lookup.others + 1)
             self.progress = f"comparing {done}"
-        return [document_matches.document for document_matches in result.found]
+        return [document_matches.document for document_matches in result.document_matches]
 
     def _take_rescored(self, result: MatchesRescored) -> Collection[str]:
         batch = [step.found for step in result.steps if step.found]

@@ -25,7 +25,7 @@ class OpenDraft:
 
     about: str
     """The subject in words."""
-    place: str
+    key: str
     """The key of its draft."""
     chosen: SelectedPassage | None = None
     targets: tuple[Target, ...] = ()
@@ -44,9 +44,9 @@ class OpenedDraft(NamedTuple):
 
     text: str
     tags: Sequence[str]
-    known: list[str]
+    all_tags: list[str]
     """All tags in use."""
-    left: Path | None
+    leftover_folder: Path | None
     """The folder in which another editor left unsaved words."""
     message: Sequence[str]
     """Messages about words that arrived from other editors just now."""
@@ -69,7 +69,7 @@ class NoteDrafting:
     def __init__(self, workspace: Workspace, note_targets: NoteTargets) -> None:
         self._workspace = workspace
         self._note_targets = note_targets
-        self._shown: dict[str, tuple[ExternalEdit, str]] = {}
+        self._unsaved_edits: dict[str, tuple[ExternalEdit, str]] = {}
         """Words from another editor that are on the screen and not yet saved, by draft key."""
         self._written: OpenDraft | None = None
         """The subject whose note was written last."""
@@ -93,8 +93,8 @@ class NoteDrafting:
         """Return the words and tags of a draft, or of the note."""
         message = self.external_edits.import_pending()
         tags = [tag for tag, _ in self.notes.tags()]
-        leftover_folder = self.external_edits.leftover_folder(writing.place)
-        if draft := self.notes.drafts.of(writing.place):
+        leftover_folder = self.external_edits.leftover_folder(writing.key)
+        if draft := self.notes.drafts.of(writing.key):
             return OpenedDraft(draft.text, draft.tags, tags, leftover_folder, message)
         if writing.note:
             note = self.notes.note(writing.note)
@@ -105,9 +105,9 @@ class NoteDrafting:
         """Save the note, and delete its draft; each `#tag` in its words is a tag."""
         tags = with_tags_in(text, tags)
         if writing.note:
-            self.notes.edit(writing.note, text=text, tags=tags, draft=writing.place)
+            self.notes.edit(writing.note, text=text, tags=tags, draft=writing.key)
         else:
-            self.notes.add(self._targets(writing), text, tags=tags, draft=writing.place)
+            self.notes.add(self._targets(writing), text, tags=tags, draft=writing.key)
         self._written = writing
         self._discard(writing)
         if writing.note:
@@ -123,12 +123,12 @@ class NoteDrafting:
             return
         drafts = self.notes.drafts
         if not text.strip() and not tags:
-            if drafts.of(writing.place):
-                drafts.drop(writing.place)
+            if drafts.of(writing.key):
+                drafts.drop(writing.key)
             return
-        before = drafts.of(writing.place)
+        before = drafts.of(writing.key)
         targets = before.targets if before else () if writing.note else self._targets(writing)
-        drafts.save(Draft(writing.place, text, tuple(tags), targets, writing.note))
+        drafts.save(Draft(writing.key, text, tuple(tags), targets, writing.note))
         self._discard(writing)
 
     # Other editors
@@ -140,7 +140,7 @@ class NoteDrafting:
 
     def open_for_edit(self, writing: OpenDraft, text: str, tags: Sequence[str]) -> ExternalEdit:
         """Save the typed text as a draft, and write it to a file for another editor."""
-        unsaved_edit = self._shown.get(writing.place)
+        unsaved_edit = self._unsaved_edits.get(writing.key)
         # Such a file exists already: the edit continues in it.
         if unsaved_edit and unsaved_edit[1] == text:
             text = unsaved_edit[0].draft.text
@@ -149,7 +149,7 @@ class NoteDrafting:
         note = self.notes.note(writing.note) if writing.note else None
         targets = note.targets if note else self._targets(writing)
         return self.external_edits.open_for_edit(
-            Draft(writing.place, text, tuple(tags), targets, writing.note)
+            Draft(writing.key, text, tuple(tags), targets, writing.note)
         )
 
     def import_edit(self, writing: OpenDraft, edit: ExternalEdit, code: int) -> EditorResult:
@@ -160,13 +160,13 @@ class NoteDrafting:
         try:
             draft = self.external_edits.import_edit(edit, words, undoable=bool(code) or not words)
         except (NoteError, StoreError) as error:
-            self._shown[writing.place] = edit, words
+            self._unsaved_edits[writing.key] = edit, words
             return EditorResult(words, str(error))
         self.external_edits.discard(edit, words)
-        return EditorResult(words, is_apart=draft.key != writing.place)
+        return EditorResult(words, is_apart=draft.key != writing.key)
 
     def _discard(self, writing: OpenDraft) -> None:
-        if unsaved_edit := self._shown.pop(writing.place, None):
+        if unsaved_edit := self._unsaved_edits.pop(writing.key, None):
             self.external_edits.discard(*unsaved_edit)
 
     def _targets(self, writing: OpenDraft) -> tuple[Target, ...]:
