@@ -77,12 +77,12 @@ class NoteReports:
         self._encodings = encodings
         self._notes = notes
         self._everything = not paths
-        reached = list(find_allowed(paths, secure=secure))
-        self.barred = [file for file in reached if isinstance(file, CorpusFile)]
+        allowed_files = list(find_allowed(paths, secure=secure))
+        self.barred = [file for file in allowed_files if isinstance(file, CorpusFile)]
         """Files of `paths` that were not read, with the reason."""
         self._given_files = [
             article
-            for file in reached
+            for file in allowed_files
             if not isinstance(file, CorpusFile)
             for article in self._hashed(file)
         ]
@@ -358,12 +358,12 @@ def find_occurrences(corpus_file: CorpusFile, words: str) -> list[Span]:
     if corpus_file.document is None:
         return []
     text = corpus_file.document.text
-    exact = list(_occurrences(text, words))
-    if exact:
-        return exact
-    same = TokenIndex(corpus_file.document).find_exact(words)
-    if same:
-        return same
+    exact_spans = list(_occurrences(text, words))
+    if exact_spans:
+        return exact_spans
+    token_spans = TokenIndex(corpus_file.document).find_exact(words)
+    if token_spans:
+        return token_spans
     normalized, offset_map = normalize_typography(text)
     needle = normalize_typography(words)[0].strip()
     return [

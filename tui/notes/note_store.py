@@ -185,12 +185,12 @@ class NoteStore(NoteQueries):
 
     def remove(self, names: Iterable[str]) -> None:
         """Delete notes, as one change; undo restores them."""
-        listed = list(dict.fromkeys(names))
+        note_ids = list(dict.fromkeys(names))
 
         def plan(connection: sqlite3.Connection) -> list[Change]:
-            return [Change("note", get_note(connection.execute, n).id, None) for n in listed]
+            return [Change("note", get_note(connection.execute, n).id, None) for n in note_ids]
 
-        about = _about(self.note(listed[0])) if len(listed) == 1 else f"{len(listed)} notes"
+        about = _about(self.note(note_ids[0])) if len(note_ids) == 1 else f"{len(note_ids)} notes"
         self._act(f"remove {about}", plan)
 
     def take_in(self, notes: Iterable[Note]) -> int:
@@ -243,14 +243,14 @@ class NoteStore(NoteQueries):
             return False
         with self.store.change() as connection:
             for gone_path in gone_paths:
-                which = f"path = ? AND {_KNOWN_BY}"
-                moved = connection.execute(
-                    f"SELECT DISTINCT note FROM targets WHERE {which}",  # noqa: S608
+                condition = f"path = ? AND {_KNOWN_BY}"
+                moved_rows = connection.execute(
+                    f"SELECT DISTINCT note FROM targets WHERE {condition}",  # noqa: S608
                     (gone_path, digest, digest),
                 ).fetchall()
-                touch(connection, [row[0] for row in moved])
+                touch(connection, [row[0] for row in moved_rows])
                 connection.execute(
-                    f"UPDATE targets SET path = ? WHERE {which}",  # noqa: S608
+                    f"UPDATE targets SET path = ? WHERE {condition}",  # noqa: S608
                     (column(path), gone_path, digest, digest),
                 )
                 connection.execute("DELETE FROM contents WHERE path = ?", (gone_path,))

@@ -119,6 +119,6 @@ class CorpusMatching:
     def _complain_of_store(self, error: Exception) -> None:
         self._complain(complaint_of(error), error)
 
-    def _tell(self, what: str, names: Sequence[str]) -> None:
+    def _tell(self, message: str, names: Sequence[str]) -> None:
         if names:
-            self._complain(f"{what}: {', '.join(names[:3])}", None)
+            self._complain(f"{message}: {', '.join(names[:3])}", None)

@@ -35,8 +35,8 @@ class CorpusReader:
             beginning = preview(path, self._encodings)
             return [beginning] if beginning else load_articles(path, self._encodings, soon=True)
 
-        reached = find_allowed(self._paths, secure=self._secure, other_formats=True)
-        self._finder = FileFinder(reached)
+        allowed_files = find_allowed(self._paths, secure=self._secure, other_formats=True)
+        self._finder = FileFinder(allowed_files)
         unread_files = (
             file
             for file in self._finder.files()

@@ -43,7 +43,7 @@ class CorpusUpdate:
         """The number of articles that changed and of those gone, in words."""
         changed_ids = {file.corpus_file.id for file in self.read} - self.added - self.gone
         counts = ((len(changed_ids), "changed, read again"), (len(self.gone), "gone from the disk"))
-        return " · ".join(f"{count} {what}" for count, what in counts if count)
+        return " · ".join(f"{count} {state}" for count, state in counts if count)
 
 
 def update_corpus(

@@ -74,7 +74,7 @@ class NoteFolder:
         Raises:
             StoreError: If the notes or the folder itself can't be reached.
         """
-        done = SyncResult()
+        result = SyncResult()
         self._notes.require_writable()  # the files written there must be remembered
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -87,20 +87,20 @@ class NoteFolder:
         unread: set[Path] = set()
         for path in sorted(self._folder.glob("*.md")):
             try:
-                self._read_back(path, done)
+                self._read_back(path, result)
             except (OSError, NoteError) as error:
                 reason = error.strerror if isinstance(error, OSError) else error
-                done.complaints.append(
+                result.complaints.append(
                     f"{clean_line(str(path), 400)} was not imported: {reason}; correct it, and it"
                     " is read again"
                 )
                 unread.add(path)
         for path, text in self._sheets():
             if path not in unread:
-                self._write(path, text, done)
-        return done
+                self._write(path, text, result)
+        return result
 
-    def _read_back(self, path: Path, done: SyncResult) -> None:
+    def _read_back(self, path: Path, result: SyncResult) -> None:
         present_text = self._seen[path] = _read(path)
         base_text = self._notes.written.last(path) or ""
         if present_text == base_text or not present_text.startswith(_HEAD):
@@ -113,10 +113,10 @@ class NoteFolder:
                 continue
             if Section(note.text, note.tags) == before:
                 self._notes.edit(name, text=section.text, tags=section.tags)
-                done.read.append(name)
+                result.read.append(name)
             else:
                 tags = (*section.tags, CONFLICT)
-                done.conflicts.append(self._notes.add(note.targets, section.text, tags=tags).id)
+                result.conflicts.append(self._notes.add(note.targets, section.text, tags=tags).id)
 
     def _named(self, name: str) -> Note | None:
         try:
@@ -147,14 +147,14 @@ class NoteFolder:
             return text.strip("\n")  # a file of the reader's own that happens to have this name
         present, base = parse_file(text), parse_file(self._notes.written.last(path) or "")
         note_ids = {note.id for note in notes}
-        lost = [
+        lost_texts = [
             section.text
             for name, section in present.sections.items()
             if name not in note_ids and section != base.sections.get(name)
         ]
-        return "\n\n".join(part for part in (present.loose, *lost) if part)
+        return "\n\n".join(part for part in (present.loose, *lost_texts) if part)
 
-    def _write(self, path: Path, text: str, done: SyncResult) -> None:
+    def _write(self, path: Path, text: str, result: SyncResult) -> None:
         last_text = self._notes.written.last(path)
         try:
             present = _read(path) if path.exists() else ""
@@ -165,21 +165,21 @@ class NoteFolder:
             else:
                 path.unlink(missing_ok=True)
                 self._notes.written.forget(path)
-            done.written.append(path)
+            result.written.append(path)
         except (OSError, NoteError) as error:
             reason = error.strerror if isinstance(error, OSError) else error
-            done.complaints.append(f"{clean_line(str(path), 400)} could not be written: {reason}")
+            result.complaints.append(f"{clean_line(str(path), 400)} could not be written: {reason}")
 
 
 def render_file(
     article: str, notes: Iterable[Note], loose: str = "", mark_names: Mapping[int, str] = NO_NAMES
 ) -> str:
     """Return the text of the file for `article` with `notes`, and the reader's other text in it."""
-    listed = sorted(notes, key=lambda note: (_start(note, article), note.created))
-    title = next((t.title for n in listed for t in n.targets if t.path == article), "")
+    ordered_notes = sorted(notes, key=lambda note: (_start(note, article), note.created))
+    title = next((t.title for n in ordered_notes for t in n.targets if t.path == article), "")
     path = clean_line(article, 4_000)
     parts = [f"{_HEAD}article: {path}\ntitle: {clean_line(title)}\n---\n\n# {clean_line(title)}\n"]
-    for note in listed:
+    for note in ordered_notes:
         quotes = [t.selector.quote for t in note.targets if t.path == article]
         message = clean_line(note.label(mark_names))
         parts.append(f"\n<!-- note {note.id} · {message.replace('--', '- -')} -->\n")

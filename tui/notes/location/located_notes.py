@@ -87,17 +87,19 @@ class LocatedNotes:
 
     def on(self, document: str, span: Span) -> list[LocatedNote]:
         """Return the notes on any words of `span`, in order of position."""
-        listed = self._of.get(document, ())
-        if not listed:
+        located_notes = self._of.get(document, ())
+        if not located_notes:
             return []
         first = bisect_right(
-            listed,
+            located_notes,
             span.start - self._longest[document],
             key=lambda located_note: located_note.span.start,
         )
-        last = bisect_left(listed, span.end, key=lambda located_note: located_note.span.start)
+        last = bisect_left(
+            located_notes, span.end, key=lambda located_note: located_note.span.start
+        )
         return [
             located_note
-            for located_note in listed[first:last]
+            for located_note in located_notes[first:last]
             if located_note.span.end > span.start
         ]

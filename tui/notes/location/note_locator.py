@@ -69,18 +69,18 @@ class NoteLocator:
             )
             last_files, self._located_files = self._located_files, None
             since, touched = self._notes.changed_since(self._since)
-            anew = last_files != files or len(touched) > _FEW
+            is_full_update = last_files != files or len(touched) > _FEW
             by_document = (
                 locate_unchanged(self._notes.snapshots(), corpus_files)
-                if anew
+                if is_full_update
                 else self._anew(touched, corpus_files)
             )
-            if anew or touched or opened is not self._opened:
+            if is_full_update or touched or opened is not self._opened:
                 self._followed = LocateResult()
                 if opened and opened.document and not opened.partial:
                     self._followed = locate(self._notes, opened, anchors)
                     by_document[opened.id] = self._followed.located
-            if anew:
+            if is_full_update:
                 self._located_notes.replace_all(by_document)
             else:
                 self._located_notes.replace_some(by_document)

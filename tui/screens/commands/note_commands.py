@@ -109,12 +109,12 @@ class NoteCommands(Container):
         passage = corpus_file.document.passages[self._reader.passage]
         return SelectedPassage(corpus_file, selection.span if selection else passage.span)
 
-    def _note_here(self, chosen: SelectedPassage, *kinds: str) -> LocatedNote | None:
+    def _note_here(self, passage: SelectedPassage, *kinds: str) -> LocatedNote | None:
         """Return the last note of these kinds on exactly the selected words."""
         located_notes = [
             located_note
-            for located_note in self._notes.located_notes.on(chosen.corpus_file.id, chosen.span)
-            if located_note.span == chosen.span and located_note.kind in kinds
+            for located_note in self._notes.located_notes.on(passage.corpus_file.id, passage.span)
+            if located_note.span == passage.span and located_note.kind in kinds
         ]
         return located_notes[-1] if located_notes else None
 
@@ -207,14 +207,14 @@ class NoteCommands(Container):
     async def _write_there(self, note: str, *, outside: bool) -> None:
         (await self._mounted_prompts()).editor.edit(note, outside=outside)
 
-    def _notes_there(self, chosen: SelectedPassage) -> list[LocatedNote]:
+    def _notes_there(self, passage: SelectedPassage) -> list[LocatedNote]:
         """Return the notes with words on the passage, or on exactly the selected words."""
-        located_notes = self._notes.located_notes.on(chosen.corpus_file.id, chosen.span)
+        located_notes = self._notes.located_notes.on(passage.corpus_file.id, passage.span)
         return [
             located_note
             for located_note in located_notes
             if located_note.kind == "note"
-            and (self._selected is None or located_note.span == chosen.span)
+            and (self._selected is None or located_note.span == passage.span)
         ]
 
     @on(NoteEditorClosed)
@@ -436,9 +436,9 @@ def describe_notes(located_notes: Sequence[LocatedNote]) -> str:
     """Return the words of the last note on a passage, and the number of the others."""
     summary = clean_line(located_notes[-1].summary, 60)
     about = f"“{summary}”" if summary else "a note without words"
-    which = (
+    subject = (
         "There is a note here"
         if len(located_notes) == 1
         else f"The last of {len(located_notes)} notes here"
     )
-    return f"{which}: {about}"
+    return f"{subject}: {about}"

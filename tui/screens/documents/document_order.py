@@ -82,15 +82,15 @@ class DocumentOrder:
         self._choose(orders[(orders.index(self.order) + 1) % len(orders)])
         return f"Documents: {self.order}"
 
-    def move(self, listed: Sequence[CorpusFile], document: str, step: int) -> str:
+    def move(self, corpus_files: Sequence[CorpusFile], document: str, step: int) -> str:
         """Move a document of the list; return the reason if that fails, else an empty string.
 
         Args:
-            listed: The documents in the order of the list.
+            corpus_files: The files in the order of the list.
             document: The id of the document to move.
             step: 1 to move it down, -1 to move it up.
         """
-        files = [file for file in listed if file.document]
+        files = [file for file in corpus_files if file.document]
         moved = next((file for file in files if file.id == document), None)
         if moved is None:
             return "Only an article that can be read has a place in the order"
@@ -110,9 +110,9 @@ class DocumentOrder:
         self._act(lambda actions: actions.change_sigla(label, plan, unchanged))
         return ""
 
-    def deal(self, listed: Sequence[CorpusFile]) -> None:
+    def deal(self, corpus_files: Sequence[CorpusFile]) -> None:
         """Assign the sigla again, in the order of the list."""
-        files = [file for file in listed if file.document]
+        files = [file for file in corpus_files if file.document]
         keys = [file.key for file in files]
         label = "letters dealt anew, in the order of the list"
         unchanged = "The letters follow the list already"

@@ -153,7 +153,7 @@ class FilesController:
     def take_checked(self, event: FilesChecked) -> None:
         """Save the changes that a check has found."""
         other_changes = {
-            name: what for name, what in self.changes.items() if name not in event.checked
+            name: change for name, change in self.changes.items() if name not in event.checked
         }
         self.changes = {**other_changes, **event.changes}
 
@@ -177,7 +177,9 @@ class FilesController:
         checked = {corpus_file.id for corpus_file in corpus_files}
         try:
             changes = self._file_changes().check(corpus_files)
-            if changes != {name: what for name, what in self.changes.items() if name in checked}:
+            if changes != {
+                name: change for name, change in self.changes.items() if name in checked
+            }:
                 self._host.post_message(FilesChecked(changes, checked))
         finally:
             self._is_busy = False  # only now: a check must not report after a later reload
@@ -210,7 +212,7 @@ class FilesController:
         self.added |= update.added
         self._positions = update.positions or self._positions
         other_changes = {
-            name: what for name, what in self.changes.items() if name not in update.checked
+            name: change for name, change in self.changes.items() if name not in update.checked
         }
         self.changes = {**other_changes, **(update.changes or {})}
 
@@ -275,7 +277,7 @@ class FilesController:
         """Drop the changes of the files that were read again."""
         self._is_busy = False
         read = {file.corpus_file.id for file in event.result.read}
-        self.changes = {name: what for name, what in self.changes.items() if name not in read}
+        self.changes = {name: change for name, change in self.changes.items() if name not in read}
 
     def _reload(self, corpus_files: Sequence[CorpusFile]) -> None:
         result = config_update.reload_corpus(self._workspace, self._file_changes(), corpus_files)

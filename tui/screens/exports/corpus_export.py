@@ -104,8 +104,8 @@ class CorpusExport:
     def _report(self) -> tuple[str, str]:
         comparison = self._compared()
         files = {file.id: file for file in self.corpus_files}
-        listed = [files[name] for name in comparison.collation.documents]
-        names = distinct_endings([file.path.parts for file in listed])
+        compared_files = [files[name] for name in comparison.collation.documents]
+        names = distinct_endings([file.path.parts for file in compared_files])
         articles = {
             file.id: assembly.ArticleFile(
                 path=os.fsencode(file.path).decode("utf-8", errors="surrogateescape"),
@@ -114,7 +114,7 @@ class CorpusExport:
                 outlet=file.metadata.outlet or None,
                 date=file.metadata.date or None,
             )
-            for file, name in zip(listed, names, strict=True)
+            for file, name in zip(compared_files, names, strict=True)
         }
         report = assembly.assemble_report(
             comparison,

@@ -49,10 +49,10 @@ class ExistingFileDialog(ChoiceDialog):
             is_ours: True if it is an earlier export that was not changed since.
             is_article: True if it is an article, which is never overwritten.
         """
-        what = "an earlier export, unchanged" if is_ours else "not an unchanged export"
+        remark = "an earlier export, unchanged" if is_ours else "not an unchanged export"
         choices = [Choice(BESIDE, f"Write beside it, {clean_line(free_path.name, 80)}")]
         if not is_article:
-            choices.append(Choice(OVER, "Overwrite it", what))
+            choices.append(Choice(OVER, "Overwrite it", remark))
         if is_ours:
             choices.reverse()
         super().__init__(

@@ -123,17 +123,17 @@ class NoteActions:
 
     # Marks, tags, links
 
-    def mark(self, chosen: SelectedPassage, number: int, marked: LocatedNote | None) -> str:
+    def mark(self, passage: SelectedPassage, number: int, marked: LocatedNote | None) -> str:
         """Mark the passage, or change its mark; the same number removes it."""
         if marked is None:
-            self.notes.add([self._targets.create(chosen)], mark=number)
+            self.notes.add([self._targets.create(passage)], mark=number)
         elif marked.mark == number:
             self.notes.remove([marked.note])
-            return f"Removed the mark from {chosen.shown}"
+            return f"Removed the mark from {passage.shown}"
         else:
             self.notes.edit(marked.note, mark=number)
         name = self.notes.mark_names.all().get(number, "")
-        return f"Marked {number}{f' ({name})' if name else ''}: {chosen.shown}"
+        return f"Marked {number}{f' ({name})' if name else ''}: {passage.shown}"
 
     def name_mark(self, number: int, name: str) -> str:
         """Name a kind of mark; without a name, the name in the settings applies again."""
@@ -145,13 +145,13 @@ class NoteActions:
             else f"Mark {number} has no name now"
         )
 
-    def tag(self, chosen: SelectedPassage, tags: Sequence[str], noted: LocatedNote | None) -> str:
+    def tag(self, passage: SelectedPassage, tags: Sequence[str], noted: LocatedNote | None) -> str:
         """Tag the note on the passage, or a new one without words."""
         if noted:
             self.notes.tag([noted.note], add=tags)
         else:
-            self.notes.add([self._targets.create(chosen)], tags=tags)
-        return f"Tagged {', '.join(tags)}: {chosen.shown}"
+            self.notes.add([self._targets.create(passage)], tags=tags)
+        return f"Tagged {', '.join(tags)}: {passage.shown}"
 
     def link(self, first: SelectedPassage, second: SelectedPassage, relation: str) -> str:
         """Link two passages."""
@@ -160,7 +160,7 @@ class NoteActions:
         )
         return f"Linked: {relation} {second.shown}"
 
-    def add_passage(self, chosen: SelectedPassage) -> str:
+    def add_passage(self, passage: SelectedPassage) -> str:
         """Add the passage to the note that was changed last."""
         lines, _ = self.notes.summaries(NoteFilter(), limit=1)
         if not lines:
@@ -171,8 +171,8 @@ class NoteActions:
                 "the last note is a link, which has exactly two passages",
                 advice="write a note first",
             )
-        self.notes.add_target(note.id, self._targets.create(chosen))
-        return f"Added to “{lines[0].text[:40] or label}”: {chosen.shown}"
+        self.notes.add_target(note.id, self._targets.create(passage))
+        return f"Added to “{lines[0].text[:40] or label}”: {passage.shown}"
 
     def drop_draft(self, key: str) -> str:
         """Delete a draft."""
@@ -238,10 +238,10 @@ class NoteActions:
 
     # Bookmarks
 
-    def name_bookmark(self, letter: str, chosen: SelectedPassage) -> str:
+    def name_bookmark(self, letter: str, passage: SelectedPassage) -> str:
         """Set a bookmark on a passage."""
-        self.notes.named_bookmarks.set(letter, self._targets.create(chosen))
-        return f"Bookmark {letter}: {chosen.shown}"
+        self.notes.named_bookmarks.set(letter, self._targets.create(passage))
+        return f"Bookmark {letter}: {passage.shown}"
 
     def bookmark(self, letter: str, corpus_files: Sequence[CorpusFile]) -> tuple[str, Span] | str:
         """Return the place of a bookmark, or the reason why there is none."""
