@@ -43,6 +43,20 @@ async def test_the_chosen_line_is_copied_and_the_list_stays(
         assert "14 (A) | 41 (B)" in listed(reader)
 
 
+@pytest.mark.parametrize("key", ["D", "O", "L", "Q", "c", "s"])
+async def test_a_list_says_that_its_results_may_still_change(tmp_path: Path, key: str) -> None:
+    async with reading(tmp_path) as reader:
+        await reader.until(lambda: reader.screen.collation.is_final)
+        comparison = reader.screen.collation.comparison
+        assert comparison is not None
+        await reader.press(key)
+        assert "not final" not in "\n".join(reader.whole_screen)
+        await reader.press("escape")
+        comparison.is_final = False
+        await reader.press(key)
+        await reader.until(lambda: "not final" in "\n".join(reader.whole_screen))
+
+
 async def test_differences_of_the_seeds_are_told_by_type_and_source(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await compared(reader)

@@ -24,6 +24,8 @@ async def test_a_match_by_meaning_comes_when_the_words_own_are_shown_already(
         await reader.until(lambda: "∴ by meaning" in reader.sources)
         assert "stop using cigarettes" in " ".join(reader.sources.split())
         assert "1/1" in str(reader.panes.sources.border_title)
+        await reader.until(lambda: reader.screen.collation.is_final)
+        await reader.until(lambda: "not final" not in reader.status)
 
 
 @pytest.mark.slow

@@ -22,14 +22,14 @@ EXCLUDED = ExcludedPair(
 
 @asynccontextmanager
 async def controlled(
-    folder: Path, **texts: str
+    folder: Path, *, semantic: bool = False, **texts: str
 ) -> AsyncIterator[tuple[MatchingController, Host, dict[str, CorpusFile]]]:
     corpus = written(folder / "corpus", **texts)
     async with workspace_on(folder, corpus) as workspace, hosting() as host:
         corpus_files = read(workspace)
         titles = DisplayTitles()
         titles.take(corpus_files.values())
-        matching = MatchingController(host, workspace, corpus_files, titles, semantic=False)
+        matching = MatchingController(host, workspace, corpus_files, titles, semantic=semantic)
 
         def take(message: Message) -> None:
             if isinstance(message, MatchesAdded | MatchesRescored | ClaimsReady):
@@ -52,6 +52,27 @@ async def test_matches_of_all_documents_can_be_looked_up_once_it_is_settled(
         ((match,),) = matching.lookup.groups(PassageRef(a, 0))
         assert match.there == PassageRef(b, 0)
         assert matching.lookup.saying(PassageRef(c, 0)) == 0
+
+
+async def test_scores_are_final_once_the_meaning_layer_has_read_all(tmp_path: Path) -> None:
+    async with controlled(tmp_path, semantic=True, a=PIER_CLOSED, b=PIER_STILL_CLOSED) as made:
+        matching, host, _ = made
+        matching.start()
+        assert not matching.is_scored
+        await host.until(lambda: matching.is_scored)
+        assert matching.is_settled
+        assert host.of(MatchesRescored)[-1].last
+        matching.restart(())
+        assert not matching.is_scored
+
+
+async def test_without_the_meaning_layer_scores_are_final_once_it_is_settled(
+    tmp_path: Path,
+) -> None:
+    async with controlled(tmp_path, a=PIER_CLOSED, b=PIER_STILL_CLOSED) as (matching, host, _):
+        matching.start()
+        await host.until(lambda: matching.is_settled)
+        assert matching.is_scored
 
 
 async def test_one_document_has_nothing_to_be_compared_with(tmp_path: Path) -> None:

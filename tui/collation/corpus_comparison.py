@@ -64,6 +64,8 @@ class CorpusComparison:
         self._addresses = addresses or {}
         self._updates = updates or {}
         self.is_semantic = meaning
+        self.is_final = True
+        """False while matches may still change."""
         self._omissions: dict[str, Sequence[Omission]] = {}
         self._only_here: dict[str, Sequence[Unique]] = {}
         self._partly_new: dict[str, Sequence[PartlyNew]] = {}

@@ -17,6 +17,7 @@ from tui.commands import hint_list
 from tui.matching.matches import PassageRef
 from tui.resources import STYLES
 from tui.screens.base.dialog_screen import DialogScreen
+from tui.screens.collation.collation_list import dialog_title
 from tui.screens.collation.passage_choice import PassageChoice
 from tui.widgets.collation.claim_table import GLYPHS, ClaimRow, ClaimTable
 from tui.widgets.core.bindings import bindings
@@ -80,7 +81,9 @@ class ClaimMapDialog(DialogScreen[PassageChoice | None]):
         """Yield the count, the table, the cell's words, and the signs."""
         documents = self._map.documents
         sigla = [self._comparison.sigla[name] for name in documents]
-        with Sheet("Claim map", self._hints, classes="comparison-sheet"):
+        with Sheet(
+            dialog_title("Claim map", self._comparison), self._hints, classes="comparison-sheet"
+        ):
             yield Static(id="claims-count", classes="comparison-line", markup=False)
             yield ClaimTable(sigla, documents.index(self._here.document), id="claims")
             yield Static(id="claims-cell", markup=False)

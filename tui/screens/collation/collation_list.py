@@ -2,13 +2,21 @@
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
 from tui.screens.dialogs.choice_dialog import ChoiceDialog
 from tui.widgets.core.choice_list import Choice, ChoiceList
 from tui.widgets.core.sheet import Sheet
+
+if TYPE_CHECKING:
+    from tui.collation.corpus_comparison import CorpusComparison
+
+
+def dialog_title(title: str, comparison: "CorpusComparison") -> str:
+    """Return the title of a dialog; it says if the matches of `comparison` may still change."""
+    return title if comparison.is_final else f"{title} · not final"
 
 
 class CollationList(ChoiceDialog):

@@ -44,6 +44,8 @@ class CollationController:
         self._corpus_files = corpus_files
         self._version = 0
         self._timer: Timer | None = None
+        self._is_final = False
+        """True if the newest matches will not change any more."""
         self.lookup = ComparisonLookup()
 
     @property
@@ -51,11 +53,29 @@ class CollationController:
         """The comparison; None until the accounts are compared."""
         return self.lookup.comparison
 
+    @property
+    def is_final(self) -> bool:
+        """True if there is a comparison, of matches that will not change any more."""
+        return self.comparison is not None and self.comparison.is_final
+
     def update(
-        self, found: Sequence[DocumentMatches], grouping: Grouping, *, meaning: bool
+        self,
+        found: Sequence[DocumentMatches],
+        grouping: Grouping,
+        *,
+        meaning: bool,
+        final: bool,
     ) -> None:
-        """Compare again, in a thread; `meaning` is true if the meaning layer scored the matches."""
+        """Compare again, in a thread.
+
+        Args:
+            found: The matches of each document.
+            grouping: The claims that the matches were grouped into.
+            meaning: True if the meaning layer scored the matches.
+            final: True if the matches will not change any more.
+        """
         self._version += 1
+        self._is_final = final
         files = {
             name: corpus_file
             for name, corpus_file in self._corpus_files.items()
@@ -96,9 +116,16 @@ class CollationController:
         """Show a comparison that is ready; return False if it is out of date."""
         if event.version != self._version:
             return False
+        event.comparison.is_final = self._is_final
         self.lookup.replace(event.comparison)
         self.cite()  # the sigla may have changed meanwhile
         return True
+
+    def confirm(self) -> None:
+        """Take note that the matches of the newest comparison will not change any more."""
+        self._is_final = True
+        if self.comparison:
+            self.comparison.is_final = True
 
     def comparison_with(self, document: str) -> "CorpusComparison | None":
         """Return the comparison if it is ready and has `document`, else None."""

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from tui.collation.corpus_comparison import CorpusComparison
 from tui.collation.differences.differences import Difference
-from tui.screens.collation.collation_list import CollationList
+from tui.screens.collation.collation_list import CollationList, dialog_title
 from tui.text.normalization.search_variants import drop_variants
 from tui.widgets.core.choice_list import Choice
 
@@ -26,7 +26,7 @@ class DifferenceList(CollationList):
     ) -> None:
         kinds = Counter(str(one.kind) for one in comparison.distinct_differences)
         super().__init__(
-            f"Differences: {len(comparison.distinct_differences)}",
+            dialog_title(f"Differences: {len(comparison.distinct_differences)}", comparison),
             f"Narrow down: a word, a kind ({', '.join(k for k, _ in kinds.most_common())})"
             " or a letter (B)",
             lambda typed: difference_choices(comparison, typed, document),
@@ -57,11 +57,16 @@ def difference_choices(
 
 
 def _group(comparison: CorpusComparison, sentence: str, numbers: Sequence[int]) -> Iterator[Choice]:
+    """Yield the differences of one sentence; what looks alike is one line, which has a count."""
     yield Choice("", sentence, heading=True)
+    alike: dict[tuple[str, str, str], list[int]] = {}
     for number in numbers:
         difference = comparison.distinct_differences[number]
-        first, second = _describe_values(comparison, difference)
-        yield Choice(str(number), first, difference.kind, other=second)
+        line = (*_describe_values(comparison, difference), str(difference.kind))
+        alike.setdefault(line, []).append(number)
+    for (first, second, kind), same in alike.items():
+        count = f" ×{len(same)}" if len(same) > 1 else ""
+        yield Choice(str(same[0]), first, f"{kind}{count}", other=second)
 
 
 def describe_difference(comparison: CorpusComparison, difference: Difference) -> str:

@@ -16,6 +16,7 @@ from tui.collation.quotations.quotation import UNKNOWN, Alteration, Negation, Qu
 from tui.commands import hint_list
 from tui.resources import STYLES
 from tui.screens.base.dialog_screen import DialogScreen
+from tui.screens.collation.collation_list import dialog_title
 from tui.screens.collation.passage_choice import PassageChoice
 from tui.text.normalization.search_variants import drop_variants
 from tui.widgets.collation.quotation_list import QuotationEntry, QuotationList, VariantEntry
@@ -69,7 +70,9 @@ class QuotationsDialog(DialogScreen[PassageChoice | None]):
 
     def compose(self) -> ComposeResult:
         """Yield the count and the prompt, above the list."""
-        with Sheet("Quotations", self._hints, classes="comparison-sheet"):
+        with Sheet(
+            dialog_title("Quotations", self._comparison), self._hints, classes="comparison-sheet"
+        ):
             yield Static(id="quotations-count", classes="comparison-line", markup=False)
             yield Prompt("A speaker; ? for unknown ones", id="quotations-speaker")
             yield QuotationList(id="quotations")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from tui.collation.corpus_comparison import CorpusComparison
 from tui.collation.sources.omissions import Omission
 from tui.matching.matches import Match, PassageRef
-from tui.screens.collation.collation_list import CollationList
+from tui.screens.collation.collation_list import CollationList, dialog_title
 from tui.text.normalization.search_variants import drop_variants
 from tui.widgets.core.choice_list import Choice
 
@@ -21,8 +21,11 @@ class OnlyHereList(CollationList):
     ) -> None:
         count, partly = len(comparison.only_here(document)), len(comparison.partly_new(document))
         super().__init__(
-            f"Only in {comparison.sigla[document]}: {_counted(count, 'sentence')}"
-            f", {partly} partly new",
+            dialog_title(
+                f"Only in {comparison.sigla[document]}: {_counted(count, 'sentence')}"
+                f", {partly} partly new",
+                comparison,
+            ),
             "Narrow down",
             lambda typed: only_here_choices(comparison, document, typed),
             copy,
@@ -37,8 +40,11 @@ class OmissionList(CollationList):
     ) -> None:
         count = len(comparison.omissions(document))
         super().__init__(
-            f"Not in {comparison.sigla[document]}: {_counted(count, 'claim')}"
-            " of two or more others",
+            dialog_title(
+                f"Not in {comparison.sigla[document]}: {_counted(count, 'claim')}"
+                " of two or more others",
+                comparison,
+            ),
             "Narrow down: words, or a letter (B)",
             lambda typed: omission_choices(comparison, document, typed),
             copy,

@@ -20,6 +20,7 @@ from tui.matching.matches import PassageRef
 from tui.resources import STYLES
 from tui.screens.base.dialog_screen import DialogScreen
 from tui.screens.collation.alignment_marks import AlignmentRows
+from tui.screens.collation.collation_list import dialog_title
 from tui.screens.collation.passage_choice import PassageChoice
 from tui.screens.dialogs.document_finder import DocumentFinder
 from tui.widgets.collation.alignment_table import AlignmentTable, AlignmentView
@@ -135,7 +136,7 @@ class SideBySideScreen(DialogScreen[PassageChoice | None]):
         if self._rows.rows:
             parts.append(self._rows.describe(self._table.row))
         parts.append(f"{shared} in both, {differing} differ")
-        self._say(" · ".join(parts))
+        self._say(dialog_title(" · ".join(parts), self._comparison))
 
     def _say(self, words: str) -> None:
         line = self.query_one("#alignment-row", Static)

@@ -83,6 +83,8 @@ class MatchingController:
         """True once all readable files are read, compared and grouped."""
         self.is_rescored = False
         """True once the meaning layer has changed a match."""
+        self.is_scored = False
+        """True once no score of a match can change any more."""
         self._excluded_pairs: tuple[ExcludedPair, ...] = ()
         self._run = 0
         """The number of the newest run."""
@@ -112,7 +114,8 @@ class MatchingController:
         """Drop the matches of `documents`, whose text has changed, and compare again."""
         self._run += 1
         self.match_index.drop(documents)
-        self.is_compared = self.is_settled = self.is_rescored = self.is_prefetched = False
+        self.is_compared = self.is_settled = self.is_prefetched = False
+        self.is_rescored = self.is_scored = False
         self.progress = ""
         self.start()
 
@@ -167,6 +170,7 @@ class MatchingController:
             self.match_index.add(document_matches)
         self.is_rescored |= bool(batch)
         self.progress = result.progress
+        self.is_scored |= result.last
         if result.last and self.is_rescored:
             self._start_grouping()
         return [document_matches.document for document_matches in batch]
@@ -182,6 +186,7 @@ class MatchingController:
             self.match_index.regroup(self.match_index.apart | grouping.excluded)
         if self.is_compared and not self.is_settled:
             self.is_settled, self.progress = True, ""
+            self.is_scored = not self._semantic
             if self._semantic:
                 self._start_rescoring()
         return tuple(self._corpus_files)

@@ -46,8 +46,16 @@ class ComparisonController:
                 self._matching.match_index.all,
                 result.grouping,
                 meaning=self._matching.is_rescored,
+                final=self._matching.is_scored,
             )
+        elif isinstance(result, MatchesRescored) and self._is_confirmed:
+            self._collation.confirm()
         return documents
+
+    @property
+    def _is_confirmed(self) -> bool:
+        """True if the meaning layer has read all sentences and has changed no match."""
+        return self._matching.is_scored and not self._matching.is_rescored
 
     def _take_collation(self, result: CollationReady) -> Collection[str] | None:
         if not self._collation.take(result):

@@ -109,9 +109,7 @@ class ReadingControllers:
             passages=self.commands.passages,
             search=self.commands.search,
         )
-        self.status = StatusDisplay(
-            status_line, state, self.selection, lambda: self.matching.progress
-        )
+        self.status = StatusDisplay(status_line, state, self.selection, lambda: state.comparing)
         hold = partial(hold_frame, screen, panes.sources)
         self.progress = ReadingProgress(
             screen,

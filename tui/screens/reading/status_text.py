@@ -50,6 +50,12 @@ class StatusText:
         """True if the reading from the disk takes long enough to tell of it."""
         return self._rate.is_known
 
+    @property
+    def comparing(self) -> str:
+        """The progress of the comparison; empty when its results are final."""
+        is_open = self._collation.comparison is not None and not self._collation.is_final
+        return self._matching.progress or ("lists not final" if is_open else "")
+
     def describe(self, reload: str) -> str:
         """Return the state in words; empty before an article is open.
 
@@ -74,7 +80,7 @@ class StatusText:
         yield self._search.summary
         yield self._notes.summary(here)
         yield self._reading
-        yield self._matching.progress
+        yield self.comparing
         yield self._notes.problems
         yield from self._workspace.complaints
 
