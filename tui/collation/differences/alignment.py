@@ -65,11 +65,11 @@ def _runs(here: Sequence[Word], there: Sequence[Word], codes: Opcodes) -> Iterat
             continue
         length = 0
         for n in range(code.src_end - code.src_start):
-            a, b = code.src_start + n, code.dest_start + n
-            if here[a].fold == there[b].fold:
+            first, second = code.src_start + n, code.dest_start + n
+            if here[first].fold == there[second].fold:
                 length += 1
             elif length:
-                yield Run(a - length, b - length, length)
+                yield Run(first - length, second - length, length)
                 length = 0
         if length:
             yield Run(code.src_end - length, code.dest_end - length, length)

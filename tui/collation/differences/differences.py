@@ -77,13 +77,13 @@ def each_difference(
     for number, claim in enumerate(claims):
         places = corpus.with_repeats(claim.places)
         said = corpus.by_document(places)
-        for one, other in combinations(places, 2):
-            if one.document == other.document or (one, other) in seen:
+        for first, second in combinations(places, 2):
+            if first.document == second.document or (first, second) in seen:
                 continue
-            seen.add((one, other))
-            beside = corpus.surroundings(said, one, other)
-            for pair in compare(corpus.sentence(one), corpus.sentence(other), beside):
-                yield corpus.difference(number, one, other, pair)
+            seen.add((first, second))
+            beside = corpus.surroundings(said, first, second)
+            for pair in compare(corpus.sentence(first), corpus.sentence(second), beside):
+                yield corpus.difference(number, first, second, pair)
 
 
 def distinct_differences(differences: Iterable[Difference]) -> Iterator[Difference]:
@@ -137,25 +137,25 @@ class _Corpus:
                     found[PassageRef(name, passage.duplicate_of)].append(PassageRef(name, n))
         return found
 
-    def with_repeats(self, places: Iterable[PassageRef]) -> list[PassageRef]:
-        """Return the passages at `places` and their repeats in the same documents, in order."""
-        whole = set(places)
+    def with_repeats(self, references: Iterable[PassageRef]) -> list[PassageRef]:
+        """Return the passages at `references` and their repeats in the same documents, in order."""
+        whole = set(references)
         for place in tuple(whole):
             whole.update(self._repeats.get(place, ()))
         return sorted(whole)
 
-    def sentence(self, place: PassageRef) -> Sentence:
+    def sentence(self, reference: PassageRef) -> Sentence:
         """Return the sentence of a passage."""
-        if (known := self._sentences.get(place)) is None:
-            document = self._documents[place.document]
-            known = self._sentences[place] = Sentence(
+        if (known := self._sentences.get(reference)) is None:
+            document = self._documents[reference.document]
+            known = self._sentences[reference] = Sentence(
                 document.text,
-                document.passages[place.passage].span,
-                self._quotations_of(place.document),
-                known=self._names_of(place.document),
-                written=self._written.get(place.document),
-                voices=self._voices_of(place.document),
-                language=self._language_of(place.document),
+                document.passages[reference.passage].span,
+                self._quotations_of(reference.document),
+                known=self._names_of(reference.document),
+                written=self._written.get(reference.document),
+                voices=self._voices_of(reference.document),
+                language=self._language_of(reference.document),
             )
         return known
 
@@ -183,39 +183,39 @@ class _Corpus:
             self._voices[name] = [known.get(span) for span in self._quotations_of(name)]
         return self._voices[name]
 
-    def by_document(self, places: Iterable[PassageRef]) -> Mapping[str, Sequence[Sentence]]:
+    def by_document(self, references: Iterable[PassageRef]) -> Mapping[str, Sequence[Sentence]]:
         """Return the sentences of passages, by document."""
         found: defaultdict[str, list[Sentence]] = defaultdict(list)
-        for place in places:
+        for place in references:
             found[place.document].append(self.sentence(place))
         return found
 
     def surroundings(
-        self, said: Mapping[str, Sequence[Sentence]], one: PassageRef, other: PassageRef
+        self, said: Mapping[str, Sequence[Sentence]], first: PassageRef, second: PassageRef
     ) -> Surroundings:
         """Return the other sentences in which the documents of two passages make the claim."""
 
         def in_ours(words: Sequence[Word]) -> bool:
-            return self._says_near(one, words)
+            return self._says_near(first, words)
 
         def in_theirs(words: Sequence[Word]) -> bool:
-            return self._says_near(other, words)
+            return self._says_near(second, words)
 
-        rarity = self._rarity(one.document, other.document)
-        return Surroundings(said[one.document], said[other.document], in_ours, in_theirs, rarity)
+        rarity = self._rarity(first.document, second.document)
+        return Surroundings(said[first.document], said[second.document], in_ours, in_theirs, rarity)
 
-    def _rarity(self, one: str, other: str) -> Callable[[str], float]:
+    def _rarity(self, first: str, second: str) -> Callable[[str], float]:
         """Return a function that gives the rarity of a stem in two documents."""
-        if (one, other) not in self._rarities:
-            ours, theirs = self._counts[one], self._counts[other]
+        if (first, second) not in self._rarities:
+            ours, theirs = self._counts[first], self._counts[second]
             whole = log(2 + ours[_ALL] + theirs[_ALL])
 
             @cache
             def rarity(stem: str) -> float:
                 return 1 - log(1 + ours[stem] + theirs[stem]) / whole
 
-            self._rarities[one, other] = rarity
-        return self._rarities[one, other]
+            self._rarities[first, second] = rarity
+        return self._rarities[first, second]
 
     @cached_property
     def _counts(self) -> Mapping[str, Counter[str]]:
@@ -225,29 +225,29 @@ class _Corpus:
             found[place.document].update((*self.sentence(place).content, _ALL))
         return found
 
-    def _says_near(self, place: PassageRef, words: Sequence[Word]) -> bool:
-        if place not in self._near:
-            document = self._documents[place.document]
-            first = max(0, place.passage - _NEAR)
-            around = document.passages[first : place.passage + _NEAR + 1]
+    def _says_near(self, reference: PassageRef, words: Sequence[Word]) -> bool:
+        if reference not in self._near:
+            document = self._documents[reference.document]
+            first = max(0, reference.passage - _NEAR)
+            around = document.passages[first : reference.passage + _NEAR + 1]
             said = (
                 f for passage in around for f in normalized_tokens(passage.span.of(document.text))
             )
-            self._near[place] = f" {' '.join(said)} "
-        return f" {' '.join(word.fold for word in words)} " in self._near[place]
+            self._near[reference] = f" {' '.join(said)} "
+        return f" {' '.join(word.fold for word in words)} " in self._near[reference]
 
     def difference(
-        self, claim: int, one: PassageRef, other: PassageRef, pair: ValuePair
+        self, claim: int, first: PassageRef, second: PassageRef, pair: ValuePair
     ) -> Difference:
         """Return a pair of values as a difference between two passages."""
-        here, there = self._documents[one.document], self._documents[other.document]
+        here, there = self._documents[first.document], self._documents[second.document]
         return Difference(
             pair.kind,
             claim,
-            one,
-            other,
-            here.passages[one.passage].span,
-            there.passages[other.passage].span,
+            first,
+            second,
+            here.passages[first.passage].span,
+            there.passages[second.passage].span,
             pair.here,
             pair.there,
             pair.here.of(here.text),

@@ -140,8 +140,8 @@ def _turned(some: Iterable[Change]) -> Iterator[Change]:
 
 
 def endings(
-    one: Sentence,
-    other: Sentence,
+    first: Sentence,
+    second: Sentence,
     runs: Sequence[Run],
     in_one: SaidElsewhere,
     in_other: SaidElsewhere,
@@ -150,14 +150,14 @@ def endings(
 
     Words that are near by in the document of the shorter one are passed over.
     """
-    here, there = one.quoted, other.quoted
+    here, there = first.quoted, second.quoted
     last = runs[-1]
     end, other_end = last.here + last.length - 1, last.there + last.length - 1
     ours, theirs = rest_of_quotation(here, end, 1), rest_of_quotation(there, other_end, 1)
     if ours and theirs:  # dots may mark an omission, after which the quotation goes on
-        if _is_left_out(one, here[end], ours[0]):
+        if _is_left_out(first, here[end], ours[0]):
             ours = ()
-        elif _is_left_out(other, there[other_end], theirs[0]):
+        elif _is_left_out(second, there[other_end], theirs[0]):
             theirs = ()
     swapped = runs[0][:2] == (0, 0) and len(ours) == len(theirs) <= _SWAPPED
     if not _is_worth_reporting(here, runs, () if ours and theirs else ours or theirs) and not (
@@ -165,7 +165,7 @@ def endings(
     ):
         return
     if ours and theirs:
-        ours, theirs = _clause(one, ours), _clause(other, theirs)
+        ours, theirs = _clause(first, ours), _clause(second, theirs)
         same = spelt_out([w.fold for w in ours]) == spelt_out([w.fold for w in theirs])
         if max(len(ours), len(theirs)) <= _ENDING and not same:
             yield Change(ours, theirs, ours, theirs)
@@ -173,7 +173,7 @@ def endings(
         cut = ours or theirs
         near = cut[:_NEAR] if len(cut) >= _NEAR else (here[end], *cut)
         said = in_other(near) if ours else in_one(near)
-        if not said and not _is_said(cut, other if ours else one):
+        if not said and not _is_said(cut, second if ours else first):
             yield Change((here[end], *ours), (there[other_end], *theirs), ours, theirs, cut=True)
 
 
@@ -234,9 +234,9 @@ def _before_first(ours: Sequence[Word], theirs: Sequence[Word]) -> Change | None
     return None
 
 
-def _are_alike(one: str, other: str) -> bool:
+def _are_alike(first: str, second: str) -> bool:
     """Return True if two words are the same, or forms of one auxiliary verb: `will`, `would`."""
-    return one == other or any(one in forms and other in forms for forms in _AUXILIARIES)
+    return first == second or any(first in forms and second in forms for forms in _AUXILIARIES)
 
 
 def _first_words(

@@ -23,17 +23,17 @@ _BOUNDS = frozenset(",;:—–()")
 _ENDS = frozenset(".!?")
 
 
-def frame_pairs(one: Sentence, other: Sentence) -> Iterator[ValuePair]:
+def frame_pairs(first: Sentence, second: Sentence) -> Iterator[ValuePair]:
     """Yield different words before or after a quotation that both sentences have in full."""
-    if not _may_be_one(one, other):
+    if not _may_be_one(first, second):
         return
-    for _, start, end in _quotations(one):
-        found = _place(one.words[start:end], other)
+    for _, start, end in _quotations(first):
+        found = _place(first.words[start:end], second)
         if found is None:
             continue
         pairs = (
-            (_before(one, start), _before(other, found)),
-            (_after(one, end), _after(other, found + end - start)),
+            (_before(first, start), _before(second, found)),
+            (_after(first, end), _after(second, found + end - start)),
         )
         for here, there in pairs:
             ours, theirs = ({w.stem for w in some if not w.common} for some in (here, there))
@@ -41,26 +41,26 @@ def frame_pairs(one: Sentence, other: Sentence) -> Iterator[ValuePair]:
                 yield ValuePair(Kind.QUOTE, span_of(here), span_of(there), 0.4)
 
 
-def voice_pairs(one: Sentence, other: Sentence) -> Iterator[ValuePair]:
+def voice_pairs(first: Sentence, second: Sentence) -> Iterator[ValuePair]:
     """Yield the two speakers to whom two sentences give a quotation of the same words.
 
     The words may be in any order.
     """
-    if not _may_be_one(one, other) or not are_of_two(one, other):
+    if not _may_be_one(first, second) or not are_of_two(first, second):
         return
-    for here, there in _of_same_words(one, other):
-        ours, theirs = _speaker(one, here), _speaker(other, there)
-        named = {w.fold for w in one.words} & {other.voice_of(there)}
-        named |= {w.fold for w in other.words} & {one.voice_of(here)}
+    for here, there in _of_same_words(first, second):
+        ours, theirs = _speaker(first, here), _speaker(second, there)
+        named = {w.fold for w in first.words} & {second.voice_of(there)}
+        named |= {w.fold for w in second.words} & {first.voice_of(here)}
         if ours and theirs and not named:
             yield ValuePair(Kind.SPEAKER, ours, theirs, 0.7)
             return
 
 
-def _may_be_one(one: Sentence, other: Sentence) -> bool:
+def _may_be_one(first: Sentence, second: Sentence) -> bool:
     """Return True if enough quoted words are in both sentences, and neither is a headline."""
-    shared = len(one.quoted_content & other.quoted_content)
-    return shared >= _CONTENT_WORDS and not one.in_title_case and not other.in_title_case
+    shared = len(first.quoted_content & second.quoted_content)
+    return shared >= _CONTENT_WORDS and not first.in_title_case and not second.in_title_case
 
 
 def _of_same_words(one: Sentence, other: Sentence) -> Iterator[tuple[int, int]]:
@@ -76,9 +76,9 @@ def _of_same_words(one: Sentence, other: Sentence) -> Iterator[tuple[int, int]]:
             yield one.words[place].quotation, there
 
 
-def _say_same(one: Sequence[Word], other: Sequence[Word]) -> bool:
+def _say_same(first: Sequence[Word], second: Sequence[Word]) -> bool:
     """Return True if most content words of two quotations are the same."""
-    ours, theirs = ({word.stem for word in some if not word.common} for some in (one, other))
+    ours, theirs = ({word.stem for word in some if not word.common} for some in (first, second))
     shared = len(ours & theirs)
     return shared >= _SHARED and shared >= _SHARE * max(len(ours), len(theirs))
 
@@ -100,9 +100,9 @@ def _is_quoted(sentence: Sentence, span: Span) -> bool:
     return any(word.quotation >= 0 for word in sentence.words[start:end])
 
 
-def turned_frame_pairs(one: Sentence, other: Sentence) -> Iterator[ValuePair]:
-    """Yield different words around a quotation of `other` that `one` may have in a longer one."""
-    for pair in frame_pairs(other, one):
+def turned_frame_pairs(first: Sentence, second: Sentence) -> Iterator[ValuePair]:
+    """Yield different words around a quotation of `second` that `first` may have in a longer one."""
+    for pair in frame_pairs(second, first):
         yield ValuePair(pair.kind, pair.there, pair.here, pair.weight)
 
 

@@ -22,42 +22,42 @@ _RARE = 5.2
 _WEIGHT = 0.4
 
 
-def turn_pairs(one: Sentence, other: Sentence) -> Iterator[ValuePair]:
+def turn_pairs(first: Sentence, second: Sentence) -> Iterator[ValuePair]:
     """A turn that one sentence quotes, with the clause that the other quotes around it."""
-    if one.in_title_case or other.in_title_case or are_of_two(one, other):
+    if first.in_title_case or second.in_title_case or are_of_two(first, second):
         return
-    if one.quoted_content.isdisjoint(other.quoted_content):
+    if first.quoted_content.isdisjoint(second.quoted_content):
         return
-    yield from _turns(one, other)
-    for pair in _turns(other, one):
+    yield from _turns(first, second)
+    for pair in _turns(second, first):
         yield ValuePair(pair.kind, pair.there, pair.here, pair.weight)
 
 
-def unmarked_turn_pairs(one: Sentence, other: Sentence) -> Iterator[ValuePair]:
+def unmarked_turn_pairs(first: Sentence, second: Sentence) -> Iterator[ValuePair]:
     """A turn that one sentence quotes, and its last word that the other tells before the same."""
-    if one.in_title_case or other.in_title_case or are_of_two(one, other):
+    if first.in_title_case or second.in_title_case or are_of_two(first, second):
         return
-    if one.quoted:
-        yield from _unmarked_turns(one, other)
+    if first.quoted:
+        yield from _unmarked_turns(first, second)
     else:
-        for pair in _unmarked_turns(other, one):
+        for pair in _unmarked_turns(second, first):
             yield ValuePair(pair.kind, pair.there, pair.here, pair.weight)
 
 
-def _unmarked_turns(one: Sentence, other: Sentence) -> Iterator[ValuePair]:
-    for number, length in one.quoted_words.items():
+def _unmarked_turns(first: Sentence, second: Sentence) -> Iterator[ValuePair]:
+    for number, length in first.quoted_words.items():
         if not 1 < length <= _LONGEST:
             continue
-        end = next(n for n, w in enumerate(one.words) if w.quotation == number) + length
-        turn, after = one.words[end - length : end], one.words[end : end + _AFTER]
+        end = next(n for n, w in enumerate(first.words) if w.quotation == number) + length
+        turn, after = first.words[end - length : end], first.words[end : end + _AFTER]
         folds = [w.fold for w in (turn[-1], *after)]
         if len(after) < _AFTER or turn[-1].common or all(w.common for w in turn[:-1]):
             continue
-        for n in range(1, len(other.words) - len(folds) + 1):
-            if [w.fold for w in other.words[n : n + len(folds)]] == folds:
-                start = n - 1 if not other.words[n - 1].common else n
-                if [w.fold for w in other.words[start : n + 1]] != [w.fold for w in turn]:
-                    there = span_of(other.words[start : n + 1])
+        for n in range(1, len(second.words) - len(folds) + 1):
+            if [w.fold for w in second.words[n : n + len(folds)]] == folds:
+                start = n - 1 if not second.words[n - 1].common else n
+                if [w.fold for w in second.words[start : n + 1]] != [w.fold for w in turn]:
+                    there = span_of(second.words[start : n + 1])
                     yield ValuePair(Kind.QUOTE, span_of(turn), there, _WEIGHT)
 
 

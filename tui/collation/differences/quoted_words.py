@@ -44,50 +44,50 @@ _MOVED = 3
 
 
 def changes(
-    one: Sentence,
-    other: Sentence,
+    first: Sentence,
+    second: Sentence,
     in_one: SaidElsewhere = lambda _: False,
     in_other: SaidElsewhere = lambda _: False,
 ) -> Iterator[Change]:
     """Yield the changes between the quoted words of two sentences, in order.
 
     Args:
-        one: The first sentence.
-        other: The second sentence.
-        in_one: A function that is True for words near by in the document of `one`.
-        in_other: The same for the document of `other`.
+        first: The first sentence.
+        second: The second sentence.
+        in_one: A function that is True for words near by in the document of `first`.
+        in_other: The same for the document of `second`.
     """
-    if one.quoted and other.quoted:
-        runs = shared_runs(one.quoted, other.quoted)
-        if not _is_alike(one.quoted, other.quoted, runs) and are_of_two(one, other):
+    if first.quoted and second.quoted:
+        runs = shared_runs(first.quoted, second.quoted)
+        if not _is_alike(first.quoted, second.quoted, runs) and are_of_two(first, second):
             return
-        nested = min(len(one.quoted), len(other.quoted)) <= _NESTED
-        if _is_swap(one, other, runs) or (
-            _is_one_quotation(one.quoted, other.quoted, runs)
-            and not (nested and _say_more(one, other, runs))
+        nested = min(len(first.quoted), len(second.quoted)) <= _NESTED
+        if _is_swap(first, second, runs) or (
+            _is_one_quotation(first.quoted, second.quoted, runs)
+            and not (nested and _say_more(first, second, runs))
         ):
             yield from _without_moves(
                 [
-                    *_changes(one.quoted, other.quoted, runs, marks=False),
-                    *beginnings(one, other, runs, in_one, in_other),
-                    *endings(one, other, runs, in_one, in_other),
+                    *_changes(first.quoted, second.quoted, runs, marks=False),
+                    *beginnings(first, second, runs, in_one, in_other),
+                    *endings(first, second, runs, in_one, in_other),
                 ]
             )
             return
-    if one.in_title_case or other.in_title_case:
+    if first.in_title_case or second.in_title_case:
         return
-    if one.quoted:
-        runs = shared_runs(one.quoted, other.words, _STRETCHED)
-        if _is_close(one.quoted, other.words, runs):
-            yield from _changes(one.quoted, other.words, runs, marks=True)
-            yield from unmarked_beginnings(one.quoted, other.words, runs)
+    if first.quoted:
+        runs = shared_runs(first.quoted, second.words, _STRETCHED)
+        if _is_close(first.quoted, second.words, runs):
+            yield from _changes(first.quoted, second.words, runs, marks=True)
+            yield from unmarked_beginnings(first.quoted, second.words, runs)
             return
-    if other.quoted:
-        runs = shared_runs(one.words, other.quoted, _STRETCHED)
+    if second.quoted:
+        runs = shared_runs(first.words, second.quoted, _STRETCHED)
         turned = [Run(run.there, run.here, run.length) for run in runs]
-        if _is_close(other.quoted, one.words, turned):
-            yield from _changes(one.words, other.quoted, runs, marks=True)
-            for change in unmarked_beginnings(other.quoted, one.words, turned):
+        if _is_close(second.quoted, first.words, turned):
+            yield from _changes(first.words, second.quoted, runs, marks=True)
+            for change in unmarked_beginnings(second.quoted, first.words, turned):
                 yield Change(
                     change.there,
                     change.here,
@@ -98,27 +98,27 @@ def changes(
                 )
 
 
-def _is_swap(one: Sentence, other: Sentence, runs: Sequence[Run]) -> bool:
+def _is_swap(first: Sentence, second: Sentence, runs: Sequence[Run]) -> bool:
     """Return True if two quotations differ in one word, and the sentences around them are alike.
 
     Then the words that both quote need not be telling: `We have tried everything`.
     """
-    length = len(one.quoted)
-    if length != len(other.quoted) or length <= _FEWEST:
+    length = len(first.quoted)
+    if length != len(second.quoted) or length <= _FEWEST:
         return False
-    if count_shared(one.quoted, runs)[0] != length - 1:
+    if count_shared(first.quoted, runs)[0] != length - 1:
         return False
-    ours, theirs = (s.content - s.quoted_content for s in (one, other))
+    ours, theirs = (s.content - s.quoted_content for s in (first, second))
     return 2 * len(ours & theirs) >= len(ours | theirs) > 0
 
 
-def _say_more(one: Sentence, other: Sentence, runs: Sequence[Run]) -> bool:
+def _say_more(first: Sentence, second: Sentence, runs: Sequence[Run]) -> bool:
     """Return True if two sentences share much more than the words that both have between marks.
 
     Then the marks of one sentence are only those of a quotation within the quotation.
     """
-    quoted, message = (one, other) if len(one.quoted) > len(other.quoted) else (other, one)
-    shared = count_shared(one.quoted, runs)[0]
+    quoted, message = (first, second) if len(first.quoted) > len(second.quoted) else (second, first)
+    shared = count_shared(first.quoted, runs)[0]
     more = shared_runs(quoted.quoted, message.words)
     return count_shared(quoted.quoted, more)[0] >= max(_VERBATIM, 2 * shared)
 
@@ -138,18 +138,18 @@ def _is_one_quotation(here: Sequence[Word], there: Sequence[Word], runs: Sequenc
     return enough and covered and shared >= _SHARE * stretch
 
 
-def speakers_of_one(one: Sentence, other: Sentence) -> tuple[Name, Name] | None:
+def speakers_of_one(first: Sentence, second: Sentence) -> tuple[Name, Name] | None:
     """Return the different speakers to whom two sentences give the very same words."""
-    if not _name_two(one, other):
+    if not _name_two(first, second):
         return None
-    runs = shared_runs(one.quoted, other.quoted)
-    if not _is_one_quotation(one.quoted, other.quoted, runs) or not _is_alike(
-        one.quoted, other.quoted, runs
+    runs = shared_runs(first.quoted, second.quoted)
+    if not _is_one_quotation(first.quoted, second.quoted, runs) or not _is_alike(
+        first.quoted, second.quoted, runs
     ):
         return None
-    if count_shared(one.quoted, runs)[0] < _SAID_BY:
+    if count_shared(first.quoted, runs)[0] < _SAID_BY:
         return None
-    return one.speakers[0], other.speakers[0]
+    return first.speakers[0], second.speakers[0]
 
 
 def _is_alike(here: Sequence[Word], there: Sequence[Word], runs: Sequence[Run]) -> bool:
@@ -163,17 +163,17 @@ def _is_alike(here: Sequence[Word], there: Sequence[Word], runs: Sequence[Run]) 
     return count_shared(here, runs)[0] >= _SURE * max(ours, theirs, shortest)
 
 
-def are_of_two(one: Sentence, other: Sentence) -> bool:
+def are_of_two(first: Sentence, second: Sentence) -> bool:
     """Return True if two sentences name different speakers, or quote different known ones."""
-    if one.voices and other.voices and one.voices.isdisjoint(other.voices):
+    if first.voices and second.voices and first.voices.isdisjoint(second.voices):
         return True
-    return _name_two(one, other)
+    return _name_two(first, second)
 
 
-def _name_two(one: Sentence, other: Sentence) -> bool:
+def _name_two(first: Sentence, second: Sentence) -> bool:
     """Return True if the two sentences name different speakers."""
-    return bool(one.speakers and other.speakers) and not any(
-        is_same(a, b) for a in one.speakers for b in (*other.speakers, *other.names)
+    return bool(first.speakers and second.speakers) and not any(
+        is_same(a, b) for a in first.speakers for b in (*second.speakers, *second.names)
     )
 
 
@@ -205,12 +205,12 @@ def _changes(
             yield change
 
 
-def _is_trivial(change: Change, one: Sequence[Word], other: Sequence[Word]) -> bool:
+def _is_trivial(change: Change, first: Sequence[Word], second: Sequence[Word]) -> bool:
     """Return True if a change is one that any account makes that does not quote."""
     here, there = change.changed_here, change.changed_there
     if max(len(here), len(there)) > _LONGEST_UNMARKED:
         return True
-    ours, theirs = {word.fold for word in one}, {word.fold for word in other}
+    ours, theirs = {word.fold for word in first}, {word.fold for word in second}
     new = [w for w in here if w.fold not in theirs] + [w for w in there if w.fold not in ours]
     return all(word.common for word in new)
 

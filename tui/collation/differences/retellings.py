@@ -86,16 +86,20 @@ _parts: WeakKeyDictionary[Sentence, _Parts] = WeakKeyDictionary()
 """The parts of sentences, which are kept because each sentence is compared with several."""
 
 
-def retelling(one: Sentence, other: Sentence, beside: Surroundings) -> Retelling | None:
+def retelling(first: Sentence, second: Sentence, surroundings: Surroundings) -> Retelling | None:
     """Return the clauses of two sentences, one of them quoted, that say the same in other words."""
-    if one.in_title_case or other.in_title_case or not (one.quoted or other.quoted):
+    if first.in_title_case or second.in_title_case or not (first.quoted or second.quoted):
         return None
-    if not one.content & other.content or not _are_of_one(one, other) or are_of_two(one, other):
+    if (
+        not first.content & second.content
+        or not _are_of_one(first, second)
+        or are_of_two(first, second)
+    ):
         return None
-    a, b = _parts_of(one), _parts_of(other)
+    a, b = _parts_of(first), _parts_of(second)
     if len(a.worth.keys() & b.worth.keys()) + len(a.rows & b.rows) < _SHARED:
         return None
-    rarity = {stem: beside.rarity(stem) for stem in a.worth.keys() | b.worth.keys()}
+    rarity = {stem: surroundings.rarity(stem) for stem in a.worth.keys() | b.worth.keys()}
     here, there = (
         {stem: worth * rarity[stem] for stem, worth in some.worth.items()} for some in (a, b)
     )
@@ -109,18 +113,20 @@ def retelling(one: Sentence, other: Sentence, beside: Surroundings) -> Retelling
     ]
     if not found:
         return None
-    said = _shared_rows(a, (other, *beside.theirs)) | _shared_rows(b, (one, *beside.ours))
-    for likeness, x, y in sorted(found, key=lambda one: -one[0]):
+    said = _shared_rows(a, (second, *surroundings.theirs)) | _shared_rows(
+        b, (first, *surroundings.ours)
+    )
+    for likeness, x, y in sorted(found, key=lambda first: -first[0]):
         if x.long_rows.isdisjoint(said) and y.long_rows.isdisjoint(said):
-            return Retelling(_whole(one, x), _whole(other, y), likeness)
+            return Retelling(_whole(first, x), _whole(second, y), likeness)
     return None
 
 
-def _are_of_one(one: Sentence, other: Sentence) -> bool:
+def _are_of_one(first: Sentence, second: Sentence) -> bool:
     """Return True if one sentence quotes a speaker whom the other quotes or reports."""
-    if one.voices and other.voices:
-        return not one.voices.isdisjoint(other.voices)
-    voices, message = (one.voices, other) if one.voices else (other.voices, one)
+    if first.voices and second.voices:
+        return not first.voices.isdisjoint(second.voices)
+    voices, message = (first.voices, second) if first.voices else (second.voices, first)
     if not voices or message.quoted:
         return False
     if not voices.isdisjoint(message.beside_speech):
@@ -135,19 +141,19 @@ def _shared_rows(some: _Parts, others: Iterable[Sentence]) -> set[tuple[str, ...
 
 
 def _likeness(
-    one: _Stretch, other: _Stretch, here: dict[str, float], there: dict[str, float]
+    first: _Stretch, second: _Stretch, here: dict[str, float], there: dict[str, float]
 ) -> float:
     """Return the share of the content of two ranges that they have in common, from 0 to 1."""
-    shared = one.telling & other.telling
+    shared = first.telling & second.telling
     if not shared:
         return 0.0
-    rows = len(one.rows & other.rows)
-    if len(shared) + rows < _SHARED or one.telling == other.telling:
+    rows = len(first.rows & second.rows)
+    if len(shared) + rows < _SHARED or first.telling == second.telling:
         return 0.0
     worth = sum(here[stem] for stem in shared)
-    if worth < _SUBSTANCE or one.rows <= other.rows or other.rows <= one.rows:
+    if worth < _SUBSTANCE or first.rows <= second.rows or second.rows <= first.rows:
         return 0.0
-    whole = sum(here[stem] for stem in one.telling) + sum(there[stem] for stem in other.telling)
+    whole = sum(here[stem] for stem in first.telling) + sum(there[stem] for stem in second.telling)
     return 2 * (worth + _ROW * rows) / (whole + 2 * _ROW * rows)
 
 

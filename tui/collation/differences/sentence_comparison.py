@@ -41,41 +41,43 @@ _APART = 3
 """Largest number of words between two changes that are shown as one."""
 
 
-def compare_sentences(one: str, other: str) -> tuple[ValuePair, ...]:
+def compare_sentences(first: str, second: str) -> tuple[ValuePair, ...]:
     """Return the values that differ between two sentences, the weightiest first.
 
     The spans of the pairs are code points of each sentence.
     """
     return compare(
-        Sentence(one, Span(0, len(one)), quoted_spans(one)),
-        Sentence(other, Span(0, len(other)), quoted_spans(other)),
+        Sentence(first, Span(0, len(first)), quoted_spans(first)),
+        Sentence(second, Span(0, len(second)), quoted_spans(second)),
     )
 
 
 def compare(
-    one: Sentence, other: Sentence, beside: Surroundings | None = None
+    first: Sentence, second: Sentence, surroundings: Surroundings | None = None
 ) -> tuple[ValuePair, ...]:
     """Return the values that differ between two sentences, the weightiest first."""
-    if one.span.of(one.text) == other.span.of(other.text):
+    if first.span.of(first.text) == second.span.of(second.text):
         return ()
-    beside = beside or Surroundings()
-    slots = Slots(one, other)
+    surroundings = surroundings or Surroundings()
+    slots = Slots(first, second)
     found = [*spelling_pairs(slots), *period_pairs(slots)]
-    if len(one.meanings & other.meanings) > 1:
-        found += degree_pairs(slots, beside)
-        found += number_pairs(slots, beside)
-        found += [*plural_pairs(slots, beside), *rank_pairs(slots)]
-        found += event_pairs(slots, beside)
-        found += phase_pairs(slots, beside)
-        found += date_pairs(slots, beside)
-        found += name_pairs(slots, beside)
-        found += lone_name_pairs(slots, beside)
-        found += item_pairs(slots, beside)
-        found += post_pairs(slots, beside)
+    if len(first.meanings & second.meanings) > 1:
+        found += degree_pairs(slots, surroundings)
+        found += number_pairs(slots, surroundings)
+        found += [*plural_pairs(slots, surroundings), *rank_pairs(slots)]
+        found += event_pairs(slots, surroundings)
+        found += phase_pairs(slots, surroundings)
+        found += date_pairs(slots, surroundings)
+        found += name_pairs(slots, surroundings)
+        found += lone_name_pairs(slots, surroundings)
+        found += item_pairs(slots, surroundings)
+        found += post_pairs(slots, surroundings)
         found += certainty_pairs(slots)
     elif _are_of_one_visit(slots):
-        found += name_pairs(slots, beside)
-    quoted = [pair for pair in _quotations(one, other, beside) if not _covered(pair, found)]
+        found += name_pairs(slots, surroundings)
+    quoted = [
+        pair for pair in _quotations(first, second, surroundings) if not _covered(pair, found)
+    ]
     found = [*quoted, *(p for p in found if not _covered(p, quoted))]
     once = {(pair.kind, pair.here, pair.there): pair for pair in reversed(found)}
     return tuple(sorted(once.values(), key=lambda pair: (-pair.weight, pair.here, pair.there)))
@@ -86,7 +88,11 @@ def _are_of_one_visit(slots: Slots) -> bool:
     return all(
         any(slot.place_of == VISIT for slot in sentence.name_slots)
         for sentence in (slots.one, slots.other)
-    ) and any(number.say_same(a, b) for a in slots.one.numbers for b in slots.other.numbers)
+    ) and any(
+        number.say_same(first, second)
+        for first in slots.one.numbers
+        for second in slots.other.numbers
+    )
 
 
 def _covered(pair: ValuePair, others: Iterable[ValuePair]) -> bool:
@@ -100,31 +106,33 @@ def _covered(pair: ValuePair, others: Iterable[ValuePair]) -> bool:
     )
 
 
-def _quotations(one: Sentence, other: Sentence, beside: Surroundings) -> Iterator[ValuePair]:
-    if two := speakers_of_one(one, other):
+def _quotations(
+    first: Sentence, second: Sentence, surroundings: Surroundings
+) -> Iterator[ValuePair]:
+    if two := speakers_of_one(first, second):
         yield ValuePair(Kind.SPEAKER, two[0].span, two[1].span, 0.85)
-    elif one.quoted and other.quoted:
-        yield from voice_pairs(one, other)
+    elif first.quoted and second.quoted:
+        yield from voice_pairs(first, second)
     found = [
-        ValuePair(Kind.QUOTE, *_places(one, other, change), _weight(change))
-        for change in changes(one, other, beside.in_ours, beside.in_theirs)
-        if not _says_same(one, other, change)
+        ValuePair(Kind.QUOTE, *_places(first, second, change), _weight(change))
+        for change in changes(first, second, surroundings.in_ours, surroundings.in_theirs)
+        if not _says_same(first, second, change)
     ]
-    yield from _joined(one, other, found)
-    if not found and one.quoted and other.quoted:
-        yield from frame_pairs(one, other)
-        yield from turned_frame_pairs(one, other)
+    yield from _joined(first, second, found)
+    if not found and first.quoted and second.quoted:
+        yield from frame_pairs(first, second)
+        yield from turned_frame_pairs(first, second)
     if found:
         return
-    if same := retelling(one, other, beside):
+    if same := retelling(first, second, surroundings):
         yield ValuePair(Kind.QUOTE, same.here, same.there, 0.3 + 0.15 * same.likeness)
-    elif one.quoted and other.quoted:
-        yield from turn_pairs(one, other)
-    if bool(one.quoted) != bool(other.quoted):
-        yield from unmarked_turn_pairs(one, other)
+    elif first.quoted and second.quoted:
+        yield from turn_pairs(first, second)
+    if bool(first.quoted) != bool(second.quoted):
+        yield from unmarked_turn_pairs(first, second)
 
 
-def _places(one: Sentence, other: Sentence, change: Change) -> tuple[Span, Span]:
+def _places(first: Sentence, second: Sentence, change: Change) -> tuple[Span, Span]:
     """Return the spans that show a change: for phrases in other words, their clauses."""
     here, there = span_of(change.here), span_of(change.there)
     if (
@@ -132,7 +140,7 @@ def _places(one: Sentence, other: Sentence, change: Change) -> tuple[Span, Span]
         and not change.cut
         and max(len(change.changed_here), len(change.changed_there)) >= _PHRASE
     ):
-        return _clauses_at(one, here), _clauses_at(other, there)
+        return _clauses_at(first, here), _clauses_at(second, there)
     return here, there
 
 
@@ -152,13 +160,16 @@ def _clauses_at(sentence: Sentence, span: Span) -> Span:
     return span_of(words[first:last])
 
 
-def _joined(one: Sentence, other: Sentence, found: Iterable[ValuePair]) -> list[ValuePair]:
+def _joined(first: Sentence, second: Sentence, found: Iterable[ValuePair]) -> list[ValuePair]:
     """Return the changes; those that only a few words separate in both sentences are one."""
     joined: list[ValuePair] = []
     for pair in sorted(found, key=lambda p: (p.here, p.there)):
         if joined:
             last = joined[-1]
-            between = _between(one, last.here, pair.here), _between(other, last.there, pair.there)
+            between = (
+                _between(first, last.here, pair.here),
+                _between(second, last.there, pair.there),
+            )
             if all(words is not None and len(words) <= _APART for words in between):
                 joined[-1] = ValuePair(
                     Kind.QUOTE,
@@ -185,11 +196,11 @@ def _between(sentence: Sentence, first: Span, second: Span) -> Sequence[Word] | 
     return sentence.words[sentence.range_of(first)[1] : sentence.range_of(second)[0]]
 
 
-def _says_same(one: Sentence, other: Sentence, change: Change) -> bool:
+def _says_same(first: Sentence, second: Sentence, change: Change) -> bool:
     """Return True if two changed values, a name or a number, are forms of the same value."""
     ours, theirs = change.changed_here, change.changed_there
-    if {w.fold for w in (*ours, *theirs)} == {"and"}:  # the other may have "&", which is no word
-        return "&" in _with_two_before(one, change.here) + _with_two_before(other, change.there)
+    if {w.fold for w in (*ours, *theirs)} == {"and"}:  # one may have "&", which is no word
+        return "&" in _with_two_before(first, change.here) + _with_two_before(second, change.there)
     if not ours or not theirs or max(len(ours), len(theirs)) > _SHORT:
         return False
     here, there = span_of(ours), span_of(theirs)
@@ -200,20 +211,20 @@ def _says_same(one: Sentence, other: Sentence, change: Change) -> bool:
     return (
         any(
             names.is_same(a, b)
-            for a in one.names
-            for b in other.names
+            for a in first.names
+            for b in second.names
             if inside(a.span, here) and inside(b.span, there)
         )
         or any(
             number.say_same(a, b)
-            for a in one.numbers
-            for b in other.numbers
+            for a in first.numbers
+            for b in second.numbers
             if a.span.meets(here) and b.span.meets(there)
         )
         or any(
             dates.say_same(a, b)
-            for a in one.dates
-            for b in other.dates
+            for a in first.dates
+            for b in second.dates
             if a.span.meets(here) and b.span.meets(there)
         )
     )

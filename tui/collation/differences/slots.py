@@ -31,36 +31,40 @@ _NOUN = 3
 class Slots:
     """The slots of two sentences."""
 
-    def __init__(self, one: Sentence, other: Sentence) -> None:
-        self.one = one
-        self.other = other
+    def __init__(self, first: Sentence, second: Sentence) -> None:
+        self.one = first
+        self.other = second
 
     def is_same_place(self, here: Span, there: Span) -> bool:
         """Return True if both stand between the same words, with no other word between."""
-        a, b = self.one.range_of(here), self.other.range_of(there)
-        before = self._is_shared(a[0] - 1, b[0] - 1)
-        after = self._is_shared(a[1], b[1])
-        if a[0] == b[0] == 0:
-            before = after and self._is_shared(a[1] + 1, b[1] + 1)
-        if self._ends(a, b):
-            after = before and self._is_shared(a[0] - 2, b[0] - 2)
+        first, second = self.one.range_of(here), self.other.range_of(there)
+        before = self._is_shared(first[0] - 1, second[0] - 1)
+        after = self._is_shared(first[1], second[1])
+        if first[0] == second[0] == 0:
+            before = after and self._is_shared(first[1] + 1, second[1] + 1)
+        if self._ends(first, second):
+            after = before and self._is_shared(first[0] - 2, second[0] - 2)
         return before and after
 
-    def _ends(self, a: tuple[int, int], b: tuple[int, int]) -> bool:
+    def _ends(self, first: tuple[int, int], second: tuple[int, int]) -> bool:
         """Return True if the values end their sentences: both, or one after similar words."""
-        ends = a[1] == len(self.one.words), b[1] == len(self.other.words)
+        ends = first[1] == len(self.one.words), second[1] == len(self.other.words)
         return all(ends) or (any(ends) and self.is_verbatim())
 
     def is_firmly_placed(self, here: Span, there: Span) -> bool:
         """Return True if two words on either side of one value are also beside the other."""
-        a, b = self.one.range_of(here), self.other.range_of(there)
-        before = [self._is_shared(a[0] - n, b[0] - n) for n in (1, 2) if max(a[0], b[0]) >= n]
-        after = [
-            self._is_shared(a[1] + n, b[1] + n)
-            for n in (0, 1)
-            if a[1] + n < len(self.one.words) or b[1] + n < len(self.other.words)
+        first, second = self.one.range_of(here), self.other.range_of(there)
+        before = [
+            self._is_shared(first[0] - n, second[0] - n)
+            for n in (1, 2)
+            if max(first[0], second[0]) >= n
         ]
-        if self._ends(a, b):
+        after = [
+            self._is_shared(first[1] + n, second[1] + n)
+            for n in (0, 1)
+            if first[1] + n < len(self.one.words) or second[1] + n < len(self.other.words)
+        ]
+        if self._ends(first, second):
             after = []
         return all(before) and all(after) and len(before) + len(after) > 1
 

@@ -118,54 +118,54 @@ def find_dates(text: str, written: date | None = None) -> tuple[Date, ...]:
 
 
 def _find_dates(text: str, written: date | None) -> Iterator[Date]:
-    for found in _DATE.finditer(text):
-        span = Span(*found.span())
+    for match in _DATE.finditer(text):
+        span = Span(*match.span())
         before = text[max(0, span.start - 16) : span.start]
-        if found["clock"]:
-            if (minute := _minute(found)) is not None:
+        if match["clock"]:
+            if (minute := _minute(match)) is not None:
                 near = _NEARLY if _NEAR.search(before) else 0
-                yield Date(span, minute=minute, is_half=_is_half(found), near=near)
-        elif found["decade"]:
-            yield _decade(found, span)
-        elif found["ago"] or found["turned"]:
+                yield Date(span, minute=minute, is_half=_is_half(match), near=near)
+        elif match["decade"]:
+            yield _decade(match, span)
+        elif match["ago"] or match["turned"]:
             if written:
-                days = _ago(found, written) if found["ago"] else _turned(found, written)
+                days = _ago(match, written) if match["ago"] else _turned(match, written)
                 yield Date(span, first=days[0], last=days[1])
-        elif found["bare"] or found["since"]:
-            if date := _alone(found, span, before):
+        elif match["bare"] or match["since"]:
+            if date := _alone(match, span, before):
                 yield date
         else:
-            yield _full(found, span)
+            yield _full(match, span)
 
 
-def _alone(found: re.Match[str], span: Span, before: str) -> Date | None:
+def _alone(match: re.Match[str], span: Span, before: str) -> Date | None:
     """Return a month's name or a number that is a date only after certain words."""
-    if found["bare"]:
-        return Date(span, month=_month(found["bare"])) if _MAY_BE_MONTH.search(before) else None
+    if match["bare"]:
+        return Date(span, month=_month(match["bare"])) if _MAY_BE_MONTH.search(before) else None
     if _YEAR_BEFORE.search(before) or before.endswith(("(", ", ")):
-        return Date(span, year=int(found["since"]))
+        return Date(span, year=int(match["since"]))
     return None
 
 
-def _decade(found: re.Match[str], span: Span) -> Date:
-    start = int(found["tens"])
+def _decade(match: re.Match[str], span: Span) -> Date:
+    start = int(match["tens"])
     stages = {"early": (0, 4), "mid": (3, 7), "late": (5, 9)}
-    low, high = stages.get((found["stage"] or "").lower(), (0, 9))
+    low, high = stages.get((match["stage"] or "").lower(), (0, 9))
     return Date(span, first=date(start + low, 1, 1), last=date(start + high, 12, 31))
 
 
-def _ago(found: re.Match[str], written: date) -> tuple[date, date]:
+def _ago(match: re.Match[str], written: date) -> tuple[date, date]:
     """Return the days that `two weeks ago` may mean; only days are exact."""
-    count = found["count"].lower()
-    days, off = _UNITS[found["unit"].lower()]
+    count = match["count"].lower()
+    days, off = _UNITS[match["unit"].lower()]
     day = written - timedelta(days=days * (_FEW.get(count) or int(count)))
     return day - timedelta(days=off), day + timedelta(days=off)
 
 
-def _turned(found: re.Match[str], written: date) -> tuple[date, date]:
+def _turned(match: re.Match[str], written: date) -> tuple[date, date]:
     """Return the days that `last month` means; a week may be the seven days before or after."""
-    step = {"last": -1, "this": 0, "next": 1}[found["turn"].lower()]
-    match found["period"].lower():
+    step = {"last": -1, "this": 0, "next": 1}[match["turn"].lower()]
+    match match["period"].lower():
         case "week":
             monday = written - timedelta(days=written.weekday()) + timedelta(weeks=step)
             return (
@@ -183,18 +183,18 @@ def _month_days(year: int, month: int) -> tuple[date, date]:
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
-def _full(found: re.Match[str], span: Span) -> Date:
-    if found["iso"]:
-        return Date(span, int(found["isoyear"]), int(found["isomonth"]), int(found["isoday"]))
-    if found["relative"]:
+def _full(match: re.Match[str], span: Span) -> Date:
+    if match["iso"]:
+        return Date(span, int(match["isoyear"]), int(match["isomonth"]), int(match["isoday"]))
+    if match["relative"]:
         return Date(span, relative=True)
-    if found["lone"]:
-        part = found["lonepart"]
-        return Date(span, weekday=_weekday(found["lone"]), part=_PARTS[part] if part else None)
-    month = found["month"] or found["month2"] or found["month3"]
-    day = found["day"] or found["day2"]
-    year = found["year"] or found["year2"] or found["year3"]
-    weekday, part = found["weekday"], found["part"]
+    if match["lone"]:
+        part = match["lonepart"]
+        return Date(span, weekday=_weekday(match["lone"]), part=_PARTS[part] if part else None)
+    month = match["month"] or match["month2"] or match["month3"]
+    day = match["day"] or match["day2"]
+    year = match["year"] or match["year2"] or match["year3"]
+    weekday, part = match["weekday"], match["part"]
     return Date(
         span,
         year=int(year) if year else None,
@@ -215,24 +215,24 @@ def _weekday(word: str) -> int:
     return _SHORT_DAYS.get(plain, _SHORT_DAYS[plain[:3]])
 
 
-def _minute(found: re.Match[str]) -> int | None:
-    if found["noon"]:
-        return _HALF_DAY if found["noon"] == "noon" else 0
-    if found["hour24"]:
-        minute = int(found["hour24"]) * 60 + int(found["minute24"])
-        return minute + (_HALF_DAY if _is_later(found["half24"]) and minute < _HALF_DAY else 0)
-    if found["hourword"]:
-        hour = _HOURS.index(found["hourword"].lower()) + 1
-        part = (found["fraction"] or "").lower()
+def _minute(match: re.Match[str]) -> int | None:
+    if match["noon"]:
+        return _HALF_DAY if match["noon"] == "noon" else 0
+    if match["hour24"]:
+        minute = int(match["hour24"]) * 60 + int(match["minute24"])
+        return minute + (_HALF_DAY if _is_later(match["half24"]) and minute < _HALF_DAY else 0)
+    if match["hourword"]:
+        hour = _HOURS.index(match["hourword"].lower()) + 1
+        part = (match["fraction"] or "").lower()
         past = 30 if part == "half" else 15 if part else 0
-        past = -past if (found["past"] or "").lower() == "to" else past
+        past = -past if (match["past"] or "").lower() == "to" else past
         minute = (hour % 12 * 60 + past) % _HALF_DAY
-        return minute + (_HALF_DAY if _is_later(found["halfword"]) else 0)
-    hour = int(found["hour"])
+        return minute + (_HALF_DAY if _is_later(match["halfword"]) else 0)
+    hour = int(match["hour"])
     if not 1 <= hour <= 12:  # noqa: PLR2004  # hours of a clock
         return None
-    afternoon = _HALF_DAY if found["half"].lower().startswith("p") else 0
-    return hour % 12 * 60 + int(found["minute"] or 0) + afternoon
+    afternoon = _HALF_DAY if match["half"].lower().startswith("p") else 0
+    return hour % 12 * 60 + int(match["minute"] or 0) + afternoon
 
 
 def _is_later(words: str | None) -> bool:
@@ -240,12 +240,12 @@ def _is_later(words: str | None) -> bool:
     return words is not None and "morning" not in words
 
 
-def _is_half(found: re.Match[str]) -> bool:
+def _is_half(match: re.Match[str]) -> bool:
     """Return True if a time may be in either half of the day: `9:30`, `half past nine`."""
-    if found["hourword"]:
-        return not found["halfword"]
-    early = found["hour24"] and not found["hour24"].startswith("0") and int(found["hour24"]) <= 12  # noqa: PLR2004
-    return bool(early) and not found["half24"]
+    if match["hourword"]:
+        return not match["halfword"]
+    early = match["hour24"] and not match["hour24"].startswith("0") and int(match["hour24"]) <= 12  # noqa: PLR2004
+    return bool(early) and not match["half24"]
 
 
 def _with_days(found: Date, written: date | None) -> Date:
@@ -292,27 +292,27 @@ def _resolved(found: Date, text: str, written: date | None) -> Date:
     )
 
 
-def differ(one: Date, other: Date) -> bool:
+def differ(first: Date, second: Date) -> bool:
     """Return True if two dates are different days or times, by a part that both give."""
-    if one.minute is not None and other.minute is not None:
-        day = _HALF_DAY if one.is_half or other.is_half else 2 * _HALF_DAY
-        apart = abs(one.minute - other.minute) % day
-        return min(apart, day - apart) > max(one.near, other.near)
-    if one.minute is not None or other.minute is not None:
+    if first.minute is not None and second.minute is not None:
+        day = _HALF_DAY if first.is_half or second.is_half else 2 * _HALF_DAY
+        apart = abs(first.minute - second.minute) % day
+        return min(apart, day - apart) > max(first.near, second.near)
+    if first.minute is not None or second.minute is not None:
         return False
-    if one.first and one.last and other.first and other.last:
-        no_day = one.last < other.first or other.last < one.first
-        if no_day or _are_loose(one) or _are_loose(other):
+    if first.first and first.last and second.first and second.last:
+        no_day = first.last < second.first or second.last < first.first
+        if no_day or _are_loose(first) or _are_loose(second):
             return no_day
     pairs = (
-        (one.year, other.year),
-        (one.month, other.month),
-        (one.day, other.day),
-        (one.weekday, other.weekday),
+        (first.year, second.year),
+        (first.month, second.month),
+        (first.day, second.day),
+        (first.weekday, second.weekday),
     )
     if any(a is not None and b is not None and a != b for a, b in pairs):
         return True
-    parts = one.part, other.part
+    parts = first.part, second.part
     return None not in parts and {0} < set(parts) and 1 not in parts
 
 
@@ -321,15 +321,15 @@ def _are_loose(one: Date) -> bool:
     return one.first is not None and one.year is None and one.month is None
 
 
-def say_same(one: Date, other: Date) -> bool:
+def say_same(first: Date, second: Date) -> bool:
     """Return True if two dates have a common part, or a common day, and no different one."""
-    if differ(one, other):
+    if differ(first, second):
         return False
-    if one.minute is not None and other.minute is not None:
+    if first.minute is not None and second.minute is not None:
         return True
-    if one.first and other.first and one.minute is None and other.minute is None:
+    if first.first and second.first and first.minute is None and second.minute is None:
         return True
-    pairs = zip(one[1:7], other[1:7], strict=True)
+    pairs = zip(first[1:7], second[1:7], strict=True)
     return any(a is not None and a == b for a, b in pairs)
 
 
@@ -351,6 +351,6 @@ _ORDER = re.compile(
 def find_orders(text: str) -> tuple[Order, ...]:
     """Return the places where `text` says that something was before or after something else."""
     return tuple(
-        Order(Span(*found.span()), after=found["after"] is not None)
-        for found in _ORDER.finditer(text)
+        Order(Span(*match.span()), after=match["after"] is not None)
+        for match in _ORDER.finditer(text)
     )

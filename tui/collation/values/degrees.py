@@ -76,9 +76,9 @@ def degree_at(word: str, span: Span, after: str = "") -> Degree | None:
     return Degree(span, *found) if found else None
 
 
-def are_apart(one: Degree, other: Degree) -> bool:
+def are_apart(first: Degree, second: Degree) -> bool:
     """Return True if two degrees are of one scale and their ranges do not overlap."""
-    return one.scale is other.scale and (one.high < other.low or other.high < one.low)
+    return first.scale is second.scale and (first.high < second.low or second.high < first.low)
 
 
 _SHARES = {1: (0.0, 0.5), 7: (0.5, 1.0), 10: (1.0, 1.0)}

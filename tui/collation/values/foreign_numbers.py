@@ -240,12 +240,12 @@ def find_foreign_numbers(text: str, language: str) -> Iterator[Number]:
 
 def _plain(text: str, language: str) -> Iterator[tuple[Span, float, int, str]]:
     """Yield each number in digits or words: span, value, number of decimals, currency sign."""
-    for found in _DIGITS.finditer(text):
-        value, decimals = _digits(found["digits"])
-        yield Span(*found.span()), value, decimals, found["sign"] or ""
+    for match in _DIGITS.finditer(text):
+        value, decimals = _digits(match["digits"])
+        yield Span(*match.span()), value, decimals, match["sign"] or ""
     if not _LANGUAGES[language].has_words:
         return
-    spans = [Span(*found.span()) for found in _WORD.finditer(text)]
+    spans = [Span(*match.span()) for match in _WORD.finditer(text)]
     n = 0
     while n < len(spans):
         length, value = _spelt_at(text, spans[n : n + _LONGEST], language)

@@ -200,23 +200,25 @@ def _plain(word: str) -> str:
     return re.sub(r"[’']s$|[^\w]", "", word.lower())
 
 
-def is_same(one: Name, other: Name, *, places: bool = False) -> bool:
+def is_same(first: Name, second: Name, *, places: bool = False) -> bool:
     """Return True if two names may be of the same person, place or organisation.
 
     A capital may stand for its country, but not where both are `places`.
     """
-    mine, theirs = set(one.words), set(other.words)
-    short = min(len(one.words), len(other.words))
-    initials = len(one.letters) > 1 and (one.letters == other.letters or is_acronym(one, other))
+    mine, theirs = set(first.words), set(second.words)
+    short = min(len(first.words), len(second.words))
+    initials = len(first.letters) > 1 and (
+        first.letters == second.letters or is_acronym(first, second)
+    )
     return (
         mine <= theirs
         or theirs <= mine
-        or _canonical(one) == _canonical(other)
-        or (not places and _country(one) == _country(other))
+        or _canonical(first) == _canonical(second)
+        or (not places and _country(first) == _country(second))
         or (
-            one.words[-1] == other.words[-1]
-            and not _two_first_names(one, other)
-            and not _are_two_bodies(one, other)
+            first.words[-1] == second.words[-1]
+            and not _two_first_names(first, second)
+            and not _are_two_bodies(first, second)
         )
         or (
             short == 1
@@ -225,9 +227,9 @@ def is_same(one: Name, other: Name, *, places: bool = False) -> bool:
     )
 
 
-def is_acronym(one: Name, other: Name) -> bool:
+def is_acronym(first: Name, second: Name) -> bool:
     """Return True if one name is the acronym of the other."""
-    short, long = sorted((one, other), key=lambda name: len(name.words))
+    short, long = sorted((first, second), key=lambda name: len(name.words))
     return (
         len(short.words) == 1 < len(long.words)
         and len(short.letters) > 1
@@ -240,16 +242,16 @@ def _country(name: Name) -> str:
     return _CAPITALS.get(whole, whole)
 
 
-def is_variant(one: Name, other: Name) -> tuple[str, str] | None:
+def is_variant(first: Name, second: Name) -> tuple[str, str] | None:
     """Return the two spellings of the only word in which two names differ, if that is all."""
-    return _variant(one.words, other.words)
+    return _variant(first.words, second.words)
 
 
 @lru_cache(maxsize=1 << 14)
-def _variant(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, str] | None:
-    if len(one) != len(other):
+def _variant(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, str] | None:
+    if len(first) != len(second):
         return None
-    apart = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    apart = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
     if len(apart) != 1 or not _is_misspelt(*apart[0]):
         return None
     return apart[0]
@@ -260,25 +262,27 @@ def _canonical(name: Name) -> str:
     return _ALIASES.get(whole, whole)
 
 
-def _are_two_bodies(one: Name, other: Name) -> bool:
+def _are_two_bodies(first: Name, second: Name) -> bool:
     """Return True if two names differ only in the middle, as two committees of a parliament."""
-    if min(len(one.words), len(other.words)) < 3:  # noqa: PLR2004
+    if min(len(first.words), len(second.words)) < 3:  # noqa: PLR2004
         return False
-    return one.words[0] == other.words[0] and set(one.words[1:-1]).isdisjoint(other.words[1:-1])
+    return first.words[0] == second.words[0] and set(first.words[1:-1]).isdisjoint(
+        second.words[1:-1]
+    )
 
 
-def _two_first_names(one: Name, other: Name) -> bool:
+def _two_first_names(first: Name, second: Name) -> bool:
     """Return True if both have a first name, and not the same."""
-    if min(len(one.words), len(other.words)) < 2:  # noqa: PLR2004
+    if min(len(first.words), len(second.words)) < 2:  # noqa: PLR2004
         return False
-    return one.words[0] != other.words[0] and one.words[0][0] != other.words[0][0]
+    return first.words[0] != second.words[0] and first.words[0][0] != second.words[0][0]
 
 
-def _are_forms_of_one_word(one: str, other: str) -> bool:
+def _are_forms_of_one_word(first: str, second: str) -> bool:
     """Return True if one word is the other's adjective, plural or abbreviation."""
-    if _ALIASES.get(one, one) == _ALIASES.get(other, other):
+    if _ALIASES.get(first, first) == _ALIASES.get(second, second):
         return True
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((first, second), key=len)
     if short in _ABBREVIATED and long.startswith(short[:2]):
         return True
     shared = 0
@@ -287,13 +291,13 @@ def _are_forms_of_one_word(one: str, other: str) -> bool:
     return shared >= max(4, len(short) - 1)
 
 
-def _is_misspelt(one: str, other: str) -> bool:
-    if one in _CALENDAR or other in _CALENDAR:  # a misspelt day is no other name
+def _is_misspelt(first: str, second: str) -> bool:
+    if first in _CALENDAR or second in _CALENDAR:  # a misspelt day is no other name
         return False
     if (
-        min(len(one), len(other)) < _LEAST
-        or one[0] != other[0]
-        or _are_forms_of_one_word(one, other)
+        min(len(first), len(second)) < _LEAST
+        or first[0] != second[0]
+        or _are_forms_of_one_word(first, second)
     ):
         return False
-    return Indel.normalized_similarity(one, other) >= _VARIANT
+    return Indel.normalized_similarity(first, second) >= _VARIANT

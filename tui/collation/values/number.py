@@ -61,45 +61,45 @@ _BOUND = 1.25
 """Largest ratio of a number to the number in its "more than"."""
 
 
-def is_comparable(one: Number, other: Number) -> bool:
+def is_comparable(first: Number, second: Number) -> bool:
     """Return True if two numbers count the same thing, as far as the text shows it."""
-    if one.measure is not other.measure:
+    if first.measure is not second.measure:
         return False
-    return one.measure is not Measure.MONEY or one.unit == other.unit
+    return first.measure is not Measure.MONEY or first.unit == second.unit
 
 
-def say_same(one: Number, other: Number) -> bool:  # each line is one reason
+def say_same(first: Number, second: Number) -> bool:  # each line is one reason
     """Return True if two comparable numbers may be given for one fact."""
-    if not is_comparable(one, other):
+    if not is_comparable(first, second):
         return False
-    if one.low == other.low and one.high == other.high:
+    if first.low == second.low and first.high == second.high:
         return True
-    if one.measure is Measure.SCORE:
-        return (one.low, one.high) == (other.high, other.low)
-    if one.low <= other.high and other.low <= one.high:
+    if first.measure is Measure.SCORE:
+        return (first.low, first.high) == (second.high, second.low)
+    if first.low <= second.high and second.low <= first.high:
         return True
-    if one.measure is Measure.ORDINAL:
+    if first.measure is Measure.ORDINAL:
         return False
-    bounded = _bounds(one, other) or _bounds(other, one)
-    return bounded or _distance(one, other) <= _tolerance(one, other)
+    bounded = _bounds(first, second) or _bounds(second, first)
+    return bounded or _distance(first, second) <= _tolerance(first, second)
 
 
-def _distance(one: Number, other: Number) -> float:
-    return max(one.low - other.high, other.low - one.high)
+def _distance(first: Number, second: Number) -> float:
+    return max(first.low - second.high, second.low - first.high)
 
 
-def _tolerance(one: Number, other: Number) -> float:
+def _tolerance(first: Number, second: Number) -> float:
     """Return the largest difference of two numbers of one measure, of which one may be rounded."""
-    most = max(abs(one.low), abs(other.low))
-    if one.measure is Measure.HEAT and one.unit != other.unit:
+    most = max(abs(first.low), abs(second.low))
+    if first.measure is Measure.HEAT and first.unit != second.unit:
         return 1.0
-    if one.rounded or other.rounded or one.bound != other.bound:
+    if first.rounded or second.rounded or first.bound != second.bound:
         near = _NEAR * most
-    elif one.unit != other.unit or _is_round(one.low) or _is_round(other.low):
+    elif first.unit != second.unit or _is_round(first.low) or _is_round(second.low):
         near = _ROUNDED * most
     else:
         near = 0.0
-    return max(near, one.error, other.error)
+    return max(near, first.error, second.error)
 
 
 def _is_round(value: float) -> bool:

@@ -169,171 +169,171 @@ def _find_numbers(text: str) -> Iterator[Number]:
         yield number._replace(bound=bound, rounded=rounded or number.rounded)
 
 
-def _alone(found: re.Match[str]) -> Number | None:
+def _alone(match: re.Match[str]) -> Number | None:
     """Return the first number of what looked like a share, and is none: `two in 13`."""
-    return next(_find_numbers(found["few"]), None) and next(
-        n._replace(span=n.span.shifted(found.start("few"))) for n in _find_numbers(found["few"])
+    return next(_find_numbers(match["few"]), None) and next(
+        n._replace(span=n.span.shifted(match.start("few"))) for n in _find_numbers(match["few"])
     )
 
 
-def _read(found: re.Match[str]) -> Number | None:
-    reader = next(read for group, read in _READERS.items() if found[group])
-    return reader(found, Span(*found.span()))
+def _read(match: re.Match[str]) -> Number | None:
+    reader = next(read for group, read in _READERS.items() if match[group])
+    return reader(match, Span(*match.span()))
 
 
-def _age(found: re.Match[str], span: Span) -> Number:
-    if found["life"]:
-        life = found["life"].lower()
+def _age(match: re.Match[str], span: Span) -> Number:
+    if match["life"]:
+        life = match["life"].lower()
         low = AGES[life] if life in AGES else int(life[:2])
         first, last = {"early": (0, 4), "mid": (3, 7), "late": (5, 9)}.get(
-            (found["stage"] or "").lower(), (0, 9)
+            (match["stage"] or "").lower(), (0, 9)
         )
         return Number(span, low + first, low + last, Measure.AGE)
-    years = _value((found["old"] or found["aged"] or found["being"]).lower())
-    end = found.end("age")
+    years = _value((match["old"] or match["aged"] or match["being"]).lower())
+    end = match.end("age")
     return Number(Span(span.start, end), years, years, Measure.AGE)
 
 
-def _apposed(found: re.Match[str], _: Span) -> Number:
+def _apposed(match: re.Match[str], _: Span) -> Number:
     """Return an age between commas, as after a name."""
     return Number(
-        Span(*found.span("apposed")), int(found["apposed"]), int(found["apposed"]), Measure.AGE
+        Span(*match.span("apposed")), int(match["apposed"]), int(match["apposed"]), Measure.AGE
     )
 
 
-def _ratio(found: re.Match[str], _: Span) -> Number | None:
-    few, whole = _value(found["few"].lower()), _value(found["all"].lower())
-    words = found["ratio"].lower()
+def _ratio(match: re.Match[str], _: Span) -> Number | None:
+    few, whole = _value(match["few"].lower()), _value(match["all"].lower())
+    words = match["ratio"].lower()
     told = "out of" in words or "every" in words or (" of " not in words and few == 1)
     if not few < whole <= _WHOLES[-1] or not (told or whole in _WHOLES):
         return None
-    span = Span(*found.span("ratio"))
+    span = Span(*match.span("ratio"))
     return Number(span, few / whole, few / whole, Measure.SHARE, error=FRACTION)
 
 
-def _several(found: re.Match[str], span: Span) -> Number:
-    low, high = SEVERAL[" ".join(found["some"].lower().split())]
-    scale = LARGE[found["scale"].lower()] if found["scale"] else 1.0
-    return _measured(Number(span, low * scale, high * scale, rounded=True), found)
+def _several(match: re.Match[str], span: Span) -> Number:
+    low, high = SEVERAL[" ".join(match["some"].lower().split())]
+    scale = LARGE[match["scale"].lower()] if match["scale"] else 1.0
+    return _measured(Number(span, low * scale, high * scale, rounded=True), match)
 
 
-def _things(found: re.Match[str], _: Span) -> Number:
-    low, high = FEW[" ".join(found["things"].lower().split())]
-    return Number(Span(*found.span("things")), low, high, rounded=True)
+def _things(match: re.Match[str], _: Span) -> Number:
+    low, high = FEW[" ".join(match["things"].lower().split())]
+    return Number(Span(*match.span("things")), low, high, rounded=True)
 
 
-def _lasting(found: re.Match[str], _: Span) -> Number | None:
+def _lasting(match: re.Match[str], _: Span) -> Number | None:
     """Return a duration without a number: `for weeks`, `hours after …`, `months of …`."""
-    span = Span(*found.span("lasting"))
-    before = found.string[max(0, span.start - 12) : span.start]
-    if not _LASTING.search(before) and not _TOWARDS.match(found.string, span.end):
+    span = Span(*match.span("lasting"))
+    before = match.string[max(0, span.start - 12) : span.start]
+    if not _LASTING.search(before) and not _TOWARDS.match(match.string, span.end):
         return None
-    unit = found["lasting"].lower()
+    unit = match["lasting"].lower()
     low, high = SOME_TIME[unit]
     return _in_unit(Number(span, low, high, rounded=True), unit)
 
 
-def _halved(found: re.Match[str], span: Span) -> Number:
-    value = LARGE[found["halves"].lower()] / 2 if found["halves"] else 0.5
-    return _measured(Number(span, value, value), found)
+def _halved(match: re.Match[str], span: Span) -> Number:
+    value = LARGE[match["halves"].lower()] / 2 if match["halves"] else 0.5
+    return _measured(Number(span, value, value), match)
 
 
-def _single(found: re.Match[str], _: Span) -> Number | None:
+def _single(match: re.Match[str], _: Span) -> Number | None:
     """Return one unit of time, and perhaps a half: `for a year`, `an hour and a half`."""
-    plus = (found["plus"] or "").lower()
-    before = found.string[max(0, found.start() - 12) : found.start()]
+    plus = (match["plus"] or "").lower()
+    before = match.string[max(0, match.start() - 12) : match.start()]
     if (
         not plus
         and not _LASTING.search(before)
-        and not _TOWARDS.match(found.string, found.end("single"))
+        and not _TOWARDS.match(match.string, match.end("single"))
     ):
         return None
     value = 1.5 if "half" in plus else 1.25 if plus else 1.0
-    unit = found["period"].lower()
+    unit = match["period"].lower()
     seconds = value * UNITS[unit].factor
-    return Number(Span(*found.span("single")), seconds, seconds, Measure.TIME, unit)
+    return Number(Span(*match.span("single")), seconds, seconds, Measure.TIME, unit)
 
 
-def _score(found: re.Match[str], span: Span) -> Number:
+def _score(match: re.Match[str], span: Span) -> Number:
     """Return two numbers: a range if a thing follows and the second is larger, else a score."""
-    pieces = re.findall(rf"(?i:\d+|{_SMALL}\b)", found["score"])
+    pieces = re.findall(rf"(?i:\d+|{_SMALL}\b)", match["score"])
     low, high = (_value(piece.lower()) for piece in pieces)
     things = (
-        found["unit"] or found["share"] or found["coin"] or _PLURAL.match(found.string, span.end)
+        match["unit"] or match["share"] or match["coin"] or _PLURAL.match(match.string, span.end)
     )
-    if low < high and things and "vote" not in found["score"]:
-        return _measured(Number(span, low, high), found)
-    return Number(Span(*found.span("score")), low, high, Measure.SCORE)
+    if low < high and things and "vote" not in match["score"]:
+        return _measured(Number(span, low, high), match)
+    return Number(Span(*match.span("score")), low, high, Measure.SCORE)
 
 
-def _money(found: re.Match[str], span: Span) -> Number:
-    value = _digits(found["money"]) * LARGE.get((found["times"] or "").lower(), 1)
-    end = found.end("times") if found["times"] else found.end("money")
-    unit = CURRENCIES[found["sign"].lower()]
+def _money(match: re.Match[str], span: Span) -> Number:
+    value = _digits(match["money"]) * LARGE.get((match["times"] or "").lower(), 1)
+    end = match.end("times") if match["times"] else match.end("money")
+    unit = CURRENCIES[match["sign"].lower()]
     return Number(Span(span.start, end), value, value, Measure.MONEY, unit)
 
 
-def _figures(found: re.Match[str], span: Span) -> Number:
-    value = _digits(found["digits"]) * LARGE.get((found["large"] or "").lower(), 1)
-    if found["ordinal"] or _NUMBERED.search(found.string[max(0, span.start - 14) : span.start]):
+def _figures(match: re.Match[str], span: Span) -> Number:
+    value = _digits(match["digits"]) * LARGE.get((match["large"] or "").lower(), 1)
+    if match["ordinal"] or _NUMBERED.search(match.string[max(0, span.start - 14) : span.start]):
         return Number(
-            Span(found.start("digits"), max(found.end("digits"), found.end("ordinal"))),
+            Span(match.start("digits"), max(match.end("digits"), match.end("ordinal"))),
             value,
             value,
             Measure.ORDINAL,
         )
-    if found["minus"]:
+    if match["minus"]:
         value = -value
-    return _measured(Number(span, value, value), found)
+    return _measured(Number(span, value, value), match)
 
 
-def _mixed(found: re.Match[str], span: Span) -> Number:
-    count, part = re.split(r"[\s-]+", found["mixed"].lower())
+def _mixed(match: re.Match[str], span: Span) -> Number:
+    count, part = re.split(r"[\s-]+", match["mixed"].lower())
     whole = FRACTIONS.get(part) or FRACTIONS[part.removesuffix("s")]
     value = (1 if count == "a" else _spelt(count)) / whole
     return Number(span, value, value, Measure.SHARE, error=FRACTION)
 
 
-def _half(found: re.Match[str], _: Span) -> Number:
-    return Number(Span(*found.span("half")), 0.5, 0.5, Measure.SHARE, error=FRACTION)
+def _half(match: re.Match[str], _: Span) -> Number:
+    return Number(Span(*match.span("half")), 0.5, 0.5, Measure.SHARE, error=FRACTION)
 
 
-def _multiple(found: re.Match[str], _: Span) -> Number:
-    span = Span(*found.span("multiple"))
-    times = found["times_as"]
-    value = _spelt(times.lower()) if times else MULTIPLES[found["multiple"].lower()]
+def _multiple(match: re.Match[str], _: Span) -> Number:
+    span = Span(*match.span("multiple"))
+    times = match["times_as"]
+    value = _spelt(times.lower()) if times else MULTIPLES[match["multiple"].lower()]
     return Number(span, value, value, Measure.MULTIPLE)
 
 
-def _dozens(found: re.Match[str], span: Span) -> Number:
-    count = found["dozen"].lower().removesuffix("dozen").strip()
+def _dozens(match: re.Match[str], span: Span) -> Number:
+    count = match["dozen"].lower().removesuffix("dozen").strip()
     value = 12 * (DOZENS[count] if count in DOZENS else _spelt(count))
-    return _measured(Number(span, value, value, rounded=True), found)
+    return _measured(Number(span, value, value, rounded=True), match)
 
 
-def _vague(found: re.Match[str], span: Span) -> Number:
-    words = " ".join(found["vague"].lower().split()).removesuffix(" of").removeprefix("a ")
+def _vague(match: re.Match[str], span: Span) -> Number:
+    words = " ".join(match["vague"].lower().split()).removesuffix(" of").removeprefix("a ")
     low, high = VAGUE[words]
     number = Number(span, low, high, rounded=True)
-    return _measured(number, found) if found["coin"] else number
+    return _measured(number, match) if match["coin"] else number
 
 
-def _nth(found: re.Match[str], _: Span) -> Number:
-    words = re.split(r"[\s-]+", found["nth"].lower())
+def _nth(match: re.Match[str], _: Span) -> Number:
+    words = re.split(r"[\s-]+", match["nth"].lower())
     place = TENTHS.get(words[-1]) or ORDINALS.index(words[-1]) + 1
     place += TENS[words[0]] if len(words) > 1 else 0
-    return Number(Span(*found.span("nth")), place, place, Measure.ORDINAL)
+    return Number(Span(*match.span("nth")), place, place, Measure.ORDINAL)
 
 
-def _none(found: re.Match[str], _: Span) -> Number:
-    return Number(Span(*found.span("none")), 0, 0, weak=True)
+def _none(match: re.Match[str], _: Span) -> Number:
+    return Number(Span(*match.span("none")), 0, 0, weak=True)
 
 
-def _in_words(found: re.Match[str], span: Span) -> Number:
-    value = _spelt(found["words"].lower())
-    if more := found["and"]:
+def _in_words(match: re.Match[str], span: Span) -> Number:
+    value = _spelt(match["words"].lower())
+    if more := match["and"]:
         value += 0.5 if "half" in more.lower() else 0.25
-    return _measured(Number(span, value, value, weak=found[0].lower() == "one"), found)
+    return _measured(Number(span, value, value, weak=match[0].lower() == "one"), match)
 
 
 _READERS: dict[str, Callable[[re.Match[str], Span], Number | None]] = {
@@ -360,10 +360,10 @@ _READERS: dict[str, Callable[[re.Match[str], Span], Number | None]] = {
 """The function that reads a number, by the group of `_NUMBER` that found it."""
 
 
-def _measured(number: Number, found: re.Match[str]) -> Number:
+def _measured(number: Number, match: re.Match[str]) -> Number:
     """Return `number` in the base unit of the text behind it, which becomes part of its span."""
-    if found["share"]:
-        decimals = re.search(r"[.,](\d+)\D*$", found["digits"] or "")
+    if match["share"]:
+        decimals = re.search(r"[.,](\d+)\D*$", match["digits"] or "")
         error = 0.005 / 10 ** (len(decimals[1]) if decimals else 0)
         return number._replace(
             low=number.low / 100,
@@ -372,13 +372,13 @@ def _measured(number: Number, found: re.Match[str]) -> Number:
             weak=False,
             error=error,
         )
-    if found["coin"]:
-        coin = CURRENCIES[found["coin"].lower().split()[-1]]
+    if match["coin"]:
+        coin = CURRENCIES[match["coin"].lower().split()[-1]]
         if coin == "pound" and number.high < _POUNDS:
             return _in_unit(number, "lb")
         return number._replace(measure=Measure.MONEY, unit=coin, weak=False)
-    if found["unit"]:
-        return _in_unit(number, " ".join(found["unit"].lower().split()))
+    if match["unit"]:
+        return _in_unit(number, " ".join(match["unit"].lower().split()))
     return number
 
 
@@ -467,4 +467,4 @@ _PART = re.compile(rf"\b(?:(?:a|an|the)\s+)?(?:(?i:{'|'.join(sorted(PARTS))}))\s
 
 def find_parts(text: str) -> tuple[Span, ...]:
     """Return the spans in which `text` is about a part of something: from the part to `of`."""
-    return tuple(Span(*found.span()) for found in _PART.finditer(text))
+    return tuple(Span(*match.span()) for match in _PART.finditer(text))

@@ -94,29 +94,29 @@ def find_periods(text: str) -> tuple[Period, ...]:
     return tuple(sorted(found))
 
 
-def _ago(found: re.Match[str]) -> Period:
-    word, unit = found["count"].lower(), _MONTHS[found["unit"].lower()]
+def _ago(match: re.Match[str]) -> Period:
+    word, unit = match["count"].lower(), _MONTHS[match["unit"].lower()]
     count = int(word) if word.isdigit() else value_of(word) if word in SMALL else 1
-    return Period(Span(*found.span()), low=(count - _OFF) * unit, high=(count + _OFF) * unit)
+    return Period(Span(*match.span()), low=(count - _OFF) * unit, high=(count + _OFF) * unit)
 
 
-def are_two(one: Period, other: Period) -> bool:
+def are_two(first: Period, second: Period) -> bool:
     """Return True if two periods are given in the same way, and are not the same."""
-    if one.unit and other.unit:
-        if one.turn == other.turn:
-            return one.unit != other.unit
-        turns = {one.turn, other.turn}
+    if first.unit and second.unit:
+        if first.turn == second.turn:
+            return first.unit != second.unit
+        turns = {first.turn, second.turn}
         if turns & _PAST and turns & _FUTURE:
             return True
         if "recent" in turns:
-            return turns == {"recent", "last"} and _are_recent_and_long(one, other)
-        return {one.unit, other.unit}.isdisjoint(_LOOSE)
-    if one.high and other.high:
-        return one.high < other.low or other.high < one.low
-    return bool(one.event and other.event) and one.event.isdisjoint(other.event)
+            return turns == {"recent", "last"} and _are_recent_and_long(first, second)
+        return {first.unit, second.unit}.isdisjoint(_LOOSE)
+    if first.high and second.high:
+        return first.high < second.low or second.high < first.low
+    return bool(first.event and second.event) and first.event.isdisjoint(second.event)
 
 
-def _are_recent_and_long(one: Period, other: Period) -> bool:
+def _are_recent_and_long(first: Period, second: Period) -> bool:
     """Return True if one period is of recent weeks, say, and the other is the last year."""
-    recent, last = (one, other) if one.turn == "recent" else (other, one)
+    recent, last = (first, second) if first.turn == "recent" else (second, first)
     return recent.unit in {"day", "week"} and last.unit in {"year", "decade"}

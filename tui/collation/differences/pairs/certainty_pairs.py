@@ -18,25 +18,25 @@ _LIKE = 0.5
 
 def certainty_pairs(slots: Slots) -> Iterator[ValuePair]:
     """Yield words that only one of two sentences denies or hedges."""
-    one, other = slots.one, slots.other
-    if one.qualifiers == other.qualifiers or slots.likeness() < _LIKE:
+    first, second = slots.one, slots.other
+    if first.qualifiers == second.qualifiers or slots.likeness() < _LIKE:
         return
-    runs = shared_runs(one.words, other.words)
+    runs = shared_runs(first.words, second.words)
     for kind, weight, words in (
         (Kind.NEGATION, 0.95, NEGATIONS),
         (Kind.HEDGE, 0.4, HEDGES),
     ):
-        ours = kind in one.qualifiers
-        if ours == (kind in other.qualifiers):
+        ours = kind in first.qualifiers
+        if ours == (kind in second.qualifiers):
             continue
         for gap in gaps(runs):
-            said = one.words[slice(*gap.here)] if ours else other.words[slice(*gap.there)]
+            said = first.words[slice(*gap.here)] if ours else second.words[slice(*gap.there)]
             if not any(is_one_of(words, w.fold) for w in said):
                 continue
             if not _is_firm(slots, gap) or not _is_all(words, slots, gap):
                 continue
-            here = one.words[gap.here[0] : gap.here[1] + 1]
-            there = other.words[gap.there[0] : gap.there[1] + 1]
+            here = first.words[gap.here[0] : gap.here[1] + 1]
+            there = second.words[gap.there[0] : gap.there[1] + 1]
             yield ValuePair(kind, span_of(here), span_of(there), weight)
 
 

@@ -26,23 +26,24 @@ _FIT = 2
 """Least number of content words that the clauses of two dates must share."""
 
 
-def date_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
+def date_pairs(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]:
     """Yield dates in the same slot if the other account has no date that fits the slot better."""
-    for a in slots.one.dates:
-        for b in slots.other.dates:
-            if not differ(a, b):
+    for first in slots.one.dates:
+        for second in slots.other.dates:
+            if not differ(first, second):
                 continue
-            ours, theirs = clause(slots.one, a.span), clause(slots.other, b.span)
-            place = slots.is_same_place(a.span, b.span) or slots.is_same_place(
-                _with_preposition(slots.one, a.span), _with_preposition(slots.other, b.span)
+            ours, theirs = clause(slots.one, first.span), clause(slots.other, second.span)
+            place = slots.is_same_place(first.span, second.span) or slots.is_same_place(
+                _with_preposition(slots.one, first.span),
+                _with_preposition(slots.other, second.span),
             )
-            fit = len(ours & theirs) if slots.is_beside_the_same(a.span, b.span) else 0
+            fit = len(ours & theirs) if slots.is_beside_the_same(first.span, second.span) else 0
             if (not place and fit < _FIT) or max(
-                _best_fit(a, ours, (slots.other, *beside.theirs)),
-                _best_fit(b, theirs, (slots.one, *beside.ours)),
+                _best_fit(first, ours, (slots.other, *surroundings.theirs)),
+                _best_fit(second, theirs, (slots.one, *surroundings.ours)),
             ) >= fit + place:
                 continue
-            yield ValuePair(Kind.DATE, a.span, b.span, 0.9 if place else 0.8)
+            yield ValuePair(Kind.DATE, first.span, second.span, 0.9 if place else 0.8)
     yield from _orders(slots)
 
 
@@ -56,14 +57,14 @@ def _with_preposition(sentence: Sentence, value: Span) -> Span:
     return Span(sentence.words[start].span.start, value.end)
 
 
-def _best_fit(one: Date, said: Collection[str], sentences: Iterable[Sentence]) -> int:
+def _best_fit(first: Date, said: Collection[str], sentences: Iterable[Sentence]) -> int:
     """Return the largest number of a clause's content words around this date in any sentence."""
     return max(
         (
-            len(clause(sentence, other.span).intersection(said))
+            len(clause(sentence, second.span).intersection(said))
             for sentence in sentences
-            for other in sentence.dates
-            if say_same(one, other)
+            for second in sentence.dates
+            if say_same(first, second)
         ),
         default=-1,
     )
@@ -76,31 +77,31 @@ def _orders(slots: Slots) -> Iterator[ValuePair]:
         for name in slots.one.names
         for word in slots.one.words[slice(*slots.one.range_of(name.span))]
     }
-    for a in slots.one.orders:
-        for b in slots.other.orders:
-            said = _following(slots.one, a.span) & _following(slots.other, b.span)
+    for first in slots.one.orders:
+        for second in slots.other.orders:
+            said = _following(slots.one, first.span) & _following(slots.other, second.span)
             more = (slots.one.meanings & slots.other.meanings) - said - names
-            if a.after != b.after and said and more:
-                yield ValuePair(Kind.DATE, a.span, b.span, 0.7)
+            if first.after != second.after and said and more:
+                yield ValuePair(Kind.DATE, first.span, second.span, 0.7)
 
 
 def period_pairs(slots: Slots) -> Iterator[ValuePair]:
     """Yield periods that differ and are of the same thing."""
-    for a in slots.one.periods:
-        for b in slots.other.periods:
-            if are_two(a, b) and (
-                _are_of_the_same(slots, a, b)
-                if a.unit or a.high
-                else _last_from_two_events(slots, a, b)
+    for first in slots.one.periods:
+        for second in slots.other.periods:
+            if are_two(first, second) and (
+                _are_of_the_same(slots, first, second)
+                if first.unit or first.high
+                else _last_from_two_events(slots, first, second)
             ):
-                yield ValuePair(Kind.DATE, a.span, b.span, 0.6)
+                yield ValuePair(Kind.DATE, first.span, second.span, 0.6)
 
 
-def _are_of_the_same(slots: Slots, one: Period, other: Period) -> bool:
+def _are_of_the_same(slots: Slots, first: Period, second: Period) -> bool:
     """Return True if two weeks, months or the like are of the same thing, as far as words show."""
-    if len(clause(slots.one, one.span) & clause(slots.other, other.span)) >= _FIT:
+    if len(clause(slots.one, first.span) & clause(slots.other, second.span)) >= _FIT:
         return True
-    if one.turn != other.turn:
+    if first.turn != second.turn:
         return False
     alone = all(
         sum(bool(p.unit or p.high) for p in s.periods) == 1 for s in (slots.one, slots.other)
@@ -108,9 +109,9 @@ def _are_of_the_same(slots: Slots, one: Period, other: Period) -> bool:
     return alone and slots.likeness() >= _LIKE
 
 
-def _last_from_two_events(slots: Slots, one: Period, other: Period) -> bool:
+def _last_from_two_events(slots: Slots, first: Period, second: Period) -> bool:
     """Return True if one thing lasts since two events, as far as the words before these show."""
-    alike = len(_leading(slots.one, one.span) & _leading(slots.other, other.span))
+    alike = len(_leading(slots.one, first.span) & _leading(slots.other, second.span))
     if alike >= _FIT:
         return True
     alone = all(sum(bool(p.event) for p in s.periods) == 1 for s in (slots.one, slots.other))

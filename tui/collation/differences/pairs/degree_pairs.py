@@ -26,53 +26,53 @@ _ALMOST_ALL = 0.8
 """The least share that `nearly all` may be."""
 
 
-def degree_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
+def degree_pairs(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]:
     """Yield degrees of one thing that differ if neither account has the other's degree."""
-    for a in slots.one.degrees:
-        for b in slots.other.degrees:
-            if not are_apart(a, b) or not (same := _measured(slots, a, b)):
+    for first in slots.one.degrees:
+        for second in slots.other.degrees:
+            if not are_apart(first, second) or not (same := _measured(slots, first, second)):
                 continue
-            if not _has_degree(a, same, (slots.other, *beside.theirs)) and not _has_degree(
-                b, same, (slots.one, *beside.ours)
-            ):
-                yield ValuePair(Kind.NUMBER, a.span, b.span, 0.55)
+            if not _has_degree(
+                first, same, (slots.other, *surroundings.theirs)
+            ) and not _has_degree(second, same, (slots.one, *surroundings.ours)):
+                yield ValuePair(Kind.NUMBER, first.span, second.span, 0.55)
     if slots.likeness() >= _NEARER:
-        for here, there in _shares(slots.one, slots.other, beside.theirs):
+        for here, there in _shares(slots.one, slots.other, surroundings.theirs):
             yield ValuePair(Kind.NUMBER, here, there, 0.6)
-        for there, here in _shares(slots.other, slots.one, beside.ours):
+        for there, here in _shares(slots.other, slots.one, surroundings.ours):
             yield ValuePair(Kind.NUMBER, here, there, 0.6)
 
 
 def _shares(
-    one: Sentence, other: Sentence, more: Sequence[Sentence]
+    first: Sentence, second: Sentence, more: Sequence[Sentence]
 ) -> Iterator[tuple[Span, Span]]:
     """Yield degrees of a sentence, and numbers of another, that are two shares of one whole.
 
     Args:
-        one: The sentence with degrees.
-        other: The sentence with numbers.
-        more: The further sentences in which the account of `other` makes the claim.
+        first: The sentence with degrees.
+        second: The sentence with numbers.
+        more: The further sentences in which the account of `second` makes the claim.
     """
-    for degree in one.degrees:
-        for number in other.numbers:
-            if _are_two_shares(one, degree, other, number):
-                whole = _things(one, degree.span)
-                if not _has_degree(degree, whole, (other, *more)):
+    for degree in first.degrees:
+        for number in second.numbers:
+            if _are_two_shares(first, degree, second, number):
+                whole = _things(first, degree.span)
+                if not _has_degree(degree, whole, (second, *more)):
                     yield degree.span, number.span
 
 
-def _are_two_shares(one: Sentence, degree: Degree, other: Sentence, number: Number) -> bool:
+def _are_two_shares(first: Sentence, degree: Degree, second: Sentence, number: Number) -> bool:
     """Return True if a degree and a number are two shares of a whole: `most`, `a third`."""
     if degree.scale is not Scale.SHARE:
         return False
     if number.measure is Measure.SCORE:
-        word = one.words[one.range_of(degree.span)[0]].fold
+        word = first.words[first.range_of(degree.span)[0]].fold
         return word in _UNANIMOUS and min(number.low, number.high) > 0
-    share = _share(one, degree) if number.measure is Measure.SHARE else None
-    if share is None or any(say_same(number, n) for n in one.numbers):
+    share = _share(first, degree) if number.measure is Measure.SHARE else None
+    if share is None or any(say_same(number, n) for n in first.numbers):
         return False
     apart = max(share[0] - number.high, number.low - share[1]) > FRACTION
-    return apart and not _things(one, degree.span).isdisjoint(_things(other, number.span))
+    return apart and not _things(first, degree.span).isdisjoint(_things(second, number.span))
 
 
 def _share(sentence: Sentence, degree: Degree) -> tuple[float, float] | None:
@@ -85,14 +85,14 @@ def _share(sentence: Sentence, degree: Degree) -> tuple[float, float] | None:
     return (_ALMOST_ALL, 1.0) if before in _NEARLY else share
 
 
-def _measured(slots: Slots, one: Degree, other: Degree) -> set[str]:
+def _measured(slots: Slots, first: Degree, second: Degree) -> set[str]:
     """Return the stems of the things that two degrees measure, if these things are the same."""
-    if one.scale is Scale.SHARE and slots.likeness() < _NEARER:
+    if first.scale is Scale.SHARE and slots.likeness() < _NEARER:
         return set()
-    ours, theirs = _measured_by(slots.one, one), _measured_by(slots.other, other)
-    if _is_consensus(slots.one, one):
+    ours, theirs = _measured_by(slots.one, first), _measured_by(slots.other, second)
+    if _is_consensus(slots.one, first):
         return theirs
-    return ours if _is_consensus(slots.other, other) else ours & theirs
+    return ours if _is_consensus(slots.other, second) else ours & theirs
 
 
 def _is_consensus(sentence: Sentence, degree: Degree) -> bool:
@@ -128,12 +128,12 @@ def _things(sentence: Sentence, value: Span, *, before: bool = False) -> set[str
     return {word.stem for word in found if not word.common}
 
 
-def _has_degree(one: Degree, things: Collection[str], sentences: Iterable[Sentence]) -> bool:
+def _has_degree(first: Degree, things: Collection[str], sentences: Iterable[Sentence]) -> bool:
     """Return True if any of the sentences has this degree of one of the things."""
     return any(
-        one.scale is other.scale
-        and not are_apart(one, other)
-        and not _measured_by(sentence, other).isdisjoint(things)
+        first.scale is second.scale
+        and not are_apart(first, second)
+        and not _measured_by(sentence, second).isdisjoint(things)
         for sentence in sentences
-        for other in sentence.degrees
+        for second in sentence.degrees
     )

@@ -19,41 +19,43 @@ _REACH = 10
 """Number of words around a value that are near it."""
 
 
-def event_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
+def event_pairs(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]:
     """Yield places in a series, numbers of times, and rates, of one event."""
-    yield from _occurrences(slots, beside)
+    yield from _occurrences(slots, surroundings)
     yield from _ordinals(slots)
     if slots.one.rates and slots.other.rates:
-        yield from _rates(slots, beside)
+        yield from _rates(slots, surroundings)
 
 
-def _occurrences(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
-    for a in slots.one.occurrences:
-        for b in slots.other.occurrences:
-            if not occurrences.are_two(a, b) or not _are_of_one_event(slots, a, b):
+def _occurrences(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]:
+    for first in slots.one.occurrences:
+        for second in slots.other.occurrences:
+            if not occurrences.are_two(first, second) or not _are_of_one_event(
+                slots, first, second
+            ):
                 continue
-            ours, theirs = (slots.one, *beside.ours), (slots.other, *beside.theirs)
-            if not _has_occurrence(a, theirs) and not _has_occurrence(b, ours):
-                kind = Kind.NUMBER if a.is_sure or b.is_sure else Kind.DATE
-                yield ValuePair(kind, a.span, b.span, 0.6)
+            ours, theirs = (slots.one, *surroundings.ours), (slots.other, *surroundings.theirs)
+            if not _has_occurrence(first, theirs) and not _has_occurrence(second, ours):
+                kind = Kind.NUMBER if first.is_sure or second.is_sure else Kind.DATE
+                yield ValuePair(kind, first.span, second.span, 0.6)
 
 
-def _are_of_one_event(slots: Slots, one: Occurrence, other: Occurrence) -> bool:
+def _are_of_one_event(slots: Slots, first: Occurrence, second: Occurrence) -> bool:
     """Return True if the words show one event: what follows, if both words have other uses."""
-    if one.is_sure or other.is_sure:
-        near = _near(slots.one, one.span) & _near(slots.other, other.span)
+    if first.is_sure or second.is_sure:
+        near = _near(slots.one, first.span) & _near(slots.other, second.span)
         return len(near) >= _SHARED and slots.likeness() >= _ALIKE
-    behind = _near(slots.one, one.span, before=0) & _near(slots.other, other.span, before=0)
+    behind = _near(slots.one, first.span, before=0) & _near(slots.other, second.span, before=0)
     return len(behind) >= _SHARED
 
 
-def _has_occurrence(one: Occurrence, sentences: Iterable[Sentence]) -> bool:
+def _has_occurrence(first: Occurrence, sentences: Iterable[Sentence]) -> bool:
     """Return True if any of the sentences has this occurrence, or one that it may be."""
     return any(
-        one.is_place == other.is_place and not occurrences.are_two(one, other)
+        first.is_place == second.is_place and not occurrences.are_two(first, second)
         for sentence in sentences
-        for other in sentence.occurrences
-        if other.is_sure or not one.is_sure
+        for second in sentence.occurrences
+        if second.is_sure or not first.is_sure
     )
 
 
@@ -61,10 +63,10 @@ def _ordinals(slots: Slots) -> Iterator[ValuePair]:
     """Yield `for the second time` and `the third visit`, of one event."""
     if slots.likeness() < _ALIKE:
         return
-    for one, other, turned in ((slots.one, slots.other, False), (slots.other, slots.one, True)):
-        for a in one.occurrences:
-            for b in other.numbers:
-                if a.is_place and a.is_sure and _is_other_place(a, b, one, other):
+    for first, second, turned in ((slots.one, slots.other, False), (slots.other, slots.one, True)):
+        for a in first.occurrences:
+            for b in second.numbers:
+                if a.is_place and a.is_sure and _is_other_place(a, b, first, second):
                     here, there = (b.span, a.span) if turned else (a.span, b.span)
                     yield ValuePair(Kind.NUMBER, here, there, 0.55)
 
@@ -83,25 +85,25 @@ def _is_other_place(one: Occurrence, number: Number, ours: Sentence, theirs: Sen
     )
 
 
-def _rates(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
+def _rates(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]:
     """Yield the only rates of two sentences that are alike, if they are of one noun or of none."""
     if len(slots.one.rates) != 1 or len(slots.other.rates) != 1 or slots.likeness() < _ALIKE:
         return
-    a, b = slots.one.rates[0], slots.other.rates[0]
-    told = _has_rate(a, beside.theirs) or _has_rate(b, beside.ours)
-    if told or not rates.are_two(a, b) or not _are_of_one_thing(slots, a, b):
+    first, second = slots.one.rates[0], slots.other.rates[0]
+    told = _has_rate(first, surroundings.theirs) or _has_rate(second, surroundings.ours)
+    if told or not rates.are_two(first, second) or not _are_of_one_thing(slots, first, second):
         return
-    if _near(slots.one, a.span) & _near(slots.other, b.span):
-        yield ValuePair(Kind.NUMBER, a.span, b.span, 0.55)
+    if _near(slots.one, first.span) & _near(slots.other, second.span):
+        yield ValuePair(Kind.NUMBER, first.span, second.span, 0.55)
 
 
-def _has_rate(one: Rate, sentences: Iterable[Sentence]) -> bool:
-    return any(not rates.are_two(one, other) for s in sentences for other in s.rates)
+def _has_rate(first: Rate, sentences: Iterable[Sentence]) -> bool:
+    return any(not rates.are_two(first, second) for s in sentences for second in s.rates)
 
 
-def _are_of_one_thing(slots: Slots, one: Rate, other: Rate) -> bool:
+def _are_of_one_thing(slots: Slots, first: Rate, second: Rate) -> bool:
     """Return True unless the nouns right behind two rates are two things."""
-    a, b = slots.one.range_of(one.span)[1], slots.other.range_of(other.span)[1]
+    a, b = slots.one.range_of(first.span)[1], slots.other.range_of(second.span)[1]
     ours, theirs = slots.one.words[a : a + 1], slots.other.words[b : b + 1]
     if not ours or not theirs or ours[0].common or theirs[0].common:
         return True

@@ -39,41 +39,44 @@ _known: WeakKeyDictionary[Sentence, Sequence[Sequence[_Item]]] = WeakKeyDictiona
 """The lists of sentences: each sentence is compared with several."""
 
 
-def item_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
+def item_pairs(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]:
     """Things that stand in for each other in two lists, neither of which the other account has."""
     if slots.one.in_title_case or slots.other.in_title_case or slots.likeness() < _LIKE:
         return
     for ours in _lists_of(slots.one):
         for theirs in _lists_of(slots.other):
-            for a, b in _apart(ours, theirs):
-                said = _is_said(a, b, (slots.other, *beside.theirs))
-                if not said and not _is_said(b, a, (slots.one, *beside.ours)):
-                    yield ValuePair(Kind.NAME, span_of(a.words), span_of(b.words), _WEIGHT)
+            for first, second in _apart(ours, theirs):
+                said = _is_said(first, second, (slots.other, *surroundings.theirs))
+                if not said and not _is_said(second, first, (slots.one, *surroundings.ours)):
+                    yield ValuePair(Kind.NAME, span_of(first.words), span_of(second.words), _WEIGHT)
 
 
 def _apart(ours: Sequence[_Item], theirs: Sequence[_Item]) -> Iterator[tuple[_Item, _Item]]:
     """Yield the items of two lists that have another item in common which stand for each other."""
-    same = {(a, b) for a in ours for b in theirs if a.stems == b.stems}
-    if sum(len(a.stems) for a, _ in same) <= 1:
+    same = {(first, second) for first in ours for second in theirs if first.stems == second.stems}
+    if sum(len(first.stems) for first, _ in same) <= 1:
         same = set()
     more = {
-        (a, b)
-        for a in ours
-        for b in theirs
-        if a.head == b.head and min(len(a.stems), len(b.stems)) > 1
-        if (a.stems < b.stems or b.stems < a.stems) and not (a.is_name or b.is_name)
+        (first, second)
+        for first in ours
+        for second in theirs
+        if first.head == second.head and min(len(first.stems), len(second.stems)) > 1
+        if (first.stems < second.stems or second.stems < first.stems)
+        and not (first.is_name or second.is_name)
     }
     if not same and not more:
         return
     yield from more
-    left = [a for a in ours if all(a is not pair[0] for pair in same | more)]
-    right = [b for b in theirs if all(b is not pair[1] for pair in same | more)]
-    for a in left:
-        for b in right:
-            alike = a.head == b.head and min(len(a.stems), len(b.stems)) > 1
-            alone = len(left) == len(right) == 1 and bool(same) and a.stems.isdisjoint(b.stems)
+    left = [first for first in ours if all(first is not pair[0] for pair in same | more)]
+    right = [second for second in theirs if all(second is not pair[1] for pair in same | more)]
+    for first in left:
+        for second in right:
+            alike = first.head == second.head and min(len(first.stems), len(second.stems)) > 1
+            alone = (
+                len(left) == len(right) == 1 and bool(same) and first.stems.isdisjoint(second.stems)
+            )
             if alone or alike:
-                yield a, b
+                yield first, second
 
 
 def _is_said(one: _Item, instead: _Item, sentences: Iterable[Sentence]) -> bool:

@@ -36,27 +36,29 @@ _REST = word_set("other others more additional further new")
 _ARTICLES = word_set("the a an its their his her our this that")
 
 
-def number_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
+def number_pairs(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]:
     """Yield numbers in the same slot if neither account has the other's number."""
     yield from _parts(slots)
     if not slots.one.numbers or not slots.other.numbers:
         return
-    ours = _unsaid(slots.one.numbers, slots.other, beside.theirs)
-    theirs = _unsaid(slots.other.numbers, slots.one, beside.ours)
+    ours = _unsaid(slots.one.numbers, slots.other, surroundings.theirs)
+    theirs = _unsaid(slots.other.numbers, slots.one, surroundings.ours)
     used: set[Number] = set()
-    for a in slots.one.numbers:
-        for b in slots.other.numbers:
-            if not is_comparable(a, b) or say_same(a, b):
+    for first in slots.one.numbers:
+        for second in slots.other.numbers:
+            if not is_comparable(first, second) or say_same(first, second):
                 continue
-            said = _is_said(a, beside.theirs, slots.other) or _is_said(b, beside.ours, slots.one)
-            if not said and slots.is_firmly_placed(a.span, b.span):
-                used |= {a, b}
-                yield ValuePair(Kind.NUMBER, a.span, b.span, 1.0)
-    fits = [(_fit(slots, a, b), a, b) for a in ours for b in theirs]
-    for fit, a, b in sorted(fits, key=lambda f: (-f[0], f[1].span, f[2].span)):
-        if fit >= 1 and a not in used and b not in used:
-            used |= {a, b}
-            yield ValuePair(Kind.NUMBER, a.span, b.span, min(1.0, 0.7 + 0.1 * fit))
+            said = _is_said(first, surroundings.theirs, slots.other) or _is_said(
+                second, surroundings.ours, slots.one
+            )
+            if not said and slots.is_firmly_placed(first.span, second.span):
+                used |= {first, second}
+                yield ValuePair(Kind.NUMBER, first.span, second.span, 1.0)
+    fits = [(_fit(slots, first, second), first, second) for first in ours for second in theirs]
+    for fit, first, second in sorted(fits, key=lambda f: (-f[0], f[1].span, f[2].span)):
+        if fit >= 1 and first not in used and second not in used:
+            used |= {first, second}
+            yield ValuePair(Kind.NUMBER, first.span, second.span, min(1.0, 0.7 + 0.1 * fit))
     if not used and slots.likeness() >= _LIKE:
         yield from _only_counts(slots, ours, theirs)
 
@@ -65,12 +67,12 @@ def _only_counts(
     slots: Slots, ours: Iterable[Number], theirs: Iterable[Number]
 ) -> Iterator[ValuePair]:
     """Yield the counts that are each the only one of a sentence, if they are not far apart."""
-    one, other = (
+    first, second = (
         [n for n in some if n.measure is Measure.COUNT and not n.weak and not _is_vague(n)]
         for some in (ours, theirs)
     )
-    if len(one) == len(other) == 1:
-        a, b = one[0], other[0]
+    if len(first) == len(second) == 1:
+        a, b = first[0], second[0]
         less, more = sorted((a.low, b.low))
         if _are_of_two_things(slots, a, b):
             return
@@ -85,14 +87,16 @@ def _is_vague(number: Number) -> bool:
 
 def _parts(slots: Slots) -> Iterator[ValuePair]:
     """Yield pairs where one account is about a part of something and the other about all of it."""
-    for one, other, turned in (
+    for first, second, turned in (
         (slots.one, slots.other, False),
         (slots.other, slots.one, True),
     ):
-        for part in one.parts:
-            start, end = one.range_of(part)
-            whole = one.words[start:end]
-            if there := _whole(one.words[end : end + _REACH], other) or _acronym(one, part, other):
+        for part in first.parts:
+            start, end = first.range_of(part)
+            whole = first.words[start:end]
+            if there := _whole(first.words[end : end + _REACH], second) or _acronym(
+                first, part, second
+            ):
                 here = span_of((*whole, *there[0]))
                 pair = (there[1], here) if turned else (here, there[1])
                 yield ValuePair(Kind.NUMBER, pair[0], pair[1], 0.55)
@@ -154,43 +158,45 @@ def _is_said(one: Number, sentences: Iterable[Sentence], but: Sentence) -> bool:
 def _unsaid(some: Iterable[Number], other: Sentence, more: Sequence[Sentence]) -> list[Number]:
     """Return the numbers that neither `other` nor the further sentences of its document have."""
     said = [n for sentence in (other, *more) for n in sentence.numbers]
-    return [a for a in some if not any(say_same(a, b) for b in said)]
+    return [first for first in some if not any(say_same(first, second) for second in said)]
 
 
-def _fit(slots: Slots, one: Number, other: Number) -> int:
+def _fit(slots: Slots, first: Number, second: Number) -> int:
     """Return the certainty that two numbers are in the same slot, from 1 on."""
-    if not is_comparable(one, other) or _is_rest(slots.one, one) != _is_rest(slots.other, other):
+    if not is_comparable(first, second) or _is_rest(slots.one, first) != _is_rest(
+        slots.other, second
+    ):
         return 0
-    if slots.is_firmly_placed(one.span, other.span):
+    if slots.is_firmly_placed(first.span, second.span):
         return 3
     likeness = slots.likeness()
-    if slots.is_same_place(one.span, other.span) and likeness >= _NEARER:
-        return 0 if one.measure is Measure.ORDINAL else 3
-    if one.weak or other.weak or one.measure is Measure.ORDINAL:
+    if slots.is_same_place(first.span, second.span) and likeness >= _NEARER:
+        return 0 if first.measure is Measure.ORDINAL else 3
+    if first.weak or second.weak or first.measure is Measure.ORDINAL:
         return 0
-    company = len(slots.company(one.span, other.span)) > 1
-    tolls = one.measure is Measure.COUNT and slots.tolls(one.span, other.span)
-    if tolls or slots.nouns(one.span, other.span):
+    company = len(slots.company(first.span, second.span)) > 1
+    tolls = first.measure is Measure.COUNT and slots.tolls(first.span, second.span)
+    if tolls or slots.nouns(first.span, second.span):
         alike = likeness >= (_NEARER if company or tolls else _ALIKE)
-        return 2 * (alike and not _are_of_two_things(slots, one, other))
+        return 2 * (alike and not _are_of_two_things(slots, first, second))
     return int(
-        (company and _is_measured_alike(slots, one, other))
-        or _are_durations_of_one(slots, one, other)
+        (company and _is_measured_alike(slots, first, second))
+        or _are_durations_of_one(slots, first, second)
     )
 
 
-def _are_durations_of_one(slots: Slots, one: Number, other: Number) -> bool:
+def _are_durations_of_one(slots: Slots, first: Number, second: Number) -> bool:
     """Return True if two durations lead to one event, or are the only ones of like sentences."""
-    if one.measure is not Measure.TIME or slots.likeness() < _NEARER:
+    if first.measure is not Measure.TIME or slots.likeness() < _NEARER:
         return False
-    (before, event), (after, same) = _event(slots.one, one), _event(slots.other, other)
+    (before, event), (after, same) = _event(slots.one, first), _event(slots.other, second)
     if before and before == after and not event.isdisjoint(same):
         return True
     return (
         slots.likeness() >= _ALIKE
-        and len(slots.company(one.span, other.span)) > 1
-        and not _is_one_of_several(slots.one, one)
-        and not _is_one_of_several(slots.other, other)
+        and len(slots.company(first.span, second.span)) > 1
+        and not _is_one_of_several(slots.one, first)
+        and not _is_one_of_several(slots.other, second)
     )
 
 
@@ -203,18 +209,18 @@ def _event(sentence: Sentence, number: Number) -> tuple[str, set[str]]:
     return words[0].fold, {word.meaning for word in words[1:] if not word.common}
 
 
-def _are_of_two_things(slots: Slots, one: Number, other: Number) -> bool:
+def _are_of_two_things(slots: Slots, first: Number, second: Number) -> bool:
     """Return True if two counts are of two fates or places, or too unlike."""
     return (
-        slots.are_of_two_tolls(one.span, other.span)
-        or _are_far_apart(one, other)
+        slots.are_of_two_tolls(first.span, second.span)
+        or _are_far_apart(first, second)
         or _are_of_two_places(slots)
     )
 
 
-def _are_far_apart(one: Number, other: Number) -> bool:
+def _are_far_apart(first: Number, second: Number) -> bool:
     """Return True if two numbers of one noun are too unlike to be told of the same things."""
-    less, more = sorted((one, other), key=lambda number: number.high)
+    less, more = sorted((first, second), key=lambda number: number.high)
     return more.low > _TENFOLD * max(less.high, 1.0)
 
 
@@ -224,24 +230,24 @@ def _are_of_two_places(slots: Slots) -> bool:
     if slots.one.is_of_the_world != slots.other.is_of_the_world and (ours or theirs):
         return True
     return bool(ours and theirs) and not any(
-        is_same(a, b, places=True) for a in ours for b in theirs
+        is_same(first, second, places=True) for first in ours for second in theirs
     )
 
 
-def _is_measured_alike(slots: Slots, one: Number, other: Number) -> bool:
+def _is_measured_alike(slots: Slots, first: Number, second: Number) -> bool:
     """Return True if two amounts of one measure are near the same words."""
-    if one.measure is Measure.COUNT:
+    if first.measure is Measure.COUNT:
         return False
-    if one.measure in _OF_MANY_THINGS and one.unit != other.unit:
+    if first.measure in _OF_MANY_THINGS and first.unit != second.unit:
         return False
-    if not slots.is_beside_the_same(one.span, other.span):
+    if not slots.is_beside_the_same(first.span, second.span):
         return False
-    if not (_is_one_of_several(slots.one, one) or _is_one_of_several(slots.other, other)):
+    if not (_is_one_of_several(slots.one, first) or _is_one_of_several(slots.other, second)):
         return True
-    ours, theirs = _names_near(slots.one, one), _names_near(slots.other, other)
+    ours, theirs = _names_near(slots.one, first), _names_near(slots.other, second)
     if ours and theirs and not any(is_same(a, b) for a in ours for b in theirs):
         return False
-    return bool(clause(slots.one, one.span) & clause(slots.other, other.span))
+    return bool(clause(slots.one, first.span) & clause(slots.other, second.span))
 
 
 def _names_near(sentence: Sentence, number: Number) -> list[Name]:

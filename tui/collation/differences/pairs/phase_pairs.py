@@ -30,22 +30,22 @@ class _Event(NamedTuple):
     is_passive: bool = False
 
 
-def phase_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
+def phase_pairs(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]:
     """Yield the phases of one event, if neither account tells it in the other's phase.
 
     Only pairs with one event ahead are compared; that something began and that it is over may both
     be right. So may be two phases if the account with the earlier one is known to be older.
     """
-    for one, other, more, turned in (
-        (slots.one, slots.other, (*beside.theirs, slots.other), False),
-        (slots.other, slots.one, (*beside.ours, slots.one), True),
+    for first, second, more, turned in (
+        (slots.one, slots.other, (*surroundings.theirs, slots.other), False),
+        (slots.other, slots.one, (*surroundings.ours, slots.one), True),
     ):
-        if not any(phase.phase is Phase.AHEAD for phase in one.phases):
+        if not any(phase.phase is Phase.AHEAD for phase in first.phases):
             continue
-        ahead = [event for event in _events(one) if event.phase is Phase.AHEAD]
-        if not ahead or (one.written and other.written and one.written < other.written):
+        ahead = [event for event in _events(first) if event.phase is Phase.AHEAD]
+        if not ahead or (first.written and second.written and first.written < second.written):
             continue
-        later = [*_events(other), *_past_events(other, {event.verb for event in ahead})]
+        later = [*_events(second), *_past_events(second, {event.verb for event in ahead})]
         for a in ahead:
             for b in later:
                 if b.phase is Phase.AHEAD or not _are_one(a, b) or _is_ahead(a, more):
@@ -54,11 +54,11 @@ def phase_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
                 yield ValuePair(Kind.DATE, here, there, 0.5)
 
 
-def _are_one(one: _Event, other: _Event) -> bool:
+def _are_one(first: _Event, second: _Event) -> bool:
     return (
-        one.verb == other.verb
-        and one.is_passive == other.is_passive
-        and not one.subject.isdisjoint(other.subject)
+        first.verb == second.verb
+        and first.is_passive == second.is_passive
+        and not first.subject.isdisjoint(second.subject)
     )
 
 

@@ -32,43 +32,43 @@ _TOLD = 2
 _DETERMINERS = word_set("the a an its their his her our this that these those no any every each")
 
 
-def plural_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
+def plural_pairs(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]:
     """Yield several of a thing and a single one of it."""
-    for one, other, more, turned in (
-        (slots.one, slots.other, (slots.other, *beside.theirs), False),
-        (slots.other, slots.one, (slots.one, *beside.ours), True),
+    for first, second, more, turned in (
+        (slots.one, slots.other, (slots.other, *surroundings.theirs), False),
+        (slots.other, slots.one, (slots.one, *surroundings.ours), True),
     ):
-        several = [n for n in one.numbers if n.measure is Measure.COUNT and n.low > 1]
-        described = _described_plurals(one)
+        several = [n for n in first.numbers if n.measure is Measure.COUNT and n.low > 1]
+        described = _described_plurals(first)
         if not several and not described:
             continue
         for here, there in (
-            *_counted(slots, several, one, other),
-            *_described(described, other, more),
-            *_named(several, one, other, more),
+            *_counted(slots, several, first, second),
+            *_described(described, second, more),
+            *_named(several, first, second, more),
         ):
             pair = (there, here) if turned else (here, there)
             yield ValuePair(Kind.NUMBER, pair[0], pair[1], 0.5)
 
 
 def _counted(
-    slots: Slots, several: Iterable[Number], one: Sentence, other: Sentence
+    slots: Slots, several: Iterable[Number], first: Sentence, second: Sentence
 ) -> Iterator[tuple[Span, Span]]:
     """Yield things with their number, and a single one in the other sentence."""
     for number in several:
-        m = one.range_of(number.span)[1]
-        if m >= len(one.words):
+        m = first.range_of(number.span)[1]
+        if m >= len(first.words):
             continue
-        noun = one.words[m]
-        if noun.common or noun.fold[-1] != "s" or noun.fold[:-1] not in other.folds:
+        noun = first.words[m]
+        if noun.common or noun.fold[-1] != "s" or noun.fold[:-1] not in second.folds:
             continue
-        for n, word in enumerate(other.words[1:], 1):
+        for n, word in enumerate(second.words[1:], 1):
             if (
                 word.fold == noun.fold[:-1]
-                and (_is_followed_alike(one, m, other, n) or not _is_joined(other, n + 1))
-                and _are_of_the_same(slots, one, m, other, n)
+                and (_is_followed_alike(first, m, second, n) or not _is_joined(second, n + 1))
+                and _are_of_the_same(slots, first, m, second, n)
             ):
-                there = other.words[_first(other, n) : n + 1]
+                there = second.words[_first(second, n) : n + 1]
                 yield Span(number.span.start, noun.span.end), span_of(there)
 
 
@@ -149,16 +149,16 @@ def _first(sentence: Sentence, n: int) -> int:
     return n - 1 if start is None else start
 
 
-def _are_of_the_same(slots: Slots, one: Sentence, m: int, other: Sentence, n: int) -> bool:
+def _are_of_the_same(slots: Slots, first: Sentence, m: int, second: Sentence, n: int) -> bool:
     """Return True if the plural at word `m` and the singular at word `n` are told of the same."""
-    if other.words[n - 1].fold in _ONES:
+    if second.words[n - 1].fold in _ONES:
         return True
-    start = _determiner(other, n)
+    start = _determiner(second, n)
     return (
         start is not None
-        and other.words[start].fold in _ARTICLES
+        and second.words[start].fold in _ARTICLES
         and slots.likeness() >= _ALIKE
-        and not _beside(one, m).isdisjoint(_beside(other, n))
+        and not _beside(first, m).isdisjoint(_beside(second, n))
     )
 
 
@@ -187,10 +187,10 @@ def _beside(sentence: Sentence, n: int) -> set[str]:
     }
 
 
-def _is_followed_alike(one: Sentence, m: int, other: Sentence, n: int) -> bool:
+def _is_followed_alike(first: Sentence, m: int, second: Sentence, n: int) -> bool:
     """Return True if the same word follows the plural and the singular: it belongs to neither."""
-    return [w.stem for w in one.words[m + 1 : m + 2]] == [
-        w.stem for w in other.words[n + 1 : n + 2]
+    return [w.stem for w in first.words[m + 1 : m + 2]] == [
+        w.stem for w in second.words[n + 1 : n + 2]
     ]
 
 

@@ -112,36 +112,36 @@ _known: WeakKeyDictionary[Sentence, tuple[_Post, ...]] = WeakKeyDictionary()
 """The posts of sentences: each sentence is compared with several."""
 
 
-def post_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
+def post_pairs(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]:
     """Two posts of the same name, or two names of the same post, that no other account tells."""
-    for a in _posts_of(slots.one):
-        for b in _posts_of(slots.other):
-            if not _are_of_one(a.name, b.name):
-                if _are_holders(slots, a, b) and not (
-                    _is_named(a.name, (slots.other, *beside.theirs))
-                    or _is_named(b.name, (slots.one, *beside.ours))
+    for first in _posts_of(slots.one):
+        for second in _posts_of(slots.other):
+            if not _are_of_one(first.name, second.name):
+                if _are_holders(slots, first, second) and not (
+                    _is_named(first.name, (slots.other, *surroundings.theirs))
+                    or _is_named(second.name, (slots.one, *surroundings.ours))
                 ):
-                    yield ValuePair(Kind.NAME, a.name.span, b.name.span, _WEIGHT)
+                    yield ValuePair(Kind.NAME, first.name.span, second.name.span, _WEIGHT)
                 continue
-            if a.kind == b.kind:
-                if _is_of_more(slots.one, a, b) or _is_of_more(slots.other, b, a):
-                    yield ValuePair(Kind.NAME, span_of(a.words), span_of(b.words), _WEIGHT)
+            if first.kind == second.kind:
+                if _is_of_more(slots.one, first, second) or _is_of_more(slots.other, second, first):
+                    yield ValuePair(Kind.NAME, span_of(first.words), span_of(second.words), _WEIGHT)
                 continue
-            if _PAST & {word.fold for word in (*a.words, *b.words)}:
+            if _PAST & {word.fold for word in (*first.words, *second.words)}:
                 continue
-            if not _is_said(a, (slots.other, *beside.theirs)) and not _is_said(
-                b, (slots.one, *beside.ours)
+            if not _is_said(first, (slots.other, *surroundings.theirs)) and not _is_said(
+                second, (slots.one, *surroundings.ours)
             ):
-                yield ValuePair(Kind.NAME, span_of(a.words), span_of(b.words), _WEIGHT)
+                yield ValuePair(Kind.NAME, span_of(first.words), span_of(second.words), _WEIGHT)
 
 
-def _are_holders(slots: Slots, one: _Post, other: _Post) -> bool:
+def _are_holders(slots: Slots, first: _Post, second: _Post) -> bool:
     """Return True if two like sentences tell of the same single post: `the mayor`."""
-    ours, theirs = ([word.fold for word in post.words] for post in (one, other))
+    ours, theirs = ([word.fold for word in post.words] for post in (first, second))
     return (
         ours == theirs
         and ours[-1] in _SINGLE
-        and not is_same(one.name, other.name)
+        and not is_same(first.name, second.name)
         and slots.likeness() >= _LIKE
     )
 
@@ -150,10 +150,10 @@ def _is_named(one: Name, sentences: Iterable[Sentence]) -> bool:
     return any(is_same(one, name) for sentence in sentences for name in sentence.names)
 
 
-def _is_of_more(sentence: Sentence, one: _Post, other: _Post) -> bool:
+def _is_of_more(sentence: Sentence, first: _Post, second: _Post) -> bool:
     """Return True if one post has a body's name before what the other has: `FBI counsel`."""
-    ours, theirs = ([w.fold for w in post.words] for post in (one, other))
-    new = one.words[: len(ours) - len(theirs)]
+    ours, theirs = ([w.fold for w in post.words] for post in (first, second))
+    new = first.words[: len(ours) - len(theirs)]
     return (
         bool(new)
         and len(theirs) > 1
@@ -162,8 +162,8 @@ def _is_of_more(sentence: Sentence, one: _Post, other: _Post) -> bool:
     )
 
 
-def _are_of_one(one: Name, other: Name) -> bool:
-    return _last(one) == _last(other) and is_same(one, other)
+def _are_of_one(first: Name, second: Name) -> bool:
+    return _last(first) == _last(second) and is_same(first, second)
 
 
 def _last(name: Name) -> str:

@@ -71,11 +71,11 @@ def _superlatives(slots: Slots) -> Iterator[ValuePair]:
     """The first of its kind, and one of the first: `the largest dam`, `one of the largest dams`."""
     if slots.likeness() < _LIKE:
         return
-    for a in _superlatives_of(slots.one):
-        for b in _superlatives_of(slots.other):
-            same = a.word == b.word and not a.nouns.isdisjoint(b.nouns)
-            if same and (a.is_shared, a.place) != (b.is_shared, b.place):
-                yield ValuePair(Kind.NUMBER, a.span, b.span, 0.55)
+    for first in _superlatives_of(slots.one):
+        for second in _superlatives_of(slots.other):
+            same = first.word == second.word and not first.nouns.isdisjoint(second.nouns)
+            if same and (first.is_shared, first.place) != (second.is_shared, second.place):
+                yield ValuePair(Kind.NUMBER, first.span, second.span, 0.55)
 
 
 _known: WeakKeyDictionary[Sentence, Sequence[_Superlative]] = WeakKeyDictionary()
@@ -120,11 +120,11 @@ def _ties(slots: Slots) -> Iterator[ValuePair]:
     """A place that one account tells to be shared with another: `second`, `tied for second`."""
     if slots.likeness() < _LIKE:
         return
-    for a in slots.one.numbers:
-        for b in slots.other.numbers:
-            if a.measure is Measure.ORDINAL and say_same(a, b):
-                here, there = _tie(slots.one, a), _tie(slots.other, b)
-                if (here == a.span) is not (there == b.span):
+    for first in slots.one.numbers:
+        for second in slots.other.numbers:
+            if first.measure is Measure.ORDINAL and say_same(first, second):
+                here, there = _tie(slots.one, first), _tie(slots.other, second)
+                if (here == first.span) is not (there == second.span):
                     yield ValuePair(Kind.NUMBER, here, there, 0.6)
 
 
@@ -143,8 +143,8 @@ def _comparatives(slots: Slots) -> Iterator[ValuePair]:
         return
     ours, theirs = _steps(slots.one), _steps(slots.other)
     for fold in ours.keys() & theirs.keys():
-        (a, here), (b, there) = ours[fold], theirs[fold]
-        if a != b:
+        (first, here), (second, there) = ours[fold], theirs[fold]
+        if first != second:
             yield ValuePair(Kind.NUMBER, here, there, 0.45)
 
 

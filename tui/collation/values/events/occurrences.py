@@ -48,7 +48,7 @@ _OCCURRENCE = re.compile(
 
 def find_occurrences(text: str) -> tuple[Occurrence, ...]:
     """Return the places in a series and the numbers of times of `text`, in order."""
-    return tuple(_read(found) for found in _OCCURRENCE.finditer(text))
+    return tuple(_read(match) for match in _OCCURRENCE.finditer(text))
 
 
 _KINDS = {
@@ -62,24 +62,24 @@ _KINDS = {
 """The occurrences that do not depend on a number, by the group of the pattern."""
 
 
-def _read(found: re.Match[str]) -> Occurrence:
-    span = Span(*found.span())
-    if nth := found["nth"]:
+def _read(match: re.Match[str]) -> Occurrence:
+    span = Span(*match.span())
+    if nth := match["nth"]:
         word = nth.lower()
         place = ORDINALS.index(word) + 1 if word in ORDINALS else int(word[:-2])
         return Occurrence(span, place, place, is_place=True)
-    if times := found["times"]:
+    if times := match["times"]:
         word = " ".join(times.lower().split())
         count = float(word) if word.isdigit() else value_of(word) if word in SMALL else 0
         low, high = _TIMES.get(word, (count, count))
         return Occurrence(span, low, high, is_place=False)
-    return _KINDS[str(found.lastgroup)]._replace(span=span)
+    return _KINDS[str(match.lastgroup)]._replace(span=span)
 
 
-def are_two(one: Occurrence, other: Occurrence) -> bool:
+def are_two(first: Occurrence, second: Occurrence) -> bool:
     """Return True if two occurrences can't both be right for one event."""
     return (
-        one.is_place == other.is_place
-        and (one.is_sure or other.is_sure or one.low != other.low)
-        and (one.high < other.low or other.high < one.low)
+        first.is_place == second.is_place
+        and (first.is_sure or second.is_sure or first.low != second.low)
+        and (first.high < second.low or second.high < first.low)
     )

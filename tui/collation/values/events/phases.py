@@ -45,11 +45,11 @@ _PHASE = re.compile(
 
 def find_phases(text: str) -> tuple[EventPhase, ...]:
     """Return the phases of events in `text`, in order."""
-    return tuple(_read(found) for found in _PHASE.finditer(text))
+    return tuple(_read(match) for match in _PHASE.finditer(text))
 
 
-def _read(found: re.Match[str]) -> EventPhase:
-    written = found[0].rstrip()
-    span = Span(found.start(), found.start() + len(written))
-    phase = Phase.AHEAD if found["ahead"] else Phase.BEGUN if found["begun"] else Phase.OVER
+def _read(match: re.Match[str]) -> EventPhase:
+    written = match[0].rstrip()
+    span = Span(match.start(), match.start() + len(written))
+    phase = Phase.AHEAD if match["ahead"] else Phase.BEGUN if match["begun"] else Phase.OVER
     return EventPhase(span, phase)

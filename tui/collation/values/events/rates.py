@@ -54,18 +54,18 @@ _APART = 1.3
 
 def find_rates(text: str) -> tuple[Rate, ...]:
     """Return the rates of `text`, in order; names such as `Weekly Standard` have none."""
-    return tuple(_read(found) for found in _RATE.finditer(text))
+    return tuple(_read(match) for match in _RATE.finditer(text))
 
 
-def _read(found: re.Match[str]) -> Rate:
-    span = Span(*found.span())
-    if adverb := found["adverb"]:
+def _read(match: re.Match[str]) -> Rate:
+    span = Span(*match.span())
+    if adverb := match["adverb"]:
         return Rate(span, _DAYS[_ADVERBS[adverb]])
-    if found["more"]:
-        return Rate(span, _DAYS[found["period"]] / _MORE[found["more"].lower()])
-    count = found["count"]
-    times = 2 if found["other"] else 1 if not count else _value(count)
-    return Rate(span, _DAYS[found["unit"]] * times)
+    if match["more"]:
+        return Rate(span, _DAYS[match["period"]] / _MORE[match["more"].lower()])
+    count = match["count"]
+    times = 2 if match["other"] else 1 if not count else _value(count)
+    return Rate(span, _DAYS[match["unit"]] * times)
 
 
 def _value(word: str) -> int:
@@ -74,7 +74,7 @@ def _value(word: str) -> int:
     return SMALL.index(word) if word in SMALL else ORDINALS.index(word) + 1
 
 
-def are_two(one: Rate, other: Rate) -> bool:
+def are_two(first: Rate, second: Rate) -> bool:
     """Return True if two rates differ by more than the length of months."""
-    less, more = sorted((one.days, other.days))
+    less, more = sorted((first.days, second.days))
     return more > _APART * max(less, 0.01)
