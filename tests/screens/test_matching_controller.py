@@ -117,5 +117,5 @@ async def test_the_document_that_is_read_is_compared_first(tmp_path: Path) -> No
         matching.first = list(corpus_files)[2]
         matching.start()
         await host.until(lambda: matching.is_settled)
-        found = [one.document for event in host.of(MatchesAdded) for one in event.found]
+        found = [one.document for event in host.of(MatchesAdded) for one in event.document_matches]
         assert found[0] == matching.first

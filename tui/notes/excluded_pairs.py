@@ -59,16 +59,16 @@ class ExcludedPairs:
         self._store = store
         self._journal = journal
 
-    def add(self, one: QuotedPassage, other: QuotedPassage) -> None:
+    def add(self, first: QuotedPassage, second: QuotedPassage) -> None:
         """Exclude a pair of passages.
 
         Raises:
             StoreError: If the database can't be read or written.
         """
-        new = ExcludedPair(_bounded(one), _bounded(other), time.time_ns() // 1_000_000)
-        record = {"one": _record(new.one), "other": _record(new.other), "at": new.at}
+        pair = ExcludedPair(_bounded(first), _bounded(second), time.time_ns() // 1_000_000)
+        record = {"one": _record(pair.one), "other": _record(pair.other), "at": pair.at}
         self._journal.record(
-            f"no match {_about(new)}", lambda _: [Change("rejection", new.name, record)]
+            f"no match {_about(pair)}", lambda _: [Change("rejection", pair.name, record)]
         )
 
     def drop(self, name: str) -> None:
@@ -87,8 +87,8 @@ class ExcludedPairs:
             StoreError: If the database can't be read or written.
         """
         rows = self._store.rows("SELECT record FROM rejections")
-        found = (_excluded_pair(json.loads(record)) for (record,) in rows)
-        return tuple(sorted(found, key=lambda r: (-r.at, r.name)))
+        pairs = (_excluded_pair(json.loads(record)) for (record,) in rows)
+        return tuple(sorted(pairs, key=lambda r: (-r.at, r.name)))
 
 
 def content(words: str) -> str:
@@ -99,45 +99,49 @@ def content(words: str) -> str:
 
 def matching_pairs(
     excluded_pairs: Iterable[ExcludedPair],
-    places: Iterable[PassageRef],
+    references: Iterable[PassageRef],
     words: Callable[[PassageRef], str],
 ) -> frozenset[PassagePair]:
-    """Return the pairs of `places` whose words are those of an excluded pair."""
+    """Return the pairs of `references` whose words are those of an excluded pair."""
     pairs = [(r.one.content, r.other.content) for r in excluded_pairs]
-    wanted = {said for pair in pairs for said in pair}
-    saying: defaultdict[str, list[PassageRef]] = defaultdict(list)
-    for place in set(places) if wanted else ():
-        if (said := content(words(place))) in wanted:
-            saying[said].append(place)
+    excluded_wordings = {wording for pair in pairs for wording in pair}
+    by_wording: defaultdict[str, list[PassageRef]] = defaultdict(list)
+    for reference in set(references) if excluded_wordings else ():
+        if (wording := content(words(reference))) in excluded_wordings:
+            by_wording[wording].append(reference)
     return frozenset(
         passage_pair(here, there)
-        for one, other in pairs
-        for here in saying[one]
-        for there in saying[other]
+        for first, second in pairs
+        for here in by_wording[first]
+        for there in by_wording[second]
         if here.document != there.document
     )
 
 
-def _bounded(said: QuotedPassage) -> QuotedPassage:
-    return QuotedPassage(clean(said.text)[0][:LONGEST], clean_line(said.title, _TITLE))
+def _bounded(passage: QuotedPassage) -> QuotedPassage:
+    return QuotedPassage(clean(passage.text)[0][:LONGEST], clean_line(passage.title, _TITLE))
 
 
 def _about(excluded_pair: ExcludedPair) -> str:
-    one, other = (clean_line(said.text, 40) for said in (excluded_pair.one, excluded_pair.other))
-    return f"“{one}” and “{other}”"
+    first, second = (
+        clean_line(passage.text, 40) for passage in (excluded_pair.one, excluded_pair.other)
+    )
+    return f"“{first}” and “{second}”"
 
 
-def _record(said: QuotedPassage) -> Record:
-    return {"text": said.text, "title": said.title}
+def _record(passage: QuotedPassage) -> Record:
+    return {"text": passage.text, "title": passage.title}
 
 
-def _excluded_pair(record: object) -> ExcludedPair:
-    held = mapping(record, "a rejection")
+def _excluded_pair(raw: object) -> ExcludedPair:
+    record = mapping(raw, "a rejection")
     return ExcludedPair(
-        _quoted_passage(held.get("one")), _quoted_passage(held.get("other")), number(held, "at")
+        _quoted_passage(record.get("one")),
+        _quoted_passage(record.get("other")),
+        number(record, "at"),
     )
 
 
-def _quoted_passage(record: object) -> QuotedPassage:
-    held = mapping(record, "a passage")
-    return QuotedPassage(text(held, "text", LONGEST), text(held, "title", _TITLE))
+def _quoted_passage(raw: object) -> QuotedPassage:
+    record = mapping(raw, "a passage")
+    return QuotedPassage(text(record, "text", LONGEST), text(record, "title", _TITLE))

@@ -71,13 +71,13 @@ class ExportedFiles:
         Raises:
             OSError: If it can't be written, or the existing file can't be read.
         """
-        for place in (path, *(_beside(path, n) for n in range(2, _BESIDE_MOST))):
-            if self.is_ours(place):
+        for candidate in (path, *(_beside(path, n) for n in range(2, _BESIDE_MOST))):
+            if self.is_ours(candidate):
                 try:
-                    self.write(place, text)
+                    self.write(candidate, text)
                 except StoreError as error:  # the file is written even if it can't be remembered
-                    return WrittenFile(place, place != path, str(error))
-                return WrittenFile(place, place != path)
+                    return WrittenFile(candidate, candidate != path, str(error))
+                return WrittenFile(candidate, candidate != path)
         raise FileExistsError(f"{path}: there are too many files of that name beside it")
 
 
@@ -88,8 +88,8 @@ def free_beside(path: Path) -> Path:
         FileExistsError: If there are too many such files.
     """
     for n in range(2, _BESIDE_MOST):
-        if not os.path.lexists(place := _beside(path, n)):
-            return place
+        if not os.path.lexists(candidate := _beside(path, n)):
+            return candidate
     raise FileExistsError(f"{path}: there are too many files of that name beside it")
 
 

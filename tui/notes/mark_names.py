@@ -29,13 +29,13 @@ class MarkNames:
         """
         if mark not in MARKS:
             raise NoteError(f"there is no mark {mark}", advice="marks are numbered 1 to 5")
-        kept = mark_name(name)
-        record = {"name": kept} if kept else None
-        label = f"name of mark {mark}: {clean_line(kept, TAG_LONGEST) or 'none'}"
+        cleaned = mark_name(name)
+        record = {"name": cleaned} if cleaned else None
+        label = f"name of mark {mark}: {clean_line(cleaned, TAG_LONGEST) or 'none'}"
         self._journal.record(label, lambda _: [Change("mark", str(mark), record)])
 
     def all(self) -> dict[int, str]:
         """Return the names of the kinds that have one, by number."""
         rows = self._store.rows("SELECT mark, record FROM mark_names")
-        given = {int(mark): str(json.loads(record)["name"]) for mark, record in rows}
-        return dict(sorted({**self._configured, **given}.items()))
+        saved = {int(mark): str(json.loads(record)["name"]) for mark, record in rows}
+        return dict(sorted({**self._configured, **saved}.items()))

@@ -98,8 +98,8 @@ def kind_label(
 ) -> str:
     """Return a kind of note in words; a mark with its name, as `mark 3 (to check)`."""
     name = (mark_names or {}).get(mark, "")
-    named = f" ({name})" if name else ""
-    return f"{kind} {mark or relation}{named}" if mark or relation else str(kind)
+    suffix = f" ({name})" if name else ""
+    return f"{kind} {mark or relation}{suffix}" if mark or relation else str(kind)
 
 
 def mark_name(raw: str) -> str:
@@ -108,12 +108,12 @@ def mark_name(raw: str) -> str:
     Raises:
         NoteError: If it is too long.
     """
-    kept = clean_line(raw, TAG_LONGEST + 1)
-    if len(kept) > TAG_LONGEST:
+    name = clean_line(raw, TAG_LONGEST + 1)
+    if len(name) > TAG_LONGEST:
         raise NoteError(
-            f"the name “{kept[:30]}…” is longer than {TAG_LONGEST} characters", advice="shorten it"
+            f"the name “{name[:30]}…” is longer than {TAG_LONGEST} characters", advice="shorten it"
         )
-    return kept
+    return name
 
 
 def new_id() -> str:
@@ -127,15 +127,15 @@ def tag(raw: str) -> str:
     Raises:
         NoteError: If the tag is empty or too long.
     """
-    kept = " ".join(clean(raw[: TAG_LONGEST * 4])[0].replace(",", " ").split()).lstrip("#").strip()
-    if not kept:
+    name = " ".join(clean(raw[: TAG_LONGEST * 4])[0].replace(",", " ").split()).lstrip("#").strip()
+    if not name:
         raise NoteError("a tag needs at least one letter")
-    if len(kept) > TAG_LONGEST or len(raw) > TAG_LONGEST * 4:
+    if len(name) > TAG_LONGEST or len(raw) > TAG_LONGEST * 4:
         raise NoteError(
             f"the tag “{clean_line(raw, 30)}” is longer than {TAG_LONGEST} characters",
             advice="shorten it",
         )
-    return kept
+    return name
 
 
 def with_tags_in(text: str, tags: Sequence[str]) -> tuple[str, ...]:
@@ -144,11 +144,11 @@ def with_tags_in(text: str, tags: Sequence[str]) -> tuple[str, ...]:
     A tag begins with a letter and ends before the next character that is no letter, digit, `-` or
     `_`; one that is too long does not count.
     """
-    found = {tag.casefold(): tag for tag in tags}
+    by_folded_tag = {tag.casefold(): tag for tag in tags}
     for written in _TAG_IN_TEXT.findall(text):
         if len(written) <= TAG_LONGEST:
-            found.setdefault(written.casefold(), written)
-    return tuple(found.values())
+            by_folded_tag.setdefault(written.casefold(), written)
+    return tuple(by_folded_tag.values())
 
 
 def checked(note: Note) -> Note:
@@ -184,16 +184,16 @@ def checked(note: Note) -> Note:
 
 
 def _relation(raw: str) -> str:
-    kept = clean_line(raw, TAG_LONGEST + 1)
-    if not kept:
+    relation = clean_line(raw, TAG_LONGEST + 1)
+    if not relation:
         raise NoteError(
             "a link needs a word for the relation of its passages: " + ", ".join(RELATIONS)
         )
-    if len(kept) > TAG_LONGEST:
+    if len(relation) > TAG_LONGEST:
         raise NoteError(
-            f"“{kept[:30]}…” is longer than {TAG_LONGEST} characters", advice="shorten it"
+            f"“{relation[:30]}…” is longer than {TAG_LONGEST} characters", advice="shorten it"
         )
-    return kept
+    return relation
 
 
 def _checked_target(target: Target) -> Target:

@@ -77,17 +77,17 @@ class NoteReports:
         self._encodings = encodings
         self._notes = notes
         self._everything = not paths
-        reached = list(find_allowed(paths, secure=secure))
-        self.barred = [one for one in reached if isinstance(one, CorpusFile)]
+        allowed_files = list(find_allowed(paths, secure=secure))
+        self.barred = [file for file in allowed_files if isinstance(file, CorpusFile)]
         """Files of `paths` that were not read, with the reason."""
-        self._wanted = [
+        self._given_files = [
             article
-            for one in reached
-            if not isinstance(one, CorpusFile)
-            for article in self._hashed(one)
+            for file in allowed_files
+            if not isinstance(file, CorpusFile)
+            for article in self._hashed(file)
         ]
-        self._read: dict[str, _File] = {f.key: f for f in self._wanted}
-        self._files = TargetFiles([f for f in self._wanted if f.digest], self._at)
+        self._read: dict[str, _File] = {file.key: file for file in self._given_files}
+        self._files = TargetFiles([file for file in self._given_files if file.digest], self._at)
         self._corpus_files: dict[str, CorpusFile] = {}
         self._anchors: dict[str, AnchorResolver | None] = {}
         self._seen: set[str] = set()
@@ -97,7 +97,9 @@ class NoteReports:
     def unanswered(self) -> list[str]:
         """The files whose disk did not answer, each with a message."""
         return [
-            f"{clean_line(f.key, 4_000)}: {f.problem}" for f in self._read.values() if f.problem
+            f"{clean_line(file.key, 4_000)}: {file.problem}"
+            for file in self._read.values()
+            if file.problem
         ]
 
     def summaries(self) -> list[Report]:
@@ -113,15 +115,15 @@ class NoteReports:
             return self._notes.all()
         notes = list(self._on_files())
         if offered:
-            known = {note.id for note in notes}
-            notes += self._notes.some({note for note, _ in self.offers} - known)
+            note_ids = {note.id for note in notes}
+            notes += self._notes.some({note for note, _ in self.offers} - note_ids)
         return notes
 
     @cached_property
     def offers(self) -> Offers:
         """The candidates in the given files for notes whose files are gone."""
         orphans = Orphans(self._notes)
-        files = [file for file in self._wanted if file.digest]
+        files = [file for file in self._given_files if file.digest]
         if not files or not orphans.are_there(files):
             return {}
         return orphans.look([self._corpus_file(file) for file in files])
@@ -169,7 +171,7 @@ class NoteReports:
 
         A lost passage comes with the similar passages elsewhere.
         """
-        places = [self._place(offer) for offer in offers]
+        passages = [self._place(offer) for offer in offers]
         report: Report = {
             "path": target.path,
             "quote": target.selector.quote,
@@ -177,14 +179,23 @@ class NoteReports:
             "end": None,
             "state": str(AnchorState.ORPHAN),
         }
-        same = [place for place, o in zip(places, offers, strict=True) if o.similarity >= 1]
-        if len(same) == 1:
-            return {**report, **same[0], "state": str(AnchorState.MOVED), "from": target.path}
-        return {**report, "perhaps": places}
+        exact_passages = [
+            passage for passage, o in zip(passages, offers, strict=True) if o.similarity >= 1
+        ]
+        if len(exact_passages) == 1:
+            return {
+                **report,
+                **exact_passages[0],
+                "state": str(AnchorState.MOVED),
+                "from": target.path,
+            }
+        return {**report, "perhaps": passages}
 
     def _place(self, offer: OrphanOffer) -> Report:
         """Return the path and the offsets of an offered passage."""
-        corpus_file = next(h for h in self._corpus_files.values() if h.id == offer.document)
+        corpus_file = next(
+            file for file in self._corpus_files.values() if file.id == offer.document
+        )
         span = (
             corpus_file.document.offset_map.span_to_source(offer.span)
             if corpus_file.document
@@ -222,7 +233,7 @@ class NoteReports:
 
     def _on_files(self) -> Iterator[Note]:
         seen: set[str] = set()
-        for file in self._wanted:
+        for file in self._given_files:
             if file.digest:
                 with contextlib.suppress(StoreError):  # the list is complete without it
                     self._notes.follow_file(file.key, file.digest)
@@ -237,7 +248,7 @@ class NoteReports:
             file, entry = split_key(path)
             if not entry or is_there(path):
                 file, entry = path, ""
-            articles = {one.key: one for one in self._hashed(Path(file))}
+            articles = {article.key: article for article in self._hashed(Path(file))}
             first = next(iter(articles.values()))
             self._read.update({**articles, **self._read})
             self._read.setdefault(path, first if not entry else _File(path, ""))
@@ -269,8 +280,8 @@ class NoteReports:
                 _, extracts = extracts_of_file(path, data, file_format, self._encodings)
                 real = origin.real
                 return [
-                    _File(with_entry(real, one.entry), one.digest, "", real, one.entry)
-                    for one in extracts
+                    _File(with_entry(real, extract.entry), extract.digest, "", real, extract.entry)
+                    for extract in extracts
                 ]
             decoded = self._encodings.decode(path, data)
             spellings = self._encodings.spellings(decoded.text)
@@ -308,13 +319,15 @@ def _article_with(quote: str, path: Path, encodings: FileEncodings) -> CorpusFil
     """
     articles = load_articles(path, encodings)
     words = clean(quote)[0].strip()
-    found = [one for one in articles if len(articles) == 1 or find_occurrences(one, words)]
-    if len(found) > 1:
+    matching = [
+        article for article in articles if len(articles) == 1 or find_occurrences(article, words)
+    ]
+    if len(matching) > 1:
         raise NoteError(
-            f"{len(found)} articles of {clean_line(str(path), 200)} have the words"
+            f"{len(matching)} articles of {clean_line(str(path), 200)} have the words"
             f" “{clean_line(words, 60)}”; quote more of the passage"
         )
-    return found[0] if found else articles[0]
+    return matching[0] if matching else articles[0]
 
 
 def quoted(corpus_file: CorpusFile, quote: str) -> Target:
@@ -323,21 +336,21 @@ def quoted(corpus_file: CorpusFile, quote: str) -> Target:
     Raises:
         NoteError: If it doesn't occur, or more than once.
     """
-    shown = clean_line(str(corpus_file.path), 200)
+    path = clean_line(str(corpus_file.path), 200)
     if corpus_file.document is None:
-        raise NoteError(f"{shown} can't be read: {corpus_file.problem}")
+        raise NoteError(f"{path} can't be read: {corpus_file.problem}")
     words = clean(quote)[0].strip()
     if not words:
         raise NoteError("no words are quoted", advice="give the words of the passage after --quote")
-    found = find_occurrences(corpus_file, words)
-    if not found:
-        raise NoteError(f"{shown} doesn't have the words “{clean_line(words, 60)}”")
-    if len(found) > 1:
+    spans = find_occurrences(corpus_file, words)
+    if not spans:
+        raise NoteError(f"{path} doesn't have the words “{clean_line(words, 60)}”")
+    if len(spans) > 1:
         raise NoteError(
-            f"{shown} has the words “{clean_line(words, 60)}” {len(found)} times; quote more of"
+            f"{path} has the words “{clean_line(words, 60)}” {len(spans)} times; quote more of"
             " the passage"
         )
-    return target_at(corpus_file, found[0])
+    return target_at(corpus_file, spans[0])
 
 
 def find_occurrences(corpus_file: CorpusFile, words: str) -> list[Span]:
@@ -345,15 +358,18 @@ def find_occurrences(corpus_file: CorpusFile, words: str) -> list[Span]:
     if corpus_file.document is None:
         return []
     text = corpus_file.document.text
-    exact = list(_occurrences(text, words))
-    if exact:
-        return exact
-    same = TokenIndex(corpus_file.document).find_exact(words)
-    if same:
-        return same
-    hay, way = normalize_typography(text)
+    exact_spans = list(_occurrences(text, words))
+    if exact_spans:
+        return exact_spans
+    token_spans = TokenIndex(corpus_file.document).find_exact(words)
+    if token_spans:
+        return token_spans
+    normalized, offset_map = normalize_typography(text)
     needle = normalize_typography(words)[0].strip()
-    return [way.span_to_source(span) for span in _occurrences(_lowered(hay), _lowered(needle))]
+    return [
+        offset_map.span_to_source(span)
+        for span in _occurrences(_lowered(normalized), _lowered(needle))
+    ]
 
 
 def target_at(corpus_file: CorpusFile, span: Span) -> Target:
@@ -368,10 +384,10 @@ def target_at(corpus_file: CorpusFile, span: Span) -> Target:
 
 
 def _occurrences(text: str, words: str) -> Iterable[Span]:
-    at = text.find(words) if words else -1
-    while at >= 0:
-        yield Span(at, at + len(words))
-        at = text.find(words, at + 1)
+    offset = text.find(words) if words else -1
+    while offset >= 0:
+        yield Span(offset, offset + len(words))
+        offset = text.find(words, offset + 1)
 
 
 def _lowered(text: str) -> str:

@@ -141,14 +141,17 @@ class NoteStore(NoteQueries):
 
     def tag(self, names: Iterable[str], add: Sequence[str] = (), drop: Sequence[str] = ()) -> None:
         """Add and remove tags of several notes, as one change."""
-        gone = {tag(t).casefold() for t in drop}
-        wanted = [tag(t) for t in add]
+        dropped_tags = {tag(t).casefold() for t in drop}
+        added_tags = [tag(t) for t in add]
 
         def plan(connection: sqlite3.Connection) -> list[Change]:
             notes = [get_note(connection.execute, name) for name in names]
             return [
-                _change(n, tags=(*(t for t in n.tags if t.casefold() not in gone), *wanted))
-                for n in notes
+                _change(
+                    note,
+                    tags=(*(t for t in note.tags if t.casefold() not in dropped_tags), *added_tags),
+                )
+                for note in notes
             ]
 
         self._act("tags", plan)
@@ -182,12 +185,12 @@ class NoteStore(NoteQueries):
 
     def remove(self, names: Iterable[str]) -> None:
         """Delete notes, as one change; undo restores them."""
-        listed = list(dict.fromkeys(names))
+        note_ids = list(dict.fromkeys(names))
 
         def plan(connection: sqlite3.Connection) -> list[Change]:
-            return [Change("note", get_note(connection.execute, n).id, None) for n in listed]
+            return [Change("note", get_note(connection.execute, n).id, None) for n in note_ids]
 
-        about = _about(self.note(listed[0])) if len(listed) == 1 else f"{len(listed)} notes"
+        about = _about(self.note(note_ids[0])) if len(note_ids) == 1 else f"{len(note_ids)} notes"
         self._act(f"remove {about}", plan)
 
     def take_in(self, notes: Iterable[Note]) -> int:
@@ -195,21 +198,21 @@ class NoteStore(NoteQueries):
 
         An identical note is skipped; a different one is saved beside the existing one.
         """
-        wanted = [checked(note) for note in notes]
-        fresh: list[Note] = []
+        checked_notes = [checked(note) for note in notes]
+        new_notes: list[Note] = []
 
         def plan(connection: sqlite3.Connection) -> list[Change]:
-            fresh.clear()
-            for note in wanted:
-                here = read_notes(connection.execute, "SELECT ?", (note.id,))
-                if not here or any(f.id == note.id for f in fresh):
-                    fresh.append(note)
-                elif _identity(here[0]) != _identity(note):
-                    fresh.append(replace(note, id=new_id()))
-            return [Change("note", note.id, note_record(note)) for note in fresh]
+            new_notes.clear()
+            for note in checked_notes:
+                existing = read_notes(connection.execute, "SELECT ?", (note.id,))
+                if not existing or any(new_note.id == note.id for new_note in new_notes):
+                    new_notes.append(note)
+                elif _identity(existing[0]) != _identity(note):
+                    new_notes.append(replace(note, id=new_id()))
+            return [Change("note", note.id, note_record(note)) for note in new_notes]
 
-        self._act(f"import {len(wanted)} notes", plan)
-        return len(fresh)
+        self._act(f"import {len(checked_notes)} notes", plan)
+        return len(new_notes)
 
     def add_snapshot(self, name: str, n: int, selector: Selector) -> None:
         """Save the position of passage `n` of a note in a new state of its file.
@@ -235,22 +238,22 @@ class NoteStore(NoteQueries):
             f"SELECT DISTINCT path FROM targets WHERE {_KNOWN_BY} AND path != ?",  # noqa: S608
             (digest, digest, column(path)),
         )
-        gone = [row[0] for row in rows if row[0] != NO_PATH and is_gone(row[0])]
-        if not gone or path == NO_PATH:
+        gone_paths = [row[0] for row in rows if row[0] != NO_PATH and is_gone(row[0])]
+        if not gone_paths or path == NO_PATH:
             return False
         with self.store.change() as connection:
-            for before in gone:
-                which = f"path = ? AND {_KNOWN_BY}"
-                moved = connection.execute(
-                    f"SELECT DISTINCT note FROM targets WHERE {which}",  # noqa: S608
-                    (before, digest, digest),
+            for gone_path in gone_paths:
+                condition = f"path = ? AND {_KNOWN_BY}"
+                moved_rows = connection.execute(
+                    f"SELECT DISTINCT note FROM targets WHERE {condition}",  # noqa: S608
+                    (gone_path, digest, digest),
                 ).fetchall()
-                touch(connection, [row[0] for row in moved])
+                touch(connection, [row[0] for row in moved_rows])
                 connection.execute(
-                    f"UPDATE targets SET path = ? WHERE {which}",  # noqa: S608
-                    (column(path), before, digest, digest),
+                    f"UPDATE targets SET path = ? WHERE {condition}",  # noqa: S608
+                    (column(path), gone_path, digest, digest),
                 )
-                connection.execute("DELETE FROM contents WHERE path = ?", (before,))
+                connection.execute("DELETE FROM contents WHERE path = ?", (gone_path,))
             put_content(connection, path, digest)
         self._writes += 1
         return True
@@ -265,8 +268,8 @@ class NoteStore(NoteQueries):
         """
         if not digest or path == NO_PATH:
             return
-        known = self.store.rows("SELECT digest FROM contents WHERE path = ?", (column(path),))
-        if known != [(digest,)]:
+        digests = self.store.rows("SELECT digest FROM contents WHERE path = ?", (column(path),))
+        if digests != [(digest,)]:
             with self.store.change() as connection:
                 put_content(connection, path, digest)
 

@@ -68,7 +68,7 @@ class FoundElsewhere(Message):
     """The other articles were searched for words that the open article does not have."""
 
     query: str
-    found: "Sequence[Elsewhere]"
+    hits: "Sequence[Elsewhere]"
 
 
 class ExportRequested(Message):
@@ -87,7 +87,7 @@ class SiglaChanged(Message):
 class MatchesAdded(Message):
     """More documents were compared with all others."""
 
-    found: list[DocumentMatches]
+    document_matches: list[DocumentMatches]
     last: bool
     excluded: frozenset[PassagePair]
     """The pairs among them that the reader excluded."""

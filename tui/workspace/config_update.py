@@ -37,23 +37,25 @@ def update_config(
     if not workspace.refresh_config():
         return ConfigUpdate()
     added: list[ReloadedFile] = []
-    for some in by_file(corpus_files):
-        if some[0].partial or some[0].id != identity_of(some[0].path, some[0].entry):
+    for earlier_articles in by_file(corpus_files):
+        if earlier_articles[0].partial or earlier_articles[0].id != identity_of(
+            earlier_articles[0].path, earlier_articles[0].entry
+        ):
             continue
-        now = {one.id: one for one in workspace.reload(some[0])}
-        readable = any(one.document for one in now.values())
+        articles = {article.id: article for article in workspace.reload(earlier_articles[0])}
+        readable = any(article.document for article in articles.values())
         marked = []
-        for before in some:
-            after = now.pop(before.id, None)
+        for before in earlier_articles:
+            after = articles.pop(before.id, None)
             if after is None and readable:
                 marked.append((before, FileChange.GONE))
             elif after and _content(after) != _content(before):
                 marked.append((before, FileChange.CHANGED))
         file_changes.mark(marked)
         added += [
-            ReloadedFile(one, same_offset, workspace.reading_position(one))
-            for one in now.values()
-            if one.document
+            ReloadedFile(article, same_offset, workspace.reading_position(article))
+            for article in articles.values()
+            if article.document
         ]
     return ConfigUpdate(is_changed=True, added=added)
 
@@ -64,8 +66,8 @@ def reload_corpus(
     """Read the configuration, and changed or unreadable files, again; return the result."""
     config = update_config(workspace, file_changes, corpus_files)
     result = reload_files(workspace, file_changes, corpus_files)
-    taken = {one.corpus_file.id for one in result.read}
-    added = [one for one in config.added if one.corpus_file.id not in taken]
+    reread_ids = {file.corpus_file.id for file in result.read}
+    added = [file for file in config.added if file.corpus_file.id not in reread_ids]
     return replace(result, read=[*result.read, *added], is_restated=config.is_changed)
 
 

@@ -75,21 +75,23 @@ class CorpusMatching:
 
     def grouped(
         self,
-        found: Sequence[DocumentMatches],
+        document_matches: Sequence[DocumentMatches],
         words: Callable[[PassageRef], str],
         excluded_pairs: Sequence[ExcludedPair],
     ) -> Grouping:
         """Return the grouping of all matches; `words` returns a passage's words on one line."""
-        return group_matches(found, lambda place: tokens_of(words(place)), words, excluded_pairs)
+        return group_matches(
+            document_matches, lambda reference: tokens_of(words(reference)), words, excluded_pairs
+        )
 
     def excluded_among(
         self,
-        found: Sequence[DocumentMatches],
+        document_matches: Sequence[DocumentMatches],
         words: Callable[[PassageRef], str],
         excluded_pairs: Sequence[ExcludedPair],
     ) -> frozenset[PassagePair]:
         """Return the passage pairs that match but are excluded by the reader."""
-        return find_excluded(found, words, excluded_pairs)
+        return find_excluded(document_matches, words, excluded_pairs)
 
     def give_up(self) -> None:
         """End the matching: no thread needs to wait for the worker processes any longer."""
@@ -117,6 +119,6 @@ class CorpusMatching:
     def _complain_of_store(self, error: Exception) -> None:
         self._complain(complaint_of(error), error)
 
-    def _tell(self, what: str, names: Sequence[str]) -> None:
+    def _tell(self, message: str, names: Sequence[str]) -> None:
         if names:
-            self._complain(f"{what}: {', '.join(names[:3])}", None)
+            self._complain(f"{message}: {', '.join(names[:3])}", None)

@@ -25,8 +25,8 @@ class CorpusReader:
         """The number of files that were read, and of all; 0 until it is known."""
         return (self._finder.given, self._finder.whole) if self._finder else (0, 0)
 
-    def beginnings(self, given: Container[Path]) -> Iterator[CorpusFile]:
-        """Yield every file except those `given`, in order.
+    def beginnings(self, read_paths: Container[Path]) -> Iterator[CorpusFile]:
+        """Yield every file except those at `read_paths`, in order.
 
         For a long file, or one on a slow disk, yield only the beginning.
         """
@@ -35,28 +35,28 @@ class CorpusReader:
             beginning = preview(path, self._encodings)
             return [beginning] if beginning else load_articles(path, self._encodings, soon=True)
 
-        reached = find_allowed(self._paths, secure=self._secure, other_formats=True)
-        self._finder = FileFinder(reached)
-        left = (
-            one
-            for one in self._finder.files()
-            if (one.path if isinstance(one, CorpusFile) else one) not in given
+        allowed_files = find_allowed(self._paths, secure=self._secure, other_formats=True)
+        self._finder = FileFinder(allowed_files)
+        unread_files = (
+            file
+            for file in self._finder.files()
+            if (file.path if isinstance(file, CorpusFile) else file) not in read_paths
         )
-        for some in read_ahead(left, read):
-            yield from some
+        for articles in read_ahead(unread_files, read):
+            yield from articles
 
     def whole(self, path: Path) -> list[CorpusFile]:
         """Return the whole file at `path`."""
         articles = load_articles(path, self._encodings)
-        file = identity_of(path)
-        if any(one.id == file for one in articles):
+        file_id = identity_of(path)
+        if any(article.id == file_id for article in articles):
             return articles
-        row = CorpusFile(file, path, name_of(path), problem=f"its articles: {len(articles)}")
+        row = CorpusFile(file_id, path, name_of(path), problem=f"its articles: {len(articles)}")
         return [row, *articles]
 
-    def find(self, known: Container[Path]) -> Iterator[Path | CorpusFile]:
-        """Yield the files as they are now, as `find_allowed` does; those `known` have articles."""
-        return find_allowed(self._paths, secure=self._secure, known_files=known)
+    def find(self, known_paths: Container[Path]) -> Iterator[Path | CorpusFile]:
+        """Yield the present files, as `find_allowed` does; those at `known_paths` have articles."""
+        return find_allowed(self._paths, secure=self._secure, known_files=known_paths)
 
     def again(self, path: Path) -> list[CorpusFile]:
         """Return the file at `path` in its present state."""

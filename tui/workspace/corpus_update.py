@@ -33,17 +33,17 @@ class CorpusUpdate:
     changes: Mapping[str, FileChange] | None = None
     """The changes that are left for the reader to take, of all articles in `checked`."""
     checked: Collection[str] = ()
-    places: Mapping[Path, int] | None = None
-    """The place of each file in the order of the disk; None if no file was added."""
+    positions: Mapping[Path, int] | None = None
+    """The position of each file in the order of the disk; None if no file was added."""
     is_restated: bool = False
     """True if the configuration of the corpus has changed."""
 
     @property
     def message(self) -> str:
         """The number of articles that changed and of those gone, in words."""
-        known = {one.corpus_file.id for one in self.read} - self.added - self.gone
-        counts = ((len(known), "changed, read again"), (len(self.gone), "gone from the disk"))
-        return " · ".join(f"{count} {what}" for count, what in counts if count)
+        changed_ids = {file.corpus_file.id for file in self.read} - self.added - self.gone
+        counts = ((len(changed_ids), "changed, read again"), (len(self.gone), "gone from the disk"))
+        return " · ".join(f"{count} {state}" for count, state in counts if count)
 
 
 def update_corpus(
@@ -51,92 +51,105 @@ def update_corpus(
     file_changes: FileChanges,
     corpus_files: Sequence[CorpusFile],
     touched: Collection[str] | None,
-    kept: str,
+    kept_id: str,
 ) -> CorpusUpdate:
     """Read the files of the corpus that appeared or changed; return the update.
 
     Args:
         workspace: Reads the files.
-        file_changes: What is known of changes.
-        corpus_files: The files that are known.
+        file_changes: The contents of the files when they were read.
+        corpus_files: The files read before.
         touched: Absolute paths of files and folders that may have changed; None for all.
-        kept: The id of the article that keeps its words.
+        kept_id: The id of the article that keeps its words.
     """
     if not all(_is_folder(folder) for folder in workspace.folders):
         return CorpusUpdate()  # a disk is away: its files are not gone
     files = [
-        one
-        for one in corpus_files
-        if not one.partial and one.id == identity_of(one.path, one.entry)
+        file
+        for file in corpus_files
+        if not file.partial and file.id == identity_of(file.path, file.entry)
     ]
     config = update_config(workspace, file_changes, files)
     if config.is_changed:
         touched = None
     if touched is not None:
         files = _touched_files(files, touched)
-    changed = file_changes.check(files)
+    changes = file_changes.check(files)
     read: list[ReloadedFile] = []
-    gone: set[str] = set()
-    again = {one for one, change in changed.items() if change is FileChange.CHANGED} - {kept}
-    grown = {one for one, change in changed.items() if change is FileChange.GROWN}
-    concerned = {one.path for one in files if one.id in changed or one.document is None}
-    for some in by_file(one for one in files if one.path in concerned):
+    gone_ids: set[str] = set()
+    changed_ids = {name for name, change in changes.items() if change is FileChange.CHANGED}
+    changed_ids -= {kept_id}
+    grown_ids = {name for name, change in changes.items() if change is FileChange.GROWN}
+    paths = {file.path for file in files if file.id in changes or file.document is None}
+    for articles in by_file(file for file in files if file.path in paths):
         is_unread = any(
-            one.document is None
-            and (touched is not None or one.problem == _absent(one.path).problem)
-            for one in some
+            article.document is None
+            and (touched is not None or article.problem == _absent(article.path).problem)
+            for article in articles
         )
-        has_vanished = is_unread or any(changed.get(o.id) is FileChange.GONE for o in some)
-        if has_vanished and (problem := _absence(some[0].path)):
-            lost = [one for one in some if one.id != kept and one.problem != problem.problem]
-            gone.update(one.id for one in lost if one.document)
-            read += [
-                ReloadedFile(replace(problem, id=o.id, entry=o.entry), same_offset) for o in lost
+        has_vanished = is_unread or any(
+            changes.get(article.id) is FileChange.GONE for article in articles
+        )
+        if has_vanished and (problem := _absence(articles[0].path)):
+            lost = [
+                article
+                for article in articles
+                if article.id != kept_id and article.problem != problem.problem
             ]
-        elif is_unread or any(one.id in again or one.id in grown for one in some):
-            take_again(workspace, some, again, read, [])
-    known = {one.id for one in corpus_files}
-    added, places = _added(workspace, corpus_files, gone)
+            gone_ids.update(article.id for article in lost if article.document)
+            read += [
+                ReloadedFile(replace(problem, id=article.id, entry=article.entry), same_offset)
+                for article in lost
+            ]
+        elif is_unread or any(
+            article.id in changed_ids or article.id in grown_ids for article in articles
+        ):
+            take_again(workspace, articles, changed_ids, read, [])
+    known_ids = {file.id for file in corpus_files}
+    added, positions = _added(workspace, corpus_files, gone_ids)
     read += added
-    taken = {one.corpus_file.id for one in read}
-    read += [one for one in config.added if one.corpus_file.id not in taken]
-    taken = {one.corpus_file.id for one in read}
+    read_ids = {file.corpus_file.id for file in read}
+    read += [file for file in config.added if file.corpus_file.id not in read_ids]
+    read_ids = {file.corpus_file.id for file in read}
     return CorpusUpdate(
         read,
         frozenset(
-            one.corpus_file.id
-            for one in read
-            if one.corpus_file.id not in known and one.corpus_file.document
+            file.corpus_file.id
+            for file in read
+            if file.corpus_file.id not in known_ids and file.corpus_file.document
         ),
-        frozenset(gone),
-        {one: what for one, what in changed.items() if one not in taken and one not in grown},
-        [one.id for one in files],
-        places if taken - known else None,
+        frozenset(gone_ids),
+        {
+            name: change
+            for name, change in changes.items()
+            if name not in read_ids and name not in grown_ids
+        },
+        [file.id for file in files],
+        positions if read_ids - known_ids else None,
         config.is_changed,
     )
 
 
 def _added(
-    workspace: Workspace, corpus_files: Iterable[CorpusFile], gone: Collection[str]
+    workspace: Workspace, corpus_files: Iterable[CorpusFile], gone_ids: Collection[str]
 ) -> tuple[list[ReloadedFile], Mapping[Path, int]]:
-    """Return the articles of the files that were not known, and the place of every file."""
-    left = [one for one in corpus_files if one.id not in gone]
-    known = {one.path for one in corpus_files}
-    real = {one.real for one in left if one.real}
+    """Return the articles of the files that were not known, and the position of every file."""
+    known_paths = {file.path for file in corpus_files}
+    real_paths = {file.real for file in corpus_files if file.real and file.id not in gone_ids}
     added: list[ReloadedFile] = []
-    places: dict[Path, int] = {}
-    for found in workspace.find_files(known):
-        path = found.path if isinstance(found, CorpusFile) else found
-        places[path] = len(places)
-        if path in known:
+    positions: dict[Path, int] = {}
+    for file in workspace.find_files(known_paths):
+        path = file.path if isinstance(file, CorpusFile) else file
+        positions[path] = len(positions)
+        if path in known_paths:
             continue
-        articles = [found] if isinstance(found, CorpusFile) else workspace.read_file(path)
+        articles = [file] if isinstance(file, CorpusFile) else workspace.read_file(path)
         added += [
-            ReloadedFile(one, same_offset, workspace.reading_position(one))
-            for one in articles
-            if not one.real or one.real not in real
+            ReloadedFile(article, same_offset, workspace.reading_position(article))
+            for article in articles
+            if not article.real or article.real not in real_paths
         ]
-    return added, places
+    return added, positions
 
 
 def _touched_files(

@@ -17,14 +17,14 @@ from tui.workspace.workspace import Workspace
 class IndexedArticles:
     """The files and matches around one article of an index; see `Prefetched`.
 
-    Where the index is damaged, what can't be read is told and left out.
+    Where the index is damaged, the parts that can't be read are reported and left out.
     """
 
     def __init__(self, index: PartitionedIndex, opened: IndexEntry) -> None:
         self._index = index
         self._around = Neighbourhood(index, opened)
-        self._told = ""
-        """The reason why other articles can't be looked up, once it is told."""
+        self._problem = ""
+        """The reason why other articles can't be looked up; empty if there is none."""
         self.has_read = False
         self.result: PrefetchResult | None = None
 
@@ -33,9 +33,9 @@ class IndexedArticles:
         try:
             yield from self._around.corpus_files()
         except IndexRefusedError as error:
-            self._told = str(error)
+            self._problem = str(error)
             folder = self._index.folder
-            yield CorpusFile(str(folder), folder, folder.name, problem=self._told)
+            yield CorpusFile(str(folder), folder, folder.name, problem=self._problem)
         self.has_read = True
 
     def matches(self) -> Iterator[DocumentMatches]:
@@ -45,7 +45,7 @@ class IndexedArticles:
             yield from self._around.matches()
             grouping = self._around.grouping()
         except IndexRefusedError as error:
-            if str(error) != self._told:
+            if str(error) != self._problem:
                 complaints = [f"The index can't be used: {error}"]
         self.result = PrefetchResult(grouping, complaints)
 

@@ -16,7 +16,7 @@ class PositionAccess:
     def __init__(self, file: Path, complain: Callable[[Exception], None]) -> None:
         self._file = file
         self._complain = complain
-        self._places: ReadingPositions | None = None
+        self._positions: ReadingPositions | None = None
         self._lock = threading.Lock()
 
     def of(self, corpus_file: CorpusFile) -> ReadingPosition | None:
@@ -37,12 +37,12 @@ class PositionAccess:
     def close(self) -> None:
         """Close the file."""
         with self._lock:
-            if self._places:
-                self._places.close()
-                self._places = None
+            if self._positions:
+                self._positions.close()
+                self._positions = None
 
     def _opened(self) -> ReadingPositions:
         with self._lock:
-            if self._places is None:
-                self._places = ReadingPositions(self._file)
-            return self._places
+            if self._positions is None:
+                self._positions = ReadingPositions(self._file)
+            return self._positions

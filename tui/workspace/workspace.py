@@ -390,9 +390,9 @@ class Workspace:
         """True if novelty is shown, by the last choice."""
         return preferences.is_novelty_shown(self._folders.state)
 
-    def keep_novelty_shown(self, *, shown: bool) -> None:
+    def keep_novelty_shown(self, *, is_shown: bool) -> None:
         """Save for the next run if novelty is shown."""
-        preferences.keep_novelty_shown(self._folders.state, is_shown=shown)
+        preferences.keep_novelty_shown(self._folders.state, is_shown=is_shown)
 
     def notes(self) -> "NoteStore":
         """Return the reader's notes, opened on first use.

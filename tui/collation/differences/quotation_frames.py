@@ -105,7 +105,7 @@ def _is_quoted(sentence: Sentence, span: Span) -> bool:
 
 
 def turned_frame_pairs(first: Sentence, second: Sentence) -> Iterator[ValuePair]:
-    """Yield different words around a quotation that `first` may have within a longer one."""
+    """Yield the words around a quotation of `second` that `first` may have in a longer one."""
     for pair in frame_pairs(second, first):
         yield ValuePair(pair.kind, pair.there, pair.here, pair.weight)
 

@@ -126,22 +126,23 @@ def reorder(claims_by_source: ClaimMap, documents: Sequence[str]) -> ClaimMap:
 def _cell(
     collation: Collation, number: int, document: str, differing: Collection[tuple[int, PassageRef]]
 ) -> Cell:
+    """Return the cell of a document; of several passages, one that differs represents it."""
     first = collation.first(document)
     references = collation.claims[number].places
-    best: tuple[int, float, PassageRef] | None = None
-    differs = False
+    best: tuple[bool, int, float, PassageRef] | None = None
     for reference in references:
         if reference.document != first:
             continue
-        differs = differs or (number, reference) in differing
+        is_same = (number, reference) not in differing
         for other_reference in references:
             if match := collation.match(reference, other_reference):
-                candidate = _CLOSEST.index(match.kind), -match.score, reference
+                candidate = is_same, _CLOSEST.index(match.kind), -match.score, reference
                 best = candidate if best is None else min(best, candidate)
     if best is None:
         return Cell(CellKind.ABSENT)
-    kind = CellKind.DIFFERS if differs else CELL_KINDS[_CLOSEST[best[0]]]
-    return Cell(kind, PassageRef(document, best[2].passage))
+    is_same, closeness, _, reference = best
+    kind = CELL_KINDS[_CLOSEST[closeness]] if is_same else CellKind.DIFFERS
+    return Cell(kind, PassageRef(document, reference.passage))
 
 
 def table(

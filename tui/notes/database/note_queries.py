@@ -42,8 +42,8 @@ class NoteQueries:
 
     def some(self, ids: Iterable[str]) -> list[Note]:
         """Return the notes of these ids, oldest first."""
-        which = "SELECT value FROM json_each(?)"
-        return read_notes(self.store.rows, which, (json.dumps(sorted(ids)),))
+        query = "SELECT value FROM json_each(?)"
+        return read_notes(self.store.rows, query, (json.dumps(sorted(ids)),))
 
     def passages_but(self, digests: Iterable[str]) -> list[tuple[str, int, str]]:
         """Return the passages in files with a path that have none of these contents.
@@ -112,8 +112,8 @@ def get_note(ask: Ask, name: str) -> Note:
     """Return the note whose id is, or alone begins with, `name`."""
     notes = read_notes(ask, "SELECT ?", (name,))
     if not notes and name:
-        which = "SELECT id FROM notes WHERE substr(id, 1, ?) = ? LIMIT 2"
-        notes = read_notes(ask, which, (len(name), name))
+        query = "SELECT id FROM notes WHERE substr(id, 1, ?) = ? LIMIT 2"
+        notes = read_notes(ask, query, (len(name), name))
     if len(notes) != 1:
         clean_name = clean_line(name, 40)
         problem = "several notes begin with" if notes else "there is no note"

@@ -175,18 +175,18 @@ def put_content(connection: sqlite3.Connection, path: str, digest: str) -> None:
     connection.execute("INSERT OR REPLACE INTO contents VALUES (?, ?)", (column(path), digest))
 
 
-def read_notes(ask: Ask, which: str, values: tuple[object, ...]) -> list[Note]:
-    """Return the notes whose ids the query `which` returns, oldest first."""
+def read_notes(ask: Ask, query: str, values: tuple[object, ...]) -> list[Note]:
+    """Return the notes whose ids `query` returns, oldest first."""
     tags: dict[str, list[str]] = {}
     for note, name in ask(
-        f"SELECT note, tag FROM tags WHERE note IN ({which}) ORDER BY note, n",  # noqa: S608
+        f"SELECT note, tag FROM tags WHERE note IN ({query}) ORDER BY note, n",  # noqa: S608
         values,
     ):
         tags.setdefault(note, []).append(name)
     targets: dict[str, list[Record]] = {}
     for note, path, title, selectors in ask(
         "SELECT note, path, title, selectors FROM targets"  # noqa: S608
-        f" WHERE note IN ({which}) ORDER BY note, n",
+        f" WHERE note IN ({query}) ORDER BY note, n",
         values,
     ):
         first, *later = json.loads(selectors)
@@ -204,7 +204,7 @@ def read_notes(ask: Ask, which: str, values: tuple[object, ...]) -> list[Note]:
         )
         for row in ask(
             f"SELECT {', '.join(names)} FROM notes"  # noqa: S608
-            f" WHERE id IN ({which}) ORDER BY created, rowid",
+            f" WHERE id IN ({query}) ORDER BY created, rowid",
             values,
         )
     ]

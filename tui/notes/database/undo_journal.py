@@ -42,12 +42,12 @@ class Journal:
         """Apply the changes of `plan`, all or none; `label` names the action for the reader."""
         with self._store.change() as connection:
             steps: list[tuple[str, str, str | None, str | None]] = []
-            for what, name, record in plan(connection):
-                before = self._rows[what].get(connection, name)
+            for kind, name, record in plan(connection):
+                before = self._rows[kind].get(connection, name)
                 if before == record:
                     continue
-                self._rows[what].put(connection, name, record)
-                steps.append((what, name, _json(before), _json(record)))
+                self._rows[kind].put(connection, name, record)
+                steps.append((kind, name, _json(before), _json(record)))
             if steps:
                 self._enter(connection, label, steps)
 
@@ -70,10 +70,10 @@ class Journal:
         rows = self._store.rows(query, (int(undone),))
         return float(rows[0][0]) if rows else None
 
-    def _turn(self, which: str, *, undone: bool) -> str | None:
+    def _turn(self, condition: str, *, undone: bool) -> str | None:
         with self._store.change() as connection:
             action = connection.execute(
-                f"SELECT n, label FROM actions WHERE {which} LIMIT 1"  # noqa: S608  # ours
+                f"SELECT n, label FROM actions WHERE {condition} LIMIT 1"  # noqa: S608  # ours
             ).fetchone()
             if not action:
                 return None
@@ -83,8 +83,8 @@ class Journal:
                 f" WHERE action = ? ORDER BY n {order}",
                 (action[0],),
             ).fetchall()
-            for what, name, record in steps:
-                self._rows[what].put(connection, name, json.loads(record) if record else None)
+            for kind, name, record in steps:
+                self._rows[kind].put(connection, name, json.loads(record) if record else None)
             connection.execute(
                 "UPDATE actions SET undone = ? WHERE n = ?", (int(undone), action[0])
             )

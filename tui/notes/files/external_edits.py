@@ -76,8 +76,10 @@ class ExternalEdits:
                     return edit
         except OSError as error:
             problem = error.strerror or str(error)
-            where = clean_line(str(self._folder), 200)
-            raise NoteError(f"no file can be made for the editor: {problem} ({where})") from error
+            folder_name = clean_line(str(self._folder), 200)
+            raise NoteError(
+                f"no file can be made for the editor: {problem} ({folder_name})"
+            ) from error
         raise NoteError("too many editors are open on this note", advice="close some of them")
 
     def read(self, edit: ExternalEdit) -> str:
@@ -86,16 +88,18 @@ class ExternalEdits:
         Raises:
             NoteError: If the file can't be read.
         """
-        where = clean_line(str(edit.file), 200)
+        file_name = clean_line(str(edit.file), 200)
         try:
             with edit.file.open("rb") as file:
-                written = file.read(LARGEST + 1)
+                data = file.read(LARGEST + 1)
         except OSError as error:
             problem = error.strerror or str(error)
-            raise NoteError(f"the editor's text can't be read: {problem} ({where})") from error
-        if len(written) > LARGEST:
-            raise NoteError(f"a note has at most {TEXT_LONGEST:,} characters; it stays in {where}")
-        return _plain(written.decode("utf-8", "replace"))
+            raise NoteError(f"the editor's text can't be read: {problem} ({file_name})") from error
+        if len(data) > LARGEST:
+            raise NoteError(
+                f"a note has at most {TEXT_LONGEST:,} characters; it stays in {file_name}"
+            )
+        return _plain(data.decode("utf-8", "replace"))
 
     def import_edit(self, edit: ExternalEdit, words: str, *, undoable: bool) -> Draft:
         """Save `words` as the draft; return it, or a second draft if it was changed meanwhile.
@@ -106,36 +110,36 @@ class ExternalEdits:
             NoteError: If the words are out of bounds.
             StoreError: If they can't be saved.
         """
-        known = _known(edit.folder) or edit.draft
-        written = replace(known, text=words)
-        taken = self._drafts.import_draft(written, known.text, undoable=undoable)
+        recorded = _known(edit.folder) or edit.draft
+        edited = replace(recorded, text=words)
+        draft = self._drafts.import_draft(edited, recorded.text, undoable=undoable)
         with suppress(OSError):  # without the record the edit is only imported once more
-            _note_down(edit.folder, written)
-        return taken
+            _note_down(edit.folder, edited)
+        return draft
 
     def import_pending(self) -> list[str]:
         """Save all changes since the last import; return the messages about them."""
-        message = []
+        messages = []
         for folder in self._all():
-            known = _known(folder)
-            if known is None:
-                if self._is_waiting(folder, known):
-                    message.append(f"There may be unsaved words in {clean_line(str(folder))}")
+            recorded = _known(folder)
+            if recorded is None:
+                if self._is_waiting(folder, recorded):
+                    messages.append(f"There may be unsaved words in {clean_line(str(folder))}")
                 continue
-            edit = ExternalEdit(folder, known)
+            edit = ExternalEdit(folder, recorded)
             with suppress(FileNotFoundError):
                 edit.file.lstat()
                 try:
                     words = self.read(edit)
                     # An empty file usually means that the editor failed.
-                    if words and words != known.text:
-                        message.append(
+                    if words and words != recorded.text:
+                        messages.append(
                             _message(self.import_edit(edit, words, undoable=True), words)
                         )
                 except (NoteError, StoreError) as error:
-                    message.append(f"Your text from another editor is not saved: {error}")
+                    messages.append(f"Your text from another editor is not saved: {error}")
         self._tidy()
-        return message
+        return messages
 
     def discard(self, edit: ExternalEdit, words: str) -> None:
         """Delete an external edit whose `words` are saved, unless a process still writes to it.
@@ -149,9 +153,9 @@ class ExternalEdits:
                 if is_done and self.read(edit) == words:
                     shutil.rmtree(edit.folder)
 
-    def leftover_folder(self, place: str) -> Path | None:
+    def leftover_folder(self, key: str) -> Path | None:
         """Return the folder in which an editor left a file beside the draft with this key."""
-        return next((folder for folder in self._folders(place) if _left_beside(folder)), None)
+        return next((folder for folder in self._folders(key) if _left_beside(folder)), None)
 
     def _open_edits(self, folder: Path, draft: Draft) -> ExternalEdit | None:
         """Return the words of `draft` in `folder`, if the folder has no other words or editor."""
@@ -161,14 +165,14 @@ class ExternalEdits:
             return None
         edit = ExternalEdit(folder, draft, lock)
         try:
-            known = _known(folder)
-            if self._is_waiting(folder, known):
-                if known and known.text == draft.text:
+            recorded = _known(folder)
+            if self._is_waiting(folder, recorded):
+                if recorded and recorded.text == draft.text:
                     return edit  # the edit continues with words that could not be saved
                 edit.release_lock()
                 return None
             # In this order, words in the store never look like new ones.
-            if not known or known.text != draft.text or not edit.file.exists():
+            if not recorded or recorded.text != draft.text or not edit.file.exists():
                 _write(edit.file, draft.text + "\n" if draft.text else "")
             _note_down(folder, draft)
             sync_folder(self._folder)
@@ -177,13 +181,13 @@ class ExternalEdits:
             raise
         return edit
 
-    def _is_waiting(self, folder: Path, known: Draft | None) -> bool:
+    def _is_waiting(self, folder: Path, recorded: Draft | None) -> bool:
         """Return True if `folder` has words that the store does not have."""
-        if known is None:
+        if recorded is None:
             return (folder / _RECORD).exists()  # an unreadable folder may have words
-        edit = ExternalEdit(folder, known)
+        edit = ExternalEdit(folder, recorded)
         try:
-            return edit.file.exists() and self.read(edit) not in ("", known.text)
+            return edit.file.exists() and self.read(edit) not in ("", recorded.text)
         except NoteError:
             return True
 
@@ -197,9 +201,9 @@ class ExternalEdits:
                 if last < time.time() - UNUSED:
                     shutil.rmtree(folder)
 
-    def _folders(self, place: str) -> Iterator[Path]:
+    def _folders(self, key: str) -> Iterator[Path]:
         """Yield the folders that may have the words of the draft with this key, likeliest first."""
-        name = hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:20]
+        name = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:20]
         for n in range(1, _MANY + 1):
             yield self._folder / (name if n == 1 else f"{name}-{n}")
 
@@ -214,11 +218,13 @@ def _plain(words: str) -> str:
     return clean(words)[0].strip("\n")
 
 
-def _message(taken: Draft, words: str) -> str:
-    shown = f"“{clean_line(words, 40)}”"
-    if CONFLICT in taken.tags:
-        return f"{shown}, from another editor, was changed here too: o lists it, tagged {CONFLICT}"
-    return f"{shown}, from another editor, is kept as a draft: o lists it"
+def _message(draft: Draft, words: str) -> str:
+    excerpt = f"“{clean_line(words, 40)}”"
+    if CONFLICT in draft.tags:
+        return (
+            f"{excerpt}, from another editor, was changed here too: o lists it, tagged {CONFLICT}"
+        )
+    return f"{excerpt}, from another editor, is kept as a draft: o lists it"
 
 
 def _known(folder: Path) -> Draft | None:

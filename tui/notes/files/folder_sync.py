@@ -74,7 +74,7 @@ class NoteFolder:
         Raises:
             StoreError: If the notes or the folder itself can't be reached.
         """
-        done = SyncResult()
+        result = SyncResult()
         self._notes.require_writable()  # the files written there must be remembered
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -87,36 +87,36 @@ class NoteFolder:
         unread: set[Path] = set()
         for path in sorted(self._folder.glob("*.md")):
             try:
-                self._read_back(path, done)
+                self._read_back(path, result)
             except (OSError, NoteError) as error:
                 reason = error.strerror if isinstance(error, OSError) else error
-                done.complaints.append(
+                result.complaints.append(
                     f"{clean_line(str(path), 400)} was not imported: {reason}; correct it, and it"
                     " is read again"
                 )
                 unread.add(path)
         for path, text in self._sheets():
             if path not in unread:
-                self._write(path, text, done)
-        return done
+                self._write(path, text, result)
+        return result
 
-    def _read_back(self, path: Path, done: SyncResult) -> None:
-        here_text = self._seen[path] = _read(path)
+    def _read_back(self, path: Path, result: SyncResult) -> None:
+        present_text = self._seen[path] = _read(path)
         base_text = self._notes.written.last(path) or ""
-        if here_text == base_text or not here_text.startswith(_HEAD):
+        if present_text == base_text or not present_text.startswith(_HEAD):
             return
-        base, here = parse_file(base_text), parse_file(here_text)
-        for name, section in here.sections.items():
+        base, present = parse_file(base_text), parse_file(present_text)
+        for name, section in present.sections.items():
             before = base.sections.get(name)
             note = self._named(name)
             if note is None or section in (before, Section(note.text, note.tags)):
                 continue
             if Section(note.text, note.tags) == before:
                 self._notes.edit(name, text=section.text, tags=section.tags)
-                done.read.append(name)
+                result.read.append(name)
             else:
                 tags = (*section.tags, CONFLICT)
-                done.conflicts.append(self._notes.add(note.targets, section.text, tags=tags).id)
+                result.conflicts.append(self._notes.add(note.targets, section.text, tags=tags).id)
 
     def _named(self, name: str) -> Note | None:
         try:
@@ -132,12 +132,12 @@ class NoteFolder:
             for article in dict.fromkeys(target.path for target in note.targets):
                 by_article[article].append(note)
         names = self._notes.mark_names.all()
-        places = {self._folder / _name(article): article for article in by_article}
-        for path, article in places.items():
+        articles = {self._folder / _name(article): article for article in by_article}
+        for path, article in articles.items():
             notes = by_article[article]
             yield path, render_file(article, notes, self._loose(path, notes), names)
         for path in self._seen:
-            if path not in places and self._notes.written.last(path) is not None:
+            if path not in articles and self._notes.written.last(path) is not None:
                 yield path, self._loose(path, ())
 
     def _loose(self, path: Path, notes: Sequence[Note]) -> str:
@@ -145,41 +145,41 @@ class NoteFolder:
         text = self._seen.get(path, "")
         if not text.startswith(_HEAD):
             return text.strip("\n")  # a file of the reader's own that happens to have this name
-        found, base = parse_file(text), parse_file(self._notes.written.last(path) or "")
-        known = {note.id for note in notes}
-        lost = [
+        present, base = parse_file(text), parse_file(self._notes.written.last(path) or "")
+        note_ids = {note.id for note in notes}
+        lost_texts = [
             section.text
-            for name, section in found.sections.items()
-            if name not in known and section != base.sections.get(name)
+            for name, section in present.sections.items()
+            if name not in note_ids and section != base.sections.get(name)
         ]
-        return "\n\n".join(part for part in (found.loose, *lost) if part)
+        return "\n\n".join(part for part in (present.loose, *lost_texts) if part)
 
-    def _write(self, path: Path, text: str, done: SyncResult) -> None:
-        last = self._notes.written.last(path)
+    def _write(self, path: Path, text: str, result: SyncResult) -> None:
+        last_text = self._notes.written.last(path)
         try:
-            there = _read(path) if path.exists() else ""
-            if there != self._seen.get(path, "") or there == text == (last or ""):
+            present = _read(path) if path.exists() else ""
+            if present != self._seen.get(path, "") or present == text == (last_text or ""):
                 return  # it was edited just now and is read the next time, or it needs no change
             if text:
                 self._notes.written.write(path, text, read_back=True)
             else:
                 path.unlink(missing_ok=True)
                 self._notes.written.forget(path)
-            done.written.append(path)
+            result.written.append(path)
         except (OSError, NoteError) as error:
             reason = error.strerror if isinstance(error, OSError) else error
-            done.complaints.append(f"{clean_line(str(path), 400)} could not be written: {reason}")
+            result.complaints.append(f"{clean_line(str(path), 400)} could not be written: {reason}")
 
 
 def render_file(
     article: str, notes: Iterable[Note], loose: str = "", mark_names: Mapping[int, str] = NO_NAMES
 ) -> str:
     """Return the text of the file for `article` with `notes`, and the reader's other text in it."""
-    listed = sorted(notes, key=lambda note: (_start(note, article), note.created))
-    title = next((t.title for n in listed for t in n.targets if t.path == article), "")
-    shown = clean_line(article, 4_000)
-    parts = [f"{_HEAD}article: {shown}\ntitle: {clean_line(title)}\n---\n\n# {clean_line(title)}\n"]
-    for note in listed:
+    ordered_notes = sorted(notes, key=lambda note: (_start(note, article), note.created))
+    title = next((t.title for n in ordered_notes for t in n.targets if t.path == article), "")
+    path = clean_line(article, 4_000)
+    parts = [f"{_HEAD}article: {path}\ntitle: {clean_line(title)}\n---\n\n# {clean_line(title)}\n"]
+    for note in ordered_notes:
         quotes = [t.selector.quote for t in note.targets if t.path == article]
         message = clean_line(note.label(mark_names))
         parts.append(f"\n<!-- note {note.id} · {message.replace('--', '- -')} -->\n")
@@ -197,8 +197,8 @@ def parse_file(text: str) -> NoteFile:
     """
     body, _, yours = text.partition(f"\n{_YOURS}\n")
     marks = list(_MARK.finditer(body))
-    head = body[: marks[0].start()] if marks else body
-    loose = [_without_head(head), yours.strip("\n")]
+    opening = body[: marks[0].start()] if marks else body
+    loose = [_without_head(opening), yours.strip("\n")]
     sections: dict[str, Section] = {}
     for n, mark in enumerate(marks):
         end = marks[n + 1].start() if n + 1 < len(marks) else len(body)
@@ -212,9 +212,9 @@ def parse_file(text: str) -> NoteFile:
 
 def _section(text: str) -> Section:
     tags: tuple[str, ...] = ()
-    if found := _TAGS.match(text):
-        tags = tuple(t for t in (part.strip() for part in found[1].split(",")) if t)
-        text = text[found.end() :]
+    if tag_line := _TAGS.match(text):
+        tags = tuple(t for t in (part.strip() for part in tag_line[1].split(",")) if t)
+        text = text[tag_line.end() :]
     if quote := _QUOTE.match(text):
         text = text[quote.end() :]
     return Section(_ESCAPED_MARK.sub(r"\1", text).strip("\n"), tags)
@@ -229,8 +229,8 @@ def _without_head(text: str) -> str:
     return text.strip("\n")
 
 
-def _escape(found: re.Match[str]) -> str:
-    return "\\" + found[1]
+def _escape(mark_line: re.Match[str]) -> str:
+    return "\\" + mark_line[1]
 
 
 def _read(path: Path) -> str:

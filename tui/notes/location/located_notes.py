@@ -46,25 +46,39 @@ class LocatedNotes:
         """
         self.replace_some({**dict.fromkeys(self._of, ()), **all_of_them})
 
-    def replace_some(self, some: Mapping[str, tuple[LocatedNote, ...]]) -> None:
+    def replace_some(self, by_document: Mapping[str, tuple[LocatedNote, ...]]) -> None:
         """Replace the notes of some documents; those of a document are in order of position.
 
         A thread may call it while others look up.
         """
-        changed = {name: these for name, these in some.items() if these != self.of(name)}
+        changed = {
+            name: located_notes
+            for name, located_notes in by_document.items()
+            if located_notes != self.of(name)
+        }
         if changed:
             self._longest = self._longest | {
-                name: max((s.span.end - s.span.start for s in these), default=0)
-                for name, these in changed.items()
+                name: max(
+                    (
+                        located_note.span.end - located_note.span.start
+                        for located_note in located_notes
+                    ),
+                    default=0,
+                )
+                for name, located_notes in changed.items()
             }
-            kept = self._of | changed
-            self._of = {name: these for name, these in kept.items() if these}
+            merged = self._of | changed
+            self._of = {
+                name: located_notes for name, located_notes in merged.items() if located_notes
+            }
             self.version += 1
 
     def with_any(self, notes: Container[str]) -> dict[str, tuple[LocatedNote, ...]]:
         """Return the located notes of the documents that have any of `notes`."""
         return {
-            name: these for name, these in self._of.items() if any(s.note in notes for s in these)
+            name: located_notes
+            for name, located_notes in self._of.items()
+            if any(located_note.note in notes for located_note in located_notes)
         }
 
     def of(self, document: str) -> tuple[LocatedNote, ...]:
@@ -73,11 +87,19 @@ class LocatedNotes:
 
     def on(self, document: str, span: Span) -> list[LocatedNote]:
         """Return the notes on any words of `span`, in order of position."""
-        listed = self._of.get(document, ())
-        if not listed:
+        located_notes = self._of.get(document, ())
+        if not located_notes:
             return []
         first = bisect_right(
-            listed, span.start - self._longest[document], key=lambda s: s.span.start
+            located_notes,
+            span.start - self._longest[document],
+            key=lambda located_note: located_note.span.start,
         )
-        last = bisect_left(listed, span.end, key=lambda s: s.span.start)
-        return [one for one in listed[first:last] if one.span.end > span.start]
+        last = bisect_left(
+            located_notes, span.end, key=lambda located_note: located_note.span.start
+        )
+        return [
+            located_note
+            for located_note in located_notes[first:last]
+            if located_note.span.end > span.start
+        ]

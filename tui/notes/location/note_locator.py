@@ -29,13 +29,13 @@ class LocateResult:
     """Result of locating the notes on one article."""
 
     located: tuple[LocatedNote, ...] = ()
-    found: Mapping[tuple[str, int], AnchorResult] = field(default_factory=dict)
+    anchor_results: Mapping[tuple[str, int], AnchorResult] = field(default_factory=dict)
     """Anchor results by note and passage, orphans included."""
 
     @property
     def lost(self) -> int:
         """Number of passages that are nowhere in the article any more."""
-        return sum(1 for anchoring in self.found.values() if anchoring.span is None)
+        return sum(1 for anchoring in self.anchor_results.values() if anchoring.span is None)
 
 
 class NoteLocator:
@@ -46,7 +46,7 @@ class NoteLocator:
         self._located_notes = located_notes
         self._since = 0
         self._lock = threading.Lock()
-        self._placed: tuple[tuple[str, str, bool], ...] | None = None
+        self._located_files: tuple[tuple[str, str, bool], ...] | None = None
         """Files and contents in which the notes were located."""
         self._opened: CorpusFile | None = None
         self._followed = LocateResult()
@@ -67,24 +67,24 @@ class NoteLocator:
                 (corpus_file.id, corpus_file.digest, corpus_file.partial)
                 for corpus_file in corpus_files
             )
-            placed, self._placed = self._placed, None
+            last_files, self._located_files = self._located_files, None
             since, touched = self._notes.changed_since(self._since)
-            anew = placed != files or len(touched) > _FEW
-            found = (
+            is_full_update = last_files != files or len(touched) > _FEW
+            by_document = (
                 locate_unchanged(self._notes.snapshots(), corpus_files)
-                if anew
+                if is_full_update
                 else self._anew(touched, corpus_files)
             )
-            if anew or touched or opened is not self._opened:
+            if is_full_update or touched or opened is not self._opened:
                 self._followed = LocateResult()
                 if opened and opened.document and not opened.partial:
                     self._followed = locate(self._notes, opened, anchors)
-                    found[opened.id] = self._followed.located
-            if anew:
-                self._located_notes.replace_all(found)
+                    by_document[opened.id] = self._followed.located
+            if is_full_update:
+                self._located_notes.replace_all(by_document)
             else:
-                self._located_notes.replace_some(found)
-            self._placed, self._since, self._opened = files, since, opened
+                self._located_notes.replace_some(by_document)
+            self._located_files, self._since, self._opened = files, since, opened
             return self._followed
 
     def _anew(
@@ -109,20 +109,24 @@ class NoteLocator:
 
 
 def locate_unchanged(
-    sightings: Iterable[AnchorSnapshot], corpus_files: Iterable[CorpusFile]
+    snapshots: Iterable[AnchorSnapshot], corpus_files: Iterable[CorpusFile]
 ) -> dict[str, tuple[LocatedNote, ...]]:
     """Return the notes in files with a known content, by document."""
     by_digest: dict[str, list[CorpusFile]] = {}
     for corpus_file in corpus_files:
         if corpus_file.document and corpus_file.digest:
             by_digest.setdefault(corpus_file.digest, []).append(corpus_file)
-    found: dict[str, list[LocatedNote]] = {}
-    for seen in sightings:
-        for corpus_file in by_digest.get(seen.digest, ()):
-            if corpus_file.document and (span := _at(corpus_file.document, seen.start, seen.quote)):
-                located_note = LocatedNote(span, seen.note, seen.n, seen.kind, seen.mark, seen.said)
-                found.setdefault(corpus_file.id, []).append(located_note)
-    return {name: tuple(sorted(located_notes)) for name, located_notes in found.items()}
+    by_document: dict[str, list[LocatedNote]] = {}
+    for snapshot in snapshots:
+        for corpus_file in by_digest.get(snapshot.digest, ()):
+            if corpus_file.document and (
+                span := _at(corpus_file.document, snapshot.start, snapshot.quote)
+            ):
+                located_note = LocatedNote(
+                    span, snapshot.note, snapshot.n, snapshot.kind, snapshot.mark, snapshot.said
+                )
+                by_document.setdefault(corpus_file.id, []).append(located_note)
+    return {name: tuple(sorted(located_notes)) for name, located_notes in by_document.items()}
 
 
 def locate(
@@ -144,28 +148,30 @@ def locate(
         notes.saw_content(corpus_file.key, corpus_file.digest)
     anchors = anchors_of(corpus_file)
     located_notes: list[LocatedNote] = []
-    found: dict[tuple[str, int], AnchorResult] = {}
+    anchor_results: dict[tuple[str, int], AnchorResult] = {}
     unseen: list[tuple[str, int, Span]] = []
     for note in noted:
-        said = brief(note.relation, note.text, note.tags)
+        summary = brief(note.relation, note.text, note.tags)
         for n, target in enumerate(note.targets):
             if not stands_on(target, corpus_file):
                 continue
-            anchoring = found[note.id, n] = anchors.resolve_latest(target.selector, target.later)
+            anchoring = anchor_results[note.id, n] = anchors.resolve_latest(
+                target.selector, target.later
+            )
             if anchoring.span is None:
                 continue
             located_notes.append(
-                LocatedNote(anchoring.span, note.id, n, str(note.kind), note.mark, said)
+                LocatedNote(anchoring.span, note.id, n, str(note.kind), note.mark, summary)
             )
             if corpus_file.digest not in target.digests:
                 unseen.append((note.id, n, anchoring.span))
     with suppress(StoreError):  # if one can't be saved, no other can
         for name, n, span in unseen:
             notes.add_snapshot(name, n, anchors.create_selector(span))
-    return LocateResult(tuple(sorted(located_notes)), found)
+    return LocateResult(tuple(sorted(located_notes)), anchor_results)
 
 
 def _at(document: Document, start: int, quote: str) -> Span | None:
     """Return the span of `quote`, if it is at the file's code point `start`."""
-    at = document.offset_map.to_clean(start)
-    return Span(at, at + len(quote)) if document.text.startswith(quote, at) else None
+    offset = document.offset_map.to_clean(start)
+    return Span(offset, offset + len(quote)) if document.text.startswith(quote, offset) else None

@@ -57,9 +57,9 @@ class _Orphan:
     @property
     def runs(self) -> frozenset[str]:
         """Runs of its words; a file that may have the passage has some of them."""
-        said = (self.target.selector, *self.target.later[-1:])
+        selectors = (self.target.selector, *self.target.later[-1:])
         return frozenset(
-            run for selector in said for run in _runs(normalized_words(selector.sentence))
+            run for selector in selectors for run in _runs(normalized_words(selector.sentence))
         )
 
 
@@ -68,7 +68,7 @@ class Orphans:
 
     def __init__(self, notes: NoteStore) -> None:
         self._notes = notes
-        self._known: object = None
+        self._inputs: object = None
         """The orphans and files of the present offers."""
         self._offers: Offers = {}
         self._lock = threading.Lock()
@@ -89,33 +89,33 @@ class Orphans:
         Raises:
             StoreError: If the database can't be read or written.
         """
-        whole = [h for h in corpus_files if h.document and not h.partial]
+        complete_files = [file for file in corpus_files if file.document and not file.partial]
         with self._lock:
-            names = self._names(whole)
-            known = tuple((h.id, h.digest) for h in whole), tuple(names)
-            if known != self._known:
+            names = self._names(complete_files)
+            inputs = tuple((file.id, file.digest) for file in complete_files), tuple(names)
+            if inputs != self._inputs:
                 orphans = list(self._orphans(names))
-                self._offers, self._known = _offers(orphans, whole), known
+                self._offers, self._inputs = _offers(orphans, complete_files), inputs
             return self._offers
 
     def _names(self, files: Sequence[KnownFile]) -> list[_Name]:
         """Return the passages whose file is gone and was not found elsewhere by its content."""
-        known = {file.key for file in files}
+        known_keys = {file.key for file in files}
         digests = [file.digest for file in files]
-        gone: dict[str, bool] = {}
+        gone_by_path: dict[str, bool] = {}
         names = []
         for note, n, path in self._notes.passages_but(digests):
-            if path not in gone:
-                gone[path] = path not in known and is_gone(path)
-            if gone[path]:
+            if path not in gone_by_path:
+                gone_by_path[path] = path not in known_keys and is_gone(path)
+            if gone_by_path[path]:
                 names.append((note, n))
         return names[:_MOST]
 
     def _orphans(self, names: Sequence[_Name]) -> Iterator[_Orphan]:
-        wanted = set(names)
+        name_set = set(names)
         for note in self._notes.some({note for note, _ in names}):
             for n, target in enumerate(note.targets):
-                if (note.id, n) in wanted:
+                if (note.id, n) in name_set:
                     yield _Orphan((note.id, n), target)
 
 
@@ -124,23 +124,21 @@ def _offers(orphans: Sequence[_Orphan], corpus_files: Sequence[CorpusFile]) -> O
         return {}
     documents = {corpus_file.id: corpus_file.document for corpus_file in corpus_files}
     digests = {corpus_file.id: corpus_file.digest for corpus_file in corpus_files}
-    having: defaultdict[str, list[_Orphan]] = defaultdict(list)
+    by_document: defaultdict[str, list[_Orphan]] = defaultdict(list)
     for orphan, votes in _votes(orphans, corpus_files).items():
         for name, _ in votes.most_common(_FILES):
-            having[name].append(orphan)
+            by_document[name].append(orphan)
     offers: defaultdict[_Name, list[OrphanOffer]] = defaultdict(list)
-    for (
-        name,
-        some,
-    ) in having.items():  # file after file, because preparing a file is the slowest step
+    # File after file, because preparing a file is the slowest step.
+    for name, file_orphans in by_document.items():
         if document := documents[name]:
             anchors = AnchorResolver(document, digests[name])
-            for orphan in some:
+            for orphan in file_orphans:
                 offers[orphan.name] += _in_file(orphan.target, name, anchors)
     return {
-        name: tuple(sorted(found, key=lambda offer: (-offer.similarity, offer))[:_OFFERED])
-        for name, found in offers.items()
-        if found
+        name: tuple(sorted(orphan_offers, key=lambda offer: (-offer.similarity, offer))[:_OFFERED])
+        for name, orphan_offers in offers.items()
+        if orphan_offers
     }
 
 
@@ -148,17 +146,17 @@ def _votes(
     orphans: Sequence[_Orphan], corpus_files: Sequence[CorpusFile]
 ) -> dict[_Orphan, Counter[str]]:
     """Return the number of each orphan's runs of words in each document that has any."""
-    wanted: defaultdict[str, list[_Orphan]] = defaultdict(list)
+    by_run: defaultdict[str, list[_Orphan]] = defaultdict(list)
     for orphan in orphans:
         for run in orphan.runs:
-            wanted[run].append(orphan)
-    shortest = min(len(run.split(" ")) for run in wanted) if wanted else _RUN
+            by_run[run].append(orphan)
+    shortest = min(len(run.split(" ")) for run in by_run) if by_run else _RUN
     votes: defaultdict[_Orphan, Counter[str]] = defaultdict(Counter)
     for corpus_file in corpus_files:
         words = normalized_words(corpus_file.document.text) if corpus_file.document else ()
-        found = {run for size in range(shortest, _RUN + 1) for run in _runs(words, size)}
-        for run in found & wanted.keys():
-            for orphan in wanted[run]:
+        file_runs = {run for size in range(shortest, _RUN + 1) for run in _runs(words, size)}
+        for run in file_runs & by_run.keys():
+            for orphan in by_run[run]:
                 votes[orphan][corpus_file.id] += 1
     return dict(votes)
 
@@ -177,10 +175,12 @@ def _in_file(target: Target, document: str, anchors: AnchorResolver) -> Iterator
     if anchoring.span:
         yield offer(anchoring.span)
         return
-    near = [one for one in map(offer, anchoring.candidates) if one.similarity >= _NEAR]
-    if not near and len(normalized_words(selector.quote)) >= _QUOTE:
-        near = [offer(span) for span in anchors.verbatim(selector.quote)]
-    yield from near[:_OFFERED]
+    candidates = [
+        candidate for candidate in map(offer, anchoring.candidates) if candidate.similarity >= _NEAR
+    ]
+    if not candidates and len(normalized_words(selector.quote)) >= _QUOTE:
+        candidates = [offer(span) for span in anchors.verbatim(selector.quote)]
+    yield from candidates[:_OFFERED]
 
 
 def _runs(words: Sequence[str], size: int = 0) -> Iterator[str]:

@@ -67,8 +67,8 @@ class TargetFiles(Generic[_File]):
             None if there is no such file.
         """
         if target.path and target.path != NO_PATH:
-            named = self._by_key.get(target.path) or self._elsewhere(target.path)
-            if named:
-                return named
-        known = (self._by_digest.get(digest) for digest in reversed(target.digests))
-        return next((file for file in known if file), None)
+            file_at_path = self._by_key.get(target.path) or self._elsewhere(target.path)
+            if file_at_path:
+                return file_at_path
+        files = (self._by_digest.get(digest) for digest in reversed(target.digests))
+        return next((file for file in files if file), None)

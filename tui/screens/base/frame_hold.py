@@ -8,12 +8,12 @@ from textual.widget import Widget
 
 def hold_frame(screen: Screen[None], widget: Widget) -> None:
     """Hold the next frame of a screen until `widget` has handled the messages sent to it."""
-    held = ExitStack()
-    held.enter_context(screen.app.batch_update())
+    batch = ExitStack()
+    batch.enter_context(screen.app.batch_update())
 
     def release() -> None:
-        held.close()
+        batch.close()
         screen.check_idle()
 
     if not widget.call_later(release):
-        held.close()
+        batch.close()

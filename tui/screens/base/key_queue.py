@@ -28,8 +28,8 @@ _POLL: Final = 0.01
 class KeyQueueApp(App[None]):
     """An application that waits for the effect of one key before it handles the next."""
 
-    def __init__(self, **given: Any) -> None:
-        super().__init__(**given)
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
         self._queued: deque[events.Key | events.Paste] = deque()
         self._handling: asyncio.Task[None] | None = None
         self._last: events.Key | events.Paste | None = None
@@ -72,10 +72,10 @@ class KeyQueueApp(App[None]):
 
     def _is_typed(self, event: events.Event | None) -> bool:
         """Return True if `event` is a character that the focused widget types."""
-        at = self.focused
-        if at is None or not isinstance(event, events.Key):
+        widget = self.focused
+        if widget is None or not isinstance(event, events.Key):
             return False
-        return at.check_consume_key(event.key, event.character)
+        return widget.check_consume_key(event.key, event.character)
 
     async def _handle_queued(self) -> None:
         while self._queued:

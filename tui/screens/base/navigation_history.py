@@ -23,16 +23,18 @@ class NavigationHistory:
 
     _behind: list[NavigationEntry] = field(default_factory=list)
 
-    def leave(self, place: NavigationEntry) -> None:
-        """Push `place`, the position before a jump."""
-        self._behind.append(place)
+    def leave(self, position: NavigationEntry) -> None:
+        """Push `position`, the one before a jump."""
+        self._behind.append(position)
         del self._behind[:-_LONGEST]
 
-    def carry(self, document: str, place: Callable[[int], int]) -> None:
-        """Move the positions in a document to its new text, by the function `place`."""
+    def carry(self, document: str, carry_offset: Callable[[int], int]) -> None:
+        """Move the positions in a document to its new text, by `carry_offset`."""
         self._behind[:] = [
-            replace(one, offset=place(one.offset)) if one.document == document else one
-            for one in self._behind
+            replace(position, offset=carry_offset(position.offset))
+            if position.document == document
+            else position
+            for position in self._behind
         ]
 
     def back(self) -> NavigationEntry | None:

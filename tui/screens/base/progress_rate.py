@@ -25,21 +25,21 @@ class ProgressRate:
         """True once the work has gone on for long enough to tell its rate."""
         return self._clock() - self._begun >= _SOON
 
-    def describe(self, done: int, whole: int = 0) -> str:
+    def describe(self, done: int, total: int = 0) -> str:
         """Return the progress in words, such as "3,120/10,000 · 900/s · 8 s left".
 
         Args:
             done: The number of things that are done.
-            whole: The number of all; 0 if that is not known.
+            total: The number of all; 0 if that is not known.
         """
-        parts = [f"{done:,}/{whole:,}" if whole else f"{done:,}"]
+        parts = [f"{done:,}/{total:,}" if total else f"{done:,}"]
         passed = self._clock() - self._begun
         count = done - self._before
         if self.is_known and count > 0:
             rate = count / passed
             parts.append(f"{rate:,.0f}/s" if rate >= 1 else f"{60 * rate:.0f}/min")
-            if whole > done:
-                parts.append(f"{_time((whole - done) / rate)} left")
+            if total > done:
+                parts.append(f"{_time((total - done) / rate)} left")
         return " · ".join(parts)
 
 

@@ -112,8 +112,11 @@ class ClaimMapDialog(DialogScreen[PassageChoice | None]):
         """Return the claim of the passage on the reading line, or of the last one before it."""
         document, passage = self._here
         for number in range(passage, -1, -1):
-            if claims := self._comparison.collation.claims_of(PassageRef(document, number)):
-                return claims[0]
+            reference = PassageRef(document, number)
+            if claims := self._comparison.collation.claims_of(reference):
+                column = list(self._map.documents).index(document)
+                own = (row.claim for row in self._map.rows if row.cells[column].place == reference)
+                return next(own, claims[0])
         return None
 
     def _show(self, claim: int | None) -> None:
@@ -164,17 +167,15 @@ class ClaimMapDialog(DialogScreen[PassageChoice | None]):
         collation, sigla = self._comparison.collation, self._comparison.sigla
         document = collation.first(cell.place.document)
         values_by_own: dict[str, dict[str, None]] = {}
-        for reference in collation.claims[row.claim].places:
-            if reference.document != document:
-                continue
-            for difference in self._comparison.differences_of.get(reference, ()):
-                sides = (difference.here, difference.a_text), (difference.there, difference.b_text)
-                (_, own_value), (other_reference, other_value) = (
-                    sides if difference.here == reference else sides[::-1]
-                )
-                if difference.claim == row.claim:
-                    value = f"{' '.join(other_value.split())} ({sigla[other_reference.document]})"
-                    values_by_own.setdefault(" ".join(own_value.split()), {})[value] = None
+        reference = PassageRef(document, cell.place.passage)
+        for difference in self._comparison.differences_of.get(reference, ()):
+            sides = (difference.here, difference.a_text), (difference.there, difference.b_text)
+            (_, own_value), (other_reference, other_value) = (
+                sides if difference.here == reference else sides[::-1]
+            )
+            if difference.claim == row.claim:
+                value = f"{' '.join(other_value.split())} ({sigla[other_reference.document]})"
+                values_by_own.setdefault(" ".join(own_value.split()), {})[value] = None
         return "".join(
             f" · {own_value} | {' | '.join(other_values)}"
             for own_value, other_values in values_by_own.items()

@@ -225,7 +225,7 @@ class NoveltyController:
         """Show or hide novelty; the choice is saved."""
         self._take_choice()
         self.is_shown = not self.is_shown
-        self._run(partial(self._workspace.keep_novelty_shown, shown=self.is_shown))
+        self._run(partial(self._workspace.keep_novelty_shown, is_shown=self.is_shown))
 
     def undo(self) -> bool:
         """Undo the last visit, or the last reset, in a thread; return False before it is known."""

@@ -54,7 +54,7 @@ class CollationCommands(Container):
         self._note_commands = note_commands
 
     def action_collation_differences(self) -> None:
-        if comparison := self._comparison("No value differs", lambda one: one.differences):
+        if comparison := self._comparison("No value differs", lambda c: c.differences):
             self._show_list(
                 difference_list.DifferenceList(
                     comparison, self._selection.document, self._copy_text
@@ -66,7 +66,7 @@ class CollationCommands(Container):
         document = self._selection.document
         if comparison := self._comparison(
             "Others say all of this article",
-            lambda one: [*one.only_here(document), *one.partly_new(document)],
+            lambda c: [*c.only_here(document), *c.partly_new(document)],
         ):
             self._show_list(
                 sentence_lists.OnlyHereList(comparison, document, self._copy_text), _target
@@ -76,7 +76,7 @@ class CollationCommands(Container):
         document = self._selection.document
         if comparison := self._comparison(
             "This article leaves out nothing that two others say",
-            lambda one: one.omissions(document),
+            lambda c: c.omissions(document),
         ):
             self._show_list(
                 sentence_lists.OmissionList(comparison, document, self._copy_text), _target
@@ -86,7 +86,7 @@ class CollationCommands(Container):
         document = self._selection.document
         if comparison := self._comparison(
             "No versions: no two of these articles have one address",
-            lambda one: one.versions,
+            lambda c: c.versions,
         ):
             self._show_list(
                 version_list.VersionList(comparison, document, self._copy_text),
@@ -94,7 +94,7 @@ class CollationCommands(Container):
             )
 
     def action_source_quotations(self) -> None:
-        if comparison := self._comparison("No article quotes anybody", lambda one: one.quotations):
+        if comparison := self._comparison("No article quotes anybody", lambda c: c.quotations):
             dialog = quotations_dialog.QuotationsDialog(
                 comparison, self._copy_passage, self._settings.keys
             )
@@ -102,7 +102,7 @@ class CollationCommands(Container):
 
     def action_source_claims(self) -> None:
         if comparison := self._comparison(
-            "No two articles make the same claim", lambda one: one.claim_map.rows
+            "No two articles make the same claim", lambda c: c.claim_map.rows
         ):
             names = {name: file.title for name, file in self._lookup.corpus_files.items()}
             dialog = claim_map_dialog.ClaimMapDialog(
@@ -112,7 +112,7 @@ class CollationCommands(Container):
 
     def action_source_side_by_side(self) -> None:
         if comparison := self._comparison(
-            "There is no other article to compare with", lambda one: self._other_side(one.collation)
+            "There is no other article to compare with", lambda c: self._other_side(c.collation)
         ):
             dialog = side_by_side.SideBySideScreen(
                 comparison,
@@ -133,11 +133,13 @@ class CollationCommands(Container):
 
         Returns an empty string if there is no other document.
         """
-        here = self._selection.document
+        document = self._selection.document
         match = self._selection.match()
         likely = [match.there.document] if match else []
-        likely += [collation.most_related(here) or "", *collation.documents]
-        return next((name for name in likely if name in collation.documents and name != here), "")
+        likely += [collation.most_related(document) or "", *collation.documents]
+        return next(
+            (name for name in likely if name in collation.documents and name != document), ""
+        )
 
     def _comparison(
         self, empty: str, rows: "Callable[[CorpusComparison], object]"
@@ -166,7 +168,9 @@ class CollationCommands(Container):
         return passage_copy.copy(self.app, self._passage(chosen), self._notes.service.folder)
 
     def _copy_passages(self, chosen: Sequence[PassageChoice]) -> str:
-        text = "\n".join(passage_copy.quotation(self._passage(one)) for one in chosen)
+        text = "\n".join(
+            passage_copy.quotation(self._passage(passage_choice)) for passage_choice in chosen
+        )
         return self._copy_text(text, ", references included")
 
     def _passage(self, chosen: PassageChoice) -> SelectedPassage:
@@ -181,13 +185,18 @@ class CollationCommands(Container):
         if chosen.note:
             screen.call_later(self._note_commands.write_on_passage, self._passage(chosen))
 
-    def _show_list(self, dialog: "CollationList", place: Callable[[str], PassageChosen]) -> None:
-        """Show a list, and go to the `place` of the chosen line; write a note there if wanted."""
+    def _show_list(
+        self, dialog: "CollationList", passage_of: Callable[[str], PassageChosen]
+    ) -> None:
+        """Show a list; go to the passage of the chosen line, and write a note there if wanted.
+
+        `passage_of` returns the passage of a line.
+        """
 
         def go(chosen: str | None) -> None:
             if chosen is None:
                 return
-            self.screen.post_message(place(chosen))
+            self.screen.post_message(passage_of(chosen))
             if dialog.is_for_note:
                 self.screen.call_later(self._note_commands.action_note_write)
 
@@ -209,10 +218,14 @@ class CollationCommands(Container):
             (pair.later, change.later, pair.earlier),
             (pair.earlier, change.earlier, pair.later),
         ]
-        there = [(name, span, other) for name, span, other in sides if span]
+        existing_sides = [
+            (document, span, other_document) for document, span, other_document in sides if span
+        ]
         open_article = self._selection.document
-        name, span, other = next((one for one in there if one[0] == open_article), there[0])
-        return PassageChosen(name, span.start, other)
+        document, span, other_document = next(
+            (side for side in existing_sides if side[0] == open_article), existing_sides[0]
+        )
+        return PassageChosen(document, span.start, other_document)
 
 
 def _target(chosen: str) -> PassageChosen:

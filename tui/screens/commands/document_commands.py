@@ -147,8 +147,10 @@ class DocumentCommands(Container):
 
     @work(group=WorkerGroup.ENCODING)
     async def _ask_encoding(self, corpus_file: CorpusFile) -> None:
-        named = self._workspace.encoding_named(corpus_file)
-        chosen = await self.app.push_screen_wait(encoding_dialog.EncodingDialog(corpus_file, named))
+        encoding = self._workspace.encoding_named(corpus_file)
+        chosen = await self.app.push_screen_wait(
+            encoding_dialog.EncodingDialog(corpus_file, encoding)
+        )
         if chosen is not None:
             self._workspace.name_encoding(
                 corpus_file, "" if chosen == encoding_dialog.AS_FOUND else chosen

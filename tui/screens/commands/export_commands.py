@@ -35,7 +35,7 @@ class ExportCommands(Container):
         chosen = await self.app.push_screen_wait(export_dialogs.ExportDialog(folder, corpus))
         if not chosen:
             return
-        files = tuple(one for one in self._corpus_files.values() if one.document)
+        files = tuple(file for file in self._corpus_files.values() if file.document)
         export = corpus_export.CorpusExport(self._workspace, files, self._collation.comparison)
         path = await self._free_path(export, export_choice.BY_ID[chosen].path(folder, corpus))
         if path:
@@ -44,10 +44,10 @@ class ExportCommands(Container):
 
     async def _free_path(self, export: "corpus_export.CorpusExport", path: Path) -> Path | None:
         """Return the path to write to, after a question if a file exists; None to write no file."""
-        there = await self._notes.ask(lambda _: (export.existing(path),))
-        if there is None:
+        existing_files = await self._notes.ask(lambda _: (export.existing(path),))
+        if existing_files is None:
             return None  # the message is on the screen already
-        (existing,) = there
+        (existing,) = existing_files
         if existing is None:
             return path
         dialog = export_dialogs.ExistingFileDialog(

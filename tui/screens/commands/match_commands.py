@@ -47,11 +47,11 @@ class MatchCommands(Container):
                 self.post_message(DocumentList.DocumentChosen(name))
             return
         match = self._selection.match()
-        there = self._lookup.corpus_files[match.there.document].document if match else None
-        if match is None or there is None:
+        document = self._lookup.corpus_files[match.there.document].document if match else None
+        if match is None or document is None:
             self._notes.show_status("No other article says this")
             return
-        offset = there.passages[match.there.passage].span.start
+        offset = document.passages[match.there.passage].span.start
         self.post_message(PassageChosen(match.there.document, offset, match.here.document))
 
     def action_card_passages(self) -> None:
@@ -82,14 +82,14 @@ class MatchCommands(Container):
         if match is None:
             self._notes.show_status("There is no card here that could be called no match")
             return
-        one, other = (
+        first, second = (
             excluded_pairs.QuotedPassage(
-                lookup.words(place), lookup.corpus_files[place.document].title
+                lookup.words(reference), lookup.corpus_files[reference.document].title
             )
-            for place in (match.here, match.there)
+            for reference in (match.here, match.there)
         )
         self._selection.choose_neighbour()
-        self._notes.act(lambda actions: actions.reject(one, other))
+        self._notes.act(lambda actions: actions.reject(first, second))
 
     def action_match_rejected(self) -> None:
         self.app.push_screen(
@@ -107,7 +107,7 @@ class MatchCommands(Container):
         service = self._notes.service
         if service.is_empty:
             return ()
-        found: Sequence[ExcludedPair] = await service.run(
+        pairs: Sequence[ExcludedPair] = await service.run(
             lambda actions: actions.notes.excluded_pairs.all()
         )
-        return found
+        return pairs

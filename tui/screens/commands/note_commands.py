@@ -55,9 +55,9 @@ class NoteCommands(Container):
         self._prompts: NotePrompts | None = None
         self._mounted: AwaitMount | None = None
         self._last_mark = 1
-        self._named = 1
+        self._mark_to_name = 1
         """The kind of mark that gets a name."""
-        self._there = ""
+        self._existing_note = ""
         """The id of the note that may be edited instead."""
 
     async def _mounted_prompts(self) -> "NotePrompts":
@@ -109,14 +109,14 @@ class NoteCommands(Container):
         passage = corpus_file.document.passages[self._reader.passage]
         return SelectedPassage(corpus_file, selection.span if selection else passage.span)
 
-    def _note_here(self, chosen: SelectedPassage, *kinds: str) -> LocatedNote | None:
+    def _note_here(self, passage: SelectedPassage, *kinds: str) -> LocatedNote | None:
         """Return the last note of these kinds on exactly the selected words."""
-        found = [
-            s
-            for s in self._notes.located_notes.on(chosen.corpus_file.id, chosen.span)
-            if s.span == chosen.span and s.kind in kinds
+        located_notes = [
+            located_note
+            for located_note in self._notes.located_notes.on(passage.corpus_file.id, passage.span)
+            if located_note.span == passage.span and located_note.kind in kinds
         ]
-        return found[-1] if found else None
+        return located_notes[-1] if located_notes else None
 
     def leave(self, leave: Callable[[], None]) -> None:
         """Call `leave` at once; if a note is being written, after it is saved or discarded."""
@@ -175,26 +175,26 @@ class NoteCommands(Container):
         passage = self._passage()
         if passage is None:
             return
-        there = self._notes_there(passage)
-        if there or (outside and not self._settings.secure):
-            await self._ask_what_to_write(passage, there, outside=outside)
+        located_notes = self._notes_there(passage)
+        if located_notes or (outside and not self._settings.secure):
+            await self._ask_what_to_write(passage, located_notes, outside=outside)
         else:
             self._write_new(passage, outside=outside)
 
     async def _ask_what_to_write(
-        self, passage: SelectedPassage, there: list[LocatedNote], *, outside: bool
+        self, passage: SelectedPassage, located_notes: list[LocatedNote], *, outside: bool
     ) -> None:
         """Ask if the existing note is to be edited or a new one written."""
         program = ""
         if outside:
             program = f" in {external_editor.editor_name()}"
-        if there:
-            message, keys = describe_notes(there), dict(_TO_WRITE)
+        if located_notes:
+            message, keys = describe_notes(located_notes), dict(_TO_WRITE)
             keys["e"] += program
         else:
             message = f"A new note on {passage.shown}:"
             keys = {"enter": f"writes it{program}"}
-        self._there = there[-1].note if there else ""
+        self._existing_note = located_notes[-1].note if located_notes else ""
         await self._ask_key("write outside" if outside else "write", message, keys)
 
     @work(group=WorkerGroup.NOTE_EDITOR)
@@ -207,13 +207,14 @@ class NoteCommands(Container):
     async def _write_there(self, note: str, *, outside: bool) -> None:
         (await self._mounted_prompts()).editor.edit(note, outside=outside)
 
-    def _notes_there(self, chosen: SelectedPassage) -> list[LocatedNote]:
+    def _notes_there(self, passage: SelectedPassage) -> list[LocatedNote]:
         """Return the notes with words on the passage, or on exactly the selected words."""
-        found = self._notes.located_notes.on(chosen.corpus_file.id, chosen.span)
+        located_notes = self._notes.located_notes.on(passage.corpus_file.id, passage.span)
         return [
-            one
-            for one in found
-            if one.kind == "note" and (self._selected is None or one.span == chosen.span)
+            located_note
+            for located_note in located_notes
+            if located_note.kind == "note"
+            and (self._selected is None or located_note.span == passage.span)
         ]
 
     @on(NoteEditorClosed)
@@ -254,22 +255,22 @@ class NoteCommands(Container):
 
     @work(group=WorkerGroup.NOTE_PROMPT)
     async def _begin_tagging(self) -> None:
-        known = await self._notes.ask(lambda actions: [tag for tag, _ in actions.notes.tags()])
+        tags = await self._notes.ask(lambda actions: [tag for tag, _ in actions.notes.tags()])
         prompts = await self._mounted_prompts()
         self.screen.remove_class("-asking")  # the footer shows the prompt's keys meanwhile
         prompts.selecting.display = False
-        prompts.tagging.begin(known or [])
+        prompts.tagging.begin(tags or [])
 
     async def action_note_link(self) -> None:
         if self._passage() is None:
             return
-        other = self._other_passage()
-        if other is None:
+        other_passage = self._other_passage()
+        if other_passage is None:
             self._notes.show_status(
                 "No card to link this passage with; links tie it to the chosen card's"
             )
         else:
-            await self._ask_key("link", f"This is … {other.shown}:", _RELATIONS)
+            await self._ask_key("link", f"This is … {other_passage.shown}:", _RELATIONS)
 
     def _other_passage(self) -> SelectedPassage | None:
         """Return the passage of the chosen card."""
@@ -280,9 +281,9 @@ class NoteCommands(Container):
         return SelectedPassage(corpus_file, corpus_file.document.passages[match.there.passage].span)
 
     def _link(self, relation: str) -> None:
-        one, other = self._passage(), self._other_passage()
-        if one and other:
-            self._notes.act(lambda actions: actions.link(one, other, relation))
+        passage, other_passage = self._passage(), self._other_passage()
+        if passage and other_passage:
+            self._notes.act(lambda actions: actions.link(passage, other_passage, relation))
         self._done()
 
     def action_note_add_passage(self) -> None:
@@ -316,12 +317,12 @@ class NoteCommands(Container):
     # Asking
 
     async def _ask_key(
-        self, asked: str, message: str, keys: dict[str, str], *, any_letter: bool = False
+        self, question: str, message: str, keys: dict[str, str], *, any_letter: bool = False
     ) -> None:
         prompts = await self._mounted_prompts()
         self.screen.add_class("-asking")
         prompts.selecting.display = False
-        prompts.key.ask(asked, message, keys, any_letter=any_letter)
+        prompts.key.ask(question, message, keys, any_letter=any_letter)
 
     def on_key_prompt_answered(self, event: "KeyPrompt.Answered") -> None:
         """Run the command that asked for a key."""
@@ -350,22 +351,22 @@ class NoteCommands(Container):
                 self._notes.go_to_bookmark(event.key)
 
     @work(group=WorkerGroup.NOTE_PROMPT)
-    async def _ask_key_next(self, asked: str, message: str, keys: dict[str, str]) -> None:
-        await self._ask_key(asked, message, keys)
+    async def _ask_key_next(self, question: str, message: str, keys: dict[str, str]) -> None:
+        await self._ask_key(question, message, keys)
 
     def _write_as_answered(
         self, key: str, passage: SelectedPassage | None, *, outside: bool
     ) -> None:
         self.screen.remove_class("-asking")  # the footer shows the editor's keys meanwhile
         if key == "e":
-            self._write_there(self._there, outside=outside)
+            self._write_there(self._existing_note, outside=outside)
         elif passage:
             self._write_new(passage, outside=outside)
 
     def _ask_name(self, number: int) -> None:
         """Ask for the name of a kind of mark."""
         if prompts := self._prompts:
-            self._named = number
+            self._mark_to_name = number
             self.screen.remove_class("-asking")
             prompts.naming.value = self._notes.mark_names.get(number, "")
             prompts.naming.display = True
@@ -388,7 +389,7 @@ class NoteCommands(Container):
             self._done()
         elif prompts and prompts.naming.display:
             prompts.naming.display = False
-            number, name = self._named, event.text
+            number, name = self._mark_to_name, event.text
             self._notes.act(lambda actions: actions.name_mark(number, name))
             self._done()
         elif prompts and prompts.relating.display:
@@ -431,9 +432,13 @@ class NoteCommands(Container):
         self._notes.redo()
 
 
-def describe_notes(there: Sequence[LocatedNote]) -> str:
+def describe_notes(located_notes: Sequence[LocatedNote]) -> str:
     """Return the words of the last note on a passage, and the number of the others."""
-    summary = clean_line(there[-1].summary, 60)
+    summary = clean_line(located_notes[-1].summary, 60)
     about = f"“{summary}”" if summary else "a note without words"
-    which = "There is a note here" if len(there) == 1 else f"The last of {len(there)} notes here"
-    return f"{which}: {about}"
+    subject = (
+        "There is a note here"
+        if len(located_notes) == 1
+        else f"The last of {len(located_notes)} notes here"
+    )
+    return f"{subject}: {about}"

@@ -78,10 +78,10 @@ class SearchCommands(Container):
         return self._prompt
 
     def action_find_next(self) -> None:
-        query, found = self._elsewhere
-        if found and self._prompt:
-            self._go_to(found[0].document, found[0].offset)
-            self.screen.call_later(self._repeat, query, found[0].offset)
+        query, hits = self._elsewhere
+        if hits and self._prompt:
+            self._go_to(hits[0].document, hits[0].offset)
+            self.screen.call_later(self._repeat, query, hits[0].offset)
         elif self._prompt:
             self._prompt.go_on(self._reader.offset_here, forward=True)
 
@@ -118,24 +118,24 @@ class SearchCommands(Container):
 
     @work(thread=True, group=WorkerGroup.SEARCH, exclusive=True)
     def _search_elsewhere(self, document: str, query: str) -> None:
-        found = search_in_others.search_elsewhere(self._corpus_files, document, query)
+        hits = search_in_others.search_elsewhere(self._corpus_files, document, query)
         if not get_current_worker().is_cancelled:
-            self.post_message(FoundElsewhere(query, found))
+            self.post_message(FoundElsewhere(query, hits))
 
     @on(FoundElsewhere)
     def _take_elsewhere(self, event: FoundElsewhere) -> None:
         event.stop()
-        self._elsewhere = event.query, event.found
+        self._elsewhere = event.query, event.hits
         key = hints(self._changed_keys, "find.next").partition(" ")[0]
-        self._say(search_in_others.describe_elsewhere(event.query, event.found, self._titles, key))
+        self._say(search_in_others.describe_elsewhere(event.query, event.hits, self._titles, key))
 
     # All articles
 
     def action_find_document(self) -> None:
         names = [
-            (name, self._named(one), self._titles.file_name(one))
-            for name, one in self._corpus_files.items()
-            if one.document
+            (name, self._named(corpus_file), self._titles.file_name(corpus_file))
+            for name, corpus_file in self._corpus_files.items()
+            if corpus_file.document
         ]
         self.app.push_screen(document_finder.DocumentFinder(names), self._read)
 
@@ -151,15 +151,15 @@ class SearchCommands(Container):
     async def action_find_corpus(self) -> None:
         dialog = corpus_search_dialog.CorpusSearchDialog(self._search_corpus, self._name_and_siglum)
         chosen = await self.app.push_screen_wait(dialog)
-        there = dialog.passage_of(chosen) if chosen else None
-        if there is None or there.document not in self._corpus_files:
+        passage = dialog.passage_of(chosen) if chosen else None
+        if passage is None or passage.document not in self._corpus_files:
             return
         prompt = await self._mounted_prompt()
-        self._go_to(there.document, there.offset)
+        self._go_to(passage.document, passage.offset)
 
         def take() -> None:
             if self._document:
-                prompt.take(self._document, there.search)
+                prompt.take(self._document, passage.search)
 
         self.screen.call_later(take)
 

@@ -133,5 +133,5 @@ class ChoiceDialog(DialogScreen[str | None]):
 
     def show(self, typed: str) -> None:
         """Show the choices for the typed text."""
-        found = list(self._find(typed))
-        self.query_exactly_one(ChoiceList).show(found or [Choice("", "Nothing found")])
+        choices = list(self._find(typed))
+        self.query_exactly_one(ChoiceList).show(choices or [Choice("", "Nothing found")])

@@ -156,14 +156,14 @@ class CorpusSearchDialog(ChoiceDialog):
             for number, hit in enumerate(article.hits):
                 key = str(len(self._passages))
                 start = hit.marks[0].start if hit.marks else hit.span.start
-                at = marks.index(hit.marks[0]) if hit.marks else 0
+                index = marks.index(hit.marks[0]) if hit.marks else 0
                 self._passages[key] = FoundPassage(
-                    article.name, start, Search(typed, tuple(marks), at)
+                    article.name, start, Search(typed, tuple(marks), index)
                 )
                 text = f"{siglum}  {_excerpt(article, hit)}"
                 yield Choice(key, text, "" if number else title)
-            if (left := article.count - len(article.hits)) > 0:
-                yield Choice("", f"{siglum}  … and {left} more")
+            if (remaining := article.count - len(article.hits)) > 0:
+                yield Choice("", f"{siglum}  … and {remaining} more")
         if results.more:
             yield Choice("", f"… and {results.more} more articles")
 
@@ -181,20 +181,20 @@ def with_beginning(typed: str) -> str:
 
 def _excerpt(article: "Article", hit: "Hit") -> str:
     """Return a passage on one line, from a word shortly before its first hit."""
-    whole = hit.span.of(article.document.text).replace("\n", " ")
+    passage = hit.span.of(article.document.text).replace("\n", " ")
     start = hit.marks[0].start - hit.span.start if hit.marks else 0
     if start <= _BEFORE:
-        return whole
-    at = whole.rfind(" ", 0, start - _BEFORE // 2) + 1
-    return f"…{whole[max(at, start - _BEFORE) :]}"
+        return passage
+    offset = passage.rfind(" ", 0, start - _BEFORE // 2) + 1
+    return f"…{passage[max(offset, start - _BEFORE) :]}"
 
 
 def _count(results: "Results") -> str:
     passages = sum(article.count for article in results.articles)
     articles = len(results.articles) + results.more
-    least = "at least " if results.more else ""
+    prefix = "at least " if results.more else ""
     return (
-        f"{least}{passages:,} passage{'' if passages == 1 else 's'} in"
+        f"{prefix}{passages:,} passage{'' if passages == 1 else 's'} in"
         f" {articles:,} article{'' if articles == 1 else 's'}"
     )
 

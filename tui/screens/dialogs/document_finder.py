@@ -44,22 +44,22 @@ def rank_documents(
     """
     names = [drop_variants(f"{title} {name}") for _, title, name in documents]
     scores = [0.0] * len(documents)
-    left = set(range(len(documents)))
+    candidates = set(range(len(documents)))
     for word in drop_variants(query).split():
-        found = process.extract(
+        results = process.extract(
             word,
             names,
             scorer=fuzz.partial_ratio,
             limit=None,
             score_cutoff=_ALIKE,
         )
-        left &= {number for _, _, number in found}
-        for name, score, number in found:
-            there = name.split()
-            if word in there:
+        candidates &= {number for _, _, number in results}
+        for name, score, number in results:
+            name_words = name.split()
+            if word in name_words:
                 scores[number] += _WHOLE
-            elif any(each.startswith(word) for each in there):
+            elif any(each.startswith(word) for each in name_words):
                 scores[number] += _BEGINNING
             else:
                 scores[number] += score
-    return [documents[number] for number in sorted(left, key=lambda n: (-scores[n], n))]
+    return [documents[number] for number in sorted(candidates, key=lambda n: (-scores[n], n))]

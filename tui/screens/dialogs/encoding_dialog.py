@@ -53,10 +53,10 @@ _SHOWN = 160
 class EncodingDialog(ChoiceDialog):
     """Returns the standard name of an encoding, `AS_FOUND`, or None."""
 
-    def __init__(self, corpus_file: CorpusFile, named: str) -> None:
-        """Choose for `corpus_file`; `named` is its configured encoding."""
+    def __init__(self, corpus_file: CorpusFile, encoding: str) -> None:
+        """Choose for `corpus_file`; `encoding` is the configured one, or empty."""
         self._corpus_file = corpus_file
-        self._named = named
+        self._named = encoding
         try:
             with corpus_file.path.open("rb") as file:
                 self._sample = _telltale_sample(file.read(_READ))
@@ -85,8 +85,8 @@ class EncodingDialog(ChoiceDialog):
             yield Choice(AS_FOUND, AS_FOUND, "removes the encoding that you named")
 
     def _choice(self, name: str) -> Choice:
-        shown = clean_line(self._sample.decode(name, errors="replace"))
-        return Choice(name, f"{name:<{_NAME}}{shown}", _COMMON.get(name, ""))
+        sample = clean_line(self._sample.decode(name, errors="replace"))
+        return Choice(name, f"{name:<{_NAME}}{sample}", _COMMON.get(name, ""))
 
 
 def _telltale_sample(data: bytes) -> bytes:

@@ -120,23 +120,23 @@ def help_lines(
     The keys of the `keyboard` pane come first, then the legend, then every key, wrapped to `width`
     cells.
     """
-    here = [_in_footer(each, changed) for each in FOOTERS[keyboard]]
+    footer_rows = [_in_footer(each, changed) for each in FOOTERS[keyboard]]
     sections: list[tuple[str, Sequence[tuple[str, str]]]] = [
-        (f"Here: {_PLACES[keyboard]}", here),
+        (f"Here: {_PLACES[keyboard]}", footer_rows),
         *((heading, signs) for heading, signs in legend(mark_names or {}).items()),
     ]
     for area in Area:
         message = [_description(command, changed) for command in COMMANDS if command.area is area]
         sections.append((area.value, message))
-    wanted = drop_variants(query).split()
-    found: list[Choice] = []
+    words = drop_variants(query).split()
+    choices: list[Choice] = []
     for heading, rows in sections:
-        about = [row for row in rows if _speaks_of(wanted, heading, *row)]
-        if about:
-            found.append(Choice("", heading, heading=True))
-            found += [Choice("", line) for row in about for line in _rows(*row, width)]
-            found.append(Choice("", ""))
-    return found or [Choice("", "Nothing found")]
+        matching_rows = [row for row in rows if _speaks_of(words, heading, *row)]
+        if matching_rows:
+            choices.append(Choice("", heading, heading=True))
+            choices += [Choice("", line) for row in matching_rows for line in _rows(*row, width)]
+            choices.append(Choice("", ""))
+    return choices or [Choice("", "Nothing found")]
 
 
 def _in_footer(commands: str, changed: dict[str, str]) -> tuple[str, str]:
@@ -152,13 +152,13 @@ def _description(command: Command, changed: dict[str, str]) -> tuple[str, str]:
     return keys, f"{command.title}: {command.doc}"
 
 
-def _speaks_of(wanted: list[str], *texts: str) -> bool:
-    spoken = drop_variants(" ".join(texts))
-    return all(word in spoken for word in wanted)
+def _speaks_of(words: list[str], *texts: str) -> bool:
+    text = drop_variants(" ".join(texts))
+    return all(word in text for word in words)
 
 
 def _rows(keys: str, does: str, width: int) -> list[str]:
-    beside = list(wrap_lines(does, max(20, width - _KEYS_WIDTH)))
+    rows = list(wrap_lines(does, max(20, width - _KEYS_WIDTH)))
     if cell_len(keys) >= _KEYS_WIDTH:
-        beside.insert(0, "")  # the sign fills its column: its meaning begins below
-    return [f"  {keys if n == 0 else '':<{_KEYS_WIDTH}}{row}" for n, row in enumerate(beside)]
+        rows.insert(0, "")  # the sign fills its column: its meaning begins below
+    return [f"  {keys if n == 0 else '':<{_KEYS_WIDTH}}{row}" for n, row in enumerate(rows)]

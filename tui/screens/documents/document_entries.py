@@ -32,7 +32,11 @@ NO_VERSIONS: Mapping[str, int] = MappingProxyType({})
 
 def versions_of(corpus_files: Iterable[CorpusFile]) -> Mapping[str, int]:
     """Return the number of versions of the articles, by address."""
-    return Counter(one.metadata.url for one in corpus_files if one.document and one.metadata.url)
+    return Counter(
+        corpus_file.metadata.url
+        for corpus_file in corpus_files
+        if corpus_file.document and corpus_file.metadata.url
+    )
 
 
 def document_entries(
@@ -89,7 +93,7 @@ def sort_files(
     Files without a value to sort by come last. `sigla` have the order that the reader made, and
     that of the corpus' configuration.
     """
-    places = sigla.places() if order is ListOrder.OWN else {}
+    ranks = sigla.places() if order is ListOrder.OWN else {}
     letters = sigla.sigla() if order is ListOrder.LETTER else {}
 
     def key(corpus_file: CorpusFile) -> tuple[bool, bool, str]:
@@ -109,7 +113,7 @@ def sort_files(
             case ListOrder.STATED:
                 value = f"{sigla.config.place(corpus_file.key):09}"
             case ListOrder.OWN:
-                value = f"{places.get(corpus_file.key, len(places)):09}"
+                value = f"{ranks.get(corpus_file.key, len(ranks)):09}"
         return corpus_file.document is None, not value, value
 
     files = list(corpus_files)

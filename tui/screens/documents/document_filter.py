@@ -32,8 +32,8 @@ class FilterTerms:
         words, outlets, days = [], [], []
         terms = typed.split()
         for term in terms:
-            if found := _DAY.fullmatch(term):
-                days.append((found[1], found[2]))
+            if day := _DAY.fullmatch(term):
+                days.append((day[1], day[2]))
             elif term.startswith("@"):
                 outlets.append(drop_variants(term[1:]))
             elif term != UNREAD:
@@ -75,33 +75,39 @@ class DocumentFilter:
             terms = FilterTerms.parse(self.typed)
             is_unread = terms.is_unread or self.is_unread_only
             files = [
-                one
-                for one in files
-                if self._fits(one, terms)
-                and not (is_unread and (one.document is None or _is_read(positions, one.id)))
+                file
+                for file in files
+                if self._fits(file, terms)
+                and not (is_unread and (file.document is None or _is_read(positions, file.id)))
             ]
         self.shown = len(files)
         return files
 
-    def _fits(self, one: CorpusFile, terms: FilterTerms) -> bool:
-        day = one.metadata.date
+    def _fits(self, corpus_file: CorpusFile, terms: FilterTerms) -> bool:
+        day = corpus_file.metadata.date
         if not all(_is_in_time(day, sign, term) for sign, term in terms.days):
             return False
         if not terms.words and not terms.outlets:
             return True
-        words, outlet = self._words_of(one)
+        words, outlet = self._words_of(corpus_file)
         return all(word in words for word in terms.words) and all(
             part in outlet for part in terms.outlets
         )
 
-    def _words_of(self, one: CorpusFile) -> tuple[str, str]:
-        known = self._words.get(one.id)
-        if known is None or known[0] is not one:
-            outlet = drop_variants(one.metadata.outlet)
-            said = (one.title, one.id, one.group, one.metadata.author, one.metadata.outlet)
-            known = one, drop_variants("\n".join(said)), outlet
-            self._words[one.id] = known
-        return known[1], known[2]
+    def _words_of(self, corpus_file: CorpusFile) -> tuple[str, str]:
+        cached_words = self._words.get(corpus_file.id)
+        if cached_words is None or cached_words[0] is not corpus_file:
+            outlet = drop_variants(corpus_file.metadata.outlet)
+            texts = (
+                corpus_file.title,
+                corpus_file.id,
+                corpus_file.group,
+                corpus_file.metadata.author,
+                corpus_file.metadata.outlet,
+            )
+            cached_words = corpus_file, drop_variants("\n".join(texts)), outlet
+            self._words[corpus_file.id] = cached_words
+        return cached_words[1], cached_words[2]
 
 
 def _is_in_time(day: str, sign: str, term: str) -> bool:

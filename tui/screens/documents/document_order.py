@@ -48,9 +48,11 @@ class DocumentOrder:
     @property
     def order(self) -> ListOrder:
         """The order that was chosen last, in this run or an earlier one."""
-        kept = self._workspace.list_order.upper()
+        saved_name = self._workspace.list_order.upper()
         first = self._orders[0]
-        order = self._chosen or (ListOrder[kept] if kept in ListOrder.__members__ else first)
+        order = self._chosen or (
+            ListOrder[saved_name] if saved_name in ListOrder.__members__ else first
+        )
         return order if order in self._orders else first
 
     @property
@@ -71,7 +73,7 @@ class DocumentOrder:
 
     def keep_sigla(self, corpus_files: Iterable[CorpusFile]) -> None:
         """Save the sigla of all files, once all are read."""
-        files = tuple(one for one in corpus_files if one.document)
+        files = tuple(file for file in corpus_files if file.document)
         self._run(partial(self._workspace.keep_sigla, files))
 
     def choose_following(self) -> str:
@@ -80,25 +82,26 @@ class DocumentOrder:
         self._choose(orders[(orders.index(self.order) + 1) % len(orders)])
         return f"Documents: {self.order}"
 
-    def move(self, listed: Sequence[CorpusFile], document: str, step: int) -> str:
+    def move(self, corpus_files: Sequence[CorpusFile], document: str, step: int) -> str:
         """Move a document of the list; return the reason if that fails, else an empty string.
 
         Args:
-            listed: The documents in the order of the list.
+            corpus_files: The files in the order of the list.
             document: The id of the document to move.
             step: 1 to move it down, -1 to move it up.
         """
-        files = [one for one in listed if one.document]
-        moved = next((one for one in files if one.id == document), None)
+        files = [file for file in corpus_files if file.document]
+        moved = next((file for file in files if file.id == document), None)
         if moved is None:
             return "Only an article that can be read has a place in the order"
         was_own = self._chosen is ListOrder.OWN or self.order is ListOrder.OWN
 
-        def plan(known: SiglumAssignment) -> SiglumAssignment | None:
-            known = known.extend(files)
-            places = known.places()  # an earlier key may have moved it since the list was made
-            ordered = sorted(files, key=lambda one: places[one.key]) if was_own else files
-            return known.move([one.key for one in ordered], moved.key, step)
+        def plan(assignment: SiglumAssignment) -> SiglumAssignment | None:
+            assignment = assignment.extend(files)
+            # An earlier key may have moved it since the list was made.
+            positions = assignment.places()
+            ordered = sorted(files, key=lambda file: positions[file.key]) if was_own else files
+            return assignment.move([file.key for file in ordered], moved.key, step)
 
         self._choose(ListOrder.OWN)
         letter = self.sigla.extend(files).sigla()[moved.key]
@@ -107,15 +110,15 @@ class DocumentOrder:
         self._act(lambda actions: actions.change_sigla(label, plan, unchanged))
         return ""
 
-    def deal(self, listed: Sequence[CorpusFile]) -> None:
+    def deal(self, corpus_files: Sequence[CorpusFile]) -> None:
         """Assign the sigla again, in the order of the list."""
-        files = [one for one in listed if one.document]
-        keys = [one.key for one in files]
+        files = [file for file in corpus_files if file.document]
+        keys = [file.key for file in files]
         label = "letters dealt anew, in the order of the list"
         unchanged = "The letters follow the list already"
         self._act(
             lambda actions: actions.change_sigla(
-                label, lambda known: known.extend(files).deal(keys), unchanged
+                label, lambda assignment: assignment.extend(files).deal(keys), unchanged
             )
         )
 

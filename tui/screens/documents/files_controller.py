@@ -88,7 +88,7 @@ class FilesController:
         """True while a worker checks files or reads them again."""
         self.added: set[str] = set()
         """The articles that were added since the start and not opened yet."""
-        self._places: Mapping[Path, int] = {}
+        self._positions: Mapping[Path, int] = {}
         """The place of each file in the order of the disk; empty until a file was added."""
         self._touched: set[str] | None = set()
         """Paths that have changed and are not looked at yet; None if any may have."""
@@ -152,8 +152,10 @@ class FilesController:
 
     def take_checked(self, event: FilesChecked) -> None:
         """Save the changes that a check has found."""
-        others = {name: what for name, what in self.changes.items() if name not in event.checked}
-        self.changes = {**others, **event.changes}
+        other_changes = {
+            name: change for name, change in self.changes.items() if name not in event.checked
+        }
+        self.changes = {**other_changes, **event.changes}
 
     def _check_some(self) -> None:
         """Check the open file, and less often all files; post `FilesChecked` if changes differ."""
@@ -167,7 +169,7 @@ class FilesController:
             return
         if self._checks % _ALL_EVERY:
             opened = self._corpus_files.get(self.open_document)
-            corpus_files = [one for one in corpus_files if opened and one.path == opened.path]
+            corpus_files = [file for file in corpus_files if opened and file.path == opened.path]
         self._is_busy = True
         self._run(partial(self._check, corpus_files))
 
@@ -175,7 +177,9 @@ class FilesController:
         checked = {corpus_file.id for corpus_file in corpus_files}
         try:
             changes = self._file_changes().check(corpus_files)
-            if changes != {name: what for name, what in self.changes.items() if name in checked}:
+            if changes != {
+                name: change for name, change in self.changes.items() if name in checked
+            }:
                 self._host.post_message(FilesChecked(changes, checked))
         finally:
             self._is_busy = False  # only now: a check must not report after a later reload
@@ -184,10 +188,10 @@ class FilesController:
 
     def ordered(self, corpus_files: Iterable[CorpusFile]) -> Iterable[CorpusFile]:
         """Return the files in the order of the disk; those that came otherwise stay at the end."""
-        places = self._places
+        positions = self._positions
         return (
-            sorted(corpus_files, key=lambda one: places.get(one.path, len(places)))
-            if places
+            sorted(corpus_files, key=lambda file: positions.get(file.path, len(positions)))
+            if positions
             else corpus_files
         )
 
@@ -206,9 +210,11 @@ class FilesController:
             self._pause = min(2 * self._pause + 2 * _RETRY_AFTER, _LONGEST_PAUSE) if is_soon else 0
             self._updated = now
         self.added |= update.added
-        self._places = update.places or self._places
-        left = {name: what for name, what in self.changes.items() if name not in update.checked}
-        self.changes = {**left, **(update.changes or {})}
+        self._positions = update.positions or self._positions
+        other_changes = {
+            name: change for name, change in self.changes.items() if name not in update.checked
+        }
+        self.changes = {**other_changes, **(update.changes or {})}
 
     def stop(self) -> None:
         """Watch no more."""
@@ -244,10 +250,10 @@ class FilesController:
         self._update_soon()
 
     def _update(
-        self, corpus_files: Sequence[CorpusFile], touched: Collection[str] | None, kept: str
+        self, corpus_files: Sequence[CorpusFile], touched: Collection[str] | None, kept_id: str
     ) -> None:
         update = corpus_update.update_corpus(
-            self._workspace, self._file_changes(), corpus_files, touched, kept
+            self._workspace, self._file_changes(), corpus_files, touched, kept_id
         )
         self._host.post_message(CorpusUpdated(update))
 
@@ -270,8 +276,8 @@ class FilesController:
     def take_reloaded(self, event: FilesReloaded) -> None:
         """Drop the changes of the files that were read again."""
         self._is_busy = False
-        read = {one.corpus_file.id for one in event.result.read}
-        self.changes = {name: what for name, what in self.changes.items() if name not in read}
+        read = {file.corpus_file.id for file in event.result.read}
+        self.changes = {name: change for name, change in self.changes.items() if name not in read}
 
     def _reload(self, corpus_files: Sequence[CorpusFile]) -> None:
         result = config_update.reload_corpus(self._workspace, self._file_changes(), corpus_files)

@@ -36,16 +36,18 @@ class PositionTracker:
         self.known[corpus_file.id] = replace(before, offset=offset, read=before.read or at_end)
         self._unkept[corpus_file.id] = corpus_file
 
-    def carry(self, corpus_file: CorpusFile, place: Callable[[int], int]) -> None:
-        """Move the position in a document to its new text, by the function `place`."""
+    def carry(self, corpus_file: CorpusFile, carry_offset: Callable[[int], int]) -> None:
+        """Move the position in a document to its new text, by `carry_offset`."""
         if before := self.known.get(corpus_file.id):
-            self.known[corpus_file.id] = replace(before, offset=place(before.offset))
+            self.known[corpus_file.id] = replace(before, offset=carry_offset(before.offset))
             self._unkept[corpus_file.id] = corpus_file
 
     def keep(self, last: str) -> None:
         """Save the new positions, that of `last` at the end: the next start opens it."""
         while self._unkept:
-            document_id = next((one for one in self._unkept.copy() if one != last), last)
+            document_id = next(
+                (unsaved_id for unsaved_id in self._unkept.copy() if unsaved_id != last), last
+            )
             corpus_file = self._unkept.pop(document_id, None)
             if corpus_file:
                 self._workspace.save_position(corpus_file, self.of(document_id))

@@ -91,10 +91,10 @@ class CorpusExport:
 
     def _on_files(self, store: NoteStore) -> list[Note]:
         """Return the notes on the files of the corpus, file after file, each once."""
-        found: dict[str, Note] = {}
+        notes: dict[str, Note] = {}
         for file in self.corpus_files:
-            found.update({note.id: note for note in store.of(file.key, file.digest)} | found)
-        return list(found.values())
+            notes.update({note.id: note for note in store.of(file.key, file.digest)} | notes)
+        return list(notes.values())
 
     def _compared(self) -> "CorpusComparison":
         if self.comparison is None:
@@ -103,18 +103,18 @@ class CorpusExport:
 
     def _report(self) -> tuple[str, str]:
         comparison = self._compared()
-        files = {one.id: one for one in self.corpus_files}
-        listed = [files[name] for name in comparison.collation.documents]
-        names = distinct_endings([one.path.parts for one in listed])
+        files = {file.id: file for file in self.corpus_files}
+        compared_files = [files[name] for name in comparison.collation.documents]
+        names = distinct_endings([file.path.parts for file in compared_files])
         articles = {
-            one.id: assembly.ArticleFile(
-                path=os.fsencode(one.path).decode("utf-8", errors="surrogateescape"),
-                key=one.key,
+            file.id: assembly.ArticleFile(
+                path=os.fsencode(file.path).decode("utf-8", errors="surrogateescape"),
+                key=file.key,
                 name=name,
-                outlet=one.metadata.outlet or None,
-                date=one.metadata.date or None,
+                outlet=file.metadata.outlet or None,
+                date=file.metadata.date or None,
             )
-            for one, name in zip(listed, names, strict=True)
+            for file, name in zip(compared_files, names, strict=True)
         }
         report = assembly.assemble_report(
             comparison,

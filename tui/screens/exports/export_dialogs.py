@@ -40,19 +40,19 @@ class ExportDialog(ChoiceDialog):
 class ExistingFileDialog(ChoiceDialog):
     """Returns `BESIDE`, `OVER`, or None to write no file."""
 
-    def __init__(self, path: Path, beside: Path, *, is_ours: bool, is_article: bool) -> None:
+    def __init__(self, path: Path, free_path: Path, *, is_ours: bool, is_article: bool) -> None:
         """Ask about the file at `path`.
 
         Args:
             path: The existing file.
-            beside: A free path beside it.
+            free_path: A free path beside it.
             is_ours: True if it is an earlier export that was not changed since.
             is_article: True if it is an article, which is never overwritten.
         """
-        what = "an earlier export, unchanged" if is_ours else "not an unchanged export"
-        choices = [Choice(BESIDE, f"Write beside it, {clean_line(beside.name, 80)}")]
+        remark = "an earlier export, unchanged" if is_ours else "not an unchanged export"
+        choices = [Choice(BESIDE, f"Write beside it, {clean_line(free_path.name, 80)}")]
         if not is_article:
-            choices.append(Choice(OVER, "Overwrite it", what))
+            choices.append(Choice(OVER, "Overwrite it", remark))
         if is_ours:
             choices.reverse()
         super().__init__(

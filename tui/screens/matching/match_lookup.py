@@ -249,7 +249,7 @@ class MatchLookup:
         Spans are code points of the passage's document.
         """
         return [
-            StyledSpan(here, "differs") for match in group for here, _ in self._differing(match)
+            StyledSpan(value, "differs") for match in group for value, _ in self._differing(match)
         ]
 
     def _differing(self, match: Match) -> Sequence[tuple[Span, Span]]:
@@ -283,8 +283,8 @@ class MatchLookup:
 
     def _card(self, group: Sequence[Match], same: str) -> Card:
         best = group[0]
-        there = self.words(best.there)
-        _, shared = word_alignment.shared_words(self.words(best.here), there)
+        passage_words = self.words(best.there)
+        _, shared = word_alignment.shared_words(self.words(best.here), passage_words)
         return Card(
             document=best.there.document,
             passage=best.there.passage,
@@ -292,7 +292,7 @@ class MatchLookup:
             name=self.corpus_files[best.there.document].short_name,
             kind=str(best.kind),
             certainty=str(DEFAULT.certainty(best.score)),
-            text=there,
+            text=passage_words,
             shared=shared,
             differing=tuple(
                 value.shifted(-self.span(best.there).start) for _, value in self._differing(best)
@@ -309,16 +309,17 @@ class MatchLookup:
         corpus_file = self.corpus_files.get(document_id)
         return corpus_file.document if corpus_file else None
 
-    def span(self, place: PassageRef) -> Span:
+    def span(self, reference: PassageRef) -> Span:
         """Return the span of a passage; code points of its document's text."""
-        return self.document_of(place).passages[place.passage].span
+        return self.document_of(reference).passages[reference.passage].span
 
 
 def _has_difference(differences: Iterable["Difference"], group: Iterable[Match]) -> bool:
     """Return True if a match of `group` differs in a value."""
     pairs = {(match.here, match.there) for match in group}
     return any(
-        (one.here, one.there) in pairs or (one.there, one.here) in pairs for one in differences
+        (difference.here, difference.there) in pairs or (difference.there, difference.here) in pairs
+        for difference in differences
     )
 
 

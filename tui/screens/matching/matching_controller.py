@@ -154,26 +154,26 @@ class MatchingController:
     def _take_matches(self, result: MatchesAdded) -> Collection[str]:
         if result.excluded:
             self.match_index.regroup(self.match_index.apart | result.excluded)
-        for found in result.found:
-            self.match_index.add(found)
+        for document_matches in result.document_matches:
+            self.match_index.add(document_matches)
         if result.last:
             self.is_compared = True
             self._start_grouping()
         else:
             done = self._rate.describe(len(self.match_index), self.lookup.others + 1)
             self.progress = f"comparing {done}"
-        return [found.document for found in result.found]
+        return [document_matches.document for document_matches in result.document_matches]
 
     def _take_rescored(self, result: MatchesRescored) -> Collection[str]:
-        found = [step.found for step in result.steps if step.found]
-        for one in found:
-            self.match_index.add(one)
-        self.is_rescored |= bool(found)
+        batch = [step.found for step in result.steps if step.found]
+        for document_matches in batch:
+            self.match_index.add(document_matches)
+        self.is_rescored |= bool(batch)
         self.progress = result.progress
         self.is_scored |= result.last
         if result.last and self.is_rescored:
             self._start_grouping()
-        return [one.document for one in found]
+        return [document_matches.document for document_matches in batch]
 
     def _take_claims(self, result: ClaimsReady) -> Collection[str] | None:
         """Count by claims only once everything is compared, so that no card moves before."""
@@ -223,8 +223,8 @@ class MatchingController:
     def _compare(self, corpus_files: list[CorpusFile], first: str, run: int) -> None:
         excluded_pairs = self._workspace.excluded_pairs()
         self._host.post_message(ExcludedPairsChanged(excluded_pairs))
-        found = self._workspace.match_documents(corpus_files, first)
-        for batch, last in batches(found, lambda: get_current_worker().is_cancelled):
+        document_matches = self._workspace.match_documents(corpus_files, first)
+        for batch, last in batches(document_matches, lambda: get_current_worker().is_cancelled):
             with self._outdated_ignored(run):
                 excluded = self._workspace.find_excluded(batch, self.lookup.words, excluded_pairs)
                 self._host.post_message(MatchesAdded(batch, last, excluded, run))
@@ -235,10 +235,15 @@ class MatchingController:
             self._host.post_message(MatchesRescored(batch, last, run))
 
     def _group(
-        self, found: Sequence[DocumentMatches], excluded_pairs: "tuple[ExcludedPair, ...]", run: int
+        self,
+        document_matches: Sequence[DocumentMatches],
+        excluded_pairs: "tuple[ExcludedPair, ...]",
+        run: int,
     ) -> None:
         with self._outdated_ignored(run):
-            grouping = self._workspace.group_matches(found, self.lookup.words, excluded_pairs)
+            grouping = self._workspace.group_matches(
+                document_matches, self.lookup.words, excluded_pairs
+            )
             self._host.post_message(ClaimsReady(excluded_pairs, grouping, run))
 
     @contextmanager
@@ -250,8 +255,8 @@ class MatchingController:
             if run == self._run:
                 raise
 
-    def _span_of(self, place: PassageRef) -> Span:
+    def _span_of(self, reference: PassageRef) -> Span:
         """Return the span of a passage; empty if the document no longer has it."""
-        corpus_file = self._corpus_files.get(place.document)
+        corpus_file = self._corpus_files.get(reference.document)
         passages = corpus_file.document.passages if corpus_file and corpus_file.document else ()
-        return passages[place.passage].span if place.passage < len(passages) else Span(0, 0)
+        return passages[reference.passage].span if reference.passage < len(passages) else Span(0, 0)

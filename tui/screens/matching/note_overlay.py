@@ -51,32 +51,34 @@ def marks(
 
 
 def notes_in_other_documents(
-    place: PassageRef,
+    reference: PassageRef,
     corpus_files: Mapping[str, CorpusFile],
     match_index: MatchIndex,
     located_notes: LocatedNotes,
 ) -> Iterator[LocatedNote]:
-    """Yield the notes on the passages of other articles that match the one at `place`."""
-    for there in match_index.in_other_documents(place):
+    """Yield the notes on the passages of other articles that match the one at `reference`."""
+    for there in match_index.in_other_documents(reference):
         if located_notes.of(there.document):
             yield from located_notes.on(there.document, _span(corpus_files, there))
 
 
 def on_passage(
-    place: PassageRef,
+    reference: PassageRef,
     corpus_files: Mapping[str, CorpusFile],
     match_index: MatchIndex,
     located_notes: LocatedNotes,
 ) -> list[LocatedNote]:
-    """Return the notes on the passage at `place`, then those on matching passages elsewhere."""
-    here = located_notes.on(place.document, _span(corpus_files, place))
-    found = chain(here, notes_in_other_documents(place, corpus_files, match_index, located_notes))
+    """Return the notes on the passage at `reference`, then those on matching passages elsewhere."""
+    own_notes = located_notes.on(reference.document, _span(corpus_files, reference))
+    all_notes = chain(
+        own_notes, notes_in_other_documents(reference, corpus_files, match_index, located_notes)
+    )
     return list(
-        {located_note.note: located_note for located_note in reversed(list(found))}.values()
+        {located_note.note: located_note for located_note in reversed(list(all_notes))}.values()
     )[::-1]
 
 
-def _span(corpus_files: Mapping[str, CorpusFile], place: PassageRef) -> Span:
-    document = corpus_files[place.document].document
+def _span(corpus_files: Mapping[str, CorpusFile], reference: PassageRef) -> Span:
+    document = corpus_files[reference.document].document
     passages = document.passages if document else ()
-    return passages[place.passage].span if place.passage < len(passages) else Span(0, 0)
+    return passages[reference.passage].span if reference.passage < len(passages) else Span(0, 0)

@@ -129,10 +129,10 @@ class SourceSelection:
             step: 1 to look forward, -1 to look backward.
             shared: True for a shared passage, False for one that no other source shares.
         """
-        known = self._lookup.coverage(self.document)
-        return nearest(known, self._article.passage, step, shared=shared)
+        coverage = self._lookup.coverage(self.document)
+        return nearest(coverage, self._article.passage, step, shared=shared)
 
     def next_differing(self, step: int) -> int | None:
         """Return the next passage in which a value differs; `step` is 1 or, backward, -1."""
-        known = self._lookup.coverage(self.document)
-        return nearest_differing(known, self._article.passage, step)
+        coverage = self._lookup.coverage(self.document)
+        return nearest_differing(coverage, self._article.passage, step)

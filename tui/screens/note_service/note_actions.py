@@ -89,29 +89,31 @@ class NoteActions:
         return self._orphans.look(corpus_files)
 
     def passage(
-        self, note: str, corpus_files: Sequence[CorpusFile], here: tuple[str, Span]
+        self, note: str, corpus_files: Sequence[CorpusFile], current: tuple[str, Span]
     ) -> tuple[str, Span] | str:
-        """Return the place of a note's first passage, or of the next one after `here`."""
+        """Return the position of a note's first passage, or of the next one after `current`."""
         targets = self.notes.note(note).targets
-        places = [self.find(target, corpus_files) for target in targets]
-        document, span = here
-        at = next(
+        positions = [self.find(target, corpus_files) for target in targets]
+        document, span = current
+        index = next(
             (
                 n
-                for n, place in enumerate(places)
-                if place and place[0] == document and span.start <= place[1].start < span.end
+                for n, position in enumerate(positions)
+                if position
+                and position[0] == document
+                and span.start <= position[1].start < span.end
             ),
             -1,
         )
-        for place in (*places[at + 1 :], *places[: at + 1]):
-            if place:
-                return place
+        for position in (*positions[index + 1 :], *positions[: index + 1]):
+            if position:
+                return position
         title = targets[0].title if targets else ""
         return f"Its passage is in “{title}”, which is not open, or is lost"
 
     def find(self, target: Target, corpus_files: Sequence[CorpusFile]) -> tuple[str, Span] | None:
         """Return the document and the span of `target`; None if either is not certain."""
-        corpus_file = TargetFiles([one for one in corpus_files if one.document]).file_of(target)
+        corpus_file = TargetFiles([file for file in corpus_files if file.document]).file_of(target)
         if corpus_file is None:
             return None
         span = (
@@ -121,38 +123,44 @@ class NoteActions:
 
     # Marks, tags, links
 
-    def mark(self, chosen: SelectedPassage, number: int, marked: LocatedNote | None) -> str:
+    def mark(self, passage: SelectedPassage, number: int, marked: LocatedNote | None) -> str:
         """Mark the passage, or change its mark; the same number removes it."""
         if marked is None:
-            self.notes.add([self._targets.create(chosen)], mark=number)
+            self.notes.add([self._targets.create(passage)], mark=number)
         elif marked.mark == number:
             self.notes.remove([marked.note])
-            return f"Removed the mark from {chosen.shown}"
+            return f"Removed the mark from {passage.shown}"
         else:
             self.notes.edit(marked.note, mark=number)
         name = self.notes.mark_names.all().get(number, "")
-        return f"Marked {number}{f' ({name})' if name else ''}: {chosen.shown}"
+        return f"Marked {number}{f' ({name})' if name else ''}: {passage.shown}"
 
     def name_mark(self, number: int, name: str) -> str:
         """Name a kind of mark; without a name, the name in the settings applies again."""
         self.notes.mark_names.set(number, name)
-        kept = self.notes.mark_names.all().get(number, "")
-        return f"Mark {number} is called “{kept}” now" if kept else f"Mark {number} has no name now"
+        saved_name = self.notes.mark_names.all().get(number, "")
+        return (
+            f"Mark {number} is called “{saved_name}” now"
+            if saved_name
+            else f"Mark {number} has no name now"
+        )
 
-    def tag(self, chosen: SelectedPassage, tags: Sequence[str], noted: LocatedNote | None) -> str:
+    def tag(self, passage: SelectedPassage, tags: Sequence[str], noted: LocatedNote | None) -> str:
         """Tag the note on the passage, or a new one without words."""
         if noted:
             self.notes.tag([noted.note], add=tags)
         else:
-            self.notes.add([self._targets.create(chosen)], tags=tags)
-        return f"Tagged {', '.join(tags)}: {chosen.shown}"
+            self.notes.add([self._targets.create(passage)], tags=tags)
+        return f"Tagged {', '.join(tags)}: {passage.shown}"
 
-    def link(self, one: SelectedPassage, other: SelectedPassage, relation: str) -> str:
+    def link(self, first: SelectedPassage, second: SelectedPassage, relation: str) -> str:
         """Link two passages."""
-        self.notes.add([self._targets.create(one), self._targets.create(other)], relation=relation)
-        return f"Linked: {relation} {other.shown}"
+        self.notes.add(
+            [self._targets.create(first), self._targets.create(second)], relation=relation
+        )
+        return f"Linked: {relation} {second.shown}"
 
-    def add_passage(self, chosen: SelectedPassage) -> str:
+    def add_passage(self, passage: SelectedPassage) -> str:
         """Add the passage to the note that was changed last."""
         lines, _ = self.notes.summaries(NoteFilter(), limit=1)
         if not lines:
@@ -163,12 +171,12 @@ class NoteActions:
                 "the last note is a link, which has exactly two passages",
                 advice="write a note first",
             )
-        self.notes.add_target(note.id, self._targets.create(chosen))
-        return f"Added to “{lines[0].text[:40] or label}”: {chosen.shown}"
+        self.notes.add_target(note.id, self._targets.create(passage))
+        return f"Added to “{lines[0].text[:40] or label}”: {passage.shown}"
 
-    def drop_draft(self, place: str) -> str:
+    def drop_draft(self, key: str) -> str:
         """Delete a draft."""
-        self.notes.drafts.drop(place)
+        self.notes.drafts.drop(key)
         return "Deleted the draft"
 
     def remove(self, note: str) -> str:
@@ -187,9 +195,9 @@ class NoteActions:
         self.notes.put_back(note, n, selector, path=corpus_file.key, title=corpus_file.title)
         return f"Put into “{corpus_file.title}”: {SelectedPassage(corpus_file, span).shown}"
 
-    def reject(self, one: QuotedPassage, other: QuotedPassage) -> str:
+    def reject(self, first: QuotedPassage, second: QuotedPassage) -> str:
         """Exclude a pair of passages from the matches."""
-        self.notes.excluded_pairs.add(one, other)
+        self.notes.excluded_pairs.add(first, second)
         return "Not a match. U undoes that, X lists all"
 
     def take_back(self, excluded_pair: str) -> str:
@@ -219,17 +227,21 @@ class NoteActions:
     def _turn(self, *, undone: bool) -> str | None:
         """Undo the later of the two last changes, or redo the earlier of the undone ones."""
         sigla = self._workspace.sigla.next_change(undone=not undone)
-        at = self.notes.journal.next_time(undone=not undone) if self._workspace.has_notes else None
-        if sigla and (at is None or (sigla.at > at) == undone):
+        note_time = (
+            self.notes.journal.next_time(undone=not undone) if self._workspace.has_notes else None
+        )
+        if sigla and (note_time is None or (sigla.at > note_time) == undone):
             return self._workspace.sigla.turn(sigla, undone=undone)
-        return (self.notes.undo() if undone else self.notes.redo()) if at is not None else None
+        return (
+            (self.notes.undo() if undone else self.notes.redo()) if note_time is not None else None
+        )
 
     # Bookmarks
 
-    def name_bookmark(self, letter: str, chosen: SelectedPassage) -> str:
+    def name_bookmark(self, letter: str, passage: SelectedPassage) -> str:
         """Set a bookmark on a passage."""
-        self.notes.named_bookmarks.set(letter, self._targets.create(chosen))
-        return f"Bookmark {letter}: {chosen.shown}"
+        self.notes.named_bookmarks.set(letter, self._targets.create(passage))
+        return f"Bookmark {letter}: {passage.shown}"
 
     def bookmark(self, letter: str, corpus_files: Sequence[CorpusFile]) -> tuple[str, Span] | str:
         """Return the place of a bookmark, or the reason why there is none."""
@@ -266,11 +278,11 @@ class NoteActions:
 
 def _state(folder: Path) -> list[tuple[str, int, int]]:
     """Return the names, times and sizes of the files in a folder."""
-    found = []
+    files = []
     for path in folder.glob("*.md"):
         try:
             stat = path.stat()
         except OSError:
             continue
-        found.append((path.name, stat.st_mtime_ns, stat.st_size))
-    return sorted(found)
+        files.append((path.name, stat.st_mtime_ns, stat.st_size))
+    return sorted(files)

@@ -25,7 +25,7 @@ class OpenDraft:
 
     about: str
     """The subject in words."""
-    place: str
+    key: str
     """The key of its draft."""
     chosen: SelectedPassage | None = None
     targets: tuple[Target, ...] = ()
@@ -44,9 +44,9 @@ class OpenedDraft(NamedTuple):
 
     text: str
     tags: Sequence[str]
-    known: list[str]
+    all_tags: list[str]
     """All tags in use."""
-    left: Path | None
+    leftover_folder: Path | None
     """The folder in which another editor left unsaved words."""
     message: Sequence[str]
     """Messages about words that arrived from other editors just now."""
@@ -69,7 +69,7 @@ class NoteDrafting:
     def __init__(self, workspace: Workspace, note_targets: NoteTargets) -> None:
         self._workspace = workspace
         self._note_targets = note_targets
-        self._shown: dict[str, tuple[ExternalEdit, str]] = {}
+        self._unsaved_edits: dict[str, tuple[ExternalEdit, str]] = {}
         """Words from another editor that are on the screen and not yet saved, by draft key."""
         self._written: OpenDraft | None = None
         """The subject whose note was written last."""
@@ -89,47 +89,47 @@ class NoteDrafting:
         words = note.targets[0].selector.quote if note.targets else note.kind_label
         return OpenDraft(f"{note.kind_label} on “{clean_line(words, 48)}”", note.id, note=note.id)
 
-    def content(self, writing: OpenDraft) -> OpenedDraft:
+    def content(self, open_draft: OpenDraft) -> OpenedDraft:
         """Return the words and tags of a draft, or of the note."""
         message = self.external_edits.import_pending()
-        known = [tag for tag, _ in self.notes.tags()]
-        left = self.external_edits.leftover_folder(writing.place)
-        if draft := self.notes.drafts.of(writing.place):
-            return OpenedDraft(draft.text, draft.tags, known, left, message)
-        if writing.note:
-            note = self.notes.note(writing.note)
-            return OpenedDraft(note.text, note.tags, known, left, message)
-        return OpenedDraft("", (), known, left, message)
+        tags = [tag for tag, _ in self.notes.tags()]
+        leftover_folder = self.external_edits.leftover_folder(open_draft.key)
+        if draft := self.notes.drafts.of(open_draft.key):
+            return OpenedDraft(draft.text, draft.tags, tags, leftover_folder, message)
+        if open_draft.note:
+            note = self.notes.note(open_draft.note)
+            return OpenedDraft(note.text, note.tags, tags, leftover_folder, message)
+        return OpenedDraft("", (), tags, leftover_folder, message)
 
-    def write(self, writing: OpenDraft, text: str, tags: Sequence[str]) -> str:
+    def write(self, open_draft: OpenDraft, text: str, tags: Sequence[str]) -> str:
         """Save the note, and delete its draft; each `#tag` in its words is a tag."""
         tags = with_tags_in(text, tags)
-        if writing.note:
-            self.notes.edit(writing.note, text=text, tags=tags, draft=writing.place)
+        if open_draft.note:
+            self.notes.edit(open_draft.note, text=text, tags=tags, draft=open_draft.key)
         else:
-            self.notes.add(self._targets(writing), text, tags=tags, draft=writing.place)
-        self._written = writing
-        self._discard(writing)
-        if writing.note:
+            self.notes.add(self._targets(open_draft), text, tags=tags, draft=open_draft.key)
+        self._written = open_draft
+        self._discard(open_draft)
+        if open_draft.note:
             return "Changed the note"
-        return f"Noted {writing.about}"
+        return f"Noted {open_draft.about}"
 
-    def keep_draft(self, writing: OpenDraft, text: str, tags: Sequence[str]) -> None:
+    def keep_draft(self, open_draft: OpenDraft, text: str, tags: Sequence[str]) -> None:
         """Save the typed text as a draft; delete the draft if the text is empty.
 
         A note that is written has no draft any more: a late call does nothing.
         """
-        if writing is self._written:
+        if open_draft is self._written:
             return
         drafts = self.notes.drafts
         if not text.strip() and not tags:
-            if drafts.of(writing.place):
-                drafts.drop(writing.place)
+            if drafts.of(open_draft.key):
+                drafts.drop(open_draft.key)
             return
-        before = drafts.of(writing.place)
-        targets = before.targets if before else () if writing.note else self._targets(writing)
-        drafts.save(Draft(writing.place, text, tuple(tags), targets, writing.note))
-        self._discard(writing)
+        before = drafts.of(open_draft.key)
+        targets = before.targets if before else () if open_draft.note else self._targets(open_draft)
+        drafts.save(Draft(open_draft.key, text, tuple(tags), targets, open_draft.note))
+        self._discard(open_draft)
 
     # Other editors
 
@@ -138,35 +138,40 @@ class NoteDrafting:
         """The words that are open in other editors."""
         return ExternalEdits(self._workspace.external_edits, self.notes.drafts)
 
-    def open_for_edit(self, writing: OpenDraft, text: str, tags: Sequence[str]) -> ExternalEdit:
+    def open_for_edit(self, open_draft: OpenDraft, text: str, tags: Sequence[str]) -> ExternalEdit:
         """Save the typed text as a draft, and write it to a file for another editor."""
-        shown = self._shown.get(writing.place)
-        if shown and shown[1] == text:  # such a file exists already: the edit continues in it
-            text = shown[0].draft.text
+        unsaved_edit = self._unsaved_edits.get(open_draft.key)
+        # Such a file exists already: the edit continues in it.
+        if unsaved_edit and unsaved_edit[1] == text:
+            text = unsaved_edit[0].draft.text
         else:
-            self.keep_draft(writing, text, tags)
-        note = self.notes.note(writing.note) if writing.note else None
-        targets = note.targets if note else self._targets(writing)
+            self.keep_draft(open_draft, text, tags)
+        note = self.notes.note(open_draft.note) if open_draft.note else None
+        targets = note.targets if note else self._targets(open_draft)
         return self.external_edits.open_for_edit(
-            Draft(writing.place, text, tuple(tags), targets, writing.note)
+            Draft(open_draft.key, text, tuple(tags), targets, open_draft.note)
         )
 
-    def import_edit(self, writing: OpenDraft, edit: ExternalEdit, code: int) -> EditorResult:
+    def import_edit(self, open_draft: OpenDraft, edit: ExternalEdit, code: int) -> EditorResult:
         """Save as a draft the words from another editor, which ended with `code`."""
         words = self.external_edits.read(edit)
         if words == edit.draft.text or (code and not words):
             return EditorResult(None)
         try:
-            taken = self.external_edits.import_edit(edit, words, undoable=bool(code) or not words)
+            draft = self.external_edits.import_edit(edit, words, undoable=bool(code) or not words)
         except (NoteError, StoreError) as error:
-            self._shown[writing.place] = edit, words
+            self._unsaved_edits[open_draft.key] = edit, words
             return EditorResult(words, str(error))
         self.external_edits.discard(edit, words)
-        return EditorResult(words, is_apart=taken.key != writing.place)
+        return EditorResult(words, is_apart=draft.key != open_draft.key)
 
-    def _discard(self, writing: OpenDraft) -> None:
-        if shown := self._shown.pop(writing.place, None):
-            self.external_edits.discard(*shown)
+    def _discard(self, open_draft: OpenDraft) -> None:
+        if unsaved_edit := self._unsaved_edits.pop(open_draft.key, None):
+            self.external_edits.discard(*unsaved_edit)
 
-    def _targets(self, writing: OpenDraft) -> tuple[Target, ...]:
-        return (self._note_targets.create(writing.chosen),) if writing.chosen else writing.targets
+    def _targets(self, open_draft: OpenDraft) -> tuple[Target, ...]:
+        return (
+            (self._note_targets.create(open_draft.chosen),)
+            if open_draft.chosen
+            else open_draft.targets
+        )

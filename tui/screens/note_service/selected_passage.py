@@ -32,8 +32,8 @@ class SelectedPassage(NamedTuple):
     def shown(self) -> str:
         """The first words, in quotation marks."""
         words = self.words
-        cut = words if len(words) <= _SHOWN else words[:_SHOWN].rstrip() + "…"
-        return f"“{clean_line(cut, _SHOWN + 1)}”"
+        excerpt = words if len(words) <= _SHOWN else words[:_SHOWN].rstrip() + "…"
+        return f"“{clean_line(excerpt, _SHOWN + 1)}”"
 
     @property
     def draft_key(self) -> str:

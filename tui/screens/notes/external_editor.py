@@ -75,8 +75,8 @@ def editor_name() -> str:
 
 
 def _command() -> list[str]:
-    chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    command_line = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
     try:
-        return shlex.split(chosen) or ["vi"]
+        return shlex.split(command_line) or ["vi"]
     except ValueError as error:
         raise NoEditorError(f"$EDITOR can't be understood: {error}") from error

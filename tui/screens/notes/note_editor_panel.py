@@ -61,11 +61,11 @@ class NoteEditorPanel(Container):
 
     def on_unmount(self) -> None:
         """Save the typed text as a draft, or else in a file, however the program ends."""
-        if writing := self._writing:
+        if open_draft := self._writing:
             typed = self._editor.typed
             try:
                 self._service.change_sync(
-                    lambda actions: actions.drafting.keep_draft(writing, typed.text, typed.tags)
+                    lambda actions: actions.drafting.keep_draft(open_draft, typed.text, typed.tags)
                 )
             except NoteActionError:
                 self._service.put_aside(typed.text)
@@ -80,24 +80,24 @@ class NoteEditorPanel(Container):
     async def edit(self, name: str, *, outside: bool = False) -> None:
         """Edit the note called `name`, or continue the draft with this key."""
         try:
-            writing = await self._service.run(lambda actions: actions.drafting.subject(name))
+            open_draft = await self._service.run(lambda actions: actions.drafting.subject(name))
         except NoteActionError as refused:
             self.post_message(StatusChanged(str(refused)))
         else:
-            self._begin(writing, outside=outside)
+            self._begin(open_draft, outside=outside)
 
     @work(group=WorkerGroup.NOTE_EDITOR)
-    async def _begin(self, writing: "OpenDraft", *, outside: bool = False) -> None:
+    async def _begin(self, open_draft: "OpenDraft", *, outside: bool = False) -> None:
         if self._writing and not await self._keep_draft(self._writing):
             return
         try:
             text, tags, known_tags, leftover, message = await self._service.run(
-                lambda actions: actions.drafting.content(writing)
+                lambda actions: actions.drafting.content(open_draft)
             )
         except NoteActionError as refused:
             text, tags, known_tags, leftover, message = "", (), [], None, [str(refused)]
-        self._writing = writing
-        await self._editor.begin(writing.title, NoteInput(text, tuple(tags)), known_tags)
+        self._writing = open_draft
+        await self._editor.begin(open_draft.title, NoteInput(text, tuple(tags)), known_tags)
         if leftover:
             message = [*message, f"{self._elsewhere}: {clean_line(str(leftover), 200)}"]
         if message:
@@ -108,15 +108,15 @@ class NoteEditorPanel(Container):
     @on(NoteEditor.SaveRequested)
     @work(group=WorkerGroup.NOTE_EDITOR, exclusive=True)
     async def _keep(self, event: NoteEditor.SaveRequested) -> None:
-        writing, typed = self._writing, event.typed
-        if writing is None:
+        open_draft, typed = self._writing, event.typed
+        if open_draft is None:
             return
-        if not typed and not writing.note:
+        if not typed and not open_draft.note:
             self._close("Nothing was written")
             return
         try:
             message = await self._service.change(
-                lambda actions: actions.drafting.write(writing, typed.text, typed.tags)
+                lambda actions: actions.drafting.write(open_draft, typed.text, typed.tags)
             )
         except NoteActionError as refused:
             self._editor.show_message(f"Not saved: {refused}")
@@ -174,12 +174,12 @@ class NoteEditorPanel(Container):
     def _give_up(self) -> None:
         self._close("Your text was not saved")
 
-    async def _keep_draft(self, writing: "OpenDraft") -> bool:
+    async def _keep_draft(self, open_draft: "OpenDraft") -> bool:
         """Save the typed text as a draft; if that fails, show the reason and return False."""
         typed = self._editor.typed
         try:
             await self._service.change(
-                lambda actions: actions.drafting.keep_draft(writing, typed.text, typed.tags)
+                lambda actions: actions.drafting.keep_draft(open_draft, typed.text, typed.tags)
             )
         except NoteActionError as refused:
             self._editor.show_message(f"Not saved, not even as a draft: {refused}")
@@ -194,27 +194,27 @@ class NoteEditorPanel(Container):
     @on(NoteEditor.ExternalEditorRequested)
     def _write_outside(self) -> bool:
         """Run another editor; return True if it ended well and its words are saved."""
-        writing, typed = self._writing, self._editor.typed
+        open_draft, typed = self._writing, self._editor.typed
         if self._secure:
             self._editor.show_message("No other program is started in secure mode")
-        if self._secure or writing is None:
+        if self._secure or open_draft is None:
             return False
         try:
             edit = self._service.change_sync(
-                lambda actions: actions.drafting.open_for_edit(writing, typed.text, typed.tags)
+                lambda actions: actions.drafting.open_for_edit(open_draft, typed.text, typed.tags)
             )
             return external_editor.edit_externally(
-                self.app, edit, lambda code: self._take(writing, edit, code)
+                self.app, edit, lambda code: self._take(open_draft, edit, code)
             )
         except (NoteActionError, external_editor.NoEditorError) as problem:
             self._editor.show_message(str(problem))
             return False
 
-    def _take(self, writing: "OpenDraft", edit: "ExternalEdit", code: int) -> bool:
+    def _take(self, open_draft: "OpenDraft", edit: "ExternalEdit", code: int) -> bool:
         """Save and show the words from an editor; return True if no step failed."""
         try:
             words, trouble, is_apart = self._service.change_sync(
-                lambda actions: actions.drafting.import_edit(writing, edit, code)
+                lambda actions: actions.drafting.import_edit(open_draft, edit, code)
             )
         except NoteActionError as refused:
             self._editor.show_message(str(refused))

@@ -114,9 +114,9 @@ def listing(
             note_filter, path="", digest="", ids=tuple({note for note, _ in offers})
         )
         more, orphans = notes.summaries(note_filter, MOST)
-        fresh = [line for line in more if line not in lines]
-        lines = [*fresh, *lines]
-        count += 0 if scope is Scope.CORPUS else len(fresh) + max(0, orphans - MOST)
+        new_lines = [line for line in more if line not in lines]
+        lines = [*new_lines, *lines]
+        count += 0 if scope is Scope.CORPUS else len(new_lines) + max(0, orphans - MOST)
     drafts = [] if parts or kind else list(_drafts(notes, about, scope))
     names = notes.mark_names.all()
     entries = [entry for line in lines for entry in _entries(line, about, offers, names)]
@@ -189,7 +189,7 @@ def _became(note: str, about: ListingContext) -> tuple[str, list[tuple[int, tupl
     """Return the state of a note's passages in the open article, and possible positions."""
     message, lost = "", list[tuple[int, tuple[Span, ...]]]()
     if about.followed:
-        for (name, n), anchoring in about.followed.found.items():
+        for (name, n), anchoring in about.followed.anchor_results.items():
             if name == note and anchoring.state is not AnchorState.EXACT:
                 message += f" · {anchoring.state}" + (f": {anchoring.change or ''}").rstrip(": ")
                 if anchoring.span is None:

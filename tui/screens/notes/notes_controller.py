@@ -322,7 +322,7 @@ class NotesController:
             self._go_to(*entry.place)
             return
         if entry.candidate is not None and located:
-            span = located.found[entry.note, entry.n].candidates[entry.candidate]
+            span = located.anchor_results[entry.note, entry.n].candidates[entry.candidate]
             self._go_to(opened.id, span.start)
             return
         corpus_files = list(self._lookup.corpus_files.values())

@@ -223,7 +223,7 @@ class NotesDialog(DialogScreen[NotesChoice | None]):
     def _offered(self, entry: NoteEntry) -> tuple[int, Span] | None:
         """Return the lost passage of the entry's note, and its possible position."""
         followed = self._about.followed
-        for (note, n), anchoring in followed.found.items() if followed else ():
+        for (note, n), anchoring in followed.anchor_results.items() if followed else ():
             meant = note == entry.note and (entry.candidate is None or n == entry.n)
             if meant and anchoring.span is None and anchoring.candidates:
                 return n, anchoring.candidates[entry.candidate or 0]

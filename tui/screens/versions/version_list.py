@@ -44,16 +44,16 @@ def versions_of(comparison: CorpusComparison, document: str) -> Sequence[Version
 
 def chosen_change(comparison: CorpusComparison, chosen: str) -> tuple[VersionPair, VersionChange]:
     """Return the pair of versions and the change that an id stands for."""
-    pair, _, change = chosen.partition(_SEPARATOR)
-    found = comparison.versions[int(pair)]
-    return found, found.changes[int(change)]
+    number, _, change = chosen.partition(_SEPARATOR)
+    version_pair = comparison.versions[int(number)]
+    return version_pair, version_pair.changes[int(change)]
 
 
 def version_choices(
     comparison: CorpusComparison, pairs: Sequence[VersionPair], typed: str = ""
 ) -> list[Choice]:
     """Return the changes that have all typed words, under a heading for each two versions."""
-    found: list[Choice] = []
+    choices: list[Choice] = []
     words = drop_variants(typed).split()
     for number, pair in enumerate(comparison.versions):
         if pair not in pairs:
@@ -67,17 +67,17 @@ def version_choices(
                 rows.append(Choice(f"{number}{_SEPARATOR}{n}", first, change.kind))
                 rows += [Choice("", f"    {line}") for line in rest]
         if rows or not words:
-            found += [Choice("", _heading(comparison, pair), heading=True), *rows]
-    return found
+            choices += [Choice("", _heading(comparison, pair), heading=True), *rows]
+    return choices
 
 
 def _heading(comparison: CorpusComparison, pair: VersionPair) -> str:
     """Return the two versions in words: `A → B: 3 changes · https://…`."""
     sign = "→" if pair.is_dated else "|"
-    two = f"{comparison.sigla[pair.earlier]} {sign} {comparison.sigla[pair.later]}"
+    versions = f"{comparison.sigla[pair.earlier]} {sign} {comparison.sigla[pair.later]}"
     count = len(pair.changes)
     changes = f"{count} change{'s' if count > 1 else ''}" if count else "the same words"
-    return f"{two}: {changes} · {pair.address}"
+    return f"{versions}: {changes} · {pair.address}"
 
 
 def _lines(comparison: CorpusComparison, pair: VersionPair, change: VersionChange) -> Iterator[str]:
@@ -86,8 +86,8 @@ def _lines(comparison: CorpusComparison, pair: VersionPair, change: VersionChang
     before, after = documents[pair.earlier].text, documents[pair.later].text
     passage = _plain(before, change.earlier) if change.earlier else _plain(after, change.later)
     yield f"{_SIGNS[change.kind]} {passage}"
-    for ours, theirs in change.words:
-        yield f"{_short(_plain(before, ours))} → {_short(_plain(after, theirs))}"
+    for words_before, words_after in change.words:
+        yield f"{_short(_plain(before, words_before))} → {_short(_plain(after, words_after))}"
 
 
 def _plain(text: str, span: Span | None) -> str:
