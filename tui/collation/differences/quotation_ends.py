@@ -75,7 +75,9 @@ def beginnings(
         yield from changes
         if not changes:
             changes = list(
-                _led_by(rest_here, before) if rest_here else _turned(_led_by(rest_there, before))
+                _led_by(rest_here, before)
+                if rest_here
+                else _swap_sides(_led_by(rest_there, before))
             )
             yield from changes
         omission = rest_here or rest_there
@@ -139,8 +141,8 @@ def _led_by(quoted: Sequence[Word], before: Sequence[Word]) -> Iterator[Change]:
         yield Change(here, there, words_here, words_there, marks=True)
 
 
-def _turned(changes: Iterable[Change]) -> Iterator[Change]:
-    """The changes as seen from the other sentence."""
+def _swap_sides(changes: Iterable[Change]) -> Iterator[Change]:
+    """Yield the changes with their two sides exchanged."""
     for c in changes:
         yield Change(c.there, c.here, c.changed_there, c.changed_here, cut=c.cut, marks=c.marks)
 

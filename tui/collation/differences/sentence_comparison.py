@@ -76,9 +76,9 @@ def compare(
     elif _are_of_one_visit(slots):
         pairs += name_pairs(slots, surroundings)
     quoted = [
-        pair for pair in _quotations(first, second, surroundings) if not _covered(pair, pairs)
+        pair for pair in _quotations(first, second, surroundings) if not _is_covered(pair, pairs)
     ]
-    pairs = [*quoted, *(p for p in pairs if not _covered(p, quoted))]
+    pairs = [*quoted, *(p for p in pairs if not _is_covered(p, quoted))]
     once = {(pair.kind, pair.here, pair.there): pair for pair in reversed(pairs)}
     return tuple(sorted(once.values(), key=lambda pair: (-pair.weight, pair.here, pair.there)))
 
@@ -95,7 +95,7 @@ def _are_of_one_visit(slots: Slots) -> bool:
     )
 
 
-def _covered(pair: ValuePair, pairs: Iterable[ValuePair]) -> bool:
+def _is_covered(pair: ValuePair, pairs: Iterable[ValuePair]) -> bool:
     """Return True if another pair includes both values of this one."""
     return any(
         o.here.start <= pair.here.start
@@ -118,7 +118,7 @@ def _quotations(
         for change in changes(first, second, surroundings.in_first, surroundings.in_second)
         if not _says_same(first, second, change)
     ]
-    yield from _joined(first, second, pairs)
+    yield from _join(first, second, pairs)
     if not pairs and first.quoted and second.quoted:
         yield from frame_pairs(first, second)
         yield from turned_frame_pairs(first, second)
@@ -160,7 +160,7 @@ def _clauses_at(sentence: Sentence, span: Span) -> Span:
     return span_of(words[first:last])
 
 
-def _joined(first: Sentence, second: Sentence, pairs: Iterable[ValuePair]) -> list[ValuePair]:
+def _join(first: Sentence, second: Sentence, pairs: Iterable[ValuePair]) -> list[ValuePair]:
     """Return the changes; those that only a few words separate in both sentences are one."""
     joined: list[ValuePair] = []
     for pair in sorted(pairs, key=lambda p: (p.here, p.there)):

@@ -137,7 +137,7 @@ def find_names(text: str, proper_nouns: Collection[str] = ()) -> tuple[Name, ...
         while words and words[0][0] in _SMALL.split("|"):
             words.pop(0)
         if words:
-            names.append(_named(text, words))
+            names.append(_name(text, words))
     return tuple(n for n in names if n.words and not _is_no_name(n, text))
 
 
@@ -178,7 +178,7 @@ def _untitled(words: list[re.Match[str]]) -> list[re.Match[str]]:
     return words[start:]
 
 
-def _named(text: str, words: Sequence[re.Match[str]]) -> Name:
+def _name(text: str, words: Sequence[re.Match[str]]) -> Name:
     end = words[-1].end()
     while text[end - 1] in ".,’'" and not re.search(r"\.\w\.$", text[:end]):
         end -= 1

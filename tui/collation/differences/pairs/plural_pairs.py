@@ -43,15 +43,15 @@ def plural_pairs(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair
         if not several and not described:
             continue
         for here, there in (
-            *_counted(slots, several, first, second),
-            *_described(described, second, more),
-            *_named(several, first, second, more),
+            *_pairs_with_number(slots, several, first, second),
+            *_pairs_without_number(described, second, more),
+            *_pairs_with_name(several, first, second, more),
         ):
             pair = (there, here) if turned else (here, there)
             yield ValuePair(Kind.NUMBER, pair[0], pair[1], 0.5)
 
 
-def _counted(
+def _pairs_with_number(
     slots: Slots, several: Iterable[Number], first: Sentence, second: Sentence
 ) -> Iterator[tuple[Span, Span]]:
     """Yield things with their number, and a single one in the other sentence."""
@@ -72,7 +72,7 @@ def _counted(
                 yield Span(number.span.start, noun.span.end), span_of(there)
 
 
-def _described(
+def _pairs_without_number(
     described: Iterable[tuple[Word, set[str]]], sentence: Sentence, more: Sequence[Sentence]
 ) -> Iterator[tuple[Span, Span]]:
     """Yield things without a number, and one of which the same words are told."""
@@ -117,7 +117,7 @@ def _adjectives(sentence: Sentence, m: int) -> set[str]:
     return {word.meaning for word in sentence.words[start:m] if not word.common}
 
 
-def _named(
+def _pairs_with_name(
     several: Iterable[Number],
     sentence: Sentence,
     other_sentence: Sentence,
