@@ -143,13 +143,12 @@ def test_an_empty_text_is_a_document_without_passages() -> None:
     assert document.passage_at(0) == 0
 
 
-def test_a_dateline_stands_apart_from_the_sentence_it_opens() -> None:
-    document = parse_document(
-        "A title of some words\n\nLONDON, April 5 (Reuters) - He came. He went.\n"
-    )
+@pytest.mark.parametrize("dateline", ["LONDON, April 5 (Reuters) -", "THE HAGUE –-", "BONN --"])
+def test_a_dateline_stands_apart_from_the_sentence_it_opens(dateline: str) -> None:
+    document = parse_document(f"A title of some words\n\n{dateline} He came. He went.\n")
     assert [(p.role, document.words_of(n)) for n, p in enumerate(document.passages)] == [
         (Role.TITLE, "A title of some words"),
-        (Role.DATELINE, "LONDON, April 5 (Reuters) -"),
+        (Role.DATELINE, dateline),
         (Role.BODY, "He came."),
         (Role.BODY, "He went."),
     ]

@@ -86,7 +86,7 @@ _DATELINE = re.compile(
     r"[A-Z][A-Z.'’]+(?:[ ,/-]{1,2}[A-Z][A-Z.'’]+){0,4}"  # BEIJING, NEW YORK, WASHINGTON/KYIV
     r"(?:,?\s[A-Z][a-z]+\.?(?:\s\d{1,2})?){0,2}"  # Fla., April 26
     r"(?:\s\([A-Za-z/ ]{2,20}\))?"  # (Reuters)
-    r"\s*(?:\s-{1,2}|[–—:]|\s_)\s+(?=\S)"
+    r"\s*(?:\s-{1,2}|[–—][–—-]?|:|\s_)\s+(?=\S)"
 )
 _DATELINE_LONGEST = 80
 _HALTS = frozenset(":;…")
