@@ -5,13 +5,12 @@
 Corpora of 300, 1,000, 3,000, 10,000 and 30,000 articles of `benchmarks/growth.py`, at most `most`
 (1,000), on `master` (local[2]). Bytes are those that tasks wrote for shuffles, by the name of our
 stages, from Spark's event log. Memory is the largest of the Java process, and of the Python
-processes together, looked at every half second.
+processes together, looked at every half second, as is their time.
 """
 
 import ctypes
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -24,6 +23,7 @@ import growth
 
 SIZES = (300, 1_000, 3_000, 10_000, 30_000)
 EVERY = 0.5
+_TICKS = os.sysconf("SC_CLK_TCK")
 _SUBREAPER = 36
 """The number by which Linux gives a process all that its children leave."""
 
@@ -88,7 +88,6 @@ def environment(home: Path) -> dict[str, str]:
 
 def run(home: Path, corpus: Path, *options: object) -> Used:
     """Make an index; return what that used."""
-    before = seconds()
     command = [sys.executable, "-m", "tui", "index", str(corpus), *map(str, options)]
     process = subprocess.Popen(
         command,
@@ -101,7 +100,8 @@ def run(home: Path, corpus: Path, *options: object) -> Used:
     )
     done = threading.Event()
     peaks = [0.0, 0.0]
-    watch = threading.Thread(target=watch_memory, args=(process.pid, peaks, done))
+    seconds: dict[Path, float] = {}
+    watch = threading.Thread(target=watch_processes, args=(process.pid, peaks, seconds, done))
     watch.start()
     _, told = process.communicate()
     done.set()
@@ -113,15 +113,17 @@ def run(home: Path, corpus: Path, *options: object) -> Used:
             os.wait()  # for Java, which is left to us
         except ChildProcessError:
             break
-    return Used(seconds() - before, *peaks)
+    return Used(sum(seconds.values()), *peaks)
 
 
-def seconds() -> float:
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return children.ru_utime + children.ru_stime
+def watch_processes(
+    session: int, peaks: list[float], seconds: dict[Path, float], done: threading.Event
+) -> None:
+    """Look at the processes of a session until it is `done`.
 
-
-def watch_memory(session: int, peaks: list[float], done: threading.Event) -> None:
+    Spark's Python processes end without a parent that waits for them, so what the system counts
+    for ended children has nothing of theirs.
+    """
     while not done.wait(EVERY):
         java, python = 0.0, 0.0
         for status in Path("/proc").glob("[0-9]*/stat"):
@@ -131,6 +133,7 @@ def watch_memory(session: int, peaks: list[float], done: threading.Event) -> Non
                 if int(fields[3]) != session and int(fields[2]) != session:
                     continue
                 size = int(fields[21]) * 4_096 / 1e6
+                seconds[status] = (int(fields[11]) + int(fields[12])) / _TICKS
             except (OSError, ValueError, IndexError):
                 continue
             java = max(java, size if "java" in name else 0)
