@@ -1,11 +1,19 @@
 """Messages on standard error: the only module that prints problems and errors."""
 
+import os
 import sys
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec
 
-from tui.errors import VariorumError
+from tui.errors import FAILED, VariorumError
+from tui.lazy_imports import lazy_imports
+
+with lazy_imports():
+    from tui.text import sanitization
+
+_LONGEST = 800
+"""Code points of a path in a message."""
 
 _Arguments = ParamSpec("_Arguments")
 
@@ -30,5 +38,12 @@ def report_errors(command: Callable[_Arguments, int]) -> Callable[_Arguments, in
             return command(*args, **kwargs)
         except VariorumError as error:
             return complain(error, error.code)
+        except PermissionError as error:
+            return complain(f"{_name(error)}: {error.strerror}; ask for the right to it", FAILED)
 
     return reporting
+
+
+def _name(error: OSError) -> str:
+    """Return the name of the file that an error is about."""
+    return sanitization.clean_line(os.fsdecode(error.filename or ""), _LONGEST) or "a file"
