@@ -2,7 +2,8 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,27 @@ async def test_what_was_typed_stays_as_a_draft_that_comes_back(tmp_path: Path) -
         assert note.text == "half a thought more"
         await reader.press("a", "n")
         assert (await writing(reader)).text == ""
+
+
+@pytest.mark.slow
+async def test_a_draft_that_another_program_changes_meanwhile_stays_beside_it(
+    tmp_path: Path,
+) -> None:
+    store(tmp_path).close()
+    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+        await reader.press("a")
+        area = await writing(reader)
+        await reader.type("mine")
+        with closing(store(tmp_path)) as notes:
+            await reader.until(lambda: [d.text for d in notes.drafts.all()] == ["mine"])
+            (draft,) = notes.drafts.all()
+            notes.drafts.save(replace(draft, text="theirs"))
+            await reader.type(" more")
+            both = ["mine more", "theirs"]
+            await reader.until(lambda: sorted(d.text for d in notes.drafts.all()) == both)
+            await reader.until(
+                lambda: "second draft" in str(getattr(area.parent, "border_title", ""))
+            )
 
 
 @pytest.mark.slow
