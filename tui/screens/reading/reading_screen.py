@@ -288,8 +288,9 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._commands.notes.leave(leave)
 
     def on_unmount(self) -> None:
-        """Save the position, however the program ends; end the matching."""
+        """Save the position and the notes, however the program ends; end the matching."""
         self.progress.keep()
+        self.notes.service.finish()
         self._files.stop()
         self._workspace.give_up()
 
