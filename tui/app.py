@@ -22,7 +22,7 @@ from tui.log.crash_log import write_crash_log
 from tui.reading_state import preferences
 from tui.resources import STYLES
 from tui.screens.base.key_queue import KeyQueueApp
-from tui.screens.messages import MatchingFailed
+from tui.screens.messages import WorkerFailed
 from tui.screens.reading.reading_screen import ReadingScreen
 from tui.settings import Folders, Settings
 from tui.terminal.driver import EconomicalDriver, MeasureChanged, driver_class
@@ -371,8 +371,8 @@ class ReaderApp(KeyQueueApp):
             word = hints(self._settings.keys, "app.quit quits")
             self.notify(f"Ctrl-C again quits; {word}", timeout=_TWICE)
 
-    @on(MatchingFailed)
-    def _write_crash_log(self, event: MatchingFailed) -> None:
+    @on(WorkerFailed)
+    def _write_crash_log(self, event: WorkerFailed) -> None:
         write_crash_log(self._folders.log, event.error)
 
     def _fatal_error(self) -> None:
