@@ -369,7 +369,7 @@ class ReaderApp(KeyQueueApp):
         else:
             self._asked_to_quit = now
             word = hints(self._settings.keys, "app.quit quits")
-            self.notify(f"Ctrl-C again quits; {word}", timeout=_TWICE)
+            self.notify(f"Ctrl-C again quits; {word}", timeout=_TWICE, markup=False)
 
     @on(WorkerFailed)
     def _write_crash_log(self, event: WorkerFailed) -> None:
