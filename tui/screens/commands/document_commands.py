@@ -119,7 +119,7 @@ class DocumentCommands(Container):
     @property
     def _listed(self) -> list[CorpusFile]:
         """The files in the order of the list."""
-        return [self._corpus_files[name] for name in self._documents.listed]
+        return [self._corpus_files[name] for name in self._documents.ids]
 
     def action_document_next(self) -> None:
         self._read_neighbour(1)

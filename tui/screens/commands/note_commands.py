@@ -327,13 +327,13 @@ class NoteCommands(Container):
     def on_key_prompt_answered(self, event: "KeyPrompt.Answered") -> None:
         """Run the command that asked for a key."""
         passage = self._passage()
-        match event.asked:
+        match event.question:
             case "mark" if event.key == "n":
                 self._ask_key_next("kind", "Name which kind of mark?", self._kinds_of_marks)
             case "kind":
                 self._ask_name(int(event.key))
             case "write" | "write outside":
-                self._write_as_answered(event.key, passage, outside=event.asked != "write")
+                self._write_as_answered(event.key, passage, outside=event.question != "write")
             case "mark" if passage:
                 self._mark(passage, int(event.key))
             case "link" if event.key == "w" and self._prompts:

@@ -87,9 +87,9 @@ class ListDisplay:
             self._timer = None
         with self._rate.measured():
             files = self._files.ordered(self._corpus_files.values())
-            listed = self._filter.select(files, self._positions.known)
+            selected = self._filter.select(files, self._positions.known)
             entries = document_entries(
-                self._order.sort(listed, self._positions.known),
+                self._order.sort(selected, self._positions.known),
                 self._positions.known,
                 self._match_index,
                 self._titles,

@@ -152,7 +152,7 @@ def _entries(
     glyph = _LOST if is_lost else _glyph(line)
     rows = [row for row in (line.text, _quoted(line.quote)) if row] + ["", ""]
     position = _target_position(orphaned[0][1][0]) if orphaned else None
-    yield NoteEntry(line.id, glyph, facts, rows[0], rows[1], place=position, is_lost=is_lost)
+    yield NoteEntry(line.id, glyph, facts, rows[0], rows[1], target=position, is_lost=is_lost)
     document = about.corpus_file.document if about.corpus_file else None
     for n, spans in lost:
         for number, span in enumerate(spans[:_CANDIDATES]):
@@ -173,7 +173,7 @@ def _offered(
     words = _sentence(corpus_file.document, offer.span) if corpus_file.document else ""
     facts = f"perhaps in {corpus_file.name}: Enter goes there, p puts it there"
     return NoteEntry(
-        note, _OFFERED, facts, clean_line(words, 200), "", n, number, place=_target_position(offer)
+        note, _OFFERED, facts, clean_line(words, 200), "", n, number, target=_target_position(offer)
     )
 
 

@@ -318,8 +318,8 @@ class NotesController:
         opened, located = self.corpus_file, self._located
         if opened is None or opened.document is None:
             return
-        if entry.candidate is not None and entry.place:
-            self._go_to(*entry.place)
+        if entry.candidate is not None and entry.target:
+            self._go_to(*entry.target)
             return
         if entry.candidate is not None and located:
             span = located.anchor_results[entry.note, entry.n].candidates[entry.candidate]
@@ -330,8 +330,8 @@ class NotesController:
         target = await self.ask(lambda actions: actions.passage(entry.note, corpus_files, current))
         if isinstance(target, tuple):
             self._go_to(target[0], target[1].start)
-        elif target and entry.place:
-            self._go_to(*entry.place)
+        elif target and entry.target:
+            self._go_to(*entry.target)
         elif target:
             self.show_status(target)
 
