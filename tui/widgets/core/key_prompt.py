@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from tui.commands import shown
+from tui.commands import key_label
 from tui.widgets.core.key_hints import fit_hints
 from tui.widgets.core.text_lines import clip_line
 
@@ -57,7 +57,7 @@ class KeyPrompt(Widget):
         self._question, self._keys = question, keys
         self._any_letter = any_letter
         self._message = message
-        self._hints = [f"{shown(key)} {effect}".strip() for key, effect in keys.items()]
+        self._hints = [f"{key_label(key)} {effect}".strip() for key, effect in keys.items()]
         self._hints.append(f"Esc {escape}")
         self.display = True
         self.focus()
