@@ -61,7 +61,7 @@ class MatchLookup:
     @property
     def _other_voices(self) -> int:
         """The number of other voices; that of other articles if all are one voice."""
-        return self.others - self.comparison.copied or self.others
+        return self.others - self.comparison.copy_count or self.others
 
     def sources(self, reference: PassageRef) -> Collection[str]:
         """Return the other articles that say a passage; none if it is only here."""
@@ -78,7 +78,7 @@ class MatchLookup:
 
     def _voices(self, document_id: str, sources: Collection[str]) -> int:
         """Return the number of voices of `sources`, without the document's own."""
-        if self.comparison.copied >= self.others:
+        if self.comparison.copy_count >= self.others:
             return len(sources)
         voice = self.comparison.voice
         return len({voice(name) for name in sources} - {voice(document_id)})
