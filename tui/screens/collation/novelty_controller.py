@@ -170,7 +170,7 @@ class NoveltyController:
         """Use the result of a look-up; return False if it is out of date."""
         if event.version != self._version:
             return False
-        self._known_claims = event.known
+        self._known_claims = event.known_claims
         self._mark_known(self._read_passages)
         return True
 

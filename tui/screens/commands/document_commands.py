@@ -57,7 +57,7 @@ class DocumentCommands(Container):
         self._line: FilterLine | None = None
 
     def action_document_sort(self) -> None:
-        message = self._order.choose_following()
+        message = self._order.choose_next()
         self.post_message(DocumentOrderChanged())
         self._say(message)
 

@@ -44,14 +44,16 @@ class ExportCommands(Container):
 
     async def _free_path(self, export: "corpus_export.CorpusExport", path: Path) -> Path | None:
         """Return the path to write to, after a question if a file exists; None to write no file."""
-        existing_files = await self._notes.ask(lambda _: (export.existing(path),))
+        existing_files = await self._notes.ask(lambda _: (export.find_existing(path),))
         if existing_files is None:
             return None  # the message is on the screen already
         (existing,) = existing_files
         if existing is None:
             return path
         dialog = export_dialogs.ExistingFileDialog(
-            path, existing.beside, is_ours=existing.is_ours, is_article=existing.is_article
+            path, existing.free_path, is_ours=existing.is_ours, is_article=existing.is_article
         )
         answer = await self.app.push_screen_wait(dialog)
-        return None if not answer else existing.beside if answer == export_dialogs.BESIDE else path
+        return (
+            None if not answer else existing.free_path if answer == export_dialogs.BESIDE else path
+        )
