@@ -142,7 +142,7 @@ def test_what_was_asked_is_not_seen(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_nothing_is_asked_for_the_sake_of_plain_words() -> None:
-    with Session([*VARIORUM, str(SEEDS)], size=SIZE, places=True) as session:
+    with Session([*VARIORUM, str(SEEDS)], size=SIZE, reports_cursor=True) as session:
         ready(session)
         session.press("j  ]]")
         session.until_quiet()
