@@ -158,7 +158,7 @@ class Places:
         self._record = lru_cache(256)(self._made_record)
 
     def _made_record(self, number: int) -> DocumentRecord:
-        document = corpus_file_of(self._index.text(number).article).document
+        document = corpus_file_of(self._index.text(self._index.entry(number)).article).document
         if document is None:
             raise SystemExit(f"the index has no words of {self.ids[number]}")
         return make_record(document, preprocess(self.ids[number], document))

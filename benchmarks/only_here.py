@@ -108,7 +108,7 @@ def event_of(corpus: Corpus) -> Event:
     for one, other in combinations(corpus.articles, 2):
         found = find_candidates(one.side, other.side, DEFAULT).overlaps
         pairs = PairFeatureExtractor(one.side, other.side, found, DEFAULT)
-        ats = sorted(pairs.found)
+        ats = sorted(pairs.overlaps)
         meaning = dict(semantic_features(one.vectors, other.vectors, ats, DEFAULT))
         for at in ats:
             whole = pairs.whole(at)
