@@ -69,7 +69,9 @@ def _widths_as_before() -> Iterator[None]:
 def opened(text: str, folder: Path, emulator: Emulator, *, reports_cursor: bool = True) -> Session:
     article = folder / "article.txt"
     article.write_text(f"Of the river\n\n{text} {text}\n", encoding="utf-8")
-    return Session([*VARIORUM, str(article)], size=SIZE, emulator=emulator, reports_cursor=reports_cursor)
+    return Session(
+        [*VARIORUM, str(article)], size=SIZE, emulator=emulator, reports_cursor=reports_cursor
+    )
 
 
 def joined(emulator: Emulator) -> str:
