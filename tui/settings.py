@@ -271,7 +271,7 @@ class _ConfigText:
         Raises:
             SettingsError: If two commands clash.
         """
-        owners = {
+        taken = {
             (_keyboard(command), key): command.id
             for command in BY_ID.values()
             if command.id not in changed
@@ -279,9 +279,9 @@ class _ConfigText:
         }
         for name, keys in changed.items():
             for key in (k.strip() for k in keys.split(",") if k.strip()):
-                owner = owners.setdefault((_keyboard(BY_ID[name]), key), name)
-                if owner != name:
-                    raise self._error(name, f"the key {key!r} is taken by {owner}")
+                there = taken.setdefault((_keyboard(BY_ID[name]), key), name)
+                if there != name:
+                    raise self._error(name, f"the key {key!r} is taken by {there}")
 
     def _error(self, name: str, problem: str) -> SettingsError:
         verb = re.escape(name if "*" in name else name.rpartition(".")[2])

@@ -75,9 +75,9 @@ class Reader:
     async def type(self, text: str) -> None:
         await self.press(*("space" if c == " " else c for c in text))
 
-    async def until(self, condition: Callable[[], bool]) -> None:
+    async def until(self, so: Callable[[], bool]) -> None:
         for _ in range(1_200):
-            if condition():
+            if so():
                 return
             await asyncio.sleep(0.05)
         raise AssertionError(f"never came; the screen:\n{self.shown(self.panes.reader)}")

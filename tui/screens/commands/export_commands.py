@@ -51,9 +51,7 @@ class ExportCommands(Container):
         if existing is None:
             return path
         dialog = export_dialogs.ExistingFileDialog(
-            path, existing.free_path, is_ours=existing.is_ours, is_article=existing.is_article
+            path, existing.beside, is_ours=existing.is_ours, is_article=existing.is_article
         )
         answer = await self.app.push_screen_wait(dialog)
-        return (
-            None if not answer else existing.free_path if answer == export_dialogs.BESIDE else path
-        )
+        return None if not answer else existing.beside if answer == export_dialogs.BESIDE else path

@@ -36,8 +36,8 @@ class Sheet(Vertical):
         """Show as many keys as there is room for."""
         hints = fit_hints(self._hints, self.outer_size.width - _CORNERS, " · ")
         self.keys = hints.plain
-        subtitle: Any = hints
-        self.border_subtitle = subtitle
+        shown: Any = hints
+        self.border_subtitle = shown
 
     def say(self, message: str) -> None:
         """Show a message in place of the keys."""
@@ -46,6 +46,6 @@ class Sheet(Vertical):
 
     def fit(self, pane: Pane, lines: int) -> None:
         """Take the rows that `pane` needs to show so many lines; the style sheet says the most."""
-        frame = self.outer_size.height - pane.size.height
-        if pane.size.height and self.outer_size.height != lines + frame:
-            self.styles.height = max(1, lines) + frame
+        around = self.outer_size.height - pane.size.height
+        if pane.size.height and self.outer_size.height != lines + around:
+            self.styles.height = max(1, lines) + around
