@@ -270,3 +270,15 @@ def test_one_word_that_begins_with_a_capital_may_be_the_name_of_a_thing() -> Non
 def test_the_first_paragraph_of_a_long_quotation_has_the_speaker_named_behind_the_last() -> None:
     article = f"{DAM}Work stopped.\n\n“It leaked all night.\n\n“We saw it,” Pike said."
     assert [speaker for _, speaker in spoken(article)] == ["Laura Pike", "Laura Pike"]
+
+
+@pytest.mark.parametrize("office", ["the senator", "the lawmaker", "the representative"])
+def test_an_office_that_was_abbreviated_before_a_name_is_the_same_in_full(office: str) -> None:
+    title = "Sen." if office == "the senator" else "Rep."
+    article = f"{title} Laura Pike opened the dam in Halden. “It leaks,” {office} said."
+    assert [speaker for _, speaker in spoken(article)] == ["Laura Pike"]
+
+
+def test_an_office_of_another_town_is_not_the_one_named_before() -> None:
+    article = f"{DAM}“It leaks,” said the mayor of Ostby."
+    assert [speaker for _, speaker in spoken(article)] == ["the mayor of Ostby"]

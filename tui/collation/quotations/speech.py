@@ -122,6 +122,20 @@ ROLES = words_of(
     specialist superintendent surgeon technician therapist treasurer tycoon veteran worker"""
 )
 """Offices and professions: nouns for a speaker, or words before a name."""
+OFFICES_IN_FULL = {
+    "sen": "senator",
+    "rep": "representative",
+    "congressman": "representative",
+    "congresswoman": "representative",
+    "gov": "governor",
+    "gen": "general",
+    "prof": "professor",
+    "sgt": "sergeant",
+    "lt": "lieutenant",
+    "rev": "reverend",
+    "dr": "doctor",
+}
+"""Offices that are abbreviated before a name, or have two words, with one word for both."""
 OFFICE_WORDS = ROLES | words_of(
     """acting majority minority house senate state vice prime foreign defense press white former
     first special us u.s american chinese british russian french german israeli canadian

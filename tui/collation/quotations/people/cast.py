@@ -95,6 +95,7 @@ class Cast:
                 cast._persons.add(person)
                 cast._note_gender(person, name)
                 if offices := cast._offices_around(name):
+                    offices |= {speech.OFFICES_IN_FULL.get(word, word) for word in offices}
                     cast._offices.append((name.span.start, person, offices))
         return cast
 
@@ -161,6 +162,7 @@ class Cast:
             return ""
         words = frozenset(re.findall(r"[\w.-]+", office.words.lower())) - {"the", "this", "that"}
         (noun,) = office.offices or ("",)
+        noun = speech.OFFICES_IN_FULL.get(noun, noun)
         holders = [
             (offset, name, office_words & words)
             for offset, name, office_words in self._offices
@@ -201,10 +203,10 @@ class Cast:
             for match in speech.SOMEBODY.finditer(
                 self.text, max(0, name.span.start - 80), name.span.start - 2
             ):
-                if match["head"] in speech.ROLES and any(
-                    office.span.end == name.span.start - 2 for office in find_offices(match, ())
-                ):
-                    offices.update(map(bare, match[0].split()[-4:]))
+                if match["head"] in speech.ROLES:
+                    for office in find_offices(match, ()):
+                        if office.span.end == name.span.start - 2:
+                            offices.update(map(bare, office.words.split()))
         behind = _AFTER.match(self.text, name.span.end)
         if behind and any(bare(word) in speech.ROLES for word in behind[1].lower().split()):
             offices.update(map(bare, behind[1].lower().split()))
