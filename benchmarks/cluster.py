@@ -17,6 +17,7 @@ import sys
 import tempfile
 import threading
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -110,10 +111,15 @@ def environment(home: Path) -> dict[str, str]:
 def run(home: Path, corpus: Path, *options: object) -> Used:
     """Make an index; return what that used."""
     command = [sys.executable, "-m", "tui", "index", str(corpus), *map(str, options)]
+    return measure(command, growth.ROOT, environment(home))
+
+
+def measure(command: Sequence[str], folder: Path, variables: Mapping[str, str]) -> Used:
+    """Carry out a command in a folder, with these environment variables; return what it used."""
     process = subprocess.Popen(
         command,
-        cwd=growth.ROOT,
-        env=environment(home),
+        cwd=folder,
+        env=variables,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         start_new_session=True,
