@@ -147,7 +147,7 @@ class CollationReady(Message):
 class NoveltyReady(Message):
     """The known claims of the compared articles were looked up."""
 
-    known: "KnownClaims"
+    known_claims: "KnownClaims"
     version: int
     """The number of the look-up."""
     text: str

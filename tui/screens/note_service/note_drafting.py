@@ -25,7 +25,7 @@ _CHANGED = "Another program has changed this draft: its text is a second draft (
 class OpenDraft:
     """The subject of the editor."""
 
-    about: str
+    subject: str
     """The subject in words."""
     key: str
     """The key of its draft."""
@@ -38,7 +38,7 @@ class OpenDraft:
     @property
     def title(self) -> str:
         """The heading of the editor."""
-        return f"Edit {self.about}" if self.note else f"New note on {self.about}"
+        return f"Edit {self.subject}" if self.note else f"New note on {self.subject}"
 
 
 class OpenedDraft(NamedTuple):
@@ -118,7 +118,7 @@ class NoteDrafting:
         self._discard(open_draft)
         if open_draft.note:
             return "Changed the note"
-        return f"Noted {open_draft.about}"
+        return f"Noted {open_draft.subject}"
 
     def keep_draft(self, open_draft: OpenDraft, text: str, tags: Sequence[str]) -> str:
         """Save the typed text as a draft; delete the draft if the text is empty.
