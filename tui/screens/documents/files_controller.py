@@ -272,7 +272,11 @@ class FilesController:
         return True
 
     def reload_file(self, corpus_file: CorpusFile) -> None:
-        """Read a file again with its new encoding; post `FilesReloaded`."""
+        """Read a file again with its new encoding, after a running update; post `FilesReloaded`."""
+        if self._is_busy:  # else what the update has read in the old encoding could come last
+            self._host.set_timer(_RETRY_AFTER, partial(self.reload_file, corpus_file))
+            return
+        self._is_busy = True
         self._run(partial(self._reload_file, corpus_file))
 
     def take_reloaded(self, event: FilesReloaded) -> None:
