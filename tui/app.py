@@ -1,5 +1,6 @@
 """The application: theme, keys, driver and the first screen. State belongs to the screens."""
 
+import asyncio
 import gc
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -22,8 +23,8 @@ from tui.log.crash_log import write_crash_log
 from tui.reading_state import preferences
 from tui.resources import STYLES
 from tui.screens.base.key_queue import KeyQueueApp
+from tui.screens.base.worker_threads import WorkerThreads
 from tui.screens.messages import WorkerFailed
-from tui.screens.reading.reading_screen import ReadingScreen
 from tui.settings import Folders, Settings
 from tui.terminal.driver import EconomicalDriver, MeasureChanged, driver_class
 from tui.terminal.input.parser import key_name
@@ -40,9 +41,11 @@ from tui.workspace.workspace import Workspace
 with lazy_imports():
     from tui.screens.dialogs import help_dialog, theme_dialog
     from tui.screens.index import index_screen
+    from tui.screens.reading import reading_screen
 
 if TYPE_CHECKING:
     from tui.index.partitioned.partitioned_index import IndexEntry
+    from tui.screens.reading.reading_screen import ReadingScreen
     from tui.workspace.indexed_articles import IndexedCorpus
 
 _FEW_COLOURS = 16
@@ -118,26 +121,33 @@ class ReaderApp(KeyQueueApp):
     def get_default_screen(self) -> Screen[None]:
         """Return the reading screen; over the list of an index it is opened later."""
         if isinstance(self._workspace, Workspace):
-            return ReadingScreen(self._workspace, self._settings)
+            return reading_screen.ReadingScreen(self._workspace, self._settings)
         return super().get_default_screen()
 
     @property
-    def reading_screen(self) -> ReadingScreen | None:
+    def reading_screen(self) -> "ReadingScreen | None":
         """The reading screen; None while the list of an index is shown."""
-        below = (one for one in self.screen_stack if isinstance(one, ReadingScreen))
+        kind = reading_screen.ReadingScreen
+        below = (one for one in self.screen_stack if isinstance(one, kind))
         return next(below, None)
 
     def _open_indexed(self, entry: "IndexEntry") -> None:
         """Open an article of the index."""
         if self.reading_screen is None and not isinstance(self._workspace, Workspace):
             settings = replace(self._settings, watch=False)  # the index has no files
-            self.push_screen(ReadingScreen(self._workspace.open(entry), settings))
+            corpus = self._workspace.open(entry)
+            self.push_screen(reading_screen.ReadingScreen(corpus, settings))
 
     def _close_indexed(self) -> None:
         """Return to the list of the index."""
         if self.reading_screen is self.screen and not isinstance(self._workspace, Workspace):
             self.pop_screen()
             self.call_next(self._workspace.close_article)
+
+    def on_load(self) -> None:
+        """Run the workers in threads of which the end of the program awaits only some."""
+        if not self.is_headless:
+            asyncio.get_running_loop().set_default_executor(WorkerThreads())
 
     def on_mount(self) -> None:
         """Set theme and keys before the first paint, and handle signals from now on."""
@@ -361,7 +371,8 @@ class ReaderApp(KeyQueueApp):
 
     def action_app_copy_or_quit(self) -> None:
         """Copy the selection; without one, a second call in a row ends the program."""
-        if isinstance(self.screen, ReadingScreen) and self.screen.copy_selection():
+        below = self.reading_screen
+        if below is self.screen and below.copy_selection():
             return
         now = monotonic()
         if now - self._asked_to_quit < _TWICE:
