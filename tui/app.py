@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePath
@@ -15,6 +15,7 @@ from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.timer import Timer
 
 from tui.commands import COMMANDS, Command, hints
 from tui.keyboard_layouts import LATIN, LAYOUTS, Keyboard
@@ -59,7 +60,13 @@ them, and their remains would fragment the memory.
 _TWICE = 4.0
 """Longest time in seconds between the two Ctrl-C that end the program."""
 _STARTED = 2.0
-"""Seconds after which start-up is over and garbage is collected again."""
+"""Seconds after which start-up, or the opening of an article of an index, is over and garbage is
+collected again.
+"""
+_CLOSED = 0.5
+"""Seconds from the closing of an article of an index until its memory is freed."""
+_MOST_UNFREED = 4
+"""Closed articles that may take memory, where one is opened sooner than that after another."""
 
 
 class ReaderApp(KeyQueueApp):
@@ -102,6 +109,9 @@ class ReaderApp(KeyQueueApp):
         self._told_keyboard = ""
         self._is_exempted = False
         """True if the objects of the start are exempt from garbage collection."""
+        self._collection_pause: Timer | None = None
+        self._unfreed = 0
+        """The number of closed articles of the index that may still take memory."""
         self._is_previewing = False
         """True while the screen shows a preview from the list of themes."""
         self._own_keys = {key.strip() for keys in settings.keys.values() for key in keys.split(",")}
@@ -134,6 +144,9 @@ class ReaderApp(KeyQueueApp):
     def _open_indexed(self, entry: "IndexEntry") -> None:
         """Open an article of the index."""
         if self.reading_screen is None and not isinstance(self._workspace, Workspace):
+            if self._unfreed >= _MOST_UNFREED:
+                self._free_articles()
+            self._pause_collection(_STARTED, self._collect_again)
             settings = replace(self._settings, watch=False)  # the index has no files
             corpus = self._workspace.open(entry)
             self.push_screen(reading_screen.ReadingScreen(corpus, settings))
@@ -143,6 +156,8 @@ class ReaderApp(KeyQueueApp):
         if self.reading_screen is self.screen and not isinstance(self._workspace, Workspace):
             self.pop_screen()
             self.call_next(self._workspace.close_article)
+            self._unfreed += 1
+            self._pause_collection(_CLOSED, self._free_articles)
 
     def on_load(self) -> None:
         """Run the workers in threads of which the end of the program awaits only some."""
@@ -161,7 +176,7 @@ class ReaderApp(KeyQueueApp):
             apart = self._link.frames_apart(measured=self._terminal.link_measured)
             self._driver.keep_apart(apart)
         self.set_interval(_JUDGED_EVERY, self.judge_link)
-        self.set_timer(_STARTED, self._collect_again)
+        self._pause_collection(_STARTED, self._collect_again)
         self.set_keymap(dict(self._settings.keys))
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
         if not isinstance(self._workspace, Workspace):
@@ -192,6 +207,22 @@ class ReaderApp(KeyQueueApp):
         self._exempt_from_collection()
         gc.set_threshold(*_SELDOM)
         gc.enable()
+
+    def _pause_collection(self, seconds: float, collect: Callable[[], None]) -> None:
+        """Collect no garbage for some seconds, then call `collect`.
+
+        While an article opens, the collections would take longer than the opening.
+        """
+        gc.disable()
+        if self._collection_pause:
+            self._collection_pause.stop()
+        self._collection_pause = self.set_timer(seconds, collect)
+
+    def _free_articles(self) -> None:
+        """Free the closed articles of the index: their objects name each other."""
+        self._unfreed = 0
+        gc.collect()
+        self._collect_again()
 
     async def _handle(self, event: events.Key | events.Paste) -> None:
         if isinstance(event, events.Key):

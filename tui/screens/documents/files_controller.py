@@ -48,6 +48,8 @@ _LONGEST_PAUSE = 8.0
 """Seconds between updates, at most, where files never stop changing: each one compares anew."""
 _PAINT_PATIENCE = 0.15
 """Longest wait in seconds of the reading of long files for the first paint."""
+_OPENING_PATIENCE = 1.0
+"""Longest wait in seconds of the reading of other articles until the one to open is painted."""
 
 
 class FilesController:
@@ -125,7 +127,7 @@ class FilesController:
             ):
                 self._host.post_message(FilesRead(batch, last and at_last))
                 if not last and self._is_awaited(batch[-1]):
-                    painted.wait(_PAINT_PATIENCE)  # reading on would delay the first paint
+                    painted.wait(_OPENING_PATIENCE)  # reading on would delay the first paint
 
     def _is_awaited(self, file: tuple[CorpusFile, object]) -> bool:
         """Return True if a file is the article that is to be opened first."""
