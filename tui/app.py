@@ -40,6 +40,7 @@ from tui.widgets.core.status_line import READER, StatusLine
 from tui.workspace.workspace import Workspace
 
 with lazy_imports():
+    from tui.screens.base import dialog_screen
     from tui.screens.dialogs import help_dialog, theme_dialog
     from tui.screens.index import index_screen
     from tui.screens.reading import reading_screen
@@ -290,7 +291,8 @@ class ReaderApp(KeyQueueApp):
             if name:
                 self._keep_theme(name)
 
-        self.push_screen(theme_dialog.ThemeDialog(self._offered_themes, before, show), choose)
+        dialog = theme_dialog.ThemeDialog(self._offered_themes, before, show, self._settings.keys)
+        self.push_screen(dialog, choose)
 
     @property
     def _offered_themes(self) -> list[str]:
@@ -323,13 +325,13 @@ class ReaderApp(KeyQueueApp):
             node = node.parent
 
     def action_app_help(self) -> None:
-        """Show every key."""
-        if not isinstance(self.screen, help_dialog.Help):
-            line = self.screen.query(StatusLine)
-            keyboard = line.first().keyboard if line else READER
-            below = self.reading_screen
-            names = below.notes.mark_names if below else {}
-            self.push_screen(help_dialog.Help(self._settings.keys, keyboard, names))
+        """Show every key, those that work on this screen first."""
+        line = self.screen.query(StatusLine)
+        keyboard = line.first().keyboard if line else READER
+        areas = self.screen.key_areas if isinstance(self.screen, dialog_screen.DialogScreen) else ()
+        below = self.reading_screen
+        names = below.notes.mark_names if below else {}
+        self.push_screen(help_dialog.Help(self._settings.keys, keyboard, names, areas))
 
     def action_app_command_palette(self) -> None:
         """Show every command and the themes."""

@@ -5,7 +5,7 @@ A setting that isn't understood is an error that names its line; there is no gue
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -272,16 +272,18 @@ class _ConfigText:
             SettingsError: If two commands clash.
         """
         taken = {
-            (_keyboard(command), key): command.id
+            (area, key): command.id
             for command in BY_ID.values()
             if command.id not in changed
+            for area in _areas(command)
             for key in command.keys
         }
         for name, keys in changed.items():
             for key in (k.strip() for k in keys.split(",") if k.strip()):
-                there = taken.setdefault((_keyboard(BY_ID[name]), key), name)
-                if there != name:
-                    raise self._error(name, f"the key {key!r} is taken by {there}")
+                for area in _areas(BY_ID[name]):
+                    there = taken.setdefault((area, key), name)
+                    if there != name:
+                        raise self._error(name, f"the key {key!r} is taken by {there}")
 
     def _error(self, name: str, problem: str) -> SettingsError:
         verb = re.escape(name if "*" in name else name.rpartition(".")[2])
@@ -296,9 +298,9 @@ def _expand_home(path: str) -> Path:
     return Path(os.path.expanduser(path))  # noqa: PTH111  # Path's own fails without a home
 
 
-def _keyboard(command: Command) -> str:
-    """Return the group of commands that share keys with `command`: empty for most areas."""
-    return command.area if command.area.has_own_keys else ""
+def _areas(command: Command) -> Collection[str]:
+    """Return the areas in which the keys of `command` work; most areas are one, without a name."""
+    return command.area.areas_at_once if command.area.has_own_keys else ("",)
 
 
 def standard_encoding(name: str) -> str:

@@ -67,6 +67,7 @@ class IndexScreen(ChoiceDialog):
             lambda _: self._pages,
             enter="open",
             leave="quit",
+            is_search=True,
             keys=("PgUp/PgDn page", "Ctrl-Home/End first, last"),
         )
         self._index = index
