@@ -724,7 +724,7 @@ FOOTER_OVER_LIST = ("app.help help", "app.quit list")
 """The same for an article of an index."""
 
 
-def shown(key: str) -> str:
+def key_label(key: str) -> str:
     """Return `key` as written for people: `ctrl+p` as `Ctrl-P`."""
     if key.startswith("ctrl+"):
         return f"Ctrl-{key[5:].upper()}"
@@ -748,7 +748,7 @@ def hint_list(changed: Mapping[str, str], *commands: str) -> list[str]:
     message = []
     for group in commands:
         ids, _, word = group.partition(" ")
-        keys = "/".join(shown(keys_of(BY_ID[one], changed)[0]) for one in ids.split("/"))
+        keys = "/".join(key_label(keys_of(BY_ID[id_], changed)[0]) for id_ in ids.split("/"))
         command = BY_ID[ids.partition("/")[0]]
         message.append(f"{keys} {word or command.hint or command.title.lower()}")
     return message
@@ -780,7 +780,7 @@ def page() -> str:
         lines += ["", f"## {area}", "", "| keys | action | what it does |", "| --- | --- | --- |"]
         for command in COMMANDS:
             if command.area is area:
-                keys = " ".join(f"`{shown(key)}`" for key in command.keys)
+                keys = " ".join(f"`{key_label(key)}`" for key in command.keys)
                 message = f"**{command.title}.** {command.doc}".replace("|", "\\|")
                 lines.append(f"| {keys} | `{command.id}` | {message} |")
     return "\n".join([*lines, ""])

@@ -112,12 +112,12 @@ def display_path(folder: Path) -> str:
     return "nowhere: HOME is not set, or closed to you" if folder == NOWHERE else str(folder)
 
 
-def offered_index(settings: Settings, environ: Mapping[str, str] = os.environ) -> Path | None:
+def shared_index_path(settings: Settings, environ: Mapping[str, str] = os.environ) -> Path | None:
     """Return the shared index to read: of VARIORUM_INDEX, if that is set, or the configured one."""
-    named = environ.get("VARIORUM_INDEX")
-    if named is None:
+    configured = environ.get("VARIORUM_INDEX")
+    if configured is None:
         return settings.index
-    return _expanded(named) if named else None
+    return _expand_home(configured) if configured else None
 
 
 def load_settings(folder: Path, *, secure: bool = False) -> Settings:
@@ -130,7 +130,7 @@ def load_settings(folder: Path, *, secure: bool = False) -> Settings:
     return replace(
         settings,
         secure=secure or settings.secure or secure_by_environment(),
-        index=offered_index(settings),
+        index=shared_index_path(settings),
         semantic=settings.semantic and os.environ.get("VARIORUM_SEMANTIC") != "0",
     )
 
@@ -157,18 +157,18 @@ def read_settings(folder: Path) -> Settings:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path}: it is not valid TOML: {error}") from error
-    return _Reading(path, text).settings(values)
+    return _ConfigText(path, text).parse(values)
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _ConfigText:
     """A configuration's text, to say where in it something is wrong."""
 
     path: Path
     text: str
 
-    def settings(self, values: dict[str, object]) -> Settings:
-        known = {
+    def parse(self, values: dict[str, object]) -> Settings:
+        names = {
             "encodings",
             "index",
             "keyboard",
@@ -180,8 +180,8 @@ class _Reading:
             "width",
         }
         for name in values:
-            if name not in known:
-                raise self._error(name, f"unknown setting; known are {', '.join(sorted(known))}")
+            if name not in names:
+                raise self._error(name, f"unknown setting; known are {', '.join(sorted(names))}")
         keys = values.get("keys", {})
         if not isinstance(keys, dict):
             raise self._error("keys", "it must be a table: [keys]")
@@ -201,9 +201,9 @@ class _Reading:
         )
 
     def _keyboard(self, value: object) -> str:
-        known = sorted([*LAYOUTS, LATIN])
-        if value != "" and value not in known:
-            raise self._error("keyboard", f"it must be one of {', '.join(known)}, in quotes")
+        names = sorted([*LAYOUTS, LATIN])
+        if value != "" and value not in names:
+            raise self._error("keyboard", f"it must be one of {', '.join(names)}, in quotes")
         return str(value)
 
     def _switch(self, name: str, values: dict[str, object], *, otherwise: bool) -> bool:
@@ -215,7 +215,7 @@ class _Reading:
     def _path(self, name: str, value: object) -> Path | None:
         if not isinstance(value, str) or "\0" in value:
             raise self._error(name, 'it must be a path, such as "~/notes"')
-        return _expanded(value) if value else None
+        return _expand_home(value) if value else None
 
     def _notes(self, table: object) -> tuple[Path | None, dict[int, str]]:
         """Return the folder of notes and the names of marks."""
@@ -239,13 +239,13 @@ class _Reading:
     def _encodings(self, table: object) -> dict[str, str]:
         if not isinstance(table, dict):
             raise self._error("encodings", "it must be a table: [encodings]")
-        named = {}
+        encodings = {}
         for pattern, name in table.items():
             standard = standard_encoding(name) if isinstance(name, str) else ""
             if not standard:
                 raise self._error(pattern, f"{name!r} is no encoding known here")
-            named[os.path.expanduser(pattern)] = standard  # noqa: PTH111  # a pattern is no path
-        return named
+            encodings[os.path.expanduser(pattern)] = standard  # noqa: PTH111  # a pattern is no path
+        return encodings
 
     def _keys(self, table: dict[str, object]) -> dict[str, str]:
         flat: dict[str, object] = {}
@@ -292,7 +292,7 @@ class _Reading:
         return SettingsError(f"{self.path}: {name}: {problem}")
 
 
-def _expanded(path: str) -> Path:
+def _expand_home(path: str) -> Path:
     return Path(os.path.expanduser(path))  # noqa: PTH111  # Path's own fails without a home
 
 

@@ -19,6 +19,8 @@ AUXILIARY = re.compile(
 )
 """Words that may stand between a subject and its verb."""
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|as|to be|get|got)\s+(?:\w+ly\s+)?$")
+_ATTRIBUTE = re.compile(r"\b(?:the|an?|his|her|its|their|this|that|these|those|any|no)\s+$")
+"""Text before a participle that is an attribute: “the proposed plan”."""
 _JOINED = re.compile(r"(?:^|[\s,;])(?:and|but|or|then)$")
 _PARTY = re.compile(
     r"(?:\(?[RDI]-[A-Z][\w.]*\)?|\d{1,3}|Jr\.?|Sr\.?|[A-Z][a-z]+\.?|[A-Z]\.[A-Z]\."
@@ -76,8 +78,9 @@ class Subjects:
         self._cast = cast
 
     def is_passive(self, start: int, verb: int) -> bool:
-        """Return True if the verb that begins at `verb` is passive."""
-        return _PASSIVE.search(self._text[start:verb]) is not None
+        """Return True if the verb that begins at `verb` is passive, or an attribute."""
+        lead = self._text[start:verb]
+        return _PASSIVE.search(lead) is not None or _ATTRIBUTE.search(lead) is not None
 
     # Before a verb
 

@@ -81,7 +81,7 @@ class ComparisonLookup:
         return self._voices.get(document, document)
 
     @property
-    def copied(self) -> int:
+    def copy_count(self) -> int:
         """The number of documents that are in a family and do not represent it."""
         return sum(name != first for name, first in self._voices.items())
 

@@ -44,7 +44,7 @@ class ExportCommands(Container):
 
     async def _free_path(self, export: "corpus_export.CorpusExport", path: Path) -> Path | None:
         """Return the path to write to, after a question if a file exists; None to write no file."""
-        existing_files = await self._notes.ask(lambda _: (export.existing(path),))
+        existing_files = await self._notes.ask(lambda _: (export.find_existing(path),))
         if existing_files is None:
             return None  # the message is on the screen already
         (existing,) = existing_files

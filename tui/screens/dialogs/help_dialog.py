@@ -7,7 +7,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from tui.commands import BY_ID, COMMANDS, FOOTERS, Area, Command, hint_list, keys_of, shown
+from tui.commands import BY_ID, COMMANDS, FOOTERS, Area, Command, hint_list, key_label, keys_of
 from tui.resources import STYLES
 from tui.screens.base.dialog_screen import DialogScreen
 from tui.text.normalization.search_variants import drop_variants
@@ -148,7 +148,7 @@ def _in_footer(commands: str, changed: dict[str, str]) -> tuple[str, str]:
 
 def _description(command: Command, changed: dict[str, str]) -> tuple[str, str]:
     """Return the keys of a command, and its title with its description."""
-    keys = "  ".join(shown(key) for key in keys_of(command, changed))
+    keys = "  ".join(key_label(key) for key in keys_of(command, changed))
     return keys, f"{command.title}: {command.doc}"
 
 

@@ -112,8 +112,8 @@ class ReadingProgress:
         self._host.run_worker(
             partial(self._positions.keep, self._document), thread=True, group=WorkerGroup.POSITION
         )
-        if changed := self._novelty.rest():
-            self._outdated.update(changed)
+        if documents := self._novelty.save_soon():
+            self._outdated.update(documents)
             if self._showing is None:
                 self._showing = self._host.set_timer(_SHOW_AFTER, self.update)
 

@@ -16,11 +16,12 @@ _MARKS = 4
 
 def clip_lines(text: str, most: int, width: int) -> list[str]:
     """Return `text` on at most `most` lines of `width` cells, with a sign at the cut."""
-    shown = text[: (most + 1) * (width + 1) * _MARKS]  # the rest of a long text is not processed
-    found = list(islice(wrap_lines(shown, width), most + 1))
-    if len(found) > most:
-        found = [*found[: most - 1], next(wrap_lines(found[most - 1], width - 1)) + "…"]
-    return found or [""]
+    # the rest of a long text is not processed
+    beginning = text[: (most + 1) * (width + 1) * _MARKS]
+    lines = list(islice(wrap_lines(beginning, width), most + 1))
+    if len(lines) > most:
+        lines = [*lines[: most - 1], next(wrap_lines(lines[most - 1], width - 1)) + "…"]
+    return lines or [""]
 
 
 def clip_line(text: str, width: int) -> str:
