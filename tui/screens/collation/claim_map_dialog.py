@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.collation.sources.claim_map import Cell, CellKind, ClaimMap, Row, ordered, table
+from tui.collation.sources.claim_map import Cell, CellKind, ClaimMap, Row, sort_claims, table
 from tui.commands import hint_list
 from tui.matching.matches import PassageRef
 from tui.resources import STYLES
@@ -122,7 +122,7 @@ class ClaimMapDialog(DialogScreen[PassageChoice | None]):
     def _show(self, claim: int | None) -> None:
         """Show the rows in the chosen order, with the cursor on the row of a claim."""
         claims_by_source = self._map
-        self._rows = ordered(
+        self._rows = sort_claims(
             claims_by_source, self._here.document if self._is_by_article else None
         ).rows
         row_index = next((n for n, row in enumerate(self._rows) if row.claim == claim), 0)
@@ -250,7 +250,7 @@ def _claim_words(comparison: "CorpusComparison", document: str) -> dict[int, str
     others.
     """
     collation = comparison.collation
-    claims_by_source = ordered(comparison.claim_map, document)
+    claims_by_source = sort_claims(comparison.claim_map, document)
     column = list(claims_by_source.documents).index(document)
     used: set[PassageRef] = set()
     words: dict[int, str] = {}
