@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.collation.sources.claim_map import Cell, CellKind, ClaimMap, Row, ordered, table
+from tui.collation.sources.claim_map import Cell, CellKind, ClaimMap, Row, sort_claims, table
 from tui.commands import Area, hint_list
 from tui.matching.matches import PassageRef
 from tui.resources import STYLES
@@ -133,7 +133,7 @@ class ClaimMapDialog(DialogScreen[PassageChoice | None]):
 
     def _show(self, claim: int | None) -> None:
         """Show the rows in the chosen order, with the cursor on the row of a claim."""
-        rows = ordered(self._map, self._here.document if self._is_by_article else None).rows
+        rows = sort_claims(self._map, self._here.document if self._is_by_article else None).rows
         typed = drop_variants(self._typed).split()
         self._rows = [row for row in rows if self._has(row, typed)] if typed else rows
         row_index = next((n for n, row in enumerate(self._rows) if row.claim == claim), 0)
@@ -275,7 +275,7 @@ def _claim_words(comparison: "CorpusComparison", document: str) -> dict[int, str
     others.
     """
     collation = comparison.collation
-    claims_by_source = ordered(comparison.claim_map, document)
+    claims_by_source = sort_claims(comparison.claim_map, document)
     column = list(claims_by_source.documents).index(document)
     used: set[PassageRef] = set()
     words: dict[int, str] = {}

@@ -285,8 +285,13 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._article.show_cards_anew()
 
     @on(DocumentList.CursorMoved)
-    def _show_problem(self, event: DocumentList.CursorMoved) -> None:
+    def _show_entry(self, event: DocumentList.CursorMoved) -> None:
+        self._status.tell_entry(event.unknown)
         self._say_or_update(event.problem)
+
+    @on(DocumentList.CursorLeft)
+    def _show_no_entry(self) -> None:
+        self._status.drop_entry()
 
     @on(StatusChanged)
     def _say_changed(self, event: StatusChanged) -> None:
