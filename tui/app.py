@@ -22,7 +22,7 @@ from tui.log.crash_log import write_crash_log
 from tui.reading_state import preferences
 from tui.resources import STYLES
 from tui.screens.base.key_queue import KeyQueueApp
-from tui.screens.messages import MatchingFailed
+from tui.screens.messages import WorkerFailed
 from tui.screens.reading.reading_screen import ReadingScreen
 from tui.settings import Folders, Settings
 from tui.terminal.driver import EconomicalDriver, MeasureChanged, driver_class
@@ -369,10 +369,10 @@ class ReaderApp(KeyQueueApp):
         else:
             self._asked_to_quit = now
             word = hints(self._settings.keys, "app.quit quits")
-            self.notify(f"Ctrl-C again quits; {word}", timeout=_TWICE)
+            self.notify(f"Ctrl-C again quits; {word}", timeout=_TWICE, markup=False)
 
-    @on(MatchingFailed)
-    def _write_crash_log(self, event: MatchingFailed) -> None:
+    @on(WorkerFailed)
+    def _write_crash_log(self, event: WorkerFailed) -> None:
         write_crash_log(self._folders.log, event.error)
 
     def _fatal_error(self) -> None:

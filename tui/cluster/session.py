@@ -22,7 +22,7 @@ _SETTINGS = {
     "spark.driver.memory": "1g",
 }
 """Defaults; the user's own come after."""
-_LOCAL_SETTINGS = {
+LOCAL_SETTINGS = {
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.adaptive.enabled": "false",
     "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
@@ -40,7 +40,7 @@ def cluster_session(master: str, settings: Mapping[str, str]) -> Iterator[SparkS
     """
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("variorum").master(master)
-    local = _LOCAL_SETTINGS if master.startswith("local") else {}
+    local = LOCAL_SETTINGS if master.startswith("local") else {}
     for name, value in {**_SETTINGS, **local, **settings}.items():
         builder = builder.config(name, value)
     with temporary_folder() as folder:

@@ -128,8 +128,8 @@ class ExcludedPairsChanged(Message):
 
 
 @dataclass
-class MatchingFailed(Message):
-    """A worker of the matching has failed; the application writes the error to its log."""
+class WorkerFailed(Message):
+    """A worker has failed without which reading goes on; the application logs the error."""
 
     error: BaseException | None
 

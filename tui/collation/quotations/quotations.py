@@ -12,7 +12,7 @@ from tui.collation.quotations.alterations import compared
 from tui.collation.quotations.pieces import Piece, pieces_of
 from tui.collation.quotations.quotation import Quotation, Variant
 from tui.collation.quotations.quotation_groups import Groups, same_speaker
-from tui.collation.quotations.speech import language
+from tui.collation.quotations.speech import is_name, language
 from tui.collation.quotations.unmarked_variants import Unmarked
 from tui.matching.claim_values import Claim
 from tui.matching.matches import PassageRef
@@ -89,7 +89,7 @@ def _with_full_names(quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
     by_last: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for name, count in names.items():
         words = name.split()
-        if len(words) > 1 and name[:1].isupper():
+        if len(words) > 1 and is_name(name):
             for key in {words[-1], words[0]}:
                 by_last[key][name] += count
     full_name_of: dict[str, str] = {}
@@ -101,7 +101,7 @@ def _with_full_names(quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
             for full_name in full_names
             if len(words) == 1 or same_speaker(name, full_name)
         ]
-        if candidates and name[:1].isupper():
+        if candidates and is_name(name):
             full_name_of[name] = max(
                 candidates, key=lambda full_name: (full_names[full_name], full_name)
             )

@@ -13,6 +13,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.dom import DOMNode
+from textual.worker import Worker, WorkerState
 
 from tui.corpus.corpus_file import CorpusFile
 from tui.lazy_imports import lazy_imports
@@ -172,6 +173,13 @@ class NoveltyController:
             return False
         self._known_claims = event.known_claims
         self._mark_known(self._read_passages)
+        return True
+
+    def fail(self, event: Worker.StateChanged) -> bool:
+        """Drop the novelty if one of its workers has failed; return True if so."""
+        if event.worker.group != WorkerGroup.NOVELTY or event.state is not WorkerState.ERROR:
+            return False
+        self._known = None
         return True
 
     @property

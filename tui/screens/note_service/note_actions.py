@@ -21,6 +21,8 @@ from tui.reading_state.sigla_store import Plan
 from tui.screens.note_service.note_drafting import NoteDrafting
 from tui.screens.note_service.note_targets import NoteTargets
 from tui.screens.note_service.selected_passage import SelectedPassage
+from tui.storage.disk_timeout import DiskTimeoutError, call_with_timeout
+from tui.storage.sqlite_store import StoreError
 from tui.text.sanitization import clean_line
 from tui.text.span import Span
 from tui.workspace.workspace import Workspace
@@ -264,7 +266,11 @@ class NoteActions:
 
     def sync(self, folder: Path) -> str:
         """Synchronize the notes with the folder if either has changed; return the messages."""
-        before = _state(folder), self.version()
+        try:
+            state = call_with_timeout(_state, folder, disk=str(folder))
+        except DiskTimeoutError as error:
+            raise StoreError(str(error), where=folder) from error
+        before = state, self.version()
         if self._synced == before:
             return ""
         result = NoteFolder(folder, self.notes).sync()

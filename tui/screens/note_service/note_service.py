@@ -113,6 +113,11 @@ class NoteService:
         """
         return self._in_order.submit(self.run_sync, change).result()
 
+    def finish(self) -> None:
+        """Wait until all changes are made: the store is closed next."""
+        if "_in_order" in vars(self):
+            self._in_order.submit(lambda: None).result()
+
     @cached_property
     def _in_order(self) -> "thread.ThreadPoolExecutor":
         """The one thread that makes changes."""

@@ -178,12 +178,14 @@ class NoteEditorPanel(Container):
         """Save the typed text as a draft; if that fails, show the reason and return False."""
         typed = self._editor.typed
         try:
-            await self._service.change(
+            message = await self._service.change(
                 lambda actions: actions.drafting.keep_draft(open_draft, typed.text, typed.tags)
             )
         except NoteActionError as refused:
             self._editor.show_message(f"Not saved, not even as a draft: {refused}")
             return False
+        if message:
+            self._editor.show_message(message)
         return True
 
     def _close(self, news: str) -> None:

@@ -103,6 +103,8 @@ class NotesController:
         """The reason why the store can't be reached; empty if it can."""
         self._sync_message = ""
         """The last message about the folder of notes."""
+        self._is_syncing = False
+        """True while the folder of notes is synchronized: a slow disk must not hold all threads."""
         self._import_messages: list[str] = []
         """Messages about words that another editor saved while this program was not running."""
         self._shown_state: object = None
@@ -357,10 +359,9 @@ class NotesController:
             self._host.post_message(LocatedNotesChanged())
 
     def _sync(self) -> None:
-        if self._folder and self._is_corpus_read:
-            self._run(
-                partial(self._sync_folder, self._folder), WorkerGroup.NOTES_FOLDER, exclusive=True
-            )
+        if self._folder and self._is_corpus_read and not self._is_syncing:
+            self._is_syncing = True
+            self._run(partial(self._sync_folder, self._folder), WorkerGroup.NOTES_FOLDER)
 
     async def _sync_folder(self, folder: Path) -> None:
         """Synchronize the notes with the reader's folder."""
@@ -368,6 +369,8 @@ class NotesController:
             message = await self.service.run(lambda actions: actions.sync(folder))
         except NoteActionError as refused:
             message = f"The folder of notes is unchanged: {refused}"
+        finally:
+            self._is_syncing = False
         if message and message != self._sync_message:
             self.show_status(message)
         self._sync_message = message

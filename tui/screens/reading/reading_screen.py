@@ -31,13 +31,13 @@ from tui.screens.messages import (
     LocatedNotesChanged,
     MatchesAdded,
     MatchesRescored,
-    MatchingFailed,
     NoveltyReady,
     NoveltyToggled,
     PassageChosen,
     RecurringLinesToggled,
     SiglaChanged,
     StatusChanged,
+    WorkerFailed,
 )
 from tui.screens.reading.controllers import ReadingControllers
 from tui.screens.reading.reading_progress import SAVE_AFTER
@@ -211,11 +211,16 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self.matching.exclude(event.excluded_pairs)
 
     @on(Worker.StateChanged)
-    def _read_on_without_matching(self, event: Worker.StateChanged) -> None:
-        """Continue without matches after a worker of the matching has failed."""
+    def _read_on_without(self, event: Worker.StateChanged) -> None:
+        """Continue without matches, or without novelty, after a worker of theirs has failed."""
         if self.matching.fail(event):
-            self.post_message(MatchingFailed(event.worker.error))
             self._show_matches(())
+        elif self.novelty.fail(event):
+            self._show_novelty()
+            self._status.say("What is new to you is not known; the log has the error")
+        else:
+            return
+        self.post_message(WorkerFailed(event.worker.error))
 
     def _show_matches(self, documents: Collection[str]) -> None:
         """Show that the matches of `documents` have changed."""
@@ -304,8 +309,9 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._commands.notes.leave(leave)
 
     def on_unmount(self) -> None:
-        """Save the position, however the program ends; end the matching."""
+        """Save the position and the notes, however the program ends; end the matching."""
         self.progress.keep()
+        self.notes.service.finish()
         self._files.stop()
         self._workspace.give_up()
 
