@@ -124,7 +124,7 @@ class ReaderApp(KeyQueueApp):
     @property
     def reading_screen(self) -> ReadingScreen | None:
         """The reading screen; None while the list of an index is shown."""
-        below = (screen for screen in self.screen_stack if isinstance(screen, ReadingScreen))
+        below = (one for one in self.screen_stack if isinstance(one, ReadingScreen))
         return next(below, None)
 
     def _open_indexed(self, entry: "IndexEntry") -> None:
