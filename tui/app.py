@@ -107,7 +107,7 @@ class ReaderApp(KeyQueueApp):
         self._link = LinkSpeed(link)
         self._mouse_on = terminal.mouse
         self._keyboard = Keyboard(settings.keyboard, language)
-        self._told_keyboard = ""
+        self._shown_keyboard = ""
         self._is_exempted = False
         """True if the objects of the start are exempt from garbage collection."""
         self._collection_pause: Timer | None = None
@@ -122,11 +122,11 @@ class ReaderApp(KeyQueueApp):
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the theme's variables, with some colours replaced by more readable ones."""
-        given = super().get_css_variables()
+        theme_variables = super().get_css_variables()
         theme = self.current_theme
         if theme.name not in self._variables:
             self._variables[theme.name] = variables(theme, self._terminal.colours)
-        self.theme_variables = {**given, **self._variables[theme.name]}
+        self.theme_variables = {**theme_variables, **self._variables[theme.name]}
         return self.theme_variables
 
     def get_default_screen(self) -> Screen[None]:
@@ -181,8 +181,8 @@ class ReaderApp(KeyQueueApp):
         self.set_keymap(dict(self._settings.keys))
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
         if not isinstance(self._workspace, Workspace):
-            listed = index_screen.IndexScreen(self._workspace.index, self._open_indexed)
-            self.push_screen(listed)
+            screen = index_screen.IndexScreen(self._workspace.index, self._open_indexed)
+            self.push_screen(screen)
 
     async def on_event(self, event: events.Event) -> None:
         """Exempt the objects of the start before the first key or click opens a window."""
@@ -232,17 +232,17 @@ class ReaderApp(KeyQueueApp):
 
     def _take_by_place(self, event: events.Key) -> None:
         """Replace a key that is no typed text by the key at its position on an English keyboard."""
-        at = self.focused
-        if at is not None and at.check_consume_key(event.key, event.character):
+        focused = self.focused
+        if focused is not None and focused.check_consume_key(event.key, event.character):
             return
         if event.character and self._means_itself(event.character):
             event.key = key_name(event.character)
             return
-        held, _, name = event.key.rpartition("+")
+        modifiers, _, name = event.key.rpartition("+")
         char = event.character or name
         if len(char) != 1 or key_name(char) != name or not (key := self._keyboard.key(char)):
             return
-        event.key = f"{held}+{key_name(key)}" if held else key_name(key)
+        event.key = f"{modifiers}+{key_name(key)}" if modifiers else key_name(key)
         self._show_keyboard()
 
     def _means_itself(self, char: str) -> bool:
@@ -252,8 +252,8 @@ class ReaderApp(KeyQueueApp):
     def _show_keyboard(self) -> None:
         """Show once which keyboard was detected, and the setting that changes it."""
         name = self._keyboard.name
-        if self._keyboard.is_found and name != self._told_keyboard:
-            self._told_keyboard = name
+        if self._keyboard.is_found and name != self._shown_keyboard:
+            self._shown_keyboard = name
             self.notify(
                 f"Letters act like the keys at their position on the {LAYOUTS[name].title}"
                 f' keyboard. Set keyboard = "{name}", or another layout, in config.toml.',
@@ -262,13 +262,13 @@ class ReaderApp(KeyQueueApp):
 
     def _keep_theme(self, name: str) -> None:
         """Save a chosen theme, or show another one if the terminal has too few colours for it."""
-        shown = stand_in(self.available_themes[name], self._terminal.colours)
+        fallback = stand_in(self.available_themes[name], self._terminal.colours)
         if self._is_previewing:
             return
-        if shown != name:
-            self.theme = shown
+        if fallback != name:
+            self.theme = fallback
             self.notify(
-                f"{name} needs more than {self._terminal.colours} colours: {shown} instead",
+                f"{name} needs more than {self._terminal.colours} colours: {fallback} instead",
                 markup=False,
             )
         elif not self._few_colours:

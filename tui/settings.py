@@ -44,7 +44,7 @@ class SettingsError(VariorumError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The user's choices; what is not set is as these defaults say."""
+    """The user's choices; the defaults apply to those that are not made."""
 
     keys: Mapping[str, str] = field(default_factory=dict)
     """Command ids and the keys, comma-separated, that replace the default ones."""
@@ -63,7 +63,7 @@ class Settings:
     semantic: bool = True
     """True if matches are rescored by meaning, if that layer is installed."""
     keyboard: str = ""
-    """The layout whose keys count by their place; empty to find it by the letters typed."""
+    """The layout of the keyboard; empty to detect it by the typed letters."""
     watch: bool = True
     """True if files that appear, change or vanish in the folders are taken in while one reads."""
 
@@ -78,7 +78,7 @@ class Folders:
     cache: Path
     log: Path
     index: Path | None = None
-    """Not the user's: a file in which somebody offers what he compared; only read."""
+    """A shared index, which is not the user's: it is only read."""
 
 
 def folders() -> Folders:
@@ -121,10 +121,12 @@ def shared_index_path(settings: Settings, environ: Mapping[str, str] = os.enviro
 
 
 def load_settings(folder: Path, *, secure: bool = False) -> Settings:
-    """Return the settings that hold: those in `folder`, under what the environment says.
+    """Return the settings in effect: those in `folder`, changed by the environment.
 
-    `secure` if the command line asks for it; no way of asking undoes another. Raises
-    `SettingsError`.
+    The mode is secure if the command line (`secure`), the settings or the environment ask for it.
+
+    Raises:
+        SettingsError: If the file can't be read, or a setting isn't understood.
     """
     settings = read_settings(folder)
     return replace(

@@ -134,8 +134,8 @@ def _omission(
     yield Choice(_id(comparison, omission.tellings[0]), words, ", ".join(sources))
     document = comparison.collation.documents[omission.document]
     if omission.after:
-        previous = PassageRef(omission.document, document.passage_at(omission.after - 1))
-        yield Choice("", f"    would stand after: {comparison.collation.words(previous)}")
+        reference = PassageRef(omission.document, document.passage_at(omission.after - 1))
+        yield Choice("", f"    would stand after: {comparison.collation.words(reference)}")
     else:
         yield Choice("", "    would stand at the beginning")
     if match := omission.nearest:
