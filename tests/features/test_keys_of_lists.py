@@ -4,12 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.corpora import PILOTS, STORM, ferry, written
-from tests.support.notes import take
+from tests.support.corpora import PILOTS, STORM, written
 from tests.support.reader import Reader, reading
-from tests.support.reader_session import ready, session
 from tui.screens.base.dialog_screen import DialogScreen
-from tui.screens.dialogs.help_dialog import Help
 from tui.widgets.core.filtered_list import FilteredList
 from tui.widgets.core.pane import Pane
 from tui.widgets.core.prompt import Prompt
