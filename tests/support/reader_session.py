@@ -22,11 +22,11 @@ def session(
 
 
 def ready(terminal: Session) -> None:
-    shown = re.compile(r"\d/\d+ shared|only article|says why")
+    finished = re.compile(r"\d/\d+ shared|only article|says why")
 
     def compared() -> bool:
         text = terminal.emulator.text()
-        if shown.search(text):
+        if finished.search(text):
             return True
         # Without the list of documents only the sources panel shows the progress.
         return "Other sources" in text and "omparing" not in text and "Reading" not in text
@@ -36,6 +36,6 @@ def ready(terminal: Session) -> None:
 
 
 def place(session: Session) -> str:
-    found = re.search(r"\d+/\d\d(?= )", session.emulator.text().split("\n")[-1])
-    assert found, session.emulator.text()
-    return found[0]
+    match = re.search(r"\d+/\d\d(?= )", session.emulator.text().split("\n")[-1])
+    assert match, session.emulator.text()
+    return match[0]

@@ -1,6 +1,5 @@
 """Messages on standard error: the only module that prints problems and errors."""
 
-import os
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -12,15 +11,15 @@ from tui.lazy_imports import lazy_imports
 with lazy_imports():
     from tui.text import sanitization
 
-_LONGEST = 800
-"""Code points of a path in a message."""
-
+_LONGEST = 20_000
+"""Code points of the longest message: the paths in it are from outside."""
 _Arguments = ParamSpec("_Arguments")
 
 
 def tell(problem: object) -> None:
-    """Print a problem on standard error, in one line."""
-    print(f"variorum: {problem}", file=sys.stderr)  # noqa: T201  # the command line's voice
+    """Print a problem on standard error, in one line that is safe for a terminal."""
+    line = sanitization.clean_line(f"variorum: {problem}", _LONGEST)
+    print(line, file=sys.stderr)  # noqa: T201  # the command line's voice
 
 
 def complain(problem: object, code: int) -> int:
@@ -39,11 +38,7 @@ def report_errors(command: Callable[_Arguments, int]) -> Callable[_Arguments, in
         except VariorumError as error:
             return complain(error, error.code)
         except PermissionError as error:
-            return complain(f"{_name(error)}: {error.strerror}; ask for the right to it", FAILED)
+            file = error.filename or "a file"
+            return complain(f"{file}: {error.strerror}; ask for the right to it", FAILED)
 
     return reporting
-
-
-def _name(error: OSError) -> str:
-    """Return the name of the file that an error is about."""
-    return sanitization.clean_line(os.fsdecode(error.filename or ""), _LONGEST) or "a file"

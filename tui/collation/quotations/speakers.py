@@ -11,14 +11,15 @@ from dataclasses import dataclass
 
 from tui.collation.quotation_marks import quoted_spans
 from tui.collation.quotations import speech
-from tui.collation.quotations.mentions import Cast, Mention
+from tui.collation.quotations.agents import find_agent
+from tui.collation.quotations.people.cast import Cast
+from tui.collation.quotations.people.mentions import Mention
 from tui.collation.quotations.references import References
+from tui.collation.quotations.speech import BLANK
 from tui.collation.quotations.subjects import AUXILIARY, Subjects
 from tui.text.document import Document, Role
 from tui.text.span import Span
 
-BLANK = "\ufffc"
-"""The replacement of each quoted code point, marks included."""
 _HEADS = {Role.TITLE, Role.SUBTITLE, Role.HEADING}
 """Roles of paragraphs in which every word may be capitalized."""
 _POINTED = re.compile(
@@ -27,7 +28,10 @@ _POINTED = re.compile(
 """Words whose full stop ends no sentence."""
 _SHOW = re.compile(r"(?:show|program|column|magazine|host)\b")
 _PAUSE = re.compile(rf"[\s,;:{BLANK}.…—–»«”“„\"’‘›‹-]*")
+_ENDS = (",", ".", "?", "!", "…")
 _FEWEST = 3
+_PARAGRAPHS = 8
+"""Largest number of paragraphs of one quotation in which its speaker is looked for."""
 _BEFORE = 600
 """Code points before a quotation in which its verb is looked for."""
 _REACH = 160
@@ -58,7 +62,7 @@ class _Attribution:
     def __init__(self, document: Document, spans: Sequence[Span]) -> None:
         self._document = document
         self._spans = spans
-        self._text = _blanked(document.text, spans)
+        self._text = _blank_out(document.text, spans)
         self._language = speech.language(document.text)
         self._verbs = speech.verbs(self._language)
         self._cast = Cast.of(
@@ -71,7 +75,7 @@ class _Attribution:
         for number, span in enumerate(self._spans):
             if self._is_name(span):
                 continue
-            speaker = self._speaker(number)
+            speaker = self._speaker(number) or self._speaker_of_rest(number)
             self._references.note(span, speaker)
             yield Utterance(span, speaker)
 
@@ -88,9 +92,29 @@ class _Attribution:
             return True
         if speech.TITLED.search(before) and (capital or not ends):
             return True
+        if capital and len(words) == 1:  # “Greens” in the middle of a sentence; told “Today.”
+            is_told = re.search(r"\btold(?: the)?\s*$", before)
+            last_word = before.split()[-1:]
+            is_within = last_word and last_word[0].isalpha()
+            is_said = is_within and self._verbs.fullmatch(last_word[0])
+            is_ended = ends or span.of(text).endswith(_ENDS)
+            return bool(is_told or (is_within and not is_said and not is_ended))
         return capital and len(words) > 1 and not ends and not self._verbs.search(before[-20:])
 
     # One quotation
+
+    def _speaker_of_rest(self, number: int) -> str | None:
+        """Return the speaker of the next quotation, if it goes on with this one.
+
+        Then there is only one mark between the two: the first has none at its end.
+        """
+        for n in range(number, min(number + _PARAGRAPHS, len(self._spans) - 1)):
+            between = self._document.text[self._spans[n].end : self._spans[n + 1].start]
+            if len(between.strip()) != 1:
+                return None
+            if speaker := self._speaker(n + 1):
+                return speaker
+        return None
 
     def _speaker(self, number: int) -> str | None:
         span = self._spans[number]
@@ -98,7 +122,12 @@ class _Attribution:
         words = span.of(self._document.text)
         closing = words[-1:]
         opens_low = words[:1].islower()
+        agency = find_agent(self._text, self._cast, before, behind)
+        if agency and agency.agent:
+            return self._references.name(agency.agent) or None
         speaker_behind = self._behind(behind, closing)
+        if agency:
+            return (self._references.name(speaker_behind) or None) if speaker_behind else None
         speaker_before = self._speaker_before(before)
         lead = self._text[before.start : before.end].rstrip(f" ,:{BLANK}")
         last_verbs = list(self._verbs.finditer(self._text, *before))[-1:]
@@ -239,7 +268,7 @@ class _Attribution:
         return None
 
 
-def _blanked(text: str, spans: Sequence[Span]) -> str:
+def _blank_out(text: str, spans: Sequence[Span]) -> str:
     parts, offset = [], 0
     for span in spans:
         start, end = max(offset, span.start - 1), min(len(text), span.end + 1)
