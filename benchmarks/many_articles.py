@@ -21,6 +21,7 @@ from pathlib import Path
 import growth
 import pyarrow as pa
 
+from tui.formats.extracted_article import ExtractedArticle
 from tui.index.partitioned.index_rows import article_row, heading_of, text_row
 from tui.index.partitioned.manifest import new_files, new_manifest, publish
 from tui.index.partitioned.neighbourhood import Neighbourhood
@@ -36,10 +37,15 @@ LOOKUPS = 200
 
 def make(folder: Path, count: int) -> None:
     """Write an index of so many generated articles."""
-    plain = {"is_extracted": False, "is_markdown": False}
     texts = [
         StoredArticle(
-            str(n), f"/archive/{n}.txt", "", "utf-8", f"{n:064}", spellings=(), text=text, **plain
+            str(n),
+            f"/archive/{n}.txt",
+            "",
+            "utf-8",
+            f"{n:064}",
+            ExtractedArticle(text),
+            is_extracted=False,
         )
         for n, text in enumerate(growth.articles(TEXTS))
     ]

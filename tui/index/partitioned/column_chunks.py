@@ -74,17 +74,17 @@ def read_columns(
     Raises:
         ValueError: If they are too large, or a page of them can't be read.
     """
-    chunks = [list(_chunks(metadata, group, columns)) for group in groups]
-    if sum(chunk.size for some in chunks for chunk in some) > MOST_BYTES:
+    chunks_of_groups = [list(_chunks(metadata, group, columns)) for group in groups]
+    if sum(chunk.size for chunks in chunks_of_groups for chunk in chunks) > MOST_BYTES:
         raise ValueError("its rows are too large")
     pieces, unpacked = _Pieces(), 0
-    for some in chunks:
-        start = min(chunk.start for chunk in some)
-        end = max(chunk.start + chunk.size for chunk in some)
+    for chunks in chunks_of_groups:
+        start = min(chunk.start for chunk in chunks)
+        end = max(chunk.start + chunk.size for chunk in chunks)
         if end - start > MOST_BYTES:
             raise ValueError("its columns are in disorder")
         piece = read_at(end - start, start)
-        for chunk in some:
+        for chunk in chunks:
             offset = chunk.start - start
             unpacked += _unpacked_size(piece[offset : offset + chunk.size], chunk)
             if unpacked > MOST_BYTES:
