@@ -39,6 +39,7 @@ class _OpenFile(NamedTuple):
 
     source: pa.NativeFile
     metadata: pq.FileMetaData
+    schema: pa.Schema
     bounds: Sequence[tuple[int, int]]
 
     def close(self) -> None:
@@ -133,7 +134,8 @@ class TableReader:
         """Return some columns of some row groups, if they are not too large."""
         if sum(file.metadata.row_group(group).num_rows for group in groups) > _MOST_ROWS:
             raise ValueError("it has too many rows")
-        return read_columns(file.metadata, groups, columns, self._reader_of(file.source))
+        read_at = self._reader_of(file.source)
+        return read_columns(file.metadata, file.schema, groups, columns, read_at)
 
     def _reader_of(self, source: pa.NativeFile) -> ReadAt:
         """Return the function that reads a file, as far as its disk answers."""
@@ -159,7 +161,9 @@ class TableReader:
                 self._check(source, self._files[table][number])
                 self._checked.add((table, number))
             footer = read_footer(self._call_disk(source.size), self._reader_of(source))
-            return _OpenFile(source, footer.metadata, tuple(_bounds(footer, LAYOUTS[table])))
+            layout = LAYOUTS[table]
+            bounds = tuple(_bounds(footer, layout))
+            return _OpenFile(source, footer.metadata, layout.schema, bounds)
         except DiskTimeoutError:
             raise  # the file is still being read: it can't be closed
         except BaseException:
