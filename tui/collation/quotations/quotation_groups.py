@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from rapidfuzz.fuzz import ratio
 
-from tui.collation.quotations.pieces import EMPTY, FEW, TELLING, Piece, position, shared
+from tui.collation.quotations.pieces import EMPTY, FEW, TELLING, Piece, count_shared, position
 from tui.collation.quotations.speech import head_of, is_name
 from tui.matching.matches import PassageRef
 
@@ -102,7 +102,7 @@ class Groups:
             return self._few_alike(
                 piece, fuller, in_claim=in_claim, is_same_speaker=is_same_speaker
             )
-        share, run, content_words = shared(piece, fuller)
+        share, run, content_words = count_shared(piece, fuller)
         if in_claim and is_same_speaker is not False:
             threshold = self._least(piece, fuller)
             enough = share >= threshold and (

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from tui.collation.quotations.alterations import compared
+from tui.collation.quotations.alterations import find_alterations
 from tui.collation.quotations.pieces import Piece, pieces_of
 from tui.collation.quotations.quotation import Quotation, Variant
 from tui.collation.quotations.quotation_groups import Groups, same_speaker
@@ -37,7 +37,7 @@ def find_quotations(
     unmarked = Unmarked(documents, same_claim, pieces)
     quotations = [_quotation(documents, group, unmarked.of(group)) for group in groups]
     order = {name: number for number, name in enumerate(documents)}
-    quotations = _merged(quotations, documents)
+    quotations = _merge(quotations, documents)
     quotations.sort(key=lambda q: min((order[v.document], v.span) for v in q.variants))
     return _with_full_names(quotations)
 
@@ -54,7 +54,7 @@ def _claims_of(claims: Iterable[Claim]) -> Mapping[PassageRef, frozenset[Passage
     }
 
 
-def _merged(quotations: Iterable[Quotation], documents: Mapping[str, Document]) -> list[Quotation]:
+def _merge(quotations: Iterable[Quotation], documents: Mapping[str, Document]) -> list[Quotation]:
     """Return the quotations; successive sentences of one that stand alone are joined again."""
     merged: list[Quotation] = []
     for quotation in sorted(quotations, key=lambda q: (q.variants[0].document, q.variants[0].span)):
@@ -75,7 +75,7 @@ def _quotation(
 ) -> Quotation:
     fullest = group[0]
     variants = [piece.variant for piece in group[1:]] + list(unmarked)
-    variants = [compared(v, documents[v.document].text, fullest) for v in variants]
+    variants = [find_alterations(v, documents[v.document].text, fullest) for v in variants]
     order = {name: number for number, name in enumerate(documents)}
     variants.sort(key=lambda variant: (order[variant.document], variant.span))
     speakers = Counter(p.variant.speaker for p in group if p.variant.speaker)

@@ -68,7 +68,7 @@ class References:
                 name = self._cast.full(behind[0])
                 if self._cast.is_person(name):
                     return name
-        if name := self._described(mention) or self._cast.holder(mention):
+        if name := self._find_described(mention) or self._cast.holder(mention):
             return name
         words = _in_small(" ".join(mention.words.split()))
         noun = next(iter(mention.offices), "")
@@ -81,7 +81,7 @@ class References:
             return name
         return words
 
-    def _described(self, office: Mention) -> str:
+    def _find_described(self, office: Mention) -> str:
         """Return the person whom an office behind a name describes: “Ann Orr, a former aide”."""
         start = max(0, office.span.start - _APART)
         dash = _DASH.search(self._text, start, office.span.start)
@@ -108,7 +108,7 @@ class References:
                 bisect_left(self._known, current, key=lambda known: known[0].start)
                 for current in (span.start, end)
             )
-            spoken = [
+            speakers = [
                 name for _, name in self._known[first:last] if name and self._fits(name, gender)
             ]
             subjects = [
@@ -119,12 +119,12 @@ class References:
                 )
                 if self._cast.suits(name, gender)
             ]
-            if passage < current and spoken:
-                return spoken[-1]
+            if passage < current and speakers:
+                return speakers[-1]
             if passage < current and _BY_PRONOUN.match(self._text, *span):
                 continue  # the person that this pronoun means is named further back
-            if subjects or spoken:
-                return subjects[0] if subjects else spoken[-1]
+            if subjects or speakers:
+                return subjects[0] if subjects else speakers[-1]
         return ""
 
     def _nearest_thing(self, offset: int, pronoun: str) -> str:
@@ -171,6 +171,8 @@ class References:
 
 def _in_small(words: str) -> str:
     """Return words from the start of a sentence as they are written within one."""
-    first, space, rest = words.partition(" ")
+    first, space, following = words.partition(" ")
     small = first.lower()
-    return small + space + rest if small in speech.STARTERS else words
+    is_noun = small.removesuffix("s") in speech.ROLES | speech.SOURCES
+    is_noun = is_noun and (small.endswith("s") or not following)
+    return small + space + following if is_noun or small in speech.STARTERS else words

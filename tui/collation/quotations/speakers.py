@@ -62,7 +62,7 @@ class _Attribution:
     def __init__(self, document: Document, spans: Sequence[Span]) -> None:
         self._document = document
         self._spans = spans
-        self._text = _blanked(document.text, spans)
+        self._text = _blank_out(document.text, spans)
         self._language = speech.language(document.text)
         self._verbs = speech.verbs(self._language)
         self._cast = Cast.of(
@@ -268,7 +268,7 @@ class _Attribution:
         return None
 
 
-def _blanked(text: str, spans: Sequence[Span]) -> str:
+def _blank_out(text: str, spans: Sequence[Span]) -> str:
     parts, offset = [], 0
     for span in spans:
         start, end = max(offset, span.start - 1), min(len(text), span.end + 1)

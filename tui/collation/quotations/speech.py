@@ -38,7 +38,7 @@ believing made\\ clear makes\\ clear making\\ clear made\\ it\\ clear makes\\ it
 found finds argued arguing swore swears taunted taunting ruled rules concurred concurs
 dubbed dubbing branded branding characterized characterizes characterizing characterised
 wants wanted hoped hopes joked joking justified certified specified summed\\ up sums\\ up
-taught teaches teaching understood
+taught teaches teaching understood emailed e-mailed texted
 """
 _ASIDE = words_of(
     """reports notes charges claims offers posts calls questions comments requests remarks

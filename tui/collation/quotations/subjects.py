@@ -19,6 +19,8 @@ AUXILIARY = re.compile(
 )
 """Words that may stand between a subject and its verb."""
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|as|to be|get|got)\s+(?:\w+ly\s+)?$")
+_ATTRIBUTE = re.compile(r"\b(?:the|an?|his|her|its|their|this|that|these|those|any|no)\s+$")
+"""Text before a participle that is an attribute: “the proposed plan”."""
 _JOINED = re.compile(r"(?:^|[\s,;])(?:and|but|or|then)$")
 _PARTY = re.compile(
     r"(?:\(?[RDI]-[A-Z][\w.]*\)?|\d{1,3}|Jr\.?|Sr\.?|[A-Z][a-z]+\.?|[A-Z]\.[A-Z]\."
@@ -76,8 +78,9 @@ class Subjects:
         self._cast = cast
 
     def is_passive(self, start: int, verb: int) -> bool:
-        """Return True if the verb that begins at `verb` is passive."""
-        return _PASSIVE.search(self._text[start:verb]) is not None
+        """Return True if the verb that begins at `verb` is passive, or an attribute."""
+        lead = self._text[start:verb]
+        return _PASSIVE.search(lead) is not None or _ATTRIBUTE.search(lead) is not None
 
     # Before a verb
 
@@ -141,9 +144,9 @@ class Subjects:
         if number and (preposition := _OF.search(lead)):
             end = start + len(lead[: preposition.start()].rstrip())
             previous = nearest_before(mentions[:number], end)
-            rest = AUXILIARY.sub("", lead[: preposition.start()])
-            if rest.endswith(","):  # Ryan, who was there, also on Fox News defended it
-                return self._set_off(start, start + len(rest) - 1, mentions[:number]) or mention
+            words = AUXILIARY.sub("", lead[: preposition.start()])
+            if words.endswith(","):  # Ryan, who was there, also on Fox News defended it
+                return self._set_off(start, start + len(words) - 1, mentions[:number]) or mention
             if previous and previous.span.end >= end - 1:
                 return self._head(start, mentions, mentions.index(previous))
             if previous and not re.search(
@@ -240,14 +243,14 @@ class Subjects:
                 break
             if mention.sort is Sort.OFFICE:
                 follows = self._text[mention.span.end : mention.span.end + 1]
-                rest = [
+                names = [
                     m
                     for m in self._cast.mentions(Span(mention.span.end, zone.end))
                     if m.sort is Sort.NAME
                 ]
-                gap = self._text[mention.span.end : rest[0].span.start] if rest else "x"
+                gap = self._text[mention.span.end : names[0].span.start] if names else "x"
                 if follows in " ," and gap.strip(" ,") == "":
-                    return rest[0]
+                    return names[0]
             return mention
         if noun_phrase := _NOUN_BEHIND.match(self._text, *zone):
             start, end = noun_phrase.span(1)
@@ -260,12 +263,12 @@ class Subjects:
         """Return the person whose statement, question or the like is named before a quotation."""
         for mention in reversed(self._cast.mentions(zone)):
             if own := _OWN.match(self._text, mention.span.end, zone.end):
-                rest = self._text[own.end() : zone.end].rstrip(speech.BLANK)
-                if _JUDGED.search(rest) and not _REPLY.search(own[0]):
+                gap = self._text[own.end() : zone.end].rstrip(speech.BLANK)
+                if _JUDGED.search(gap) and not _REPLY.search(own[0]):
                     return None  # her speech was “a mess”: the words are somebody else's
                 verbs = list(self._verbs.finditer(self._text, zone.start, mention.span.start))
                 is_object = verbs and not self._text[verbs[-1].end() : mention.span.start].strip()
-                return None if is_object and not rest.strip() else mention
+                return None if is_object and not gap.strip() else mention
         return None
 
 

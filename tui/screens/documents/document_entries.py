@@ -79,6 +79,7 @@ def document_entries(
             tuple(filter(None, facts)),
             progress(corpus_file, position, describe_novelty(corpus_file.id)),
             read=position is not None and position.read,
+            unknown=_unknown(corpus_file),
         )
 
 
@@ -157,6 +158,12 @@ def progress(
 def _without_total(novelty: str) -> str:
     """Return `6 new` of `6 new of 22`."""
     return novelty.partition(" of ")[0]
+
+
+def _unknown(corpus_file: CorpusFile) -> tuple[str, ...]:
+    """Return words for the outlet and the day, if neither the file nor the reader states them."""
+    outlet = "" if corpus_file.metadata.outlet else "outlet unknown"
+    return tuple(filter(None, (outlet, "" if corpus_file.metadata.date else "no date")))
 
 
 def _versions(count: int) -> str:

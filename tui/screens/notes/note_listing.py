@@ -13,6 +13,7 @@ from tui.notes.location.orphans import Offers, OrphanOffer
 from tui.notes.note import Kind
 from tui.notes.note_store import NoteStore
 from tui.text.document import Document
+from tui.text.normalization.white_space import collapse_white_space
 from tui.text.sanitization import clean_line
 from tui.text.span import Span
 from tui.widgets.article.note_marks import LINK, NOTE
@@ -62,8 +63,10 @@ class ListingContext:
         targets = [target for target in draft.targets if target.path == self.corpus_file.key]
         if scope is Scope.ARTICLE:
             return bool(targets)
-        words = _on_one_line(self.passage.of(document.text))
-        return any(_on_one_line(target.selector.quote) in words for target in targets)
+        words = collapse_white_space(self.passage.of(document.text))
+        return any(
+            collapse_white_space(target.selector.quote.strip()) in words for target in targets
+        )
 
     def offers_in(self, scope: Scope) -> Offers:
         """Return the offers of a scope; for the whole corpus all of them."""
@@ -79,10 +82,6 @@ class ListingContext:
             name: tuple(filter(is_in, offers)) for name, offers in self.offers.items()
         }
         return {name: offers for name, offers in offers_in_scope.items() if offers}
-
-
-def _on_one_line(words: str) -> str:
-    return " ".join(words.split())
 
 
 @dataclass(frozen=True, slots=True)

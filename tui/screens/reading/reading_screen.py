@@ -120,6 +120,11 @@ class ReadingScreen(CurrentSizeScreen[None]):
         """Style no widget again when first shown: all were styled when they were mounted."""
         event.refresh_styles = bool(self.contents.files)
 
+    def _compositor_refresh(self) -> None:
+        """Paint the changes, but not while frames are held: they would be drawn and dropped."""
+        if self._first_paint.is_raised:
+            super()._compositor_refresh()
+
     def watch_focused(self, focused: Widget | None) -> None:
         """Show the keys of the focused pane.
 
@@ -280,8 +285,13 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._article.show_cards_anew()
 
     @on(DocumentList.CursorMoved)
-    def _show_problem(self, event: DocumentList.CursorMoved) -> None:
+    def _show_entry(self, event: DocumentList.CursorMoved) -> None:
+        self._status.tell_entry(event.unknown)
         self._say_or_update(event.problem)
+
+    @on(DocumentList.CursorLeft)
+    def _show_no_entry(self) -> None:
+        self._status.drop_entry()
 
     @on(StatusChanged)
     def _say_changed(self, event: StatusChanged) -> None:

@@ -35,6 +35,8 @@ class DocumentEntry:
     read: bool = False
     problem: str = ""
     """The reason why it can't be read; empty if it can."""
+    unknown: tuple[str, ...] = ()
+    """The facts that nobody states, in words: “no date”. They need more room than the others."""
 
 
 class DocumentList(EntryList):
@@ -64,6 +66,12 @@ class DocumentList(EntryList):
 
         problem: str
         """The reason why it can't be read; empty if it can."""
+        unknown: tuple[str, ...] = ()
+        """The facts about it that nobody states, in words."""
+
+    @dataclass
+    class CursorLeft(Message):
+        """The list no longer has the focus."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
@@ -122,6 +130,10 @@ class DocumentList(EntryList):
         """Post the entry under the cursor."""
         self._post_cursor()
 
+    def on_blur(self) -> None:
+        """Tell that no entry is looked at any more."""
+        self.post_message(self.CursorLeft())
+
     def on_click(self, event: events.Click) -> None:
         """Open the clicked entry."""
         entry = self._entry_at(event)
@@ -137,7 +149,8 @@ class DocumentList(EntryList):
 
     def _post_cursor(self) -> None:
         if self._entries:
-            self.post_message(self.CursorMoved(self._entries[self._cursor].problem))
+            entry = self._entries[self._cursor]
+            self.post_message(self.CursorMoved(entry.problem, entry.unknown))
 
     def render_line(self, y: int) -> Strip:
         """Return the strip at screen row `y`."""
@@ -177,7 +190,7 @@ def second_row(entry: DocumentEntry, width: int) -> str:
     shortest = entry.progress[-1] if entry.progress else ""
     progress = next((p for p in entry.progress if cell_len(p) + first < width), shortest)
     room = max(0, width - cell_len(progress) - 1)
-    for fact in entry.facts:
+    for fact in (*entry.facts, *entry.unknown):
         longer = _BETWEEN.join(filter(None, (text, fact)))
         if cell_len(longer) > room:
             if room >= _FACT_AT_LEAST:

@@ -206,7 +206,7 @@ def _posts(sentence: Sentence) -> Iterator[_Post]:
             yield _Post(name, before, _KINDS[before[-1].fold])
         if after and (kind := next((_KINDS[w.fold] for w in after if w.fold in _KINDS), "")):
             yield _Post(name, after, kind)
-        if stated := _stated(sentence, name.span.end):
+        if stated := _find_stated_post(sentence, name.span.end):
             yield _Post(name, stated, _KINDS[stated[-1].fold])
 
 
@@ -250,7 +250,7 @@ def _after(sentence: Sentence, end: int) -> Sequence[Word]:
     return words[first:last]
 
 
-def _stated(sentence: Sentence, end: int) -> Sequence[Word]:
+def _find_stated_post(sentence: Sentence, end: int) -> Sequence[Word]:
     """Return the words for a post that a clause about the name before `end` states.
 
     As in `Ann Orr, 31, who lives in Halden and was a spokeswoman for the town`.

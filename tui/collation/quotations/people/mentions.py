@@ -112,7 +112,7 @@ def find_names(text: str, zone: Span) -> Iterator[Mention]:
         if not words or (len(words) == 1 and _is_no_name(words[0].of(match[0]))):
             continue
         start, end = match.start() + words[0].start, match.end()
-        yield _named(text, Span(start, end))
+        yield _make_mention(text, Span(start, end))
 
 
 def _is_no_name(word: str) -> bool:
@@ -126,7 +126,7 @@ def _is_no_name(word: str) -> bool:
     )
 
 
-def _named(text: str, span: Span) -> Mention:
+def _make_mention(text: str, span: Span) -> Mention:
     """Return the mention at `span`, with the offices before the name separate."""
     words = span.of(text).split()
     noun = bare(words[-1]).removesuffix("s")
@@ -134,38 +134,40 @@ def _named(text: str, span: Span) -> Mention:
         span = Span(span.start, end_of_phrase(text, span.end))  # Officials in Hawaii
         return Mention(span, span.of(text), Sort.OFFICE, frozenset({noun}))
     last = max((n for n, word in enumerate(words, 1) if bare(word) in speech.ROLES), default=0)
-    rest = _without_offices(words, last)
-    if not rest:
+    name = _without_offices(words, last)
+    if not name:
+        head = span.start + len(" ".join(words[:last]))
+        span = Span(span.start, max(span.end, end_of_phrase(text, head)))
         return Mention(span, span.of(text), Sort.OFFICE, frozenset({bare(words[last - 1])}))
-    offices = frozenset(map(bare, words[: len(words) - len(rest)]))
-    if "of" in rest[_FULL:-1]:  # Representative Joaquin Castro of Texas
-        first = rest[: rest.index("of")]
+    offices = frozenset(map(bare, words[: len(words) - len(name)]))
+    if "of" in name[_FULL:-1]:  # Representative Joaquin Castro of Texas
+        first = name[: name.index("of")]
         if not _is_organisation(first):
-            span = Span(span.start, span.end - len(" ".join(rest[len(first) :])) - 1)
-            rest = first
-    return Mention(span, " ".join(rest), Sort.NAME, offices)
+            span = Span(span.start, span.end - len(" ".join(name[len(first) :])) - 1)
+            name = first
+    return Mention(span, " ".join(name), Sort.NAME, offices)
 
 
 def _without_offices(words: Sequence[str], last: int) -> Sequence[str]:
     """Return the words of a name without its `last` first ones, an office, and what follows it."""
-    rest = words[last:]
-    if last and rest and rest[0] in {"of", "for"}:  # Secretary of State Antony Blinken
-        while rest and (rest[0] in {"of", "for", "the"} or bare(rest[0]) in _POSTS):
-            rest = rest[1:]
+    name = words[last:]
+    if last and name and name[0] in {"of", "for"}:  # Secretary of State Antony Blinken
+        while name and (name[0] in {"of", "for", "the"} or bare(name[0]) in _POSTS):
+            name = name[1:]
         if not any(bare(word) in _POSTS for word in words[last:]):
-            rest = []  # Democrat of California
-    if not rest and len(words) == _FULL and is_first_name(words[0]):
+            name = []  # Democrat of California
+    if not name and len(words) == _FULL and is_first_name(words[0]):
         return words  # Stephen King
     if last:
-        return rest
-    while len(rest) > _FULL and bare(rest[0]) in _BEFORE_NAMES:
-        rest = rest[1:]
-    if len(rest) > _FULL and not is_first_name(rest[0]):  # Pacific Affairs Daniel Orr
-        start = next((n for n in range(1, len(rest) - 1) if is_first_name(rest[n])), 0)
-        is_thing = rest[start - 1].endswith("s") or _is_organisation(rest[:1])
-        if start and is_thing and not _is_organisation(rest[start:]):
-            return rest[start:]
-    return rest
+        return name
+    while len(name) > _FULL and bare(name[0]) in _BEFORE_NAMES:
+        name = name[1:]
+    if len(name) > _FULL and not is_first_name(name[0]):  # Pacific Affairs Daniel Orr
+        start = next((n for n in range(1, len(name) - 1) if is_first_name(name[n])), 0)
+        is_thing = name[start - 1].endswith("s") or _is_organisation(name[:1])
+        if start and is_thing and not _is_organisation(name[start:]):
+            return name[start:]
+    return name
 
 
 def _is_organisation(words: Iterable[str]) -> bool:
