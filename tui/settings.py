@@ -154,7 +154,8 @@ def read_settings(folder: Path) -> Settings:
     except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: it can't be read: {error}") from error
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise SettingsError(f"{path}: it can't be read: {reason}") from error
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
