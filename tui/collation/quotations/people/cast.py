@@ -75,7 +75,7 @@ class Cast:
         with_article = Counter(
             name.words
             for name in cast.names
-            if not name.offices and text[: name.span.start].endswith(("the ", "The "))
+            if not name.offices and text.endswith(("the ", "The "), 0, name.span.start)
         )
         all_names = Counter(name.words for name in cast.names)
         cast._things = frozenset(
