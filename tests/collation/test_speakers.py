@@ -309,3 +309,16 @@ def test_a_spokesman_in_another_language_is_not_the_one_he_speaks_for(
     article: str, speaker: str
 ) -> None:
     assert [who for _, who in spoken(article)] == [speaker]
+
+
+def test_a_quotation_without_its_closing_mark_ends_where_the_next_one_begins() -> None:
+    article = (
+        f"{DAM}“They will mend it,” the chairman of Pike’s campaign, Bill Arnesen, said.\n\n"
+        "“Senator Pike will win. They know it, and say so. “It never leaked,” he said."
+    )
+    assert [speaker for _, speaker in spoken(article)] == ["Bill Arnesen"] * 3
+
+
+def test_the_name_of_a_show_may_have_small_words() -> None:
+    article = f"{DAM}In an appearance on “The Early Show with Anna Sand,” Pike said it was “dry.”"
+    assert spoken(article) == [("dry.", "Laura Pike")]

@@ -31,6 +31,8 @@ _SHOW = re.compile(r"(?:show|program|column|magazine|host)\b")
 _PAUSE = re.compile(rf"[\s,;:{BLANK}.…—–»«”“„\"’‘›‹-]*")
 _ENDS = (",", ".", "?", "!", "…")
 _FEWEST = 3
+_SMALL = frozenset({"about", "after", "before", "from", "into", "over", "that", "with"})
+"""Words that are small in the name of a work, too."""
 _PARAGRAPHS = 8
 """Largest number of paragraphs of one quotation in which its speaker is looked for."""
 _BEFORE = 600
@@ -94,7 +96,7 @@ class _Attribution:
         text = self._document.text
         words = re.findall(r"[^\W\d_][\w’']*", span.of(text))
         before = self._text[max(0, span.start - 40) : span.start].rstrip(BLANK)
-        long = [word for word in words if len(word) > _FEWEST]
+        long = [word for word in words if len(word) > _FEWEST and word not in _SMALL]
         behind = self._text[span.end : span.end + 12].lstrip(f" {BLANK}")
         capital = bool(long) and all(word[0].isupper() for word in long)
         ends = span.of(text).rstrip("'’\"”")[-1:] in set(",.?!…") and len(words) > 1

@@ -163,9 +163,9 @@ SOURCES = words_of(
     dossier embassy firm giant guide headline inscription institute instruction manual motion
     neighbor neighbour notice passenger petition placard plaque police poster protester
     demonstrator recording regulator relative slogan speech survivor tablet testimony verdict
-    villager watchdog website witness husband wife son daughter brother sister cousin widow widower
-    uncle aunt nephew niece friend partner ally allies study studies parties agencies companies
-    universities"""
+    villager watchdog website coalition husband wife son daughter brother sister cousin widow
+    widower uncle aunt nephew niece friend partner ally allies study studies parties agencies
+    companies universities"""
 )
 SHARED = words_of(
     """hopeful candidate contender nominee senator representative congressman congresswoman lawmaker

@@ -19,7 +19,7 @@ AUXILIARY = re.compile(
 )
 """Words that may stand between a subject and its verb."""
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|as|to be|get|got)\s+(?:\w+ly\s+)?$")
-_ATTRIBUTE = re.compile(r"\b(?:the|an?|his|her|its|their|this|that|these|those|any|no)\s+$")
+_ATTRIBUTE = re.compile(r"\b(?:the|an?|his|her|its|their)\s+$")
 """Text before a participle that is an attribute: “the proposed plan”."""
 _PARTICIPLE = re.compile(r"[a-z]+ed\b")
 _JOINED = re.compile(r"(?:^|[\s,;])(?:and|but|or|then)$")
