@@ -5,7 +5,7 @@ A setting that isn't understood is an error that names its line; there is no gue
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -44,7 +44,7 @@ class SettingsError(VariorumError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The user's choices; what is not set is as these defaults say."""
+    """The user's choices; the defaults apply to those that are not made."""
 
     keys: Mapping[str, str] = field(default_factory=dict)
     """Command ids and the keys, comma-separated, that replace the default ones."""
@@ -63,7 +63,7 @@ class Settings:
     semantic: bool = True
     """True if matches are rescored by meaning, if that layer is installed."""
     keyboard: str = ""
-    """The layout whose keys count by their place; empty to find it by the letters typed."""
+    """The layout of the keyboard; empty to detect it by the typed letters."""
     watch: bool = True
     """True if files that appear, change or vanish in the folders are taken in while one reads."""
 
@@ -78,7 +78,7 @@ class Folders:
     cache: Path
     log: Path
     index: Path | None = None
-    """Not the user's: a file in which somebody offers what he compared; only read."""
+    """A shared index, which is not the user's: it is only read."""
 
 
 def folders() -> Folders:
@@ -121,10 +121,12 @@ def shared_index_path(settings: Settings, environ: Mapping[str, str] = os.enviro
 
 
 def load_settings(folder: Path, *, secure: bool = False) -> Settings:
-    """Return the settings that hold: those in `folder`, under what the environment says.
+    """Return the settings in effect: those in `folder`, changed by the environment.
 
-    `secure` if the command line asks for it; no way of asking undoes another. Raises
-    `SettingsError`.
+    The mode is secure if the command line (`secure`), the settings or the environment ask for it.
+
+    Raises:
+        SettingsError: If the file can't be read, or a setting isn't understood.
     """
     settings = read_settings(folder)
     return replace(
@@ -272,16 +274,18 @@ class _ConfigText:
             SettingsError: If two commands clash.
         """
         taken = {
-            (_keyboard(command), key): command.id
+            (area, key): command.id
             for command in BY_ID.values()
             if command.id not in changed
+            for area in _areas(command)
             for key in command.keys
         }
         for name, keys in changed.items():
             for key in (k.strip() for k in keys.split(",") if k.strip()):
-                there = taken.setdefault((_keyboard(BY_ID[name]), key), name)
-                if there != name:
-                    raise self._error(name, f"the key {key!r} is taken by {there}")
+                for area in _areas(BY_ID[name]):
+                    there = taken.setdefault((area, key), name)
+                    if there != name:
+                        raise self._error(name, f"the key {key!r} is taken by {there}")
 
     def _error(self, name: str, problem: str) -> SettingsError:
         verb = re.escape(name if "*" in name else name.rpartition(".")[2])
@@ -296,9 +300,9 @@ def _expand_home(path: str) -> Path:
     return Path(os.path.expanduser(path))  # noqa: PTH111  # Path's own fails without a home
 
 
-def _keyboard(command: Command) -> str:
-    """Return the group of commands that share keys with `command`: empty for most areas."""
-    return command.area if command.area.has_own_keys else ""
+def _areas(command: Command) -> Collection[str]:
+    """Return the areas in which the keys of `command` work; most areas are one, without a name."""
+    return command.area.areas_at_once if command.area.has_own_keys else ("",)
 
 
 def standard_encoding(name: str) -> str:

@@ -1,10 +1,10 @@
 """Computes the colours of the screen from a theme, so that every text on it can be read.
 
-A theme gives the page and the hues. Contrast, as WCAG 2 defines it, is what this module adds:
-text has at least 7:1 on every ground it stands on, what stands back 4.5:1, and the passage being
-read differs from the page by 1.3:1. With 256 colours every colour is one of these, chosen here,
-so that the terminal changes none. With 16 the terminal's own colours are used, in a few pairs that
-can be read in any palette: the default ones, bright black, and black on a colour.
+A theme gives the page and the hues. This module adds contrast, as WCAG 2 defines it: text has at
+least 7:1 on every ground, dim text and signs 4.5:1, and the passage on the reading line differs
+from the page by 1.3:1. On a terminal with 256 colours every colour is one of these, chosen here, so
+that the terminal changes none. On one with 16 its own colours are used, in a few pairs that can be
+read in any palette: the default ones, bright black, and black on a colour.
 """
 
 from collections.abc import Callable, Mapping
@@ -48,7 +48,7 @@ _TINTS: Final = (
     ("primary", 0.3),
     ("secondary", 0.3),
 )
-"""The hues of the marks, and how much of them lies on the page."""
+"""The hues of the marks, and the share of each that is blended with the page."""
 _MARKS_OF_256: Final = tuple(
     map(Color.parse, ("#ffd787", "#afd787", "#ffafaf", "#87afff", "#d7afff"))
 )
@@ -61,15 +61,15 @@ class Palette(NamedTuple):
 
     background: Color
     surface: Color
-    """Dialogs, the status line, what is typed into."""
+    """Ground of dialogs, the status line and prompts."""
     band: Color
     """Ground of the passage being read, and of a chosen row."""
     hit: Color
-    """Ground of what a search found."""
+    """Ground of the hits of a search."""
     marks: tuple[Color, ...]
     """Grounds of the reader's own marks."""
     on_marks: Color
-    """Ink on them and on what a search found."""
+    """Ink on marks and on the hits of a search."""
     foreground: Color
     dim: Color
     current: Color
@@ -104,7 +104,7 @@ ANSI_VARIABLES: Final[Mapping[str, str]] = {
     "only-here": "ansi_default",
     "note": "ansi_default",
 }
-"""With 16 colours: grounds bear black text, and inks are told apart by attributes."""
+"""With 16 colours: grounds bear black text, and attributes distinguish the inks."""
 
 
 def variables(theme: Theme, colours: int) -> Mapping[str, str]:
@@ -227,7 +227,7 @@ def _blend_until(color: Color, towards: Color, fits: Callable[[Color], bool]) ->
 
 
 def _hues(theme_colors: Mapping[str, Color]) -> list[Color]:
-    """Return four colours of a theme, of hues apart; what it lacks is turned from the first."""
+    """Return four colours of a theme with different hues; missing ones are made from the first."""
     names = ("accent", "warning", "success", "secondary", "primary", "error")
     hues: list[Color] = []
     for color in (theme_colors[name] for name in names):
@@ -257,7 +257,7 @@ def _theme_colors(theme: Theme) -> dict[str, Color]:
 
 
 def _distance(first: Color, second: Color) -> float:
-    """Return how unlike two colours look (the "redmean" approximation of Thiadmar Riemersma)."""
+    """Return the visual distance of two colours ("redmean", an approximation by T. Riemersma)."""
     mean = (first.r + second.r) / 2
     red, green, blue = (x - y for x, y in zip(first.rgb, second.rgb, strict=True))
     return (2 + mean / 256) * red**2 + 4 * green**2 + (2 + (255 - mean) / 256) * blue**2
@@ -288,7 +288,7 @@ def _shift(color: Color, shift: int) -> Color:
 
 
 def downgrade(color: Color) -> Color:
-    """Return what a terminal with 256 colours shows for a colour."""
+    """Return the colour that a terminal with 256 colours shows instead of `color`."""
     number = TerminalColor.from_rgb(*color.rgb).downgrade(ColorSystem.EIGHT_BIT).number
     return _rgb(number or 0)
 

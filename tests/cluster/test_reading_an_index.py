@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
+from weakref import ref
 
 import pytest
 from textual import events
@@ -87,6 +88,22 @@ async def test_an_article_opens_from_the_list_and_q_leads_back(tmp_path: Path) -
         await pilot.press("down", "enter")
         await until(lambda: app.reading_screen is not None and app.reading_screen.is_settled)
         await until(lambda: "only this file" in rows(app))
+
+
+async def test_closed_articles_do_not_add_up_in_memory(tmp_path: Path, index: Path) -> None:
+    """However quickly one is opened after the other."""
+    app = opened(tmp_path, index)
+    closed: list[ref[object]] = []
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(lambda: STORM[:30] in rows(app))
+        for _ in range(10):
+            await pilot.press("enter")
+            await until(lambda: app.reading_screen is not None and app.reading_screen.is_settled)
+            assert app.reading_screen
+            closed.append(ref(app.reading_screen.contents))
+            await pilot.press("q")
+            await until(lambda: app.reading_screen is None)
+        assert closed[0]() is None
 
 
 async def test_words_narrow_the_list(tmp_path: Path) -> None:

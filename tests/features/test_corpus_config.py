@@ -36,7 +36,7 @@ def rows(reader: Reader) -> list[str]:
 
 def order(reader: Reader) -> list[str]:
     """The listed articles by the names of their files."""
-    return [Path(name).stem for name in reader.panes.documents.listed]
+    return [Path(name).stem for name in reader.panes.documents.ids]
 
 
 def sigla(reader: Reader) -> list[str]:

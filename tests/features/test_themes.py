@@ -85,7 +85,8 @@ async def test_a_theme_taken_from_the_list_is_kept(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         reader.app.action_change_theme()
         await reader.pilot.pause()
-        await reader.press(*"dracula", "enter")
+        await reader.filter("dracula")
+        await reader.press("enter")
         assert reader.app.theme == "dracula"
     async with reading(tmp_path) as reader:
         assert reader.app.theme == "dracula"

@@ -75,6 +75,12 @@ class Reader:
     async def type(self, text: str) -> None:
         await self.press(*("space" if c == " " else c for c in text))
 
+    async def filter(self, text: str) -> None:
+        """Type a filter of the list on the screen, and go back to its rows."""
+        await self.press("slash")
+        await self.type(text)
+        await self.press("enter")
+
     async def until(self, so: Callable[[], bool]) -> None:
         for _ in range(1_200):
             if so():

@@ -27,7 +27,7 @@ from tui.cli.streams import finish, prepare_streams, read_input
 from tui.errors import FAILED, USAGE
 from tui.lazy_imports import lazy_imports
 from tui.log.log_file import logger, start_log
-from tui.processes.termination import end_on_signals
+from tui.processes.termination import end_on_signals, end_without_threads
 from tui.reading_state import preferences
 from tui.settings import Folders, Settings, display_path, folders
 from tui.storage.disk_timeout import LIMIT, call_with_timeout, end_threads
@@ -335,8 +335,10 @@ def _show(
         complain(f"your text could not be saved as a note; it is in {file}", FAILED)
     if reader.return_code == FAILED:
         detail = f"; the details are in {reader.crash_log}" if reader.crash_log else ""
-        return complain(f"the program failed{detail}", FAILED)
-    return reader.return_code or DONE
+        complain(f"the program failed{detail}", FAILED)
+    code = reader.return_code or DONE
+    end_without_threads(code)
+    return code
 
 
 def _read_standard_input(encodings: "FileEncodings") -> "CorpusFile":

@@ -128,10 +128,17 @@ class CorpusMatcher:
         self._index_reader.close()
         if self._workers:
             self._workers.close()
-        if self._folder:
-            self._folder.remove()
-        else:  # no folder was made, so those left by other runs were not removed yet
+        if (
+            not self.remove_folder()
+        ):  # no folder was made, so those left by other runs were not removed yet
             temporary_folder.remove_left_folders()
+
+    def remove_folder(self) -> bool:
+        """Remove the folder for the worker processes; return False if there is none."""
+        folder, self._folder = self._folder, None
+        if folder:
+            folder.remove()
+        return folder is not None
 
     def give_up(self) -> None:
         """End the worker processes at once; a thread that waits for them gets an error."""

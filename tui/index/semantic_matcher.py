@@ -33,8 +33,8 @@ _AT_ONCE = 24
 """Lines in one task of a process: under half a second, so that a run can be cancelled soon."""
 _HELD = 256
 """Largest number of documents whose vectors are in memory, if the cache has them, too."""
-_KEEP_EVERY = 2.0
-"""Seconds of work that are lost at most if the program is killed."""
+_KEEP_EVERY = 0.5
+"""Seconds of work that are lost at most if the program ends."""
 
 
 class SemanticProgress(NamedTuple):

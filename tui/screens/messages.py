@@ -51,14 +51,14 @@ class FilesReloaded(Message):
 
 @dataclass
 class FoldersChanged(Message):
-    """The system has told of changes in the folders of the corpus."""
+    """The system has reported changes in the folders of the corpus."""
 
     paths: Collection[str]
 
 
 @dataclass
 class CorpusUpdated(Message):
-    """The corpus is compared with the disk, and what is new or changed there is read."""
+    """The corpus is compared with the disk, and new and changed files are read."""
 
     update: "CorpusUpdate"
 

@@ -100,7 +100,9 @@ class CorpusMatching:
             run.give_up()
 
     def close(self) -> None:
-        """Close the comparison cache."""
+        """Close the comparison cache, and remove the folders of runs that are not at their end."""
+        for run in tuple(self._at_work):
+            run.remove_folder()
         with self._lock:
             if self._cache:
                 self._cache.close()

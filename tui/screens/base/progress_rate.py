@@ -1,4 +1,4 @@
-"""The progress of long work in words: how much is done, how fast, and the time that is left."""
+"""The progress of long work in words: the part that is done, its rate, and the time left."""
 
 from collections.abc import Callable
 from time import monotonic
@@ -17,12 +17,12 @@ class ProgressRate:
         self._before = 0
 
     def start(self, before: int = 0) -> None:
-        """Begin the work anew, of which a number `before` is done already."""
+        """Begin new work, of which a number `before` is done already."""
         self._start_time, self._before = self._clock(), before
 
     @property
     def is_known(self) -> bool:
-        """True once the work has gone on for long enough to tell its rate."""
+        """True once the work has taken long enough for a rate."""
         return self._clock() - self._start_time >= _SOON
 
     def describe(self, done: int, total: int = 0) -> str:

@@ -76,7 +76,7 @@ class AlignmentRows:
         return row.is_gap and row.elsewhere is None and not self.rows[number].is_quiet
 
     def describe(self, number: int) -> str:
-        """Return a description of how the two documents agree in a row."""
+        """Return a description of the agreement of the two documents in a row."""
         row = self.alignment[number]
         if not row.is_gap:
             words = [str(CELL_KINDS[row.kind]) if row.kind else "by way of another passage"]
@@ -125,7 +125,7 @@ class AlignmentRows:
         return 1 if self.references(number)[0] else 0
 
     def _direction(self, number: int) -> str:
-        """Return the direction of the row in which the other document says what a gap lacks."""
+        """Return the direction of the row in which the other document says the passage at a gap."""
         elsewhere = self.alignment[number].elsewhere
         row = self._row_numbers[self._gap_side(number)].get(elsewhere or 0, 0)
         return "above" if row < number else "below"

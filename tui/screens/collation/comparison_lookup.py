@@ -101,7 +101,7 @@ class ComparisonLookup:
 
 
 def _direction(family: "Family", document: str, sigla: Mapping[str, str]) -> str:
-    """Return a description of which document copies which, as far as it is known."""
+    """Return a description of the direction of the copying, as far as it is known."""
     directed_copies = [copy for copy in family.copies if copy.source]
     own_first = sorted(directed_copies, key=lambda copy: document not in (copy.one, copy.other))
     if not own_first:

@@ -1,13 +1,17 @@
 """The list of differences: the differing values, by sentence, each with its two sources."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import takewhile
+from typing import ClassVar
+
+from textual.binding import BindingType
 
 from tui.collation.corpus_comparison import CorpusComparison
 from tui.collation.differences.differences import Difference
 from tui.screens.collation.collation_list import CollationList, dialog_title
 from tui.text.normalization.search_variants import drop_variants
+from tui.widgets.core.bindings import bindings
 from tui.widgets.core.choice_list import Choice
 
 _VALUE = 60
@@ -21,17 +25,26 @@ _COMMON = 2
 class DifferenceList(CollationList):
     """Returns the index of the chosen difference, as a string, or None."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("collation.differences")]
+
     def __init__(
-        self, comparison: CorpusComparison, document: str, copy: Callable[[str], str]
+        self,
+        comparison: CorpusComparison,
+        document: str,
+        copy: Callable[[str], str],
+        changed_keys: Mapping[str, str],
     ) -> None:
         kinds = Counter(str(difference.kind) for difference in comparison.distinct_differences)
         super().__init__(
             dialog_title(f"Differences: {len(comparison.distinct_differences)}", comparison),
-            f"Narrow down: a word, a kind ({', '.join(k for k, _ in kinds.most_common())})"
-            " or a letter (B)",
+            f"A word, a letter (B) or a kind ({', '.join(k for k, _ in kinds.most_common())})",
             lambda typed: difference_choices(comparison, typed, document),
             copy,
+            changed_keys,
         )
+
+    def action_collation_differences(self) -> None:
+        self.action_choice_leave()
 
 
 def difference_choices(

@@ -115,7 +115,7 @@ class NoveltyController:
         """Save the passages that were read since the last call, in a thread.
 
         Returns:
-            The documents of which less is new than before; all if no passage was read before.
+            The documents with fewer new passages than before; all if no passage was read before.
         """
         uncounted, self._uncounted = self._uncounted, []
         if not uncounted:
@@ -193,13 +193,13 @@ class NoveltyController:
         return self._known_claims is not None and self.is_shown and not self._known_claims.is_empty
 
     def known_elsewhere(self, document_id: str) -> Collection[int]:
-        """Return the passages whose claims were read in another article; none if it is read."""
+        """Return the passages with claims that were read elsewhere; none if it is read."""
         if self._known_claims is None or not self.is_known or self._is_read(document_id):
             return ()
         return self._known_claims.known_elsewhere(document_id)
 
     def describe(self, document_id: str) -> str:
-        """Return how much of a document is new: `6 new of 22`; empty if it is read, or unknown."""
+        """Return the novelty of a document: `6 new of 22`; empty if it is read, or unknown."""
         if self._known_claims is None or not self.is_known or self._is_read(document_id):
             return ""
         total = self._known_claims.count(document_id)
@@ -222,7 +222,7 @@ class NoveltyController:
         return best if best[1] else None
 
     def _mark_known(self, references: Iterable[PassageRef]) -> Collection[str]:
-        """Count passages as read; return the documents of which less is new than before."""
+        """Count passages as read; return the documents with fewer new passages than before."""
         if self._known_claims is None:
             return ()
         documents: set[str] = set()
@@ -284,7 +284,7 @@ class NoveltyController:
     # Worker
 
     def _look_up(self, act: Callable[[Collection[str]], str] = lambda _: "") -> None:
-        """Save what was read, `act` on the articles' digests, and look everything up again."""
+        """Save the passages that were read, call `act` with all digests, and look up again."""
         self._version += 1
         if self._comparison:
             self._files = dict(self._corpus_files)

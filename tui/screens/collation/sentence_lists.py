@@ -1,12 +1,16 @@
 """Lists about one article: the sentences that only it has, and the claims that it omits."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
 
 from tui.collation.corpus_comparison import CorpusComparison
 from tui.collation.sources.omissions import Omission
 from tui.matching.matches import Match, PassageRef
 from tui.screens.collation.collation_list import CollationList, dialog_title
 from tui.text.normalization.search_variants import drop_variants
+from tui.widgets.core.bindings import bindings
 from tui.widgets.core.choice_list import Choice
 
 _SEPARATOR = " "
@@ -16,8 +20,14 @@ _SEPARATOR = " "
 class OnlyHereList(CollationList):
     """Returns the id of a choice (see `target`), or None."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("collation.only_here")]
+
     def __init__(
-        self, comparison: CorpusComparison, document: str, copy: Callable[[str], str]
+        self,
+        comparison: CorpusComparison,
+        document: str,
+        copy: Callable[[str], str],
+        changed_keys: Mapping[str, str],
     ) -> None:
         count, partly = len(comparison.only_here(document)), len(comparison.partly_new(document))
         super().__init__(
@@ -26,17 +36,27 @@ class OnlyHereList(CollationList):
                 f", {partly} partly new",
                 comparison,
             ),
-            "Narrow down",
+            "Words",
             lambda typed: only_here_choices(comparison, document, typed),
             copy,
+            changed_keys,
         )
+
+    def action_collation_only_here(self) -> None:
+        self.action_choice_leave()
 
 
 class OmissionList(CollationList):
     """Returns the id of a choice (see `target`), or None."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("collation.omissions")]
+
     def __init__(
-        self, comparison: CorpusComparison, document: str, copy: Callable[[str], str]
+        self,
+        comparison: CorpusComparison,
+        document: str,
+        copy: Callable[[str], str],
+        changed_keys: Mapping[str, str],
     ) -> None:
         count = len(comparison.omissions(document))
         super().__init__(
@@ -45,11 +65,15 @@ class OmissionList(CollationList):
                 " of two or more others",
                 comparison,
             ),
-            "Narrow down: words, or a letter (B)",
+            "Words, or a letter (B)",
             lambda typed: omission_choices(comparison, document, typed),
             copy,
+            changed_keys,
             enter="go to it",
         )
+
+    def action_collation_omissions(self) -> None:
+        self.action_choice_leave()
 
 
 def target(chosen: str) -> tuple[str, int]:
@@ -110,8 +134,8 @@ def _omission(
     yield Choice(_id(comparison, omission.tellings[0]), words, ", ".join(sources))
     document = comparison.collation.documents[omission.document]
     if omission.after:
-        previous = PassageRef(omission.document, document.passage_at(omission.after - 1))
-        yield Choice("", f"    would stand after: {comparison.collation.words(previous)}")
+        reference = PassageRef(omission.document, document.passage_at(omission.after - 1))
+        yield Choice("", f"    would stand after: {comparison.collation.words(reference)}")
     else:
         yield Choice("", "    would stand at the beginning")
     if match := omission.nearest:

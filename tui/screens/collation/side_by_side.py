@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.collation.sources.sigla import rank
-from tui.commands import hint_list
+from tui.commands import Area, hint_list
 from tui.exports.alignment_markdown import alignment_markdown
 from tui.matching.matches import PassageRef
 from tui.resources import STYLES
@@ -36,6 +36,7 @@ _HINTED_COMMANDS = (
     "alignment.next_difference/alignment.previous_difference difference",
     "alignment.next_gap",
     "alignment.open",
+    "app.help keys",
     "alignment.lead",
     "alignment.next_article",
     "alignment.choose",
@@ -50,6 +51,7 @@ class SideBySideScreen(DialogScreen[PassageChoice | None]):
 
     CSS_PATH = STYLES / "comparison.tcss"  # parsed when first shown
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("alignment.")]
+    key_areas = (Area.ALIGNMENT, Area.MOVE)
 
     def __init__(
         self,

@@ -57,7 +57,7 @@ class CollationCommands(Container):
         if comparison := self._comparison("No value differs", lambda c: c.differences):
             self._show_list(
                 difference_list.DifferenceList(
-                    comparison, self._selection.document, self._copy_text
+                    comparison, self._selection.document, self._copy_text, self._settings.keys
                 ),
                 partial(self._side_of_difference, comparison),
             )
@@ -69,7 +69,10 @@ class CollationCommands(Container):
             lambda c: [*c.only_here(document), *c.partly_new(document)],
         ):
             self._show_list(
-                sentence_lists.OnlyHereList(comparison, document, self._copy_text), _target
+                sentence_lists.OnlyHereList(
+                    comparison, document, self._copy_text, self._settings.keys
+                ),
+                _target,
             )
 
     def action_collation_omissions(self) -> None:
@@ -79,7 +82,10 @@ class CollationCommands(Container):
             lambda c: c.omissions(document),
         ):
             self._show_list(
-                sentence_lists.OmissionList(comparison, document, self._copy_text), _target
+                sentence_lists.OmissionList(
+                    comparison, document, self._copy_text, self._settings.keys
+                ),
+                _target,
             )
 
     def action_collation_versions(self) -> None:
@@ -89,14 +95,16 @@ class CollationCommands(Container):
             lambda c: c.versions,
         ):
             self._show_list(
-                version_list.VersionList(comparison, document, self._copy_text),
+                version_list.VersionList(
+                    comparison, document, self._copy_text, self._settings.keys
+                ),
                 partial(self._side_of_change, comparison),
             )
 
     def action_source_quotations(self) -> None:
         if comparison := self._comparison("No article quotes anybody", lambda c: c.quotations):
             dialog = quotations_dialog.QuotationsDialog(
-                comparison, self._copy_passage, self._settings.keys
+                comparison, self._titles, self._copy_passage, self._settings.keys
             )
             self.app.push_screen(dialog, self._go_to)
 
@@ -104,9 +112,8 @@ class CollationCommands(Container):
         if comparison := self._comparison(
             "No two articles make the same claim", lambda c: c.claim_map.rows
         ):
-            names = {name: file.title for name, file in self._lookup.corpus_files.items()}
             dialog = claim_map_dialog.ClaimMapDialog(
-                comparison, self._selection.here, names, self._copy_text, self._settings.keys
+                comparison, self._selection.here, self._titles, self._copy_text, self._settings.keys
             )
             self.app.push_screen(dialog, self._go_to)
 
@@ -127,6 +134,11 @@ class CollationCommands(Container):
                 changed_keys=self._settings.keys,
             )
             self.app.push_screen(dialog, self._go_to)
+
+    @property
+    def _titles(self) -> dict[str, str]:
+        """The documents' titles."""
+        return {name: file.title for name, file in self._lookup.corpus_files.items()}
 
     def _other_side(self, collation: "Collation") -> str:
         """Return the document of the chosen card, or else the one with most in common.

@@ -57,7 +57,13 @@ class CorpusSearchDialog(ChoiceDialog):
             search: Searches the corpus; it is called in a thread and may raise `VariorumError`.
             name: Returns the title and the siglum of a document.
         """
-        super().__init__(_TITLE, 'Words, "a phrase"', lambda _: self._choices, enter="go there")
+        super().__init__(
+            _TITLE,
+            'Words, "a phrase"',
+            lambda _: self._choices,
+            enter="go there",
+            is_search=True,
+        )
         self._find_passages = search
         self._describe = name
         self._choices: Sequence[Choice] = (Choice("", _EMPTY),)

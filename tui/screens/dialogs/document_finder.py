@@ -30,6 +30,7 @@ class DocumentFinder(ChoiceDialog):
                 for key, title, name in rank_documents(documents, query)[:_MOST]
             ],
             enter="open",
+            is_search=True,
         )
 
 

@@ -67,6 +67,7 @@ class EncodingDialog(ChoiceDialog):
             f"Read as {self._read_as}; part of a name or language",
             lambda typed: list(self._choices(typed.strip().lower())),
             enter="read so",
+            is_search=True,
         )
 
     @property

@@ -1,4 +1,4 @@
-"""The filter of the document list: by words, outlet, day, and what is not read yet."""
+"""The filter of the document list: by words, outlet and day, and for unread articles."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,7 +23,7 @@ class FilterTerms:
     outlets: Sequence[str] = ()
     """Parts of the outlet."""
     days: Sequence[tuple[str, str]] = ()
-    """Each with "<" for before, ">" for after, or nothing for within."""
+    """Each with "<" for before, ">" for after, or an empty string for within."""
     is_unread: bool = False
 
     @classmethod

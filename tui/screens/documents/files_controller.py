@@ -1,4 +1,4 @@
-"""The files controller: reads the corpus, takes in what changes on the disk, reads files again.
+"""The files controller: reads the corpus, takes in changes on the disk, reads files again.
 
 It does so in worker threads of its host, and posts the results to the host as messages.
 """
@@ -45,9 +45,11 @@ _WATCH_AFTER = 0.5
 _RETRY_AFTER = 0.1
 """Seconds until an update that can't be made now is tried again."""
 _LONGEST_PAUSE = 8.0
-"""Seconds between updates, at most, where files never stop changing: each one compares anew."""
+"""Longest time in seconds between updates where files never stop changing; each compares again."""
 _PAINT_PATIENCE = 0.15
 """Longest wait in seconds of the reading of long files for the first paint."""
+_OPENING_PATIENCE = 1.0
+"""Longest wait in seconds of the reading of other articles until the one to open is painted."""
 
 
 class FilesController:
@@ -68,7 +70,7 @@ class FilesController:
             host: Runs the workers, gets their messages, and keeps the results in `corpus_files`.
             workspace: Reads the files.
             corpus_files: The files by id, as far as they are read.
-            watch: True if changes are taken in as they are made; else they are only told.
+            watch: True if changes are taken in as they are made; else they are only shown.
             may_update: Returns False while the files must stay as they are.
         """
         self._host = host
@@ -125,7 +127,7 @@ class FilesController:
             ):
                 self._host.post_message(FilesRead(batch, last and at_last))
                 if not last and self._is_awaited(batch[-1]):
-                    painted.wait(_PAINT_PATIENCE)  # reading on would delay the first paint
+                    painted.wait(_OPENING_PATIENCE)  # reading on would delay the first paint
 
     def _is_awaited(self, file: tuple[CorpusFile, object]) -> bool:
         """Return True if a file is the article that is to be opened first."""
@@ -164,7 +166,7 @@ class FilesController:
         self._checks += 1
         corpus_files = list(self._corpus_files.values())
         if self._checks % _ALL_EVERY == 0 and self._watches and self.may_update():
-            self._touched = None  # the system may not have told of everything
+            self._touched = None  # the system may not have reported every change
             self._update_soon()
             return
         if self._checks % _ALL_EVERY:
@@ -186,7 +188,7 @@ class FilesController:
         finally:
             self._is_busy = False  # only now: a check must not report after a later reload
 
-    # Taking in what changes
+    # Taking in changes
 
     def sort(self, corpus_files: Iterable[CorpusFile]) -> Iterable[CorpusFile]:
         """Return the files in the order of the disk; those that came otherwise stay at the end."""
@@ -226,7 +228,7 @@ class FilesController:
         self._host.run_worker(
             self._watch, thread=True, group=WorkerGroup.FOLDER_WATCH, exit_on_error=False
         )
-        self._touched = None  # from now on changes are told; some may have been made before
+        self._touched = None  # changes are reported from now on; there may be earlier ones
         self._update_soon()
 
     def _watch(self) -> None:
@@ -234,7 +236,7 @@ class FilesController:
             self._host.post_message(FoldersChanged(paths))
 
     def _update_soon(self) -> None:
-        """Take in changes now, or else as soon as may be; post `CorpusUpdated`."""
+        """Take in changes now, or else as soon as possible; post `CorpusUpdated`."""
         if self._is_waiting:
             return
         pause = self._updated + self._pause - monotonic()
@@ -272,7 +274,11 @@ class FilesController:
         return True
 
     def reload_file(self, corpus_file: CorpusFile) -> None:
-        """Read a file again with its new encoding; post `FilesReloaded`."""
+        """Read a file again with its new encoding, after a running update; post `FilesReloaded`."""
+        if self._is_busy:  # else what the update has read in the old encoding could come last
+            self._host.set_timer(_RETRY_AFTER, partial(self.reload_file, corpus_file))
+            return
+        self._is_busy = True
         self._run(partial(self._reload_file, corpus_file))
 
     def take_reloaded(self, event: FilesReloaded) -> None:

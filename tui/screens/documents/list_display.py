@@ -1,4 +1,4 @@
-"""The display of the list of documents: entries, progress, and how much is new in each.
+"""The display of the list of documents: entries, progress, and the novelty of each.
 
 A long list is shown at most as often as its entries leave time for anything else.
 """
@@ -53,7 +53,7 @@ class ListDisplay:
             order: The order of the list.
             positions: The reading position in each document.
             document_filter: The filter of the list.
-            describe_novelty: Returns how much of a document is new to the reader, in words.
+            describe_novelty: Returns the novelty of a document in words.
         """
         self._host = host
         self._documents = documents

@@ -28,7 +28,7 @@ _MOST_ARTICLES = 500
 _PAUSE = 0.15
 """Seconds without a key before the typed words are searched."""
 _SHOW_EVERY = 0.2
-"""Seconds between two looks at what a search has found so far."""
+"""Seconds between two messages of a search that goes on."""
 
 
 class IndexScreen(ChoiceDialog):
@@ -67,6 +67,7 @@ class IndexScreen(ChoiceDialog):
             lambda _: self._pages,
             enter="open",
             leave="quit",
+            is_search=True,
             keys=("PgUp/PgDn page", "Ctrl-Home/End first, last"),
         )
         self._index = index
@@ -75,7 +76,7 @@ class IndexScreen(ChoiceDialog):
         self._is_reading = False
         """True while a thread reads a page."""
         self._last_problem = ""
-        """The last problem that was told."""
+        """The last problem that was shown."""
         self._typed = ""
         """The typed words; empty for all articles."""
         self._is_listed = False
@@ -130,7 +131,7 @@ class IndexScreen(ChoiceDialog):
             self.app.exit()
 
     def _open_chosen(self) -> None:
-        """Open the chosen article if it is known, or tell why it can't be read."""
+        """Open the chosen article if it is known, or show the reason why it can't be read."""
         chosen = self.query_exactly_one(ChoiceList).chosen
         if not self._is_accepted or chosen is None:
             return
@@ -168,10 +169,10 @@ class IndexScreen(ChoiceDialog):
             self._tell(event.problem)
         self.query_exactly_one(ChoiceList).refresh()
         self._open_chosen()
-        self.call_after_refresh(self._read_wanted)  # the lines that are drawn say what they want
+        self.call_after_refresh(self._read_wanted)  # drawing the lines determines the wanted pages
 
     def _tell(self, problem: str) -> None:
-        """Tell a problem, once in a row: the list has no room for the whole of it."""
+        """Show a problem in a notification, once in a row: the list has no room for all of it."""
         if problem != self._last_problem:
             self._last_problem = problem
             self.notify(problem, severity="error", markup=False)

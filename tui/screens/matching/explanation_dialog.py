@@ -8,7 +8,7 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from tui.commands import hint_list
+from tui.commands import Area, hint_list
 from tui.matching.matches import Match
 from tui.resources import STYLES
 from tui.screens.base.dialog_screen import DialogScreen
@@ -19,7 +19,7 @@ from tui.widgets.core.choice_list import Choice, ChoiceList
 from tui.widgets.core.sheet import Sheet
 from tui.widgets.core.text_lines import wrap_lines
 
-_HINTED_COMMANDS = ("why.leave", "why.down", "why.reject")
+_HINTED_COMMANDS = ("why.leave", "why.down", "why.reject", "app.help keys")
 _STEP = 4
 _MARGIN = 6
 """Cells of a line that `ChoiceList` uses itself."""
@@ -30,6 +30,7 @@ class ExplanationDialog(DialogScreen[bool]):
 
     CSS_PATH = STYLES / "dialogs.tcss"  # parsed when first shown
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("why.")]
+    key_areas = (Area.WHY,)
 
     def __init__(self, lookup: MatchLookup, match: Match, changed_keys: Mapping[str, str]) -> None:
         super().__init__()

@@ -57,19 +57,19 @@ def explain(lookup: MatchLookup, match: Match) -> list[Part]:
     if match.via is None:
         return [
             *explainer.parts(match.here, match.there),
-            *map(explainer.quoted, (match.here, match.there)),
+            *map(explainer.quote, (match.here, match.there)),
         ]
-    third_part = explainer.quoted(match.via)
+    third_part = explainer.quote(match.via)
     sentence = (
         "The two do not match directly. Both match the same part of a third passage, which is in"
         f" {third_part.heading}:"
     )
-    way = Part("By way of a third", (sentence, *third_part.sentences))
+    introduction = Part("By way of a third", (sentence, *third_part.sentences))
     return [
-        way,
+        introduction,
         *explainer.parts(match.here, match.via, "this and the third"),
         *explainer.parts(match.there, match.via, "the card and the third"),
-        *map(explainer.quoted, (match.here, match.there)),
+        *map(explainer.quote, (match.here, match.there)),
     ]
 
 
@@ -80,7 +80,7 @@ class _Explainer:
         self._lookup = lookup
         self._prepared: dict[str, PreparedDocument] = {}
 
-    def quoted(self, reference: PassageRef) -> Part:
+    def quote(self, reference: PassageRef) -> Part:
         title = self._lookup.title(reference.document)
         return Part(title, (f"“{self._lookup.words(reference).strip('“”')}”",))
 

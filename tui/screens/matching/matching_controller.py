@@ -187,8 +187,8 @@ class MatchingController:
         if self.is_compared and not self.is_settled:
             self.is_settled, self.progress = True, ""
             self.is_scored = not self._semantic
-            if self._semantic:
-                self._start_rescoring()
+            if self._semantic:  # what is done so far is painted first
+                self._host.call_after_refresh(self._start_rescoring, self._run)
         return tuple(self._corpus_files)
 
     # Workers
@@ -202,9 +202,11 @@ class MatchingController:
             exit_on_error=False,
         )
 
-    def _start_rescoring(self) -> None:
+    def _start_rescoring(self, run: int) -> None:
+        if run != self._run:
+            return  # the documents are compared anew
         self._host.run_worker(
-            partial(self._rescore, self.readable, self.first, self._run),
+            partial(self._rescore, self.readable, self.first, run),
             thread=True,
             group=WorkerGroup.RESCORING,
             exclusive=True,

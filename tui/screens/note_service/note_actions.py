@@ -85,7 +85,7 @@ class NoteActions:
         )
 
     def offers(self, corpus_files: Sequence[CorpusFile]) -> Offers:
-        """Return the possible places in `corpus_files` of notes whose files are gone."""
+        """Return possible targets in `corpus_files` for notes whose files are gone."""
         if self._orphans is None:
             self._orphans = Orphans(self.notes)
         return self._orphans.look(corpus_files)
@@ -246,7 +246,7 @@ class NoteActions:
         return f"Bookmark {letter}: {passage.excerpt}"
 
     def bookmark(self, letter: str, corpus_files: Sequence[CorpusFile]) -> tuple[str, Span] | str:
-        """Return the place of a bookmark, or the reason why there is none."""
+        """Return the position of a bookmark, or the reason why there is none."""
         target = self.notes.named_bookmarks.of(letter)
         if target is None:
             return f"There is no bookmark {letter}; M and the letter sets it"

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.worker import Worker
 
-from tui.commands import hint_list
+from tui.commands import Area, hint_list
 from tui.notes.location.orphans import OrphanOffer
 from tui.notes.note import Kind
 from tui.screens.base.dialog_screen import DialogScreen
@@ -24,18 +24,19 @@ from tui.screens.note_service.note_service import NoteActionError, NoteService
 from tui.screens.notes.note_listing import Listing, ListingContext, Scope, list_notes
 from tui.text.span import Span
 from tui.widgets.core.bindings import bindings
-from tui.widgets.core.prompt import Prompt
+from tui.widgets.core.filtered_list import FilteredList
 from tui.widgets.core.sheet import Sheet
 from tui.widgets.notes.notes_list import NoteEntry, NotesList
 
 _KINDS = (None, Kind.NOTE, Kind.MARK, Kind.LINK)
 _SHOWN_KEYS = (
-    "notes.leave",
+    "list.back",
     "notes.open",
+    "list.filter search",
+    "app.help keys",
     "notes.edit",
     "notes.remove",
     "notes.put_back",
-    "notes.search",
     "notes.whose",
     "notes.kind",
     "notes.export",
@@ -53,9 +54,10 @@ class NotesChoice:
 
 
 class NotesDialog(DialogScreen[NotesChoice | None]):
-    """A list of notes; / moves the focus to the search."""
+    """A list of notes; its filter is a search."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("notes.", "note.undo", "note.redo")]
+    key_areas = (Area.LISTING, Area.LIST, Area.MOVE)
 
     def __init__(
         self,
@@ -69,23 +71,22 @@ class NotesDialog(DialogScreen[NotesChoice | None]):
         self._service = service
         self._look = look
         self._carry_out = change
-        self._hints = hint_list(changed_keys, *_SHOWN_KEYS)
+        self._changed_keys = changed_keys
         self._about = ListingContext(None)
         self._scope: Scope | None = None
         self._kind = 0
         self._query = ""
 
     def compose(self) -> ComposeResult:
-        """Yield the scope and the query, above the list."""
-        with Sheet("Notes", self._hints, id="notes-sheet"):
+        """Yield the scope, above the list."""
+        hints = hint_list(self._changed_keys, *_SHOWN_KEYS)
+        with Sheet("Notes", hints, changed_keys=self._changed_keys, id="notes-sheet"):
             yield Static(id="notes-scope", markup=False)
-            yield Prompt("Words, #tag, @article", id="notes-query")
-            yield NotesList(id="notes")
+            yield FilteredList("Words, #tag, @article", NotesList(id="notes"))
 
     def on_mount(self) -> None:
         """List the notes of the nearest scope."""
         self._list = self.query_exactly_one(NotesList)
-        self._list.focus()
         self._show(anew=True)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -140,22 +141,14 @@ class NotesDialog(DialogScreen[NotesChoice | None]):
     def _say(self, words: str) -> None:
         self.query_one("#notes-scope", Static).update(Content(words), layout=False)
 
-    @on(Prompt.Typed)
-    def _search(self, event: Prompt.Typed) -> None:
+    @on(FilteredList.Narrowed)
+    def _search(self, event: FilteredList.Narrowed) -> None:
         self._query = event.text
         self._show()
-
-    @on(Prompt.Accepted)
-    @on(Prompt.Cancelled)
-    def _end_search(self) -> None:
-        self._list.focus()
 
     @on(NotesList.Opened)
     def _open_clicked(self) -> None:
         self.action_notes_open()
-
-    def action_notes_search(self) -> None:
-        self.query_exactly_one(Prompt).focus()
 
     def action_notes_whose(self) -> None:
         self._turn_scope(1)
@@ -172,6 +165,7 @@ class NotesDialog(DialogScreen[NotesChoice | None]):
         self._kind = (self._kind + 1) % len(_KINDS)
         self._show()
 
+    @on(FilteredList.Left)
     def action_notes_leave(self) -> None:
         self._close(None)
 

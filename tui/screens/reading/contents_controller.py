@@ -155,7 +155,7 @@ class ContentsController:
         self._article.show_cards_anew()
 
     def _replace(self, reloaded: "Iterable[ReloadedFile]") -> None:
-        """Replace files by what was read of them now, with the positions in them."""
+        """Replace files by their newer contents, and move the positions in them."""
         for file in reloaded:
             self._contents.replace(file)
             if file.corpus_file.document:

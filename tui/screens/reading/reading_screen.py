@@ -120,6 +120,11 @@ class ReadingScreen(CurrentSizeScreen[None]):
         """Style no widget again when first shown: all were styled when they were mounted."""
         event.refresh_styles = bool(self.contents.files)
 
+    def _compositor_refresh(self) -> None:
+        """Paint the changes, but not while frames are held: they would be drawn and dropped."""
+        if self._first_paint.is_raised:
+            super()._compositor_refresh()
+
     def watch_focused(self, focused: Widget | None) -> None:
         """Show the keys of the focused pane.
 

@@ -83,11 +83,11 @@ class StatusDisplay:
     # The result of reading files again
 
     def tell_reload(self, message: str) -> None:
-        """Tell the result of reading files again in the state, until the reader moves."""
+        """Show the result of reading files again in the state, until the reader moves."""
         self._reload, self._reloaded_at = message, self._selection.here.passage
 
     def drop_reload(self) -> None:
-        """Tell no more of files that were read again."""
+        """Drop the result of reading files again."""
         self._reload = ""
 
     def follow(self) -> None:

@@ -47,7 +47,7 @@ class StatusText:
 
     @property
     def is_reading_slow(self) -> bool:
-        """True if the reading from the disk takes long enough to tell of it."""
+        """True if the reading from the disk takes long enough to be shown."""
         return self._rate.is_known
 
     @property

@@ -1,6 +1,6 @@
 """Note marks: a glyph in the margin, and an attribute on noted words that are a part of a passage.
 
-A whole passage has the glyph only: underlined, its shared words could not be told from the others.
+A whole passage has only the glyph: if it were underlined, its shared words would not stand out.
 """
 
 from bisect import bisect_left

@@ -34,7 +34,7 @@ class Choice:
 
 
 class ChoiceList(Pane):
-    """The choices, one of them chosen; the focus may be elsewhere, as in a prompt."""
+    """The choices, one of them chosen; a list in which none can be chosen is scrolled."""
 
     STYLE_PREFIX = "choices"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -43,7 +43,11 @@ class ChoiceList(Pane):
         "choices--heading",
     }
 
-    can_focus = False
+    @dataclass
+    class Reached(Message):
+        """The cursor has moved to another choice."""
+
+        id: str
 
     @dataclass
     class Clicked(Message):
@@ -53,8 +57,15 @@ class ChoiceList(Pane):
         again: bool
         """True if it was the chosen one already."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+    def __init__(
+        self,
+        *,
+        has_keys: bool = False,
+        id: str | None = None,  # noqa: A002  # Textual's name
+    ) -> None:
+        """Create a list; without `has_keys` the focus stays elsewhere, as in a prompt."""
         super().__init__(id=id)
+        self.can_focus = has_keys
         self._choices: Sequence[Choice] = ()
         self._at = 0
 
@@ -84,18 +95,51 @@ class ChoiceList(Pane):
 
     def move_by(self, lines: int) -> None:
         """Move by a number of items, past lines that can't be chosen."""
+        if self.chosen_choice is None:
+            super().move_by(lines)
+            return
+        before = self._at
         last = len(self._choices) - 1
         at = min(max(0, self._at + lines), max(0, last))
         step = 1 if lines > 0 else -1
         while 0 <= at <= last and not self._choices[at].id:
             at += step
+        if not 0 <= at <= last and abs(lines) > 1:  # a page ends on the last item before the edge
+            at = min(max(0, at), last)
+            while not self._choices[at].id:
+                at -= step
         if 0 <= at <= last:
             self._at = at
-        if self._at < self.scroll_offset.y:
-            self.jump_to_line(self._at)
-        elif self._at >= self.scroll_offset.y + self.size.height:
-            self.jump_to_line(self._at - self.size.height + 1)
+        self._reveal()
         self.refresh()
+        if self._at != before:
+            self.post_message(self.Reached(self._choices[self._at].id))
+
+    def go_to_edge(self, *, end: bool) -> None:
+        """Choose the first or the last item; without items, go to the beginning or the end."""
+        if self.chosen_choice is None:
+            super().go_to_edge(end=end)
+        else:
+            self.move_by(len(self._choices) if end else -len(self._choices))
+
+    def _reveal(self) -> None:
+        """Scroll to the chosen item, with the headings above it and its details below it."""
+        top, bottom, last = self._at, self._at, len(self._choices) - 1
+        while top > 0 and self._choices[top - 1].heading:
+            top -= 1
+        while bottom < last and self._is_detail(self._choices[bottom + 1]):
+            bottom += 1
+        height = max(1, self.size.height)
+        top = max(top, self._at - height + 1)
+        bottom = min(bottom, top + height - 1)
+        if top < self.scroll_offset.y:
+            self.jump_to_line(top)
+        elif bottom >= self.scroll_offset.y + height:
+            self.jump_to_line(bottom - height + 1)
+
+    @staticmethod
+    def _is_detail(choice: Choice) -> bool:
+        return bool(choice.text) and not choice.id and not choice.heading
 
     def on_click(self, event: events.Click) -> None:
         """Choose the clicked item."""

@@ -1,6 +1,6 @@
 """Text wrapped at a width in cells, for lists, cards and dialogs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from rich.cells import cell_len, set_cell_size
@@ -35,3 +35,17 @@ def wrap_lines(text: str, width: int) -> Iterator[str]:
     """Return `text` on lines of `width` cells."""
     whole = Paragraph(Span(0, len(text)))
     return (line.of(text) for line in wrapped(text, whole, width, graphemes))
+
+
+def join_parts(parts: Iterable[str], width: int, between: str = "  ") -> Iterator[str]:
+    """Yield lines of at most `width` cells; a part is never divided, unless it is longer."""
+    line = ""
+    for part in parts:
+        longer = f"{line}{between}{part}" if line else part
+        if line and cell_len(longer) > width:
+            yield line
+            line = part
+        else:
+            line = longer
+    if line:
+        yield line

@@ -46,15 +46,14 @@ class Panes(Container):
         self.sources = SourcesPanel(id="sources")
         self.strip = SourcesStrip(id="strip")
         self._sizes: tuple[int | None, ...] = (None, None, None)
-        """The sizes that were set last, because setting them again would lay out everything again.
-        """
+        """The sizes that were set last: to set the same again would lay out everything again."""
         self._follows_size = True
         """True until the user chose an arrangement: the list is hidden on a small screen."""
         self._documents_width: int | None = None
         self._sources_width: int | None = None
         self._sources_height: int | None = None
         self._edge_pane: Pane | None = None
-        """The side pane whose edge the mouse holds."""
+        """The side pane with the edge that the mouse moves."""
 
     def compose(self) -> ComposeResult:
         """Yield the list, beside a container of reader and sources, and the strip."""
@@ -149,7 +148,7 @@ class Panes(Container):
         self._give_room()
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Take hold of the edge of a side pane, if the button is pressed there."""
+        """Begin to move the edge of a side pane, if the button is pressed on one."""
         for pane in self._panes:
             pane.is_edge_moved = False
         self._edge_pane = self._edge_at(*event.screen_offset)
@@ -157,7 +156,7 @@ class Panes(Container):
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Move the edge that is held."""
+        """Move the edge under the mouse."""
         x, y = event.screen_offset
         if self._edge_pane is None:
             return
@@ -170,13 +169,13 @@ class Panes(Container):
             self._set_size(self.sources, cells)
 
     def on_mouse_up(self) -> None:
-        """Let go of the edge."""
+        """End the move of the edge."""
         if self._edge_pane:
             self._edge_pane = None
             self.release_mouse()
 
     def _edge_at(self, x: int, y: int) -> Pane | None:
-        """Return the side pane of whose edge, towards the reader, a cell of the screen is part."""
+        """Return the side pane that has a cell of the screen on its edge towards the reader."""
         if self._is_single:
             return None
         documents, sources = self.documents.region, self.sources.region

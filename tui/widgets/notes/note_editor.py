@@ -1,6 +1,6 @@
 """The note editor: a small pane below the reader, for the words and tags of a note.
 
-It posts the typed text, however it is closed, and saves nothing itself.
+It posts the typed text, however it is closed, and does not save it.
 """
 
 from collections.abc import Sequence
