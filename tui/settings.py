@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import platformdirs
 
@@ -160,8 +161,7 @@ def read_settings(folder: Path) -> Settings:
     return _Reading(path, text).settings(values)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """A configuration's text, to say where in it something is wrong."""
 
     path: Path

@@ -4,7 +4,6 @@ The screen only looks results up; an update replaces the comparison before it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -165,8 +164,7 @@ def _without(found: DocumentMatches, excluded: frozenset[PassagePair]) -> Docume
     """Return the matches of a document without the pairs that the reader excluded."""
     if not excluded:
         return found
-    return replace(
-        found,
+    return found._replace(
         matches=tuple(m for m in found.matches if passage_pair(m.here, m.there) not in excluded),
         near_misses=tuple(
             m for m in found.near_misses if passage_pair(m.here, m.there) not in excluded

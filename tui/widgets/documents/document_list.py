@@ -1,8 +1,8 @@
 """The document list: every file of the corpus, with its size and the progress in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -22,8 +22,7 @@ _FACT_AT_LEAST = 12
 """Least number of cells for the beginning of a fact; with less room it is left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentEntry:
+class DocumentEntry(NamedTuple):
     """A row of the list, in plain words."""
 
     id: str
@@ -52,13 +51,13 @@ class DocumentList(EntryList):
         "documents--cursor",
     }
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class DocumentChosen(Message):
         """The reader wants to read a document."""
 
         id: str
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class CursorMoved(Message):
         """Another entry is under the cursor of the list, which has the focus."""
 
@@ -90,7 +89,7 @@ class DocumentList(EntryList):
         if at is None:
             return
         before = self._entries[at]
-        after = replace(before, progress=progress, read=read)
+        after = before._replace(progress=progress, read=read)
         if after != before:
             self._entries = (*self._entries[:at], after, *self._entries[at + 1 :])
             self.refresh_lines(self.ROWS * at, self.ROWS)
