@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import platformdirs
 
@@ -163,8 +164,7 @@ def read_settings(folder: Path) -> Settings:
     return _ConfigText(path, text).parse(values)
 
 
-@dataclass(frozen=True, slots=True)
-class _ConfigText:
+class _ConfigText(NamedTuple):
     """A configuration's text, to say where in it something is wrong."""
 
     path: Path

@@ -9,7 +9,6 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -335,8 +334,7 @@ def _group(
         ]
         remaining += indirect_matches[result.document]
         remaining.sort(key=lambda m: (m.here.passage, bool(m.via), -m.score, m.there))
-        yield replace(
-            result,
+        yield result._replace(
             matches=tuple(remaining),
             reused_ranges=remaining_reuse(result, grouping.excluded, span),
         )

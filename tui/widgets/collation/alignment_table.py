@@ -7,7 +7,7 @@ passages of a row stand one above the other.
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from rich.cells import cell_len
@@ -266,7 +266,7 @@ class AlignmentTable(Pane):
         lines: list[Span] = []
         for number in numbers:
             passage = document.passages[number]
-            block = replace(document.paragraphs[passage.paragraph], span=passage.span)
+            block = document.paragraphs[passage.paragraph]._replace(span=passage.span)
             lines += wrapped(document.text, block, self.text_width, graphemes)
         return lines
 

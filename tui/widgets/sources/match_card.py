@@ -1,7 +1,7 @@
 """The card of a match: a passage of another article, and its lines at a width."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -25,8 +25,7 @@ _NAME_AT_LEAST = 8
 """Least number of cells for a source's name; with less room only the siglum is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A passage of another article, in plain words."""
 
     document: str
@@ -57,8 +56,7 @@ class Card:
     """The glyphs of the notes on `text`."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardRow:
+class CardRow(NamedTuple):
     """A line of a panel: its text and the looks on it."""
 
     text: str
