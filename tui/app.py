@@ -137,7 +137,7 @@ class ReaderApp(KeyQueueApp):
     def reading_screen(self) -> "ReadingScreen | None":
         """The reading screen; None while the list of an index is shown."""
         kind = reading_screen.ReadingScreen
-        below = (one for one in self.screen_stack if isinstance(one, kind))
+        below = (screen for screen in self.screen_stack if isinstance(screen, kind))
         return next(below, None)
 
     def _open_indexed(self, entry: "IndexEntry") -> None:

@@ -274,7 +274,7 @@ class _ConfigText(NamedTuple):
         Raises:
             SettingsError: If two commands clash.
         """
-        taken = {
+        owners = {
             (area, key): command.id
             for command in BY_ID.values()
             if command.id not in changed
@@ -284,9 +284,9 @@ class _ConfigText(NamedTuple):
         for name, keys in changed.items():
             for key in (k.strip() for k in keys.split(",") if k.strip()):
                 for area in _areas(BY_ID[name]):
-                    there = taken.setdefault((area, key), name)
-                    if there != name:
-                        raise self._error(name, f"the key {key!r} is taken by {there}")
+                    owner = owners.setdefault((area, key), name)
+                    if owner != name:
+                        raise self._error(name, f"the key {key!r} is taken by {owner}")
 
     def _error(self, name: str, problem: str) -> SettingsError:
         verb = re.escape(name if "*" in name else name.rpartition(".")[2])

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class ExistingFile(NamedTuple):
     """An existing file at the path of an export."""
 
-    beside: Path
+    free_path: Path
     """A free path beside it."""
     is_ours: bool
     """True if it is an earlier export that was not changed since."""

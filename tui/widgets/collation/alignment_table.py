@@ -18,7 +18,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.text.document import Document
-from tui.text.layout.wrapping import wrapped
+from tui.text.layout.wrapping import wrap
 from tui.text.span import Span
 from tui.widgets.core.pane import Pane
 from tui.widgets.core.styled_text import StyledSpan, graphemes, render_spans
@@ -267,7 +267,7 @@ class AlignmentTable(Pane):
         for number in numbers:
             passage = document.passages[number]
             block = document.paragraphs[passage.paragraph]._replace(span=passage.span)
-            lines += wrapped(document.text, block, self.text_width, graphemes)
+            lines += wrap(document.text, block, self.text_width, graphemes)
         return lines
 
     def _height(self, row: TableRow, lines: _RowLines) -> int:

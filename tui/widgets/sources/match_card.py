@@ -6,7 +6,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from tui.text.document import Paragraph
-from tui.text.layout.wrapping import wrapped
+from tui.text.layout.wrapping import wrap
 from tui.text.span import Span
 from tui.widgets.core.styled_text import StyledSpan, graphemes
 from tui.widgets.core.text_lines import clip_line, clip_lines, wrap_lines
@@ -115,7 +115,7 @@ def facts_row(card: Card, width: int) -> CardRow | None:
 
 
 def _text_rows(card: Card, width: int) -> Iterator[CardRow]:
-    for line in wrapped(card.text, Paragraph(Span(0, len(card.text))), width, graphemes):
+    for line in wrap(card.text, Paragraph(Span(0, len(card.text))), width, graphemes):
         marks = tuple(
             StyledSpan(span.shifted(-line.start), look)
             for look, spans in (("shared", card.shared), ("differs", card.differing))
