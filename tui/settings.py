@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import platformdirs
 
@@ -163,8 +164,7 @@ def read_settings(folder: Path) -> Settings:
     return _ConfigText(path, text).parse(values)
 
 
-@dataclass(frozen=True, slots=True)
-class _ConfigText:
+class _ConfigText(NamedTuple):
     """A configuration's text, to say where in it something is wrong."""
 
     path: Path
@@ -274,7 +274,7 @@ class _ConfigText:
         Raises:
             SettingsError: If two commands clash.
         """
-        taken = {
+        owners = {
             (area, key): command.id
             for command in BY_ID.values()
             if command.id not in changed
@@ -284,9 +284,9 @@ class _ConfigText:
         for name, keys in changed.items():
             for key in (k.strip() for k in keys.split(",") if k.strip()):
                 for area in _areas(BY_ID[name]):
-                    there = taken.setdefault((area, key), name)
-                    if there != name:
-                        raise self._error(name, f"the key {key!r} is taken by {there}")
+                    owner = owners.setdefault((area, key), name)
+                    if owner != name:
+                        raise self._error(name, f"the key {key!r} is taken by {owner}")
 
     def _error(self, name: str, problem: str) -> SettingsError:
         verb = re.escape(name if "*" in name else name.rpartition(".")[2])

@@ -288,3 +288,37 @@ def test_an_attribute_is_no_verb_of_speech() -> None:
         "Brandt had quickly cleared the proposed plan, the board had “major concerns.”"
     )
     assert speakers_at_dam(sentence) == ["a spokesman for the water board"]
+
+
+PIECK = "Die Senatorin Anna Pieck kam mit dem Boot, und der Wind nahm zu. "
+PIC = "La sénatrice Laure Pic est venue, et le vent était fort. "
+PICO = "La senadora Laura Pico vino, y el viento era fuerte. "
+
+
+@pytest.mark.parametrize(
+    ("article", "speaker"),
+    [
+        (f"{PIECK}„Er leckt“, sagte ein Sprecher von Pieck.", "Sprecher von Pieck"),
+        (f"{PIECK}Pieck nannte es „ein leckes Fass“.", "Anna Pieck"),
+        (f"{PIC}« Il fuit », a déclaré un porte-parole de Mme Pic.", "un porte-parole de Mme Pic"),
+        (f"{PIC}Luc Marin a déclaré : « Il fuit. »", "Luc Marin"),
+        (f"{PICO}«Gotea», dijo un portavoz de Pico.", "un portavoz de Pico"),
+    ],
+)
+def test_a_spokesman_in_another_language_is_not_the_one_he_speaks_for(
+    article: str, speaker: str
+) -> None:
+    assert [who for _, who in spoken(article)] == [speaker]
+
+
+def test_a_quotation_without_its_closing_mark_ends_where_the_next_one_begins() -> None:
+    article = (
+        f"{DAM}“They will mend it,” the chairman of Pike’s campaign, Bill Arnesen, said.\n\n"
+        "“Senator Pike will win. They know it, and say so. “It never leaked,” he said."
+    )
+    assert [speaker for _, speaker in spoken(article)] == ["Bill Arnesen"] * 3
+
+
+def test_the_name_of_a_show_may_have_small_words() -> None:
+    article = f"{DAM}In an appearance on “The Early Show with Anna Sand,” Pike said it was “dry.”"
+    assert spoken(article) == [("dry.", "Laura Pike")]

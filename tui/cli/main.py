@@ -34,7 +34,11 @@ from tui.storage.disk_timeout import LIMIT, call_with_timeout, end_threads
 from tui.workspace.prefetch import start_prefetch
 
 with lazy_imports():
+    # asyncio and Textual import these for features that the reader has no use for.
+    import asyncio.sslproto  # noqa: F401
     import difflib
+    import mimetypes  # noqa: F401
+    import ssl  # noqa: F401
     import threading
 
     from tui import app

@@ -117,6 +117,9 @@ def _find_quotations(text: str, block: Span, following: Span) -> Iterator[Span]:
         elif _goes_on(text, opening, following) and not _is_opened_again(marks, n):
             yield Span(opening.end, block.end).trimmed(text)
             return
+        elif (again := _opened_behind(text, marks, n)) is not None:
+            yield Span(opening.end, marks[again].start).trimmed(text)
+            n = again
         elif (unpaired := _other_closing(text, marks, n, block)) is not None:
             yield Span(opening.end, marks[unpaired].start).trimmed(text)
             n = unpaired + 1
@@ -144,6 +147,20 @@ def _other_closing(text: str, marks: Sequence[_Mark], n: int, block: Span) -> in
         if marks[m].family == _DOUBLE:
             return m if marks[m].sign == "”" else None
     return None
+
+
+def _opened_behind(text: str, marks: Sequence[_Mark], n: int) -> int | None:
+    """Return the mark that opens a quotation right behind a sentence of quotation `n`.
+
+    Then the closing mark of the first one is missing: “It leaks. “We saw it.”
+    """
+    if marks[n].sign != "“" or n + 1 == len(marks):
+        return None
+    again = next((m for m in range(n + 1, len(marks)) if marks[m].sign in "“”"), None)
+    if again is None or marks[again].sign != "“":
+        return None
+    lead = text[marks[n].end : marks[again].start].rstrip()
+    return again if lead.endswith((".", "?", "!", "…")) else None
 
 
 def _end_in(text: str, opening: _Mark, following: Span) -> int:

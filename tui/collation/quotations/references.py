@@ -173,6 +173,6 @@ def _in_small(words: str) -> str:
     """Return words from the start of a sentence as they are written within one."""
     first, space, following = words.partition(" ")
     small = first.lower()
-    is_noun = small.removesuffix("s") in speech.ROLES | speech.SOURCES
+    is_noun = small.removesuffix("s") in (speech.ROLES | speech.SOURCES) - speech.GERMAN_ROLES
     is_noun = is_noun and (small.endswith("s") or not following)
     return small + space + following if is_noun or small in speech.STARTERS else words

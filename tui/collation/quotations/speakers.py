@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.collation.quotation_marks import quoted_spans
 from tui.collation.quotations import speech
@@ -30,6 +31,8 @@ _SHOW = re.compile(r"(?:show|program|column|magazine|host)\b")
 _PAUSE = re.compile(rf"[\s,;:{BLANK}.…—–»«”“„\"’‘›‹-]*")
 _ENDS = (",", ".", "?", "!", "…")
 _FEWEST = 3
+_SMALL = frozenset({"about", "after", "before", "from", "into", "over", "that", "with"})
+"""Words that are small in the name of a work, too."""
 _PARAGRAPHS = 8
 """Largest number of paragraphs of one quotation in which its speaker is looked for."""
 _BEFORE = 600
@@ -56,6 +59,14 @@ def utterances(document: Document) -> tuple[Utterance, ...]:
     return tuple(_Attribution(document, spans).utterances()) if spans else ()
 
 
+class _Beside(NamedTuple):
+    """The speaker that the sentence of a quotation names."""
+
+    mention: Mention | None
+    is_unclear: bool = False
+    """True if it gives the words to somebody whom it does not name."""
+
+
 class _Attribution:
     """Finds the speakers of the quotations in one article."""
 
@@ -70,12 +81,13 @@ class _Attribution:
         )
         self._subjects = Subjects(self._text, self._verbs, self._cast)
         self._references = References(document, self._text, self._cast)
+        self._besides: dict[int, _Beside] = {}
 
     def utterances(self) -> Iterator[Utterance]:
         for number, span in enumerate(self._spans):
             if self._is_name(span):
                 continue
-            speaker = self._speaker(number) or self._speaker_of_rest(number)
+            speaker = self._speaker(number)
             self._references.note(span, speaker)
             yield Utterance(span, speaker)
 
@@ -84,7 +96,7 @@ class _Attribution:
         text = self._document.text
         words = re.findall(r"[^\W\d_][\w’']*", span.of(text))
         before = self._text[max(0, span.start - 40) : span.start].rstrip(BLANK)
-        long = [word for word in words if len(word) > _FEWEST]
+        long = [word for word in words if len(word) > _FEWEST and word not in _SMALL]
         behind = self._text[span.end : span.end + 12].lstrip(f" {BLANK}")
         capital = bool(long) and all(word[0].isupper() for word in long)
         ends = span.of(text).rstrip("'’\"”")[-1:] in set(",.?!…") and len(words) > 1
@@ -103,6 +115,14 @@ class _Attribution:
 
     # One quotation
 
+    def _speaker(self, number: int) -> str | None:
+        beside = self._beside(number)
+        if beside.mention:
+            return self._references.name(beside.mention) or None
+        if beside.is_unclear:
+            return None
+        return self._continued_speaker(number) or self._speaker_of_rest(number)
+
     def _speaker_of_rest(self, number: int) -> str | None:
         """Return the speaker of the next quotation, if it goes on with this one.
 
@@ -112,40 +132,34 @@ class _Attribution:
             between = self._document.text[self._spans[n].end : self._spans[n + 1].start]
             if len(between.strip()) != 1:
                 return None
-            if speaker := self._speaker(n + 1):
-                return speaker
+            if mention := self._beside(n + 1).mention:
+                return self._references.name(mention) or None
         return None
 
-    def _speaker(self, number: int) -> str | None:
-        span = self._spans[number]
+    def _beside(self, number: int) -> _Beside:
+        """Return the speaker that the sentence of quotation `number` names."""
+        if number not in self._besides:
+            self._besides[number] = self._find_beside(self._spans[number])
+        return self._besides[number]
+
+    def _find_beside(self, span: Span) -> _Beside:
         before, behind = self._zones(span)
         words = span.of(self._document.text)
         closing = words[-1:]
         opens_low = words[:1].islower()
         agency = find_agent(self._text, self._cast, before, behind)
         if agency and agency.agent:
-            return self._references.name(agency.agent) or None
+            return _Beside(agency.agent)
         speaker_behind = self._behind(behind, closing)
         if agency:
-            return (self._references.name(speaker_behind) or None) if speaker_behind else None
+            return _Beside(speaker_behind, is_unclear=True)
         speaker_before = self._speaker_before(before)
         lead = self._text[before.start : before.end].rstrip(f" ,:{BLANK}")
         last_verbs = list(self._verbs.finditer(self._text, *before))[-1:]
-        if last_verbs and last_verbs[0].end() >= before.start + len(lead):
-            order = (speaker_before, speaker_behind)
-        elif closing == ",":
-            order = (speaker_behind, speaker_before)
-        elif opens_low or closing not in "?!":
-            order = (speaker_before, speaker_behind)
-        else:
-            order = (speaker_behind, speaker_before)
-        for mention in order:
-            if mention is not None:
-                return self._references.name(mention) or None
-        source = self._according(before, behind)
-        if source is not None:
-            return self._references.name(source) or None
-        return self._continued_speaker(number, before)
+        is_led = bool(last_verbs) and last_verbs[0].end() >= before.start + len(lead)
+        if is_led or (closing != "," and (opens_low or closing not in "?!")):
+            return _Beside(speaker_before or speaker_behind or self._according(before, behind))
+        return _Beside(speaker_behind or speaker_before or self._according(before, behind))
 
     def _zones(self, span: Span) -> tuple[Span, Span]:
         """Return the parts of its sentence before a quotation and behind it."""
@@ -226,8 +240,9 @@ class _Attribution:
                     return mention
         return None
 
-    def _continued_speaker(self, number: int, before: Span) -> str | None:
+    def _continued_speaker(self, number: int) -> str | None:
         """Return the speaker of the quotation before, if this one continues it."""
+        before, _ = self._zones(self._spans[number])
         if not (last := self._references.last):
             return None
         span, speaker = last

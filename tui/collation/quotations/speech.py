@@ -99,7 +99,13 @@ _MARKS = {
 _SPARSE = 12
 """Number of words that contain at least one of them."""
 
-ROLES = words_of(
+GERMAN_ROLES = words_of(
+    """sprecher sprecherin anwalt anwältin berater beraterin vertreter vertreterin mitarbeiter
+    mitarbeiterin ministerin präsident präsidentin bürgermeister bürgermeisterin kanzler kanzlerin
+    senatorin"""
+)
+"""Offices in German, which are capitalized as names are."""
+ROLES = GERMAN_ROLES | words_of(
     """adviser advisor advocate aide ambassador analyst anchor archbishop assistant attorney
     author authorities bishop candidate captain cardinal chair chairman chairwoman chairperson
     chancellor chief colleague columnist commander commissioner congressman congresswoman
@@ -157,9 +163,9 @@ SOURCES = words_of(
     dossier embassy firm giant guide headline inscription institute instruction manual motion
     neighbor neighbour notice passenger petition placard plaque police poster protester
     demonstrator recording regulator relative slogan speech survivor tablet testimony verdict
-    villager watchdog website witness husband wife son daughter brother sister cousin widow widower
-    uncle aunt nephew niece friend partner ally allies study studies parties agencies companies
-    universities"""
+    villager watchdog website coalition husband wife son daughter brother sister cousin widow
+    widower uncle aunt nephew niece friend partner ally allies study studies parties agencies
+    companies universities"""
 )
 SHARED = words_of(
     """hopeful candidate contender nominee senator representative congressman congresswoman lawmaker
@@ -250,7 +256,7 @@ TITLED = re.compile(
 
 
 _GENERATIONS = words_of("jr sr ii iii iv")
-_COMPLEMENT = re.compile(r"\s(?:of|for|to|at|in|from|by|close)\s")
+_COMPLEMENT = re.compile(r"\s(?:(?:of|for|to|at|in|from|by|close|des?|du|del)\s|d['’])")
 
 
 def head_of(speaker: str) -> str:

@@ -19,8 +19,9 @@ AUXILIARY = re.compile(
 )
 """Words that may stand between a subject and its verb."""
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|as|to be|get|got)\s+(?:\w+ly\s+)?$")
-_ATTRIBUTE = re.compile(r"\b(?:the|an?|his|her|its|their|this|that|these|those|any|no)\s+$")
+_ATTRIBUTE = re.compile(r"\b(?:the|an?|his|her|its|their)\s+$")
 """Text before a participle that is an attribute: “the proposed plan”."""
+_PARTICIPLE = re.compile(r"[a-z]+ed\b")
 _JOINED = re.compile(r"(?:^|[\s,;])(?:and|but|or|then)$")
 _PARTY = re.compile(
     r"(?:\(?[RDI]-[A-Z][\w.]*\)?|\d{1,3}|Jr\.?|Sr\.?|[A-Z][a-z]+\.?|[A-Z]\.[A-Z]\."
@@ -56,14 +57,23 @@ _NOUN_BEHIND = re.compile(
     r"(?=[,.;:]|$| (?:in|at|on|from|of|who|after|before|when|as|during|to)\b)"
 )
 """The same right behind a verb: “said the diver”."""
+_FOREIGN_NOUN = re.compile(
+    r"\s*((?:une?|le|la|les|el|los|las|una)\s(?:[^\W\d_A-Z][\w-]*)"
+    r"(?:\s(?:de\s(?:la|l['’]|los|las)|des?|du|del|d['’])\s?(?:[\w’'-]+\s?){1,3}?)?)"
+    rf"(?=[,.;:»{speech.BLANK}]|\s*$)"
+)
+"""The same in French and Spanish: “dijo un portavoz de Ana Orr”."""
 _ADDED = re.compile(r", (?:which|whom?|that|where|when)\b[^,]*$")
 """The beginning of a clause that only adds something."""
 _PAST = re.compile(r"(?:ed|said|told|wrote|spoke|began|put it|made clear|made it clear)$")
 """Past tenses, in which stories are written; a present tense is more often in reported speech."""
 _CALLED = re.compile(r"(?:the|his|her|its|their) [\w -]{3,40},")
 """Words between a verb and the name they introduce: “said the legislator, Ann Orr”."""
-_CLAUSE = re.compile(r"[;:—–]|, (?:and|but|while|as) |\b(?:that|which|when|while)\b")
-_MINOR = re.compile(r"[,.;:]|\b(?:that|in|at|on|during|to|of|when|as|about|after)\b")
+_MINOR = re.compile(
+    r"[,.;:]|\b(?:that|in|at|on|during|to|of|when|as|about|after|des?|du|del|para|pour|di|della|von"
+    r"|vom)\b|\bd['’]"
+)
+"""Words between a verb and a name that make the name a part of something else."""
 _FULL = 2
 _LEAD = 6
 """Words before the subject of a sentence."""
@@ -80,7 +90,10 @@ class Subjects:
     def is_passive(self, start: int, verb: int) -> bool:
         """Return True if the verb that begins at `verb` is passive, or an attribute."""
         lead = self._text[start:verb]
-        return _PASSIVE.search(lead) is not None or _ATTRIBUTE.search(lead) is not None
+        is_participle = _PARTICIPLE.match(self._text, verb) is not None
+        return _PASSIVE.search(lead) is not None or (
+            is_participle and _ATTRIBUTE.search(lead) is not None
+        )
 
     # Before a verb
 
@@ -239,7 +252,7 @@ class Subjects:
             lead = self._text[zone.start : mention.span.start].strip()
             if mention.sort is Sort.NAME and _CALLED.fullmatch(lead):
                 return mention
-            if re.search(r"[,.;:]|\b(?:that|in|at|on|during|to|of|when|as|about|after)\b", lead):
+            if _MINOR.search(lead):
                 break
             if mention.sort is Sort.OFFICE:
                 follows = self._text[mention.span.end : mention.span.end + 1]
@@ -252,6 +265,10 @@ class Subjects:
                 if follows in " ," and gap.strip(" ,") == "":
                     return names[0]
             return mention
+        if noun_phrase := _FOREIGN_NOUN.match(self._text, *zone):
+            span = Span(*noun_phrase.span(1))
+            noun = frozenset({speech.head_of(noun_phrase[1])})
+            return Mention(span, noun_phrase[1], Sort.OFFICE, noun)
         if noun_phrase := _NOUN_BEHIND.match(self._text, *zone):
             start, end = noun_phrase.span(1)
             noun = frozenset({noun_phrase[1].split()[-1]})

@@ -17,6 +17,7 @@ from tui.collation.quotations.people.mentions import (
     find_mentions,
     find_names,
     find_offices,
+    is_first_name,
 )
 from tui.text.span import Span
 
@@ -75,7 +76,7 @@ class Cast:
         with_article = Counter(
             name.words
             for name in cast.names
-            if not name.offices and text[: name.span.start].endswith(("the ", "The "))
+            if not name.offices and text.endswith(("the ", "The "), 0, name.span.start)
         )
         all_names = Counter(name.words for name in cast.names)
         cast._things = frozenset(
@@ -223,7 +224,8 @@ def _is_of_another(first: Collection[str], second: Collection[str], noun: str) -
 def _is_person(mention: Mention) -> bool:
     """Return True if a name by itself looks like a person's."""
     words = [bare(word) for word in mention.words.split()]
-    if any(word in speech.ORGANISATIONS or word in {"of", "for", "the"} for word in words):
+    named = words[1:] if words and is_first_name(words[0]) else words  # Bill is a name here
+    if any(word in speech.ORGANISATIONS or word in {"of", "for", "the"} for word in named):
         return False
     if mention.offices & speech.ROLES:
         return True

@@ -18,6 +18,10 @@ _STOPS = speech.words_of(
 """Words that are in no noun phrase without a subordinate part."""
 _PHRASE = 5
 """Largest number of words of a phrase that completes an office."""
+_MOST = 4
+"""Largest number of such phrases, one within the other."""
+_REACH = 200
+"""Largest number of code points of a phrase."""
 _WORDS = re.compile(
     r"[^\W\d_](?:[\w&-]|['’](?=\w)|\.(?=\w))*"
     r"(?:(?:(?<=\b[A-Z])|(?<=Mr)|(?<=Mrs)|(?<=Ms)|(?<=Dr)|(?<=Sen)|(?<=Rep)|(?<=Gov))\.)?"
@@ -28,7 +32,10 @@ _DEFINITE = re.compile(rf"(?:the|his|her|its|their)\s+|[{CAPITAL}]")
 
 def end_of_phrase(text: str, end: int) -> int:
     """Return the end of an office that ends at `end`, with its complements."""
-    while preposition := _PREPOSITION.match(text, end):
+    for _ in range(_MOST):
+        preposition = _PREPOSITION.match(text, end)
+        if not preposition:
+            return end
         last = _end_of_noun(text, preposition.end())
         phrase = text[preposition.end() : last].strip().lower()
         is_vague = preposition[0].strip() in _VAGUE
@@ -43,7 +50,7 @@ def end_of_phrase(text: str, end: int) -> int:
 def _end_of_noun(text: str, start: int) -> int:
     """Return the end of the noun phrase that begins at `start`; `start` if there is none."""
     last, before, is_large = start, "", False
-    for number, word in enumerate(_WORDS.finditer(text, start)):
+    for number, word in enumerate(_WORDS.finditer(text, start, start + _REACH)):
         small = word[0].lower().strip(".")
         begins_name = number > 0 and word[0][0].isupper() and not is_large
         if (

@@ -17,7 +17,10 @@ _WORD = (
     r"(?:(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Col|Lt|Sgt|Prof|Rev|Hon|St|Jr|Sr)\."
     rf"|[{CAPITAL}]\.(?:[{CAPITAL}]\.)*|[{CAPITAL}][\w&-]*(?:['’](?!s\b)\w+)?)"
 )
-_LINK = r"of|de|del|della|der|di|du|van|von|den|al|el|bin|ibn|la|le|da|dos|for|of the|for the"
+_LINK = (
+    r"of|de|de la|de los|del|della|di|du|van|van der|van den|von|von der|von dem|al|el|bin|ibn|la"
+    r"|le|da|dos|for|of the|for the"
+)
 _NAME = re.compile(
     rf"(?<![\w’'.])(?:\d+(?:st|nd|rd|th) )?{_WORD}"
     rf"(?:[ \u00a0](?:(?:{_LINK})[ \u00a0](?=[{CAPITAL}]))?{_WORD})*"
@@ -151,6 +154,8 @@ def _make_mention(text: str, span: Span) -> Mention:
 def _without_offices(words: Sequence[str], last: int) -> Sequence[str]:
     """Return the words of a name without its `last` first ones, an office, and what follows it."""
     name = words[last:]
+    if last and name and name[0] in {"von", "vom"}:  # Sprecher von Anna Orr
+        return []
     if last and name and name[0] in {"of", "for"}:  # Secretary of State Antony Blinken
         while name and (name[0] in {"of", "for", "the"} or bare(name[0]) in _POSTS):
             name = name[1:]
