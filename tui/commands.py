@@ -4,8 +4,8 @@ Bindings, help, palette, hints and `docs/keys.md` are all made from this table.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Area(StrEnum):
@@ -50,8 +50,7 @@ LIST_AREAS = frozenset(
 """The areas of lists: the keys of `Area.LIST` work in each of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing a reader can ask for."""
 
     id: str

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import platformdirs
 
@@ -154,7 +155,8 @@ def read_settings(folder: Path) -> Settings:
     except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: it can't be read: {error}") from error
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise SettingsError(f"{path}: it can't be read: {reason}") from error
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -162,8 +164,7 @@ def read_settings(folder: Path) -> Settings:
     return _ConfigText(path, text).parse(values)
 
 
-@dataclass(frozen=True, slots=True)
-class _ConfigText:
+class _ConfigText(NamedTuple):
     """A configuration's text, to say where in it something is wrong."""
 
     path: Path
@@ -273,7 +274,7 @@ class _ConfigText:
         Raises:
             SettingsError: If two commands clash.
         """
-        taken = {
+        owners = {
             (area, key): command.id
             for command in BY_ID.values()
             if command.id not in changed
@@ -283,9 +284,9 @@ class _ConfigText:
         for name, keys in changed.items():
             for key in (k.strip() for k in keys.split(",") if k.strip()):
                 for area in _areas(BY_ID[name]):
-                    there = taken.setdefault((area, key), name)
-                    if there != name:
-                        raise self._error(name, f"the key {key!r} is taken by {there}")
+                    owner = owners.setdefault((area, key), name)
+                    if owner != name:
+                        raise self._error(name, f"the key {key!r} is taken by {owner}")
 
     def _error(self, name: str, problem: str) -> SettingsError:
         verb = re.escape(name if "*" in name else name.rpartition(".")[2])

@@ -7,7 +7,7 @@ import pytest
 from tests.support.reader import Reader, reading
 from tui.corpus.corpus_file import CorpusFile
 from tui.screens.documents.document_filter import DocumentFilter
-from tui.text.parsing.metadata import Metadata
+from tui.text.article_metadata import Metadata
 from tui.widgets.documents.filter_line import FilterLine
 
 pytestmark = pytest.mark.slow

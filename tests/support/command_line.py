@@ -7,13 +7,19 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tests.support.rights import obedient
+
 ROOT = Path(__file__).parents[2]
 """The checkout; commands run in it."""
 
 
-def variorum(*words: str, stdin: bytes = b"", **environ: str) -> subprocess.CompletedProcess[str]:
+def variorum(
+    *words: str, stdin: bytes = b"", obeys_modes: bool = False, **environ: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a command; with `obeys_modes` as a user who may not open closed files."""
+    command = [sys.executable, "-m", "tui", *words]
     process = subprocess.run(
-        [sys.executable, "-m", "tui", *words],
+        obedient(command) if obeys_modes else command,
         input=stdin, capture_output=True, check=False, cwd=ROOT,
         env={**os.environ, "TERM": "xterm-256color", **environ},
         start_new_session=True,

@@ -81,9 +81,9 @@ class Reader:
         await self.type(text)
         await self.press("enter")
 
-    async def until(self, so: Callable[[], bool]) -> None:
+    async def until(self, condition: Callable[[], bool]) -> None:
         for _ in range(1_200):
-            if so():
+            if condition():
                 return
             await asyncio.sleep(0.05)
         raise AssertionError(f"never came; the screen:\n{self.shown(self.panes.reader)}")

@@ -5,12 +5,20 @@ import sys
 from pathlib import Path
 
 from tests.support.pty_session import Session
+from tests.support.rights import obedient
 
 VARIORUM = (sys.executable, "-m", "tui")
 
 
-def session(*words: str | Path, size: tuple[int, int] = (120, 40), **environ: str) -> Session:
-    return Session([*VARIORUM, *map(str, words)], size=size, environ=environ)
+def session(
+    *words: str | Path,
+    size: tuple[int, int] = (120, 40),
+    obeys_modes: bool = False,
+    **environ: str,
+) -> Session:
+    """Start the reader; with `obeys_modes` as a user who may not open closed files."""
+    command = [*VARIORUM, *map(str, words)]
+    return Session(obedient(command) if obeys_modes else command, size=size, environ=environ)
 
 
 def ready(terminal: Session) -> None:

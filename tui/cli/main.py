@@ -34,7 +34,11 @@ from tui.storage.disk_timeout import LIMIT, call_with_timeout, end_threads
 from tui.workspace.prefetch import start_prefetch
 
 with lazy_imports():
+    # asyncio and Textual import these for features that the reader has no use for.
+    import asyncio.sslproto  # noqa: F401
     import difflib
+    import mimetypes  # noqa: F401
+    import ssl  # noqa: F401
     import threading
 
     from tui import app
@@ -228,11 +232,14 @@ def _unfit_terminal() -> str:
 
 
 def _is_missing(path: str) -> bool:
-    """Return True if no file is at `path`; False if its disk doesn't answer."""
+    """Return True if no file is at `path`; False if its disk or its folder doesn't tell."""
     try:
-        return not call_with_timeout(os.path.lexists, path)
+        call_with_timeout(os.lstat, path)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return True
     except OSError:
         return False
+    return False
 
 
 def _misplaced_notes(settings: Settings, paths: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec
 
-from tui.errors import VariorumError
+from tui.errors import FAILED, VariorumError
 from tui.lazy_imports import lazy_imports
 
 with lazy_imports():
@@ -37,5 +37,8 @@ def report_errors(command: Callable[_Arguments, int]) -> Callable[_Arguments, in
             return command(*args, **kwargs)
         except VariorumError as error:
             return complain(error, error.code)
+        except PermissionError as error:
+            file = error.filename or "a file"
+            return complain(f"{file}: {error.strerror}; ask for the right to it", FAILED)
 
     return reporting

@@ -5,7 +5,6 @@ Documents are added while matching goes on. A look-up computes nothing.
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -79,8 +78,7 @@ class MatchIndex:
             for removed_name, successor in successors.items():
                 if removed_name in results_by_document and successor in results_by_document:
                     removed_result = results_by_document[removed_name]
-                    results_by_document[successor] = replace(
-                        results_by_document[successor],
+                    results_by_document[successor] = results_by_document[successor]._replace(
                         matches=removed_result.matches,
                         near_misses=removed_result.near_misses,
                         reused_ranges=removed_result.reused_ranges,
@@ -100,8 +98,7 @@ class MatchIndex:
                     entries.pop(name, None)
                 self._duplicates.drop(name)
                 continue
-            remaining_result = replace(
-                result,
+            remaining_result = result._replace(
                 matches=tuple(filter(is_left, result.matches)),
                 near_misses=tuple(filter(is_left, result.near_misses)),
                 reused_ranges=tuple(
@@ -224,7 +221,7 @@ class MatchIndex:
         reuses = self._reuses.get(first, ())
         if first == document:
             return reuses
-        return [replace(reuse, here=reuse.here._replace(document=document)) for reuse in reuses]
+        return [reuse._replace(here=reuse.here._replace(document=document)) for reuse in reuses]
 
     def reused(self, document: str) -> Sequence[Span]:
         """Return the spans of a document that are reused in others, in order and merged."""
@@ -266,7 +263,7 @@ def _from_passage(passage: PassageRef, groups: tuple[Group, ...]) -> tuple[Group
     """Return the groups of the passage that `passage` repeats, as groups of `passage`."""
     if not groups or groups[0][0].here == passage:
         return groups
-    return tuple(tuple(replace(match, here=passage) for match in group) for group in groups)
+    return tuple(tuple(match._replace(here=passage) for match in group) for group in groups)
 
 
 def _rename_documents(result: DocumentMatches, successors: Mapping[str, str]) -> DocumentMatches:
@@ -277,8 +274,7 @@ def _rename_documents(result: DocumentMatches, successors: Mapping[str, str]) ->
 
     def rename_match(original: Match) -> Match:
         via = rename_passage(original.via) if original.via else None
-        return replace(
-            original,
+        return original._replace(
             here=rename_passage(original.here),
             there=rename_passage(original.there),
             via=via,
@@ -289,8 +285,7 @@ def _rename_documents(result: DocumentMatches, successors: Mapping[str, str]) ->
             document=successors.get(document_range.document, document_range.document)
         )
 
-    return replace(
-        result,
+    return result._replace(
         matches=tuple(map(rename_match, result.matches)),
         near_misses=tuple(map(rename_match, result.near_misses)),
         reused_ranges=tuple(

@@ -6,7 +6,6 @@ exact repeats in a document: each look-up is answered for the representative.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from itertools import combinations
 
@@ -107,7 +106,7 @@ class Collation:
         """Return the matches and near misses of a passage (`here`), the surest first."""
         matches = list(self._pairs.get(self.original(reference), {}).values())
         if self.original(reference) != reference:
-            matches = [replace(match, here=reference) for match in matches]
+            matches = [match._replace(here=reference) for match in matches]
         return sorted(matches, key=lambda match: (-match.score, match.there))
 
     def matches(self, reference: PassageRef) -> Sequence[Match]:
@@ -121,7 +120,7 @@ class Collation:
         """
         first = self.first(document)
         return [
-            replace(match, here=reference)
+            match._replace(here=reference)
             for there, match in self._pairs.get(self.original(reference), {}).items()
             if there.document == first and match.score >= _MATCH
         ]

@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tui.index.partitioned.column_chunks import ReadAt, read_columns, read_footer
-from tui.index.partitioned.manifest import Manifest
+from tui.index.partitioned.manifest import ASK_FOR_RIGHT, Manifest
 from tui.index.partitioned.table_files import TableFile, file_path
 from tui.index.partitioned.tables import LAYOUTS, Table, TableLayout, file_number
 from tui.index.shared.shared_index import IndexRefusedError
@@ -198,7 +198,7 @@ class TableReader:
             advice = "the index was removed or made anew twice: leave the reader and open it again"
             return IndexRefusedError(f"{path} is gone", advice=advice)
         if isinstance(error, PermissionError):
-            return IndexRefusedError(f"{path} may not be read", advice="ask for the right to")
+            return IndexRefusedError(f"{path} may not be read", advice=ASK_FOR_RIGHT)
         reason = (getattr(error, "strerror", None) or str(error)).splitlines() or [repr(error)]
         return IndexRefusedError(f"{path} is damaged ({reason[0]})", advice="ask for a new index")
 

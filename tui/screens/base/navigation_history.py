@@ -1,13 +1,13 @@
 """The navigation history: the position before each jump."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 _LONGEST = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class NavigationEntry:
+class NavigationEntry(NamedTuple):
     """A position to return to."""
 
     document: str
@@ -31,7 +31,7 @@ class NavigationHistory:
     def carry(self, document: str, carry_offset: Callable[[int], int]) -> None:
         """Move the positions in a document to its new text, by `carry_offset`."""
         self._entries[:] = [
-            replace(position, offset=carry_offset(position.offset))
+            position._replace(offset=carry_offset(position.offset))
             if position.document == document
             else position
             for position in self._entries

@@ -4,7 +4,6 @@ The screen only looks results up; an update replaces the comparison before it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -171,8 +170,7 @@ def _drop_excluded(
     """Return the matches of a document without the pairs that the reader excluded."""
     if not excluded:
         return document_matches
-    return replace(
-        document_matches,
+    return document_matches._replace(
         matches=tuple(
             m for m in document_matches.matches if passage_pair(m.here, m.there) not in excluded
         ),

@@ -55,10 +55,12 @@ class ExportCommands(Container):
             return path
         dialog = export_dialogs.ExistingFileDialog(
             path,
-            existing.beside,
+            existing.free_path,
             self._changed_keys,
             is_ours=existing.is_ours,
             is_article=existing.is_article,
         )
         answer = await self.app.push_screen_wait(dialog)
-        return None if not answer else existing.beside if answer == export_dialogs.BESIDE else path
+        if not answer:
+            return None
+        return existing.free_path if answer == export_dialogs.BESIDE else path

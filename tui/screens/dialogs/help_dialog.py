@@ -120,7 +120,7 @@ def help_lines(
         for area in areas
     ]
     if not areas:
-        footer_rows = [_in_footer(each, changed) for each in FOOTERS[keyboard]]
+        footer_rows = [_in_footer(hint, changed) for hint in FOOTERS[keyboard]]
         sections.append((f"Here: {_PLACES[keyboard]}", footer_rows))
     sections += legend(mark_names or {}).items()
     sections += [(area.value, _descriptions(area, changed)) for area in Area if area not in areas]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.corpus.corpus_file import CorpusFile
 from tui.reading_state.reading_position import ReadingPosition
@@ -14,8 +14,7 @@ _DAY = re.compile(r"([<>]?)(\d{4}(?:-\d\d(?:-\d\d?)?)?)")
 """A year, a month or a day, or the time before or after it."""
 
 
-@dataclass(frozen=True, slots=True)
-class FilterTerms:
+class FilterTerms(NamedTuple):
     """The terms of a filter; an article must fit all of them."""
 
     words: Sequence[str] = ()

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class ExistingFile(NamedTuple):
     """An existing file at the path of an export."""
 
-    beside: Path
+    free_path: Path
     """A free path beside it."""
     is_ours: bool
     """True if it is an earlier export that was not changed since."""
@@ -93,7 +93,8 @@ class CorpusExport:
         """Return the notes on the files of the corpus, file after file, each once."""
         notes: dict[str, Note] = {}
         for file in self.corpus_files:
-            notes.update({note.id: note for note in store.of(file.key, file.digest)} | notes)
+            for note in store.of(file.key, file.digest):
+                notes.setdefault(note.id, note)
         return list(notes.values())
 
     def _require_comparison(self) -> "CorpusComparison":

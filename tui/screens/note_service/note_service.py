@@ -16,6 +16,7 @@ from tui.corpus.siglum_assignment import SiglumAssignment
 from tui.errors import VariorumError
 from tui.lazy_imports import lazy_imports
 from tui.log.log_file import logger
+from tui.storage.existence import may_exist
 from tui.workspace.workspace import Workspace
 
 with lazy_imports():
@@ -60,7 +61,7 @@ class NoteService:
     @property
     def has_external_edits(self) -> bool:
         """True if another editor was ever used for a note."""
-        return self._workspace.external_edits.exists()
+        return may_exist(self._workspace.external_edits)
 
     @property
     def folder(self) -> Path:

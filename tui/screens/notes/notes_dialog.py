@@ -72,7 +72,7 @@ class NotesDialog(DialogScreen[NotesChoice | None]):
         self._look = look
         self._carry_out = change
         self._changed_keys = changed_keys
-        self._about = ListingContext(None)
+        self._listing_context = ListingContext(None)
         self._scope: Scope | None = None
         self._kind = 0
         self._query = ""
@@ -100,7 +100,7 @@ class NotesDialog(DialogScreen[NotesChoice | None]):
     @work(group=WorkerGroup.NOTES_LIST, exclusive=True)
     async def _show(self, *, anew: bool = False) -> None:
         if anew:
-            self._about = await self._look()
+            self._listing_context = await self._look()
         try:
             result = await self._results()
         except NoteActionError as refused:
@@ -132,7 +132,7 @@ class NotesDialog(DialogScreen[NotesChoice | None]):
         return result
 
     async def _list_notes(self, scope: Scope) -> Listing:
-        context, query, kind = self._about, self._query, _KINDS[self._kind]
+        context, query, kind = self._listing_context, self._query, _KINDS[self._kind]
         result: Listing = await self._service.run(
             lambda actions: list_notes(actions.notes, context, scope, query, kind)
         )
@@ -193,7 +193,7 @@ class NotesDialog(DialogScreen[NotesChoice | None]):
 
     def action_notes_put_back(self) -> None:
         """Anchor a lost passage at the position under the cursor, or else at the likeliest one."""
-        entry, context = self._list.under_cursor, self._about
+        entry, context = self._list.under_cursor, self._listing_context
         if entry and (orphan := self._orphan_offer(entry)):
             n, offer = orphan
             target_file = context.corpus_files[offer.document]
@@ -208,7 +208,7 @@ class NotesDialog(DialogScreen[NotesChoice | None]):
 
     def _orphan_offer(self, entry: NoteEntry) -> tuple[int, OrphanOffer] | None:
         """Return the lost passage of a note whose file is gone, and its possible target."""
-        offers = self._about.offers_in(self._scope or Scope.CORPUS)
+        offers = self._listing_context.offers_in(self._scope or Scope.CORPUS)
         for (note, n), note_offers in offers.items():
             if note == entry.note and (entry.candidate is None or n == entry.n):
                 return n, note_offers[entry.candidate or 0]
@@ -216,7 +216,7 @@ class NotesDialog(DialogScreen[NotesChoice | None]):
 
     def _candidate(self, entry: NoteEntry) -> tuple[int, Span] | None:
         """Return the lost passage of the entry's note, and its possible position."""
-        followed = self._about.followed
+        followed = self._listing_context.followed
         for (note, n), anchoring in followed.anchor_results.items() if followed else ():
             is_meant = note == entry.note and (entry.candidate is None or n == entry.n)
             if is_meant and anchoring.span is None and anchoring.candidates:

@@ -35,7 +35,7 @@ class AnnotatedArticle(ArticleView):
         "article--selected",
     }
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Dragged(Message):
         """The mouse was dragged from one code point to another."""
 

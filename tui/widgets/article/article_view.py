@@ -65,7 +65,7 @@ class ArticleView(Pane):
         "article--reused",
     }
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class PassageReached(Message):
         """The reading line has moved to another passage, or to another line of the same."""
 

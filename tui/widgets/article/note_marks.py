@@ -5,7 +5,6 @@ A whole passage has only the glyph: if it were underlined, its shared words woul
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from tui.text.document import Document
@@ -32,8 +31,7 @@ class NoteMark(NamedTuple):
         return "noted-elsewhere" if self.glyph == ELSEWHERE else "noted"
 
 
-@dataclass(frozen=True, slots=True)
-class NoteMarks:
+class NoteMarks(NamedTuple):
     """The notes of one document, prepared for drawing line by line."""
 
     spans: tuple[StyledSpan, ...] = ()

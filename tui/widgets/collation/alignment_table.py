@@ -7,7 +7,7 @@ passages of a row stand one above the other.
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from rich.cells import cell_len
@@ -18,7 +18,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.text.document import Document
-from tui.text.layout.wrapping import wrapped
+from tui.text.layout.wrapping import wrap
 from tui.text.span import Span
 from tui.widgets.core.pane import Pane
 from tui.widgets.core.styled_text import StyledSpan, graphemes, render_spans
@@ -266,8 +266,8 @@ class AlignmentTable(Pane):
         lines: list[Span] = []
         for number in numbers:
             passage = document.passages[number]
-            block = replace(document.paragraphs[passage.paragraph], span=passage.span)
-            lines += wrapped(document.text, block, self.text_width, graphemes)
+            block = document.paragraphs[passage.paragraph]._replace(span=passage.span)
+            lines += wrap(document.text, block, self.text_width, graphemes)
         return lines
 
     def _height(self, row: TableRow, lines: _RowLines) -> int:

@@ -6,7 +6,7 @@ from itertools import islice
 from rich.cells import cell_len, set_cell_size
 
 from tui.text.document import Paragraph
-from tui.text.layout.wrapping import wrapped
+from tui.text.layout.wrapping import wrap
 from tui.text.span import Span
 from tui.widgets.core.styled_text import graphemes
 
@@ -33,8 +33,8 @@ def clip_line(text: str, width: int) -> str:
 
 def wrap_lines(text: str, width: int) -> Iterator[str]:
     """Return `text` on lines of `width` cells."""
-    whole = Paragraph(Span(0, len(text)))
-    return (line.of(text) for line in wrapped(text, whole, width, graphemes))
+    paragraph = Paragraph(Span(0, len(text)))
+    return (line.of(text) for line in wrap(text, paragraph, width, graphemes))
 
 
 def join_parts(parts: Iterable[str], width: int, between: str = "  ") -> Iterator[str]:

@@ -1,8 +1,8 @@
 """The document list: every file of the corpus, with its size and the progress in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -22,8 +22,7 @@ _FACT_AT_LEAST = 12
 """Least number of cells for the beginning of a fact; with less room it is left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentEntry:
+class DocumentEntry(NamedTuple):
     """A row of the list, in plain words."""
 
     id: str
@@ -54,13 +53,13 @@ class DocumentList(EntryList):
         "documents--cursor",
     }
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class DocumentChosen(Message):
         """The reader wants to read a document."""
 
         id: str
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class CursorMoved(Message):
         """Another entry is under the cursor of the list, which has the focus."""
 
@@ -98,7 +97,7 @@ class DocumentList(EntryList):
         if index is None:
             return
         before = self._entries[index]
-        after = replace(before, progress=progress, read=read)
+        after = before._replace(progress=progress, read=read)
         if after != before:
             self._entries = (*self._entries[:index], after, *self._entries[index + 1 :])
             self.refresh_lines(self.ROWS * index, self.ROWS)

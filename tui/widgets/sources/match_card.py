@@ -1,12 +1,12 @@
 """The card of a match: a passage of another article, and its lines at a width."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
 from tui.text.document import Paragraph
-from tui.text.layout.wrapping import wrapped
+from tui.text.layout.wrapping import wrap
 from tui.text.span import Span
 from tui.widgets.core.styled_text import StyledSpan, graphemes
 from tui.widgets.core.text_lines import clip_line, clip_lines, wrap_lines
@@ -25,8 +25,7 @@ _NAME_AT_LEAST = 8
 """Least number of cells for a source's name; with less room only the siglum is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A passage of another article, in plain words."""
 
     document: str
@@ -57,8 +56,7 @@ class Card:
     """The glyphs of the notes on `text`."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardRow:
+class CardRow(NamedTuple):
     """A line of a panel: its text and the looks on it."""
 
     text: str
@@ -117,7 +115,7 @@ def facts_row(card: Card, width: int) -> CardRow | None:
 
 
 def _text_rows(card: Card, width: int) -> Iterator[CardRow]:
-    for line in wrapped(card.text, Paragraph(Span(0, len(card.text))), width, graphemes):
+    for line in wrap(card.text, Paragraph(Span(0, len(card.text))), width, graphemes):
         marks = tuple(
             StyledSpan(span.shifted(-line.start), look)
             for look, spans in (("shared", card.shared), ("differs", card.differing))

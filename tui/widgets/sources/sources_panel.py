@@ -6,7 +6,7 @@ It never takes the focus by itself, and redraws only when its view has changed.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from textual import events
@@ -20,8 +20,7 @@ from tui.widgets.core.text_lines import wrap_lines
 from tui.widgets.sources.match_card import Card, CardRow, card_rows, facts_row
 
 
-@dataclass(frozen=True, slots=True)
-class SourcesView:
+class SourcesView(NamedTuple):
     """The cards of a passage, or the reason why there are none."""
 
     headline: str = ""
@@ -54,7 +53,7 @@ class SourcesPanel(Pane):
         "sources--chosen",
     }
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class CardChosen(Message):
         """The reader chose a card with the mouse; a second click opens it."""
 
