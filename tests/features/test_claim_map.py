@@ -79,22 +79,22 @@ async def test_the_map_begins_at_the_claim_on_the_reading_line(tmp_path: Path) -
 
 @pytest.mark.slow
 async def test_a_cell_that_differs_has_the_passage_with_the_other_value(tmp_path: Path) -> None:
-    """B makes the claim twice, first with the value of A."""
-    hurt = "The minister said {} soldiers were injured near Zaandam on Friday evening."
+    """B makes the claim twice: first without a value, in words closer to those of A."""
+    hurt = "The minister said {}soldiers were injured near Zaandam on Friday evening."
     folder = written(
         tmp_path / "corpus",
-        a=hurt.format(14),
-        b=f"{hurt.format(14)}\n\n{QUAY}\n\n{hurt.format(41)}",
-        c=f"{QUAY}\n\n{hurt.format(14)} It rained.",
+        a=hurt.format("14 "),
+        b=f"{hurt.format('')}\n\n{QUAY}\n\n{hurt.format('41 ').replace('injured', 'hurt')}",
+        c=QUAY,
     )
     async with reading(tmp_path, [folder]) as reader:
         await shown(reader)
         await reader.press("l")
-        await reader.until(lambda: "B ≠ differs · 41 | 14" in told(reader))
-        assert hurt.format(41) in told(reader).partition("B ≠ differs")[2]
+        await reader.until(lambda: "B ≠ differs · 41 | 14 (A)" in told(reader))
+        assert "The minister said 41 soldiers" in told(reader).partition("B ≠ differs")[2]
         await reader.press("enter")
         await reader.until(lambda: reader.siglum == "B")
-        assert reader.passage == hurt.format(41)
+        assert reader.passage.startswith("The minister said 41 soldiers")
 
 
 @pytest.mark.slow
