@@ -4,8 +4,8 @@ Bindings, help, palette, hints and `docs/keys.md` are all made from this table.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Area(StrEnum):
@@ -50,8 +50,7 @@ LIST_AREAS = frozenset(
 """The areas of lists: the keys of `Area.LIST` work in each of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing a reader can ask for."""
 
     id: str
@@ -752,7 +751,7 @@ FOOTER_OVER_LIST = ("app.help help", "app.quit list")
 """The same for an article of an index."""
 
 
-def shown(key: str) -> str:
+def key_label(key: str) -> str:
     """Return `key` as written for people: `ctrl+p` as `Ctrl-P`."""
     if key.startswith("ctrl+"):
         return f"Ctrl-{key[5:].upper()}"
@@ -776,7 +775,7 @@ def hint_list(changed: Mapping[str, str], *commands: str) -> list[str]:
     message = []
     for group in commands:
         ids, _, word = group.partition(" ")
-        keys = "/".join(shown(keys_of(BY_ID[one], changed)[0]) for one in ids.split("/"))
+        keys = "/".join(key_label(keys_of(BY_ID[id_], changed)[0]) for id_ in ids.split("/"))
         command = BY_ID[ids.partition("/")[0]]
         message.append(f"{keys} {word or command.hint or command.title.lower()}")
     return message
@@ -793,7 +792,7 @@ _LIST_RULE = (
     "or `↓` goes back to the rows and keeps the filter, Esc removes it, and a second Esc closes",
     "the list. `?` shows the keys of the list. One types at once only where search is the",
     "purpose: in the palette, in the searches `/` and `F`, for a document (`f`) or an encoding",
-    "(`C`), and in the list of an index. There F1 shows the help, except in the palette.",
+    "(`C`), and in the list of an index. There F1 shows the help.",
 )
 """The rule of the keys of lists, for the page of all keys."""
 
@@ -821,7 +820,7 @@ def page() -> str:
         lines += ["", f"## {area}", "", "| keys | action | what it does |", "| --- | --- | --- |"]
         for command in COMMANDS:
             if command.area is area:
-                keys = " ".join(f"`{shown(key)}`" for key in command.keys)
+                keys = " ".join(f"`{key_label(key)}`" for key in command.keys)
                 message = f"**{command.title}.** {command.doc}".replace("|", "\\|")
                 lines.append(f"| {keys} | `{command.id}` | {message} |")
     return "\n".join([*lines, ""])

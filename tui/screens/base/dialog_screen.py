@@ -66,7 +66,7 @@ class _DimScreen(BackgroundScreen):
 def _dim_style(style: Style, color: Color) -> Style:
     """Return a style without its links, its colours blended with `color`."""
     ink, paper = (
-        (Color.from_rich_color(each) + color).rich_color if each else None
-        for each in (style.color, style.bgcolor)
+        (Color.from_rich_color(shade) + color).rich_color if shade else None
+        for shade in (style.color, style.bgcolor)
     )
     return style.clear_meta_and_links() + Style.from_color(ink, paper)

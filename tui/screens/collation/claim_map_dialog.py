@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.collation.sources.claim_map import Cell, CellKind, ClaimMap, Row, ordered, table
+from tui.collation.sources.claim_map import Cell, CellKind, ClaimMap, Row, sort_claims, table
 from tui.commands import Area, hint_list
 from tui.matching.matches import PassageRef
 from tui.resources import STYLES
@@ -54,7 +54,7 @@ class ClaimMapDialog(DialogScreen[PassageChoice | None]):
     def __init__(
         self,
         comparison: "CorpusComparison",
-        here: PassageRef,
+        reference: PassageRef,
         titles: Mapping[str, str],
         copy: Callable[[str, str], str],
         changed_keys: Mapping[str, str],
@@ -63,21 +63,21 @@ class ClaimMapDialog(DialogScreen[PassageChoice | None]):
 
         Args:
             comparison: The comparison of the corpus.
-            here: The passage on the reading line.
+            reference: The passage on the reading line.
             titles: The documents' titles.
             copy: Copies a text; its second argument names the text in the message.
             changed_keys: The keys that the user changed.
         """
         super().__init__()
         self._comparison = comparison
-        self._here = here
+        self._reference = reference
         self._titles = titles
         self._copy = copy
         self._changed_keys = changed_keys
         self._typed = ""
         self._is_by_article = True
         self._rows: Sequence[Row] = ()
-        self._words = _claim_words(comparison, here.document)
+        self._words = _claim_words(comparison, reference.document)
 
     @property
     def _map(self) -> ClaimMap:
@@ -96,7 +96,7 @@ class ClaimMapDialog(DialogScreen[PassageChoice | None]):
             yield Static(id="claims-count", classes="comparison-line", markup=False)
             yield FilteredList(
                 "Words of the claim",
-                ClaimTable(sigla, documents.index(self._here.document), id="claims"),
+                ClaimTable(sigla, documents.index(self._reference.document), id="claims"),
             )
             yield Static(id="claims-cell", markup=False)
             yield Static(id="claims-signs", markup=False)
@@ -122,7 +122,7 @@ class ClaimMapDialog(DialogScreen[PassageChoice | None]):
 
     def _nearest_claim(self) -> int | None:
         """Return the claim of the passage on the reading line, or of the last one before it."""
-        document, passage = self._here
+        document, passage = self._reference
         for number in range(passage, -1, -1):
             reference = PassageRef(document, number)
             if claims := self._comparison.collation.claims_of(reference):
@@ -133,14 +133,16 @@ class ClaimMapDialog(DialogScreen[PassageChoice | None]):
 
     def _show(self, claim: int | None) -> None:
         """Show the rows in the chosen order, with the cursor on the row of a claim."""
-        rows = ordered(self._map, self._here.document if self._is_by_article else None).rows
+        rows = sort_claims(
+            self._map, self._reference.document if self._is_by_article else None
+        ).rows
         typed = drop_variants(self._typed).split()
         self._rows = [row for row in rows if self._has(row, typed)] if typed else rows
         row_index = next((n for n, row in enumerate(self._rows) if row.claim == claim), 0)
         self._table.show(len(self._rows), self._row, row_index)
-        siglum = self._comparison.sigla[self._here.document]
+        siglum = self._comparison.sigla[self._reference.document]
         order = f"in the order of {siglum}" if self._is_by_article else "by number of articles"
-        count = sum(cell.place is not None for cell in self._column(self._here.document))
+        count = sum(cell.place is not None for cell in self._column(self._reference.document))
         claims = f"{len(self._rows)} claim{'' if len(self._rows) == 1 else 's'}"
         self._say(f"{claims}, {count} of them in {siglum} · {order}")
 
@@ -242,12 +244,12 @@ class ClaimMapDialog(DialogScreen[PassageChoice | None]):
         if self._rows:
             self._copy_rows(self._rows, "the table as CSV")
 
-    def _copy_rows(self, rows: Sequence[Row], about: str) -> None:
+    def _copy_rows(self, rows: Sequence[Row], name: str) -> None:
         selected_rows = ClaimMap(self._map.documents, rows)
         text = table(
             self._comparison.collation, selected_rows, self._titles, self._comparison.sigla
         )
-        self._say(self._copy(text, f": {about}"))
+        self._say(self._copy(text, f": {name}"))
 
     @on(FilteredList.Left)
     def action_claims_leave(self) -> None:
@@ -275,7 +277,7 @@ def _claim_words(comparison: "CorpusComparison", document: str) -> dict[int, str
     others.
     """
     collation = comparison.collation
-    claims_by_source = ordered(comparison.claim_map, document)
+    claims_by_source = sort_claims(comparison.claim_map, document)
     column = list(claims_by_source.documents).index(document)
     used: set[PassageRef] = set()
     words: dict[int, str] = {}

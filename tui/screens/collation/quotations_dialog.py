@@ -103,15 +103,17 @@ class QuotationsDialog(DialogScreen[PassageChoice | None]):
         self.query_exactly_one(Sheet).fit(self._list, self._list.virtual_size.height)
 
     def _show(self) -> None:
-        found = [q for q in self._quotations if not self._is_shared_only or len(q.documents) > 1]
-        found = [quotation for quotation in found if _is_named(quotation, self._typed)]
-        self._variants = [variant for quotation in found for variant in quotation.variants]
-        self._speakers = [quotation.speaker for quotation in found for _ in quotation.variants]
-        self._list.show(map(self._entry, found))
+        quotations = [
+            q for q in self._quotations if not self._is_shared_only or len(q.documents) > 1
+        ]
+        quotations = [quotation for quotation in quotations if _is_named(quotation, self._typed)]
+        self._variants = [variant for quotation in quotations for variant in quotation.variants]
+        self._speakers = [quotation.speaker for quotation in quotations for _ in quotation.variants]
+        self._list.show(map(self._entry, quotations))
         self._fit()
-        speakers = {quotation.speaker for quotation in found if quotation.speaker}
-        many = len(found) != 1
-        words = f"{len(found)} quotation{'s' if many else ''}"
+        speakers = {quotation.speaker for quotation in quotations if quotation.speaker}
+        is_plural = len(quotations) != 1
+        words = f"{len(quotations)} quotation{'s' if is_plural else ''}"
         if self._is_shared_only:
             words += " in several articles"
         if speakers:
@@ -199,12 +201,12 @@ def by_speaker(quotations: Sequence[Quotation]) -> list[Quotation]:
 def alterations(variant: Variant) -> str:
     """Return the alterations of a variant in words."""
     kinds = {step.alteration for step in variant.steps}
-    named = [name for kind, name in _NAMES.items() if kind in kinds]
+    names = [name for kind, name in _NAMES.items() if kind in kinds]
     if variant.negation:
-        named.append(_NEGATIONS[variant.negation])
+        names.append(_NEGATIONS[variant.negation])
     if not variant.marked:
-        named.append("without marks")
-    return ", ".join(named)
+        names.append("without marks")
+    return ", ".join(names)
 
 
 def _is_named(quotation: Quotation, typed: str) -> bool:

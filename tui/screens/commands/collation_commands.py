@@ -159,9 +159,9 @@ class CollationCommands(Container):
         """Return the comparison if it is ready and has `rows`; else show the reason."""
         comparison = self._collation.comparison_with(self._selection.document)
         if comparison is None:
-            alone = not self._lookup.others
+            is_only_article = not self._lookup.other_count
             waiting = "The accounts are still being compared"
-            self._say("There is no other article to compare with" if alone else waiting)
+            self._say("There is no other article to compare with" if is_only_article else waiting)
             return None
         if not rows(comparison):
             self._say(empty)
@@ -173,8 +173,8 @@ class CollationCommands(Container):
 
     # The chosen line
 
-    def _copy_text(self, text: str, about: str = "") -> str:
-        return passage_copy.copy_text(self.app, text, self._notes.service.folder, about)
+    def _copy_text(self, text: str, ending: str = "") -> str:
+        return passage_copy.copy_text(self.app, text, self._notes.service.folder, ending)
 
     def _copy_passage(self, chosen: PassageChoice) -> str:
         return passage_copy.copy(self.app, self._passage(chosen), self._notes.service.folder)

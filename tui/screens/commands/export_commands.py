@@ -47,7 +47,7 @@ class ExportCommands(Container):
 
     async def _free_path(self, export: "corpus_export.CorpusExport", path: Path) -> Path | None:
         """Return the path to write to, after a question if a file exists; None to write no file."""
-        existing_files = await self._notes.ask(lambda _: (export.existing(path),))
+        existing_files = await self._notes.ask(lambda _: (export.find_existing(path),))
         if existing_files is None:
             return None  # the message is on the screen already
         (existing,) = existing_files
@@ -55,10 +55,12 @@ class ExportCommands(Container):
             return path
         dialog = export_dialogs.ExistingFileDialog(
             path,
-            existing.beside,
+            existing.free_path,
             self._changed_keys,
             is_ours=existing.is_ours,
             is_article=existing.is_article,
         )
         answer = await self.app.push_screen_wait(dialog)
-        return None if not answer else existing.beside if answer == export_dialogs.BESIDE else path
+        if not answer:
+            return None
+        return existing.free_path if answer == export_dialogs.BESIDE else path

@@ -8,7 +8,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from tui.commands import BY_ID, COMMANDS, FOOTERS, Area, Command, hint_list, keys_of, shown
+from tui.commands import BY_ID, COMMANDS, FOOTERS, Area, Command, hint_list, key_label, keys_of
 from tui.resources import STYLES
 from tui.screens.base.dialog_screen import DialogScreen
 from tui.text.normalization.search_variants import drop_variants
@@ -120,7 +120,7 @@ def help_lines(
         for area in areas
     ]
     if not areas:
-        footer_rows = [_in_footer(each, changed) for each in FOOTERS[keyboard]]
+        footer_rows = [_in_footer(hint, changed) for hint in FOOTERS[keyboard]]
         sections.append((f"Here: {_PLACES[keyboard]}", footer_rows))
     sections += legend(mark_names or {}).items()
     sections += [(area.value, _descriptions(area, changed)) for area in Area if area not in areas]
@@ -154,7 +154,7 @@ def _descriptions(area: Area, changed: dict[str, str]) -> list[tuple[str, str]]:
 
 def _description(command: Command, changed: dict[str, str]) -> tuple[str, str]:
     """Return the keys of a command, and its title with its description."""
-    keys = "  ".join(shown(key) for key in keys_of(command, changed))
+    keys = "  ".join(key_label(key) for key in keys_of(command, changed))
     return keys, f"{command.title}: {command.doc}"
 
 

@@ -77,9 +77,9 @@ def version_choices(
             lines = list(_lines(comparison, pair, change))
             text = drop_variants(f"{change.kind} {' '.join(lines)}")
             if all(word in text for word in words):
-                first, *rest = lines
+                first, *others = lines
                 rows.append(Choice(f"{number}{_SEPARATOR}{n}", first, change.kind))
-                rows += [Choice("", f"    {line}") for line in rest]
+                rows += [Choice("", f"    {line}") for line in others]
         if rows or not words:
             choices += [Choice("", _heading(comparison, pair), heading=True), *rows]
     return choices

@@ -64,7 +64,7 @@ class QuotationList(Pane):
         super().__init__(id=id)
         self._entries: list[QuotationEntry] = []
         """The entries that were laid out."""
-        self._others: Iterator[QuotationEntry] = iter(())
+        self._remaining: Iterator[QuotationEntry] = iter(())
         """The entries that follow."""
         self._laid_out = 0
         """The number of quotations that are laid out."""
@@ -81,7 +81,7 @@ class QuotationList(Pane):
 
     def show(self, entries: Iterable[QuotationEntry]) -> None:
         """Show quotations, with the cursor on the first variant; `entries` is read on demand."""
-        self._entries, self._others = [], iter(entries)
+        self._entries, self._remaining = [], iter(entries)
         self._cursor = 0
         self._lay_out()
         self.jump_to_line(0)
@@ -106,9 +106,9 @@ class QuotationList(Pane):
             return
         line = self._first[self._cursor] + round(pages * max(1, self.size.height - 1))
         self._lay_out_more(line)
-        near = min(range(len(self._first)), key=lambda n: abs(self._first[n] - line))
+        nearest = min(range(len(self._first)), key=lambda n: abs(self._first[n] - line))
         step = 1 if pages > 0 else -1
-        self._set_cursor(near if near != self._cursor else self._cursor + step)
+        self._set_cursor(nearest if nearest != self._cursor else self._cursor + step)
 
     def go_to_edge(self, *, end: bool) -> None:
         """Move the cursor to the first or the last variant."""
@@ -169,7 +169,7 @@ class QuotationList(Pane):
         if not self.size.width:
             return False
         if self._laid_out == len(self._entries):
-            self._entries.extend(islice(self._others, 1))
+            self._entries.extend(islice(self._remaining, 1))
             if self._laid_out == len(self._entries):
                 return False
         entry = self._entries[self._laid_out]
@@ -185,9 +185,9 @@ class QuotationList(Pane):
         )
         first: dict[int, int] = {}
         last: dict[int, int] = {}
-        for at in range(start, len(self._lines)):
-            first.setdefault(self._lines[at].entry, at)
-            last[self._lines[at].entry] = at
+        for line_number in range(start, len(self._lines)):
+            first.setdefault(self._lines[line_number].entry, line_number)
+            last[self._lines[line_number].entry] = line_number
         for number in range(count, count + len(entry.variants)):
             self._first.append(first.get(number, start))
             self._last.append(last.get(number, start))
@@ -205,10 +205,10 @@ class QuotationList(Pane):
             return Strip([Segment(clip_lines(words, 1, max(1, width))[0], ink)]).adjust_cell_length(
                 width, base
             )
-        here = entry == self._cursor
-        if here:
+        is_current = entry == self._cursor
+        if is_current:
             base += self.component_style("cursor")
-        sign = "┃ " if here else "  "
+        sign = "┃ " if is_current else "  "
         segments = [Segment(sign + siglum, base + self.component_style("siglum"))]
         segments += [Segment(text, base + self.component_style(look)) for text, look in pieces]
         return Strip(segments).adjust_cell_length(width, base)

@@ -66,11 +66,11 @@ class Sheet(Vertical):
             self.fit(*self._fitted)
 
     def _show_keys(self) -> None:
-        offered = self._typing_hints if self._is_typing else self._hints
-        hints = fit_hints(offered, self.outer_size.width - _CORNERS, " · ")
+        key_hints = self._typing_hints if self._is_typing else self._hints
+        hints = fit_hints(key_hints, self.outer_size.width - _CORNERS, " · ")
         self.keys = hints.plain
-        shown: Any = hints
-        self.border_subtitle = shown
+        subtitle: Any = hints
+        self.border_subtitle = subtitle
 
     def say(self, message: str) -> None:
         """Show a message in place of the keys."""
@@ -80,6 +80,6 @@ class Sheet(Vertical):
     def fit(self, pane: Pane, lines: int) -> None:
         """Take the rows that `pane` needs to show so many lines; the style sheet says the most."""
         self._fitted = pane, lines
-        around = self.outer_size.height - pane.size.height
-        if pane.size.height and self.outer_size.height != lines + around:
-            self.styles.height = max(1, lines) + around
+        frame = self.outer_size.height - pane.size.height
+        if pane.size.height and self.outer_size.height != lines + frame:
+            self.styles.height = max(1, lines) + frame
