@@ -1,26 +1,32 @@
 """How long a reader waits with an index of a million articles; their entries are generated.
 
-    python benchmarks/many_articles.py make FOLDER [articles]
-    python benchmarks/many_articles.py measure FOLDER
+    PYTHONPATH=. python benchmarks/many_articles.py make FOLDER [articles]
+    PYTHONPATH=. python benchmarks/many_articles.py measure FOLDER
+    PYTHONPATH=. python benchmarks/many_articles.py open FOLDER
 
 An article has a generated text of some 400 words, 20 matches with others anywhere in the index, and
 is in 10 claims. `measure` tells the median and the longest of 200 look-ups, of articles chosen by
-chance, and the memory of a process that has made them. The screen itself is measured with a
-terminal: `variorum --index FOLDER`.
+chance, and the memory of a process that has made them. `open` has the reader open 50 articles on a
+pty, in pages chosen by chance, and tells the processor's time of its process from the key to the
+frame with the text, as it arrives.
 """
 
 import random
 import resource
+import select
 import shutil
 import statistics
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import growth
 import pyarrow as pa
 
+from tests.support.reader_session import session
+from tui.formats.extracted_article import ExtractedArticle
 from tui.index.partitioned.index_rows import article_row, heading_of, text_row
 from tui.index.partitioned.manifest import new_files, new_manifest, publish
 from tui.index.partitioned.neighbourhood import Neighbourhood
@@ -31,15 +37,24 @@ from tui.index.partitioned.tables import LAYOUTS, Table, in_columns
 
 CLAIMS, TEXTS = 10, 200
 PASSAGES = 20
-LOOKUPS = 200
+LOOKUPS, OPENINGS = 200, 50
+PAGE_DOWN = "\x1b[6~"
+LINES = 5
+CLOSED = 0.7
+"""Seconds after which a closed article is freed."""
 
 
 def make(folder: Path, count: int) -> None:
     """Write an index of so many generated articles."""
-    plain = {"is_extracted": False, "is_markdown": False}
     texts = [
         StoredArticle(
-            str(n), f"/archive/{n}.txt", "", "utf-8", f"{n:064}", spellings=(), text=text, **plain
+            str(n),
+            f"/archive/{n}.txt",
+            "",
+            "utf-8",
+            f"{n:064}",
+            ExtractedArticle(text),
+            is_extracted=False,
         )
         for n, text in enumerate(growth.articles(TEXTS))
     ]
@@ -143,6 +158,45 @@ def measure(folder: Path) -> None:
     print(f"memory: {memory():.0f} MB, {before:.0f} MB of them before anything was opened")
 
 
+def open_articles(folder: Path) -> None:
+    """Print how long the opening of an article takes, and the memory of the reader."""
+    with TemporaryDirectory() as home, session("--index", folder, HOME=home) as terminal:
+        clock = ~terminal.process.pid << 3 | 2  # Linux's number for the clock of another process
+        terminal.until_text("articles")
+        spent, waited = [], []
+        chance = random.Random(4)  # noqa: S311  # no secret
+        for _ in range(OPENINGS):
+            for _ in range(chance.randrange(1, 4)):
+                terminal.press(PAGE_DOWN)
+                terminal.until_quiet()
+            used, begun = time.clock_gettime(clock), time.perf_counter()
+            terminal.press("\r")
+            while not has_text(terminal.emulator.text()):
+                select.select([terminal.master], [], [])
+                now = time.clock_gettime(clock), time.perf_counter()
+                terminal.pump(0)
+            spent.append(1e3 * (now[0] - used))
+            waited.append(1e3 * (now[1] - begun))
+            terminal.until_quiet(CLOSED)
+            terminal.press("q")
+            terminal.until(lambda: not has_text(terminal.emulator.text()))
+            terminal.until_quiet(CLOSED)
+        status = Path(f"/proc/{terminal.process.pid}/status").read_text()
+    for name, values in (("CPU", spent), ("clock", waited)):
+        ranked = sorted(values)
+        print(
+            f"{name}: median {statistics.median(values):.0f} ms,"
+            f" 95 % {ranked[int(0.95 * len(ranked))]:.0f} ms, longest {ranked[-1]:.0f} ms"
+        )
+    print(next(line for line in status.splitlines() if line.startswith("VmHWM")))
+
+
+def has_text(screen: str) -> bool:
+    """Return True if the reading screen shows lines of an article."""
+    first, *lines = screen.split("\n")
+    return "Documents" in first and sum(bool(line[33:80].strip()) for line in lines) > LINES
+
+
 def memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
@@ -151,5 +205,7 @@ if __name__ == "__main__":
     task, where, *most = sys.argv[1:]
     if task == "make":
         make(Path(where), int(most[0]) if most else 1_000_000)
+    elif task == "open":
+        open_articles(Path(where))
     else:
         measure(Path(where))

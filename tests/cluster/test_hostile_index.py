@@ -296,7 +296,7 @@ def test_what_changes_after_it_was_checked_is_told(honest: Path, tmp_path: Path)
     """A file is checked once; its pages are checked each time, and a cut file kills nobody."""
     index = forged(honest, tmp_path, "texts", lambda _: None)
     opened = partitioned_index.PartitionedIndex(index)
-    assert opened.text(opened.entry(0)).article.text
+    assert opened.text(opened.entry(0)).article.extracted.text
     (file,) = index.glob("*/texts/*.parquet")
     data = bytearray(file.read_bytes())
     with file.open("r+b") as changed:  # in place, as some programs copy
@@ -308,7 +308,9 @@ def test_what_changes_after_it_was_checked_is_told(honest: Path, tmp_path: Path)
     with pytest.raises(IndexRefusedError, match="damaged"):
         opened.text(opened.entry(0))
     file.write_bytes(data)
-    assert opened.text(opened.entry(0)).article.text, "it is read again once it is whole again"
+    assert opened.text(opened.entry(0)).article.extracted.text, (
+        "it is read again once it is whole again"
+    )
 
 
 def test_an_index_that_is_removed_while_it_is_open_is_told(honest: Path, tmp_path: Path) -> None:
@@ -327,9 +329,11 @@ def test_readers_of_an_index_that_is_made_anew_keep_theirs(honest: Path, tmp_pat
     readers = [partitioned_index.PartitionedIndex(first) for _ in range(2)]
     again = forged(honest, tmp_path, "texts", every_row("text", b"The pier is new.\n"))
     assert again == first
-    assert {one.text(one.entry(0)).article.text[:11] for one in readers} == {"The harbour"}
+    assert {one.text(one.entry(0)).article.extracted.text[:11] for one in readers} == {
+        "The harbour"
+    }
     late = partitioned_index.PartitionedIndex(first)
-    assert late.text(late.entry(0)).article.text == "The pier is new.\n"
+    assert late.text(late.entry(0)).article.extracted.text == "The pier is new.\n"
 
 
 def test_a_manifest_of_nonsense_is_refused(honest: Path, tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def test_a_table_of_each_layout_gives_its_articles(
     name = write(tmp_path)
     assert reading.is_table(name)
     found = [
-        (row["name"], reading.unpack_article(row["article"]), row["problem"])
+        (row["name"], reading.unpack_article(row["article"]).extracted, row["problem"])
         for row in sorted(reading.read_table(spark, name).collect())
     ]
     assert [

@@ -127,7 +127,7 @@ def test_a_new_index_takes_the_place_of_the_old_one_at_once(tmp_path: Path) -> N
     first = generation(folder)
     (corpus / "c.txt").write_text("The harbour of Vlissingen was closed after the storm.")
     made(corpus, folder)
-    assert before.text(before.entry(0)).article.text.startswith("The harbour")
+    assert before.text(before.entry(0)).article.extracted.text.startswith("The harbour")
     assert partitioned_index.PartitionedIndex(folder).articles == 3
     (corpus / "d.txt").write_text("The pier of Vlissingen was closed on Tuesday.")
     made(corpus, folder)

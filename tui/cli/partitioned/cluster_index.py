@@ -31,32 +31,32 @@ _LONGEST_REASON = 300
 
 
 def make_on_cluster(
-    asked: argparse.Namespace, ours: Folders, settings: Settings, progress: Progress
+    options: argparse.Namespace, user_folders: Folders, settings: Settings, progress: Progress
 ) -> int:
-    """Make the index that a command line asks for; return the exit code.
+    """Make the index that a command line names; return the exit code.
 
     Raises:
         InputError: If no article can be read, or two have the same id.
     """
     if shutil.which("java") is None:
         return complain("Spark needs Java 17 or newer, and there is no `java` on PATH", FAILED)
-    begun = time.monotonic()
-    tables = [name for name in asked.paths if is_table(name)]
-    named = [Path(name.removeprefix(_FILE_ADDRESS)) for name in asked.paths if name not in tables]
-    files = _files(named, secure=settings.secure)
+    start = time.monotonic()
+    tables = [name for name in options.paths if is_table(name)]
+    paths = [Path(name.removeprefix(_FILE_ADDRESS)) for name in options.paths if name not in tables]
+    files = _files(paths, secure=settings.secure)
     if not files and not tables:
         return complain("nothing to compare: no article that can be read", FAILED)
     encodings = Encodings(
-        asked.encoding,
+        options.encoding,
         dict(settings.encodings),
-        dict(preferences.encodings(ours.state)),
-        [str(path.absolute()) for path in named],
+        dict(preferences.encodings(user_folders.state)),
+        [str(path.absolute()) for path in paths],
         settings.secure,
     )
-    folder = asked.to.absolute()
-    stages = (asked.stages or folder.with_name(f"{folder.name}.stages")).absolute()
+    folder = options.to.absolute()
+    stages = (options.stages or folder.with_name(f"{folder.name}.stages")).absolute()
     try:
-        with cluster_session(master(asked), _settings(asked.conf)) as session:
+        with cluster_session(master(options), _settings(options.conf)) as session:
             job = MatchingJob(session, folder, stages, progress)
             result = job.run(files, tables, encodings)
     except OSError as error:
@@ -65,32 +65,33 @@ def make_on_cluster(
         logger(__name__).error("Spark failed", exc_info=error)
         return complain(f"Spark failed: {_reason(error)}", FAILED)
     _tell(result)
-    took = time.monotonic() - begun
-    compared = f"{result.compared} of {result.pairs} pairs compared now"
-    print(f"{result.articles} articles, {compared}, {took:.1f} s")  # noqa: T201
+    seconds = time.monotonic() - start
+    pairs = f"{result.compared} of {result.pairs} pairs compared now"
+    print(f"{result.articles} articles, {pairs}, {seconds:.1f} s")  # noqa: T201
     return DONE
 
 
 def _files(paths: Sequence[Path], *, secure: bool) -> list[Path]:
-    """Return the files that paths name, absolute, so that other machines find them."""
-    found = []
-    for one in find_allowed([path.absolute() for path in paths], secure=secure, other_formats=True):
-        if isinstance(one, CorpusFile):
-            tell(f"{one.id}: {one.problem}")
+    """Return the files in `paths` by absolute paths, which other machines find; tell problems."""
+    absolute_paths = [path.absolute() for path in paths]
+    files = []
+    for file in find_allowed(absolute_paths, secure=secure, other_formats=True):
+        if isinstance(file, CorpusFile):
+            tell(f"{file.id}: {file.problem}")
         else:
-            found.append(one)
-    return found
+            files.append(file)
+    return files
 
 
-def _settings(given: Sequence[str]) -> Mapping[str, str]:
-    return {name: value for name, _, value in (one.partition("=") for one in given)}
+def _settings(assignments: Sequence[str]) -> Mapping[str, str]:
+    return {name: value for name, _, value in (text.partition("=") for text in assignments)}
 
 
 def _reason(error: Exception) -> str:
-    """Return the first line of Spark's message that says something; the log file has all of it."""
+    """Return the first line with a reason of Spark's message, of which the log file has all."""
     lines = (clean_line(line, _LONGEST_REASON).lstrip(": ") for line in str(error).splitlines())
-    telling = (line for line in lines if line and not line.startswith(_CALL))
-    return next(telling, type(error).__name__)
+    reasons = (line for line in lines if line and not line.startswith(_CALL))
+    return next(reasons, type(error).__name__)
 
 
 def _tell(result: JobResult) -> None:

@@ -24,40 +24,40 @@ def write_local(
     folder: Path,
     sources: Mapping[str, Source],
     run: MatchingRun,
-    found: Sequence[DocumentMatches],
+    matches: Sequence[DocumentMatches],
     *,
     words: Callable[[PassageRef], str],
     encodings: FileEncodings,
 ) -> None:
-    """Write the index of a corpus that a run has matched.
+    """Write the index of a corpus after its matching run.
 
     Args:
         folder: The folder of the index.
         sources: The files of the corpus, by article.
         run: The run.
-        found: The matches of each article.
+        matches: The matches of each article.
         words: Returns the words of a passage.
         encodings: The encodings and configurations by which the files were read.
 
     Raises:
-        UnwritableError: If a file is gone, or the folder can't be written.
+        UnwritableError: If a file has changed or is gone, or the folder can't be written.
     """
-    grouping = run.grouping(found, words, ())
+    grouping = run.grouping(matches, words, ())
 
     @lru_cache(_FILES)
-    def articles(path: Path) -> Mapping[str, StoredArticle]:
-        read = stored_articles(path, encodings)
-        return {one.id: one for one in read if isinstance(one, StoredArticle)}
+    def articles_in(path: Path) -> Mapping[str, StoredArticle]:
+        articles = stored_articles(path, encodings)
+        return {article.id: article for article in articles if isinstance(article, StoredArticle)}
 
-    def stored(name: str) -> StoredArticle:
+    def stored_article(name: str) -> StoredArticle:
         source = sources[name]
-        article = articles(source.path).get(name)
+        article = articles_in(source.path).get(name)
         if article is None or article.digest != source.digest:
             raise UnwritableError(f"{name} changed meanwhile", advice="make the index again")
         return article
 
     try:
-        write_partitioned(folder, run.records, stored, found, grouping)
+        write_partitioned(folder, run.records, stored_article, matches, grouping)
     except OSError as error:
         raise UnwritableError(
             f"{folder}: the index can't be written", cause=error.strerror or error

@@ -1,4 +1,4 @@
-"""Options of `variorum index` for a partitioned index, and what can't be asked of it."""
+"""Options of `variorum index` for a partitioned index, and the reasons why it can't be made."""
 
 import argparse
 import os
@@ -47,52 +47,53 @@ def add_partitioned(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def is_partitioned(asked: argparse.Namespace) -> bool:
-    """Return True if a partitioned index is asked for."""
-    return bool(asked.partitioned or asked.engine == "spark")
+def is_partitioned(options: argparse.Namespace) -> bool:
+    """Return True if the options ask for a partitioned index."""
+    return bool(options.partitioned or options.engine == "spark")
 
 
-def master(asked: argparse.Namespace) -> str:
-    """Return the cluster that is asked for."""
-    return asked.master or _LOCAL_MASTER
+def master(options: argparse.Namespace) -> str:
+    """Return the address of the cluster."""
+    return options.master or _LOCAL_MASTER
 
 
-def unmet_of(asked: argparse.Namespace) -> str:
-    """Return the reason why a partitioned index can't be made as asked; empty if it can."""
-    uses_spark = asked.engine == "spark"
-    wrong = next((one for one in asked.conf if "=" not in one), "")
+def unmet_of(options: argparse.Namespace) -> str:
+    """Return the reason why a partitioned index can't be made with the options; empty if it can."""
+    uses_spark = options.engine == "spark"
+    wrong_setting = next((setting for setting in options.conf if "=" not in setting), "")
     conditions = (
         (
-            not uses_spark and (asked.master or asked.stages or asked.conf),
+            not uses_spark and (options.master or options.stages or options.conf),
             "--master, --stages and --conf are for --engine spark",
         ),
-        (not is_partitioned(asked), ""),
-        (asked.to is None, "name the folder of the index: --to FOLDER"),
-        (asked.semantic, "a partitioned index is matched by words alone; leave out --semantic"),
+        (not is_partitioned(options), ""),
+        (options.to is None, "name the folder of the index: --to FOLDER"),
+        (options.semantic, "a partitioned index is matched by words alone; leave out --semantic"),
         (
             uses_spark and None in map(find_spec, ("pyspark", "pyarrow", "pandas")),
             f"Spark is not installed: {INSTALL_SPARK}",
         ),
         (find_spec("pyarrow") is None, f"Parquet is not installed: {INSTALL_PARQUET}"),
-        (wrong, f"--conf {wrong}: write NAME=VALUE"),
+        (wrong_setting, f"--conf {wrong_setting}: write NAME=VALUE"),
     )
-    for is_met, reason in conditions:
-        if is_met:
+    for is_decisive, reason in conditions:
+        if is_decisive:
             return reason
-    return _unfit(asked.to, [Path(name) for name in asked.paths])
+    return _unfit(options.to, [Path(name) for name in options.paths])
 
 
 def _unfit(folder: Path, paths: list[Path]) -> str:
+    """Return the reason why no index can be in `folder`; empty if it can."""
     if folder in PathScope(path for path in paths if "://" not in str(path)):
         return f"{folder} is in the corpus, which is never written to; choose another place"
     if os.path.lexists(folder):
         if not folder.is_dir():
             return f"{folder} exists and is no folder; choose another place"
-        if any(map(_is_other, folder.iterdir())) and not (folder / "index.json").is_file():
+        if any(map(_is_foreign, folder.iterdir())) and not (folder / "index.json").is_file():
             return f"{folder} has other files in it; choose an empty folder"
     return ""
 
 
-def _is_other(file: Path) -> bool:
-    """Return True if a file in the folder of an index is not left by a killed run."""
+def _is_foreign(file: Path) -> bool:
+    """Return True if a file in the folder of an index is no remnant of a killed run."""
     return not file.name.startswith(".new-")

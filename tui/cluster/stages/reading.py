@@ -180,5 +180,7 @@ def unpack_article(data: bytes) -> StoredArticle:
     """Return the stored article from the bytes of `pack_article`."""
     article = StoredArticle(*json.loads(data))
     return article._replace(
-        spellings=tuple(article.spellings), boilerplate=tuple(article.boilerplate)
+        extracted=ExtractedArticle(*article.extracted),
+        spellings=tuple(article.spellings),
+        boilerplate=tuple(article.boilerplate),
     )

@@ -61,12 +61,17 @@ def read_footer(size: int, read_at: ReadAt) -> pq.ParquetFile:
 
 
 def read_columns(
-    metadata: pq.FileMetaData, groups: Sequence[int], columns: Sequence[str], read_at: ReadAt
+    metadata: pq.FileMetaData,
+    schema: pa.Schema,
+    groups: Sequence[int],
+    columns: Sequence[str],
+    read_at: ReadAt,
 ) -> pa.Table:
     """Return some columns of some row groups.
 
     Args:
         metadata: The footer of the file.
+        schema: Its columns, each of values or of lists of values.
         groups: The numbers of the row groups.
         columns: The names of the columns.
         read_at: Reads the file.
@@ -74,17 +79,19 @@ def read_columns(
     Raises:
         ValueError: If they are too large, or a page of them can't be read.
     """
-    chunks = [list(_chunks(metadata, group, columns)) for group in groups]
-    if sum(chunk.size for some in chunks for chunk in some) > MOST_BYTES:
+    chunks_of_groups = [
+        list(_chunks(metadata.row_group(group), schema, columns)) for group in groups
+    ]
+    if sum(chunk.size for chunks in chunks_of_groups for chunk in chunks) > MOST_BYTES:
         raise ValueError("its rows are too large")
     pieces, unpacked = _Pieces(), 0
-    for some in chunks:
-        start = min(chunk.start for chunk in some)
-        end = max(chunk.start + chunk.size for chunk in some)
+    for chunks in chunks_of_groups:
+        start = min(chunk.start for chunk in chunks)
+        end = max(chunk.start + chunk.size for chunk in chunks)
         if end - start > MOST_BYTES:
             raise ValueError("its columns are in disorder")
         piece = read_at(end - start, start)
-        for chunk in some:
+        for chunk in chunks:
             offset = chunk.start - start
             unpacked += _unpacked_size(piece[offset : offset + chunk.size], chunk)
             if unpacked > MOST_BYTES:
@@ -96,19 +103,26 @@ def read_columns(
     return file.read_row_groups(groups, columns=columns, use_threads=False)
 
 
-def _chunks(metadata: pq.FileMetaData, number: int, columns: Sequence[str]) -> Iterator[_Chunk]:
-    """Yield the chunks of some columns of a row group."""
-    group = metadata.row_group(number)
-    for position in range(group.num_columns):
-        chunk, column = group.column(position), metadata.schema.column(position)
-        if column.path.partition(".")[0] not in columns:
+def _chunks(
+    group: pq.RowGroupMetaData, schema: pa.Schema, columns: Sequence[str]
+) -> Iterator[_Chunk]:
+    """Yield the chunks of some columns of a row group.
+
+    `metadata.schema` would keep the metadata until garbage is collected.
+    """
+    if group.num_columns != len(schema):
+        raise ValueError("it has other columns")
+    for position, column in enumerate(schema):
+        if column.name not in columns:
             continue
+        chunk = group.column(position)
         start, size = chunk.data_page_offset, chunk.total_compressed_size
         if chunk.has_dictionary_page and 0 < chunk.dictionary_page_offset < start:
             start = chunk.dictionary_page_offset
         if start < 0 or size < 0 or not 0 <= chunk.num_values <= MOST_VALUES:
             raise ValueError("it has too many values")
-        width = 0 if column.physical_type == "BYTE_ARRAY" else 8  # the chunk's own may be false
+        kind = column.type.value_type if pa.types.is_list(column.type) else column.type
+        width = 0 if pa.types.is_string(kind) or pa.types.is_binary(kind) else 8
         yield _Chunk(start, size, chunk.num_values, width)
 
 

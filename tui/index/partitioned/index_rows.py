@@ -1,4 +1,4 @@
-"""Rows of the tables of a partitioned index, from articles and from what was found of them."""
+"""Rows of the tables of a partitioned index, from articles, their matches and their claims."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -15,13 +15,13 @@ Row = tuple[int, *tuple[object, ...]]
 """The values of a row; the first is the number by which rows are put into files."""
 Rows = Iterator[Row]
 Numbers = Mapping[str, int]
-"""The number of each article by id: its place in the order of ids."""
+"""The number of each article by id: its position in the order of ids."""
 RowsOf = Callable[[int, DocumentMatches, Numbers], Iterator[Row]]
 """The rows of one article in one table, from its number and its matches."""
 
 
 class Heading(NamedTuple):
-    """What the list of an index says of an article."""
+    """The facts on an article that the list of an index shows."""
 
     title: str
     outlet: str
@@ -48,9 +48,9 @@ def article_row(number: int, name: str, heading: Heading, first: int) -> Row:
 
 
 def searched(name: str, heading: Heading) -> str:
-    """Return the text in which words of the list are searched: without case and accents."""
-    said = f"{heading.title} {heading.outlet} {heading.date} {name}"
-    return drop_variants(" ".join(said.split()))
+    """Return the text in which words are searched for the list: without case and accents."""
+    line = f"{heading.title} {heading.outlet} {heading.date} {name}"
+    return drop_variants(" ".join(line.split()))
 
 
 def text_row(
@@ -67,9 +67,9 @@ def text_row(
         article.digest,
         list(article.spellings),
         article.is_extracted,
-        article.is_markdown,
-        in_bytes(article.text),
-        *(in_bytes(getattr(article, name)) for name in STATED),
+        article.extracted.is_markdown,
+        in_bytes(article.extracted.text),
+        *(in_bytes(getattr(article.extracted, name)) for name in STATED),
         list(article.boilerplate),
         article.stated_outlet,
         article.stated_group,
@@ -84,33 +84,38 @@ def in_bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def match_rows(number: int, found: DocumentMatches, numbers: Numbers) -> Iterator[Row]:
+def match_rows(number: int, document_matches: DocumentMatches, numbers: Numbers) -> Iterator[Row]:
     """Yield the matches of an article, then its near misses."""
-    for matches, is_match in ((found.matches, True), (found.near_misses, False)):
+    for matches, is_match in (
+        (document_matches.matches, True),
+        (document_matches.near_misses, False),
+    ):
         for match in matches:
             there = (numbers[match.there.document], match.there.passage)
             kind = KIND_NUMBERS[match.kind]
             yield (number, match.here.passage, *there, match.score, kind, is_match)
 
 
-def reuse_rows(number: int, found: DocumentMatches, numbers: Numbers) -> Iterator[Row]:
+def reuse_rows(number: int, document_matches: DocumentMatches, numbers: Numbers) -> Iterator[Row]:
     """Yield the reused ranges of an article."""
-    for here, there in ((reuse.here, reuse.there) for reuse in found.reused_ranges):
-        yield (number, *here.span, numbers[there.document], *there.span)
+    for reuse in document_matches.reused_ranges:
+        there = reuse.there
+        yield (number, *reuse.here.span, numbers[there.document], *there.span)
 
 
-def copy_rows(number: int, found: DocumentMatches, numbers: Numbers) -> Iterator[Row]:
+def copy_rows(number: int, document_matches: DocumentMatches, numbers: Numbers) -> Iterator[Row]:
     """Yield the articles with an article's text, if it is the first of them."""
-    if found.copies and found.copies[0] == found.document:
-        for name in found.copies:
+    copies = document_matches.copies
+    if copies and copies[0] == document_matches.document:
+        for name in copies:
             yield number, numbers[name]
 
 
 def member_rows(claims: Sequence[Claim], numbers: Numbers) -> Iterator[tuple[int, int, int]]:
     """Yield the passages of each claim."""
     for number, claim in enumerate(claims):
-        for place in claim.places:
-            yield number, numbers[place.document], place.passage
+        for reference in claim.places:
+            yield number, numbers[reference.document], reference.passage
 
 
 def claim_rows(claims: Sequence[Claim], numbers: Numbers) -> list[Row]:
@@ -120,10 +125,12 @@ def claim_rows(claims: Sequence[Claim], numbers: Numbers) -> list[Row]:
     )
 
 
-def indirect_rows(ways: Mapping[PassageRef, Sequence[Match]], numbers: Numbers) -> Iterator[Row]:
+def indirect_rows(
+    indirect_matches: Mapping[PassageRef, Sequence[Match]], numbers: Numbers
+) -> Iterator[Row]:
     """Yield the indirect matches of each passage."""
-    for here in sorted(ways):
-        for match in ways[here]:
+    for here in sorted(indirect_matches):
+        for match in indirect_matches[here]:
             via = match.via or here
             yield (
                 *(numbers[here.document], here.passage),

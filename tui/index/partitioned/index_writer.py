@@ -16,56 +16,60 @@ from tui.matching.matches import DocumentMatches
 def write_partitioned(
     folder: Path,
     records: Mapping[str, DocumentRecord],
-    stored: Callable[[str], StoredArticle],
-    found: Sequence[DocumentMatches],
+    stored_article: Callable[[str], StoredArticle],
+    matches: Sequence[DocumentMatches],
     grouping: Grouping,
 ) -> Manifest:
-    """Write the index of a corpus in `folder`, in place of an existing one.
+    """Write the index of a corpus to `folder`, in place of an existing one.
 
     Args:
-        folder: The folder; it is made if it is not there.
+        folder: The folder; it is made if it is missing.
         records: The record of each article.
-        stored: Returns an article as it is stored, by its id; asked twice for each.
-        found: The matches of each article.
+        stored_article: Returns the stored form of an article by its id; called twice for each.
+        matches: The matches of each article.
         grouping: The claims.
 
     Raises:
         OSError: If the folder can't be written.
     """
     numbers = {name: number for number, name in enumerate(sorted(records))}
-    by_name = {one.document: one for one in found}
-    ordered = [(number, by_name[name]) for name, number in numbers.items()]
+    matches_of = {document_matches.document: document_matches for document_matches in matches}
+    ordered = [(number, matches_of[name]) for name, number in numbers.items()]
 
     def articles() -> index_rows.Rows:
         for name, number in numbers.items():
-            copies = by_name[name].copies
-            heading = index_rows.heading_of(corpus_file_of(stored(name)))
+            copies = matches_of[name].copies
+            heading = index_rows.heading_of(corpus_file_of(stored_article(name)))
             first = numbers[copies[0]] if copies else number
             yield index_rows.article_row(number, name, heading, first)
 
     def texts() -> index_rows.Rows:
-        for number, one in ordered:
-            article = stored(one.document)
-            yield index_rows.text_row(number, article, one.repeats, one.boilerplate)
+        for number, document_matches in ordered:
+            yield index_rows.text_row(
+                number,
+                stored_article(document_matches.document),
+                document_matches.repeats,
+                document_matches.boilerplate,
+            )
 
-    def each(rows: index_rows.RowsOf) -> index_rows.Rows:
-        for number, one in ordered:
-            yield from rows(number, one, numbers)
+    def of_each(rows_of: index_rows.RowsOf) -> index_rows.Rows:
+        for number, document_matches in ordered:
+            yield from rows_of(number, document_matches, numbers)
 
     tables = {
         Table.ARTICLES: articles(),
         Table.TEXTS: texts(),
-        Table.COPIES: each(index_rows.copy_rows),
-        Table.MATCHES: each(index_rows.match_rows),
-        Table.REUSE: each(index_rows.reuse_rows),
+        Table.COPIES: of_each(index_rows.copy_rows),
+        Table.MATCHES: of_each(index_rows.match_rows),
+        Table.REUSE: of_each(index_rows.reuse_rows),
         Table.CLAIMS: index_rows.claim_rows(grouping.claims, numbers),
         Table.MEMBERS: index_rows.member_rows(grouping.claims, numbers),
         Table.INDIRECT: index_rows.indirect_rows(grouping.indirect_matches, numbers),
     }
-    written = new_files(folder)
+    generation = new_files(folder)
     files: dict[Table, list[TableFile]] = {
-        table: list(write_rows(written, table, rows)) for table, rows in tables.items()
+        table: list(write_rows(generation, table, rows)) for table, rows in tables.items()
     }
     manifest = new_manifest(len(numbers), len(grouping.claims), files)
-    publish(folder, written, manifest)
+    publish(folder, generation, manifest)
     return manifest

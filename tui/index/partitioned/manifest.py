@@ -22,6 +22,7 @@ FORMAT = 2
 ASK_FOR_RIGHT = "ask for the right to read it"
 """Advice on a file or a folder that is closed to this user."""
 _NEW = ".new-"
+"""The beginning of the names of folders whose files are being written."""
 _LEFT = 7 * 86_400.0
 """Seconds after which the files of a run that did not end are removed."""
 _LARGEST = 64 << 20
@@ -58,46 +59,46 @@ def _packed(manifest: Manifest) -> bytes:
 
 
 def new_files(folder: Path) -> Path:
-    """Return a new folder for the files of an index in `folder`, which is made if it is not there.
+    """Return a new folder for the files of an index in `folder`, which is made if it is missing.
 
     Raises:
         OSError: If it can't be made.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for left in folder.glob(f"{_NEW}*"):  # by a killed run
-        if time.time() - left.stat().st_mtime > _LEFT:
-            shutil.rmtree(left, ignore_errors=True)
-    written = Path(mkdtemp(prefix=_NEW, dir=folder))
-    written.chmod(0o755)
-    return written
+    for remnant in folder.glob(f"{_NEW}*"):  # of a killed run
+        if time.time() - remnant.stat().st_mtime > _LEFT:
+            shutil.rmtree(remnant, ignore_errors=True)
+    generation = Path(mkdtemp(prefix=_NEW, dir=folder))
+    generation.chmod(0o755)
+    return generation
 
 
-def publish(folder: Path, written: Path, manifest: Manifest) -> None:
-    """Make the files in `written` the index in `folder`; the one before is kept for its readers.
+def publish(folder: Path, generation: Path, manifest: Manifest) -> None:
+    """Make the files in `generation` the index in `folder`; the previous ones stay for readers.
 
     Raises:
         OSError: If the folder can't be written.
     """
     try:
-        before = read_manifest(folder).generation
+        previous = read_manifest(folder).generation
     except IndexRefusedError:
-        before = ""
-    ours = folder / manifest.generation
-    if ours.exists():
-        shutil.rmtree(written)
+        previous = ""
+    current = folder / manifest.generation
+    if current.exists():
+        shutil.rmtree(generation)
     else:
-        written.rename(ours)
-    beside = folder / f".{FILE}.{os.getpid()}"
-    beside.write_bytes(_packed(manifest))
-    beside.chmod(0o644)
-    beside.replace(folder / FILE)
-    for other in folder.iterdir():
-        if other.name not in {before, manifest.generation} and _is_generation(other):
-            shutil.rmtree(other, ignore_errors=True)
+        generation.rename(current)
+    temporary = folder / f".{FILE}.{os.getpid()}"
+    temporary.write_bytes(_packed(manifest))
+    temporary.chmod(0o644)
+    temporary.replace(folder / FILE)
+    for path in folder.iterdir():
+        if path.name not in {previous, manifest.generation} and _is_generation(path):
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _is_generation(folder: Path) -> bool:
-    """Return True if a folder has files of an index: its name is a check sum."""
+    """Return True if a folder has the files of an index: its name is a check sum."""
     name = folder.name
     return len(name) == 16 and not name.strip("0123456789abcdef") and folder.is_dir()  # noqa: PLR2004
 
@@ -106,11 +107,11 @@ def read_manifest(folder: Path) -> Manifest:
     """Return the manifest of the index in `folder`.
 
     Raises:
-        IndexRefusedError: If there is none, or it can't be used.
+        IndexRefusedError: If there is no manifest, or it can't be used.
     """
     path = folder / FILE
     try:
-        found = json.loads(call_with_timeout(_read_safe, path, disk=str(folder)))
+        values = json.loads(call_with_timeout(_read_safe, path, disk=str(folder)))
     except (FileNotFoundError, NotADirectoryError) as error:
         raise IndexRefusedError(
             f"{folder} is no index", advice="`variorum index --partitioned --to` makes one"
@@ -122,15 +123,13 @@ def read_manifest(folder: Path) -> Manifest:
     except (OSError, ValueError, RecursionError) as error:
         raise _damaged(folder, error) from error
     try:
-        if found["format"] != FORMAT:
+        if values["format"] != FORMAT:
             raise IndexRefusedError(
                 f"{folder} was made by another version of variorum", advice="ask for a new one"
             )
-        tables = {
-            table: tuple(_file(*values) for values in found["tables"][table]) for table in Table
-        }
+        tables = {table: tuple(_file(*file) for file in values["tables"][table]) for table in Table}
         manifest = Manifest(
-            str(found["engine"]), _count(found["articles"]), _count(found["claims"]), tables
+            str(values["engine"]), _count(values["articles"]), _count(values["claims"]), tables
         )
     except (KeyError, TypeError, ValueError) as error:
         raise _damaged(folder, error) from error
@@ -139,10 +138,10 @@ def read_manifest(folder: Path) -> Manifest:
 
 def _read_safe(path: Path) -> bytes:
     """Return the bytes of a manifest that not everyone may write."""
-    for one in (path.parent, path):
-        mode = one.stat().st_mode
+    for judged_path in (path.parent, path):
+        mode = judged_path.stat().st_mode
         if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
-            raise IndexRefusedError(f"{one} may be written by everyone (chmod o-w)")
+            raise IndexRefusedError(f"{judged_path} may be written by everyone (chmod o-w)")
     with path.open("rb") as file:
         data = file.read(_LARGEST + 1)
     if len(data) > _LARGEST:
@@ -156,7 +155,7 @@ def _file(number: object, rows: object, size: object, digest: object) -> TableFi
 
 def _count(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 1 << 48:
-        raise ValueError("it has a number that is none")
+        raise ValueError("it has a number that is negative, too large or no number")
     return value
 
 

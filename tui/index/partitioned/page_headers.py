@@ -23,7 +23,7 @@ _VALUES, _ENCODING = 1, 2
 """Fields of the header of a data page or a dictionary."""
 
 _UNKNOWN = "a page of it has an unknown header"
-_NO_NUMBER = "a page of it has a number that is none"
+_NO_NUMBER = "a page of it has a number that is negative or too large"
 
 _Fields = dict[int, "int | _Fields"]
 
@@ -135,9 +135,9 @@ def _read_fields(data: bytes, offset: int, depth: int) -> tuple[_Fields, int]:
 def _read_number(data: bytes, offset: int) -> tuple[int, int]:
     """Return an unsigned number of 7 bits in each byte, and its end."""
     number = 0
-    for place in range(_LONGEST_NUMBER):
-        byte = data[offset + place]
-        number |= (byte & 127) << (7 * place)
+    for position in range(_LONGEST_NUMBER):
+        byte = data[offset + position]
+        number |= (byte & 127) << (7 * position)
         if byte < 128:  # noqa: PLR2004  # the last byte
-            return number, offset + place + 1
+            return number, offset + position + 1
     raise ValueError(_NO_NUMBER)

@@ -1,6 +1,6 @@
-"""A partitioned index opened for reading: its list, and what it has of one article.
+"""A partitioned index that is read: its list, and the matches and claims of one article.
 
-Nothing is loaded at the start but the manifest. Every value is checked against its bounds.
+Only the manifest is loaded at the start. Every value is checked against its bounds.
 """
 
 import os
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tui.corpus.file_contents import LARGEST
+from tui.formats.extracted_article import ExtractedArticle
 from tui.index.partitioned.column_search import rows_with
 from tui.index.partitioned.manifest import read_manifest
 from tui.index.partitioned.stored_article import StoredArticle
@@ -62,7 +63,7 @@ class IndexedReuse(NamedTuple):
     other_end: int
 
 
-class IndexedWay(NamedTuple):
+class IndexedIndirectMatch(NamedTuple):
     """An indirect match of an article."""
 
     passage: int
@@ -75,7 +76,7 @@ class IndexedWay(NamedTuple):
 
 
 class IndexedText(NamedTuple):
-    """An article's text, and what the corpus makes of some of its passages."""
+    """An article's text, and its passages that recur in it or in the corpus."""
 
     article: StoredArticle
     repeats: Sequence[tuple[int, int]]
@@ -102,68 +103,70 @@ class PartitionedIndex:
     def entries(self, first: int, count: int) -> list[IndexEntry]:
         """Return `count` articles of the list, from the number `first`."""
         rows = self._reader.page(Table.ARTICLES, first, count, _HEADINGS)
-        found = [self._entry(row) for row in rows]
-        if any(entry.number != first + n for n, entry in enumerate(found)):
-            raise self._wrong("its articles are in disorder")
-        return found
+        entries = [self._entry(row) for row in rows]
+        if any(entry.number != first + n for n, entry in enumerate(entries)):
+            raise self._refusal("its articles are in disorder")
+        return entries
 
     def entry(self, number: int) -> IndexEntry:
         """Return one article of the list."""
-        found = self.entries(number, 1)
-        if not found:
-            raise self._wrong(f"it has no article {number}")
-        return found[0]
+        entries = self.entries(number, 1)
+        if not entries:
+            raise self._refusal(f"it has no article {number}")
+        return entries[0]
 
     def find(self, words: str, most: int) -> Iterator[list[IndexEntry]]:
         """Yield the articles whose title, outlet, day or id has all these words, at most `most`.
 
-        Case and accents don't matter. A list comes for each file of the table, and may be empty, so
+        Case and accents don't matter. Each file of the table gives a list, which may be empty, so
         that the caller can stop soon.
         """
         terms = [term.encode(errors="replace") for term in drop_variants(words).split()]
-        left = most
+        room = most
         for number in self._reader.numbers(Table.ARTICLES):
-            if left <= 0 or not terms:
+            if room <= 0 or not terms:
                 return
             column = self._reader.column(Table.ARTICLES, number, "searched")
-            found = list(islice(rows_with(column, terms), left))
-            left -= len(found)
-            yield list(self._entries_in(number * LAYOUTS[Table.ARTICLES].span, found))
+            rows = list(islice(rows_with(column, terms), room))
+            room -= len(rows)
+            yield list(self._entries_in(number * LAYOUTS[Table.ARTICLES].span, rows))
 
     def _entries_in(self, start: int, rows: Sequence[int]) -> Iterator[IndexEntry]:
         """Yield the articles in some rows of a file that starts with the article `start`."""
-        for _, some in groupby(rows, lambda row: row // LAYOUTS[Table.ARTICLES].rows):
-            wanted = list(some)
-            read = self.entries(self._number(start + wanted[0]), wanted[-1] - wanted[0] + 1)
-            if len(read) <= wanted[-1] - wanted[0]:
-                raise self._wrong("it has not all articles that it names")
-            yield from (read[row - wanted[0]] for row in wanted)
+        for _, group in groupby(rows, lambda row: row // LAYOUTS[Table.ARTICLES].rows):
+            wanted = list(group)
+            first, count = wanted[0], wanted[-1] - wanted[0] + 1
+            entries = self.entries(self._number(start + first), count)
+            if len(entries) < count:
+                raise self._refusal("it does not have all articles that it names")
+            yield from (entries[row - first] for row in wanted)
 
     def text(self, entry: IndexEntry) -> IndexedText:
         """Return the text of an article."""
         rows = self._reader.rows(Table.TEXTS, entry.number)
         if len(rows) != 1:
-            raise self._wrong(f"it has no text of {entry.id}")
+            raise self._refusal(f"it has no text of {entry.id}")
         row = dict(zip(LAYOUTS[Table.TEXTS].schema.names, rows[0], strict=True))
         if len(row["text"]) > MOST_TEXT:
-            raise self._wrong(f"the text of {entry.id} is larger than any file that is read")
+            raise self._refusal(f"the text of {entry.id} is larger than any file that is read")
         try:
-            said = {name: row[name].decode("utf-8", "surrogatepass") for name in ("text", *STATED)}
+            values = {
+                name: row[name].decode("utf-8", "surrogatepass") for name in ("text", *STATED)
+            }
         except UnicodeDecodeError as error:
-            raise self._wrong(f"the text of {entry.id} is none") from error
+            raise self._refusal(f"the text of {entry.id} is not UTF-8") from error
         article = StoredArticle(
             id=entry.id,
             path=os.fsdecode(row["path"].replace(b"\0", b"")),
             entry=clean_line(row["entry"]),
             encoding=clean_line(row["encoding"]),
             digest=clean_line(row["digest"]),
-            spellings=tuple(row["spellings"]),
+            extracted=ExtractedArticle(is_markdown=row["is_markdown"], **values),
             is_extracted=row["is_extracted"],
-            is_markdown=row["is_markdown"],
+            spellings=tuple(row["spellings"]),
             boilerplate=tuple(row["stated_boilerplate"]),
             stated_outlet=row["stated_outlet"],
             stated_group=row["stated_group"],
-            **said,
         )
         return IndexedText(article, _pairs(row["repeats"]), _pairs(row["boilerplate"]))
 
@@ -171,21 +174,26 @@ class PartitionedIndex:
         """Return the matches of an article, then its near misses."""
         return [
             IndexedMatch(
-                passage, self._number(other), place, _score(score), self._kind(kind), bool(is_match)
+                passage,
+                self._number(other),
+                other_passage,
+                _score(score),
+                self._kind(kind),
+                bool(is_match),
             )
-            for _, passage, other, place, score, kind, is_match in self._reader.rows(
+            for _, passage, other, other_passage, score, kind, is_match in self._reader.rows(
                 Table.MATCHES, number
             )
         ]
 
     def reuses(self, number: int) -> list[IndexedReuse]:
         """Return the reused ranges of an article."""
-        found = [IndexedReuse(*row[1:]) for row in self._reader.rows(Table.REUSE, number)]
-        for reuse in found:
+        reuses = [IndexedReuse(*row[1:]) for row in self._reader.rows(Table.REUSE, number)]
+        for reuse in reuses:
             self._number(reuse.other)
             if not (0 <= reuse.start < reuse.end and 0 <= reuse.other_start < reuse.other_end):
-                raise self._wrong("a range of it is none")
-        return found
+                raise self._refusal("it has a reused range that is empty or negative")
+        return reuses
 
     def copies(self, first: int) -> list[int]:
         """Return the articles with the text of the article `first`; empty if it is the only one."""
@@ -199,20 +207,20 @@ class PartitionedIndex:
         """Return the passages of a claim: article, passage."""
         return [(self._number(row[1]), row[2]) for row in self._reader.rows(Table.MEMBERS, claim)]
 
-    def indirect(self, number: int) -> list[IndexedWay]:
+    def indirect_matches(self, number: int) -> list[IndexedIndirectMatch]:
         """Return the indirect matches of an article."""
         return [
-            IndexedWay(
+            IndexedIndirectMatch(
                 passage,
                 self._number(other),
-                place,
+                other_passage,
                 _score(score),
                 self._kind(kind),
                 self._number(via),
                 via_passage,
             )
-            for _, passage, other, place, score, kind, via, via_passage in self._reader.rows(
-                Table.INDIRECT, number
+            for _, passage, other, other_passage, score, kind, via, via_passage in (
+                self._reader.rows(Table.INDIRECT, number)
             )
         ]
 
@@ -231,15 +239,15 @@ class PartitionedIndex:
 
     def _number(self, value: Any) -> int:
         if not isinstance(value, int) or not 0 <= value < self.articles:
-            raise self._wrong("it names an article that it does not have")
+            raise self._refusal("it names an article that it does not have")
         return value
 
     def _kind(self, value: Any) -> Kind:
         if not isinstance(value, int) or not 0 <= value < len(KINDS):
-            raise self._wrong("it names a kind of match that there is not")
+            raise self._refusal("it names an unknown kind of match")
         return KINDS[value]
 
-    def _wrong(self, reason: str) -> IndexRefusedError:
+    def _refusal(self, reason: str) -> IndexRefusedError:
         return IndexRefusedError(f"{self.folder}: {reason}", advice="ask for a new index")
 
 

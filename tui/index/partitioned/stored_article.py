@@ -32,7 +32,7 @@ _NOWHERE = Origin("", Stamp(0, 0, 0))
 
 
 class StoredArticle(NamedTuple):
-    """One article with all that its document is made of."""
+    """An article with everything from which its document is made."""
 
     id: str
     path: str
@@ -42,35 +42,23 @@ class StoredArticle(NamedTuple):
     encoding: str
     """Encoding of the file."""
     digest: str
-    spellings: tuple[str, ...]
-    """Spellings that the corpus decides."""
+    """Digest of its text and of all that changes its parsing."""
+    extracted: ExtractedArticle
+    """Its text and metadata; only text and syntax if the file is plain text or Markdown."""
     is_extracted: bool
-    """True if a reader of a format made the text and the values below."""
-    is_markdown: bool
-    text: str
-    title: str = ""
-    outlet: str = ""
-    author: str = ""
-    date: str = ""
-    updated: str = ""
-    language: str = ""
-    url: str = ""
-    group: str = ""
-    key: str = ""
+    """True if a reader of a format made `extracted`."""
+    spellings: tuple[str, ...] = ()
+    """Spellings that the corpus decides."""
     boilerplate: tuple[str, ...] = ()
-    """Lines that the corpus' configuration states as boilerplate and that may be in the text."""
+    """Lines that the configuration states as boilerplate and that may be in the text."""
     stated_outlet: str = ""
     """The outlet that the configuration states."""
     stated_group: str = ""
 
     @property
     def content(self) -> str:
-        """Key of its document record, as `Source.content` has it."""
+        """The key of its document record, as in `Source.content`."""
         return self.digest if self.is_extracted else self.digest + Path(self.path).suffix.lower()
-
-    def extracted(self) -> ExtractedArticle:
-        """Return the article as a reader of its format found it."""
-        return ExtractedArticle(*(getattr(self, name) for name in ExtractedArticle._fields))
 
 
 def store_extracted(
@@ -80,52 +68,53 @@ def store_extracted(
     encoding: str = "utf-8",
     rules: ReadingRules = NO_RULES,
 ) -> StoredArticle:
-    """Return an extracted article as it is stored; `rules` are those of its configuration."""
+    """Return the stored form of an extracted article; `rules` are those of its configuration."""
     return StoredArticle(
         id=identity,
         path=str(path),
         entry=entry_of(article.key),
         encoding=encoding,
         digest=article_digest(article, rules),
-        spellings=(),
+        extracted=article,
         is_extracted=True,
         boilerplate=lines_in_text(rules.boilerplate, article.text),
-        **article._asdict(),
     )
 
 
 def stored_articles(path: Path, encodings: FileEncodings) -> list[StoredArticle | CorpusFile]:
-    """Return the articles of the file at `path`, or the corpus file that says why none is."""
+    """Return the articles of the file at `path`, or a corpus file with the reason for none."""
     try:
         _, data = read_contents(path, LARGEST)
         rules = encodings.rules(path)
         if file_format := format_to_extract(data, path.name, rules.divider):
             decoded, encoding = in_named_encoding(path, data, file_format, encodings)
-            found = [
-                store_extracted(path, identity_of(path, entry_of(one.key)), one, encoding, rules)
-                for one in extract_articles(decoded, file_format, rules)
+            articles = [
+                store_extracted(
+                    path, identity_of(path, entry_of(article.key)), article, encoding, rules
+                )
+                for article in extract_articles(decoded, file_format, rules)
             ]
         else:
-            found = [_store_text(path, data, encodings)]
+            articles = [_store_text(path, data, encodings)]
     except (ContentsError, OSError) as error:
         return [unread(path, error)]
     except (ExtractionError, NotTextError) as error:
         return [unread(path, ContentsError(str(error)))]
     configs = encodings.configs
     return [
-        one._replace(
-            stated_outlet=configs.outlet(path, one.entry),
-            stated_group=configs.group(path, one.entry),
+        article._replace(
+            stated_outlet=configs.outlet(path, article.entry),
+            stated_group=configs.group(path, article.entry),
         )
-        for one in found
+        for article in articles
     ]
 
 
 def _store_text(path: Path, data: bytes, encodings: FileEncodings) -> StoredArticle:
-    """Return a file that is one article in plain text or Markdown as it is stored.
+    """Return the stored form of a file that is one article in plain text or Markdown.
 
     Raises:
-        ContentsError: If it is not to be parsed.
+        ContentsError: If it must not be parsed.
         NotTextError: If it can't be decoded.
     """
     decoded = encodings.decode(path, data)
@@ -134,15 +123,14 @@ def _store_text(path: Path, data: bytes, encodings: FileEncodings) -> StoredArti
     spellings = encodings.spellings(decoded.text)
     boilerplate = lines_in_text(encodings.rules(path).boilerplate, decoded.text)
     return StoredArticle(
-        identity_of(path),
-        str(path),
-        "",
-        decoded.encoding,
-        digest_of(data, decoded.encoding, spellings, boilerplate),
-        spellings,
-        False,  # noqa: FBT003  # fields of a tuple
-        kind_of(path) is Format.MARKDOWN,
-        decoded.text,
+        id=identity_of(path),
+        path=str(path),
+        entry="",
+        encoding=decoded.encoding,
+        digest=digest_of(data, decoded.encoding, spellings, boilerplate),
+        extracted=ExtractedArticle(decoded.text, kind_of(path) is Format.MARKDOWN),
+        is_extracted=False,
+        spellings=spellings,
         boilerplate=boilerplate,
     )
 
@@ -152,13 +140,15 @@ def corpus_file_of(article: StoredArticle) -> CorpusFile:
     path = Path(os.fsdecode(article.path))
     if article.is_extracted:
         rules = ReadingRules(article.boilerplate)
-        found = article_file(path, _NOWHERE, "", article.extracted(), article.encoding, rules=rules)
+        corpus_file = article_file(
+            path, _NOWHERE, "", article.extracted, article.encoding, rules=rules
+        )
     else:
-        kind = Format.MARKDOWN if article.is_markdown else Format.PLAIN
-        reason = reason_against(article.text)
-        text = "" if reason else article.text
-        document = parse_document(text, kind, article.spellings, article.boilerplate)
-        found = CorpusFile(
+        syntax = Format.MARKDOWN if article.extracted.is_markdown else Format.PLAIN
+        reason = reason_against(article.extracted.text)
+        text = "" if reason else article.extracted.text
+        document = parse_document(text, syntax, article.spellings, article.boilerplate)
+        corpus_file = CorpusFile(
             article.id,
             path,
             name_of(path),
@@ -170,11 +160,11 @@ def corpus_file_of(article: StoredArticle) -> CorpusFile:
             spellings=article.spellings,
         )
     outlet = clean_line(article.stated_outlet)
-    known = found.metadata
+    metadata = corpus_file.metadata
     return replace(
-        found,
+        corpus_file,
         id=article.id,
         stamp=None,
-        metadata=known._replace(outlet=outlet) if outlet else known,
-        group=clean_line(article.stated_group) or found.group,
+        metadata=metadata._replace(outlet=outlet) if outlet else metadata,
+        group=clean_line(article.stated_group) or corpus_file.group,
     )

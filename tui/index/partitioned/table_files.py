@@ -1,4 +1,4 @@
-"""Files of a partitioned index: written whole, named at last, each with its check sum."""
+"""Files of a partitioned index: each is written whole before it has its name, with a check sum."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -41,11 +41,11 @@ def write_file(folder: Path, table: Table, number: int, rows: pa.Table) -> Table
     path = file_path(folder, table, number)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.parent.chmod(0o755)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         pq.write_table(
             rows,
-            beside,
+            temporary,
             row_group_size=layout.rows,
             use_dictionary=[name for name in layout.schema.names if name not in layout.distinct],
             compression="zstd",
@@ -53,24 +53,24 @@ def write_file(folder: Path, table: Table, number: int, rows: pa.Table) -> Table
             write_page_checksum=True,
             store_schema=False,
         )
-        beside.chmod(0o644)
-        written = TableFile(number, rows.num_rows, beside.stat().st_size, file_digest(beside))
-        beside.replace(path)
+        temporary.chmod(0o644)
+        size, digest = temporary.stat().st_size, file_digest(temporary)
+        temporary.replace(path)
     finally:
-        beside.unlink(missing_ok=True)
-    return written
+        temporary.unlink(missing_ok=True)
+    return TableFile(number, rows.num_rows, size, digest)
 
 
 def write_rows(
     folder: Path, table: Table, rows: Iterable[tuple[int, *tuple[object, ...]]]
 ) -> Iterator[TableFile]:
-    """Write rows, which are in order of their first column, into the files of a table.
+    """Write rows, which must be in order of their first column, to the files of a table.
 
     Raises:
         OSError: If a file can't be written.
     """
-    for number, some in groupby(rows, lambda row: file_number(table, row[0])):
-        yield write_file(folder, table, number, in_columns(table, some))
+    for number, rows_of_file in groupby(rows, lambda row: file_number(table, row[0])):
+        yield write_file(folder, table, number, in_columns(table, rows_of_file))
 
 
 def file_digest(path: Path) -> str:
@@ -79,8 +79,8 @@ def file_digest(path: Path) -> str:
     Raises:
         OSError: If it can't be read.
     """
-    seen = blake2b(digest_size=16)
+    digest = blake2b(digest_size=16)
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
-            seen.update(block)
-    return seen.hexdigest()
+            digest.update(block)
+    return digest.hexdigest()

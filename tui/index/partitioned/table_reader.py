@@ -27,9 +27,9 @@ from tui.index.shared.shared_index import IndexRefusedError
 from tui.storage.disk_timeout import DiskTimeoutError, call_with_timeout
 
 _OPEN = 48
-"""Files that are kept open, those used last."""
+"""Files that stay open, those used last."""
 _MOST_ROWS = 1_000_000
-"""Rows that are read at once; no honest index has more with one value."""
+"""Rows that are read at once, at most; no honest index has more with one value."""
 _BLOCK = 1 << 20
 """Bytes of a file that are read at once for its check sum."""
 
@@ -39,6 +39,7 @@ class _OpenFile(NamedTuple):
 
     source: pa.NativeFile
     metadata: pq.FileMetaData
+    schema: pa.Schema
     bounds: Sequence[tuple[int, int]]
 
     def close(self) -> None:
@@ -48,20 +49,20 @@ class _OpenFile(NamedTuple):
 class TableReader:
     """Reader of the tables in one folder; threads may share it.
 
-    Every method raises `IndexRefusedError` for a file that is missing, damaged or changed, or that
-    its disk doesn't give in time.
+    Every method raises `IndexRefusedError` for a file that is missing, closed, damaged or changed,
+    or on a disk that doesn't answer in time.
     """
 
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         # Memory that was read into is given back at once; Arrow's own allocator would keep it.
         pa.set_memory_pool(pa.system_memory_pool())
         self._folder = folder
-        self._wait = partial(call_with_timeout, disk=str(folder))
+        self._call_disk = partial(call_with_timeout, disk=str(folder))
         self._files = {
             table: {file.number: file for file in files} for table, files in manifest.tables.items()
         }
         self._open: OrderedDict[tuple[Table, int], _OpenFile] = OrderedDict()
-        self._seen: set[tuple[Table, int]] = set()
+        self._checked: set[tuple[Table, int]] = set()
         """Files whose check sums were right."""
         self._lock = RLock()
 
@@ -88,58 +89,60 @@ class TableReader:
             groups = [n for n, (low, high) in enumerate(file.bounds) if low <= value <= high]
             if not groups:
                 return []
-            read = self._read(file, groups, names)
+            columns_read = self._read(file, groups, names)
             # Arrow's own filter would import pandas where it is installed.
-            known = read.column(0).to_pylist()
-            first, last = bisect_left(known, value), bisect_right(known, value)
-            found = _tuples(read.slice(first, last - first))
-            if known.count(value) != len(found):
+            keys = columns_read.column(0).to_pylist()
+            first, last = bisect_left(keys, value), bisect_right(keys, value)
+            rows = _tuples(columns_read.slice(first, last - first))
+            if keys.count(value) != len(rows):
                 raise ValueError("its rows are in disorder")
-        return found
+        return rows
 
     def page(
         self, table: Table, first: int, count: int, columns: Sequence[str]
     ) -> list[tuple[Any, ...]]:
         """Return `count` rows of a table with one row for each value, from the value `first`."""
-        found: list[tuple[Any, ...]] = []
-        at = first
-        while len(found) < count and file_number(table, at) in self._files[table]:
-            number = file_number(table, at)
-            group, skipped = divmod(at - number * LAYOUTS[table].span, LAYOUTS[table].rows)
+        rows: list[tuple[Any, ...]] = []
+        while len(rows) < count:
+            value = first + len(rows)
+            number = file_number(table, value)
+            if number not in self._files[table]:
+                break
+            group, offset = divmod(value - number * LAYOUTS[table].span, LAYOUTS[table].rows)
             with self._lock, self._refusing(table, number):
                 file = self._opened(table, number)
                 if group >= len(file.bounds):
                     break
-                read = self._read(file, [group], columns)
-                some = _tuples(read.slice(skipped, count - len(found)))
-            if not some:
+                group_columns = self._read(file, [group], columns)
+                rows_of_group = _tuples(group_columns.slice(offset, count - len(rows)))
+            if not rows_of_group:
                 break
-            found += some
-            at += len(some)
-        return found
+            rows += rows_of_group
+        return rows
 
     def column(self, table: Table, number: int, column: str) -> pa.ChunkedArray:
-        """Return a whole column of one file, which is not kept open."""
+        """Return a whole column of one file, which does not stay open."""
         with self._refusing(table, number):
             file = self._new(table, number)
             try:
-                read = self._read(file, range(len(file.bounds)), [column])
+                columns_read = self._read(file, range(len(file.bounds)), [column])
             finally:
                 file.close()
-            return read.column(0)
+            return columns_read.column(0)
 
     def _read(self, file: _OpenFile, groups: Sequence[int], columns: Sequence[str]) -> pa.Table:
         """Return some columns of some row groups, if they are not too large."""
         if sum(file.metadata.row_group(group).num_rows for group in groups) > _MOST_ROWS:
             raise ValueError("it has too many rows")
-        return read_columns(file.metadata, groups, columns, self._reading(file.source))
+        read_at = self._reader_of(file.source)
+        return read_columns(file.metadata, file.schema, groups, columns, read_at)
 
-    def _reading(self, source: pa.NativeFile) -> ReadAt:
+    def _reader_of(self, source: pa.NativeFile) -> ReadAt:
         """Return the function that reads a file, as far as its disk answers."""
-        return partial(self._wait, source.read_at)
+        return partial(self._call_disk, source.read_at)
 
     def _opened(self, table: Table, number: int) -> _OpenFile:
-        """Return a file that is kept open."""
+        """Return an open file, which stays open."""
         key = table, number
         if key in self._open:
             self._open.move_to_end(key)
@@ -150,15 +153,17 @@ class TableReader:
         return file
 
     def _new(self, table: Table, number: int) -> _OpenFile:
-        """Return a file that is opened now, and checked if it never was."""
+        """Open a file, check it if that was never done, and return it."""
         path = file_path(self._folder, table, number)
-        source = self._wait(lambda: pa.OSFile(str(path)))
+        source = self._call_disk(lambda: pa.OSFile(str(path)))
         try:
-            if (table, number) not in self._seen:
+            if (table, number) not in self._checked:
                 self._check(source, self._files[table][number])
-                self._seen.add((table, number))
-            footer = read_footer(self._wait(source.size), self._reading(source))
-            return _OpenFile(source, footer.metadata, tuple(_bounds(footer, LAYOUTS[table])))
+                self._checked.add((table, number))
+            footer = read_footer(self._call_disk(source.size), self._reader_of(source))
+            layout = LAYOUTS[table]
+            bounds = tuple(_bounds(footer, layout))
+            return _OpenFile(source, footer.metadata, layout.schema, bounds)
         except DiskTimeoutError:
             raise  # the file is still being read: it can't be closed
         except BaseException:
@@ -167,12 +172,12 @@ class TableReader:
 
     def _check(self, source: pa.NativeFile, file: TableFile) -> None:
         """Compare the bytes of a file with those that were written."""
-        seen, at = blake2b(digest_size=16), 0
-        if self._wait(source.size) == file.size:
-            while at < file.size and (block := self._wait(source.read_at, _BLOCK, at)):
-                seen.update(block)
-                at += len(block)
-        if seen.hexdigest() != file.digest:
+        digest, offset = blake2b(digest_size=16), 0
+        if self._call_disk(source.size) == file.size:
+            while offset < file.size and (block := self._call_disk(source.read_at, _BLOCK, offset)):
+                digest.update(block)
+                offset += len(block)
+        if digest.hexdigest() != file.digest:
             raise ValueError("its bytes are not those that were written")
 
     @contextmanager
@@ -189,13 +194,13 @@ class TableReader:
             with self._lock:
                 if file := self._open.pop((table, number), None):
                     file.close()
-                self._seen.discard((table, number))
+                self._checked.discard((table, number))
             raise self._refusal(table, number, error) from error
 
     def _refusal(self, table: Table, number: int, error: Exception) -> IndexRefusedError:
         path = file_path(self._folder, table, number)
         if isinstance(error, FileNotFoundError):
-            advice = "the index was removed or made anew twice: leave the reader and open it again"
+            advice = "the index was removed, or made twice: leave the reader and open it again"
             return IndexRefusedError(f"{path} is gone", advice=advice)
         if isinstance(error, PermissionError):
             return IndexRefusedError(f"{path} may not be read", advice=ASK_FOR_RIGHT)
@@ -204,7 +209,7 @@ class TableReader:
 
 
 def _bounds(footer: pq.ParquetFile, layout: TableLayout) -> Iterator[tuple[int, int]]:
-    """Yield the first and the last value of each row group of a file that is as it should be."""
+    """Yield the first and the last value of each row group; raise `ValueError` for a wrong file."""
     if not footer.schema_arrow.equals(layout.schema):
         raise ValueError("it has other columns")
     for number in range(footer.metadata.num_row_groups):
@@ -217,5 +222,6 @@ def _bounds(footer: pq.ParquetFile, layout: TableLayout) -> Iterator[tuple[int, 
         yield statistics.min, statistics.max
 
 
-def _tuples(read: pa.Table) -> list[tuple[Any, ...]]:
-    return list(zip(*(column.to_pylist() for column in read.columns), strict=True))
+def _tuples(columns: pa.Table) -> list[tuple[Any, ...]]:
+    """Return the rows of some columns."""
+    return list(zip(*(column.to_pylist() for column in columns.columns), strict=True))

@@ -10,7 +10,7 @@ from tui.formats.extracted_article import ExtractedArticle
 from tui.matching.matches import Kind
 
 KINDS = tuple(Kind)
-"""Kinds of matches; a table has their indexes."""
+"""Kinds of matches; the tables have their positions here."""
 KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
 
 
@@ -28,20 +28,20 @@ class Table(StrEnum):
 
 
 class TableLayout(NamedTuple):
-    """The columns of a table and its division into files."""
+    """The columns of a table, and its division into files."""
 
     schema: pa.Schema
     span: int
-    """Values of the first column that are in one file."""
+    """Number of values of the first column in one file."""
     rows: int
     """Rows of one row group."""
     distinct: tuple[str, ...] = ()
-    """Columns whose values differ: a dictionary of them would be of no use."""
+    """Columns with few equal values, for which a dictionary is of no use."""
 
 
-def _columns(**kinds: pa.DataType) -> pa.Schema:
-    """Return the columns of a table; none has a row without a value."""
-    return pa.schema([pa.field(name, kind, nullable=False) for name, kind in kinds.items()])
+def _columns(**types: pa.DataType) -> pa.Schema:
+    """Return the columns of a table; each row has a value in each."""
+    return pa.schema([pa.field(name, kind, nullable=False) for name, kind in types.items()])
 
 
 def _list_of(kind: pa.DataType) -> pa.DataType:
@@ -51,7 +51,7 @@ def _list_of(kind: pa.DataType) -> pa.DataType:
 _NUMBER = _PASSAGE = _OFFSET = pa.int32()
 _PAIR = dict.fromkeys(("article", "passage", "other", "other_passage"), _NUMBER)
 STATED = ExtractedArticle._fields[ExtractedArticle._fields.index("title") :]
-"""The values of an article beside its text, which are columns of their own."""
+"""The metadata of an extracted article; each is a column."""
 LAYOUTS = {
     Table.ARTICLES: TableLayout(
         _columns(
@@ -130,5 +130,5 @@ def in_columns(table: Table, rows: Iterable[Sequence[object]]) -> pa.Table:
     """Return the rows of one file as columns."""
     schema = LAYOUTS[table].schema
     columns = list(zip(*rows, strict=True)) or [()] * len(schema)
-    arrays = [pa.array(one, kind.type) for one, kind in zip(columns, schema, strict=True)]
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
     return pa.Table.from_arrays(arrays, schema=schema)
