@@ -8,18 +8,21 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import platformdirs
 
-from tui.commands import BY_ID, Command
 from tui.errors import USAGE, VariorumError
-from tui.keyboard_layouts import LATIN, LAYOUTS
 from tui.lazy_imports import lazy_imports
 
 with lazy_imports():
     import codecs
     import tomllib
+
+    from tui import commands, keyboard_layouts
+
+if TYPE_CHECKING:
+    from tui.commands import Command
 
 NAME = "variorum"
 NOWHERE = Path(os.devnull) / NAME
@@ -201,7 +204,7 @@ class _Reading(NamedTuple):
         )
 
     def _keyboard(self, value: object) -> str:
-        known = sorted([*LAYOUTS, LATIN])
+        known = sorted([*keyboard_layouts.LAYOUTS, keyboard_layouts.LATIN])
         if value != "" and value not in known:
             raise self._error("keyboard", f"it must be one of {', '.join(known)}, in quotes")
         return str(value)
@@ -253,7 +256,7 @@ class _Reading(NamedTuple):
             inner = value.items() if isinstance(value, dict) else ()
             flat.update({f"{name}.{verb}": keys for verb, keys in inner} or {name: value})
         for name, value in flat.items():
-            if name not in BY_ID:
+            if name not in commands.BY_ID:
                 raise self._error(
                     name, "unknown action; `variorum --help` says where all are listed"
                 )
@@ -273,13 +276,13 @@ class _Reading(NamedTuple):
         """
         taken = {
             (_keyboard(command), key): command.id
-            for command in BY_ID.values()
+            for command in commands.BY_ID.values()
             if command.id not in changed
             for key in command.keys
         }
         for name, keys in changed.items():
             for key in (k.strip() for k in keys.split(",") if k.strip()):
-                there = taken.setdefault((_keyboard(BY_ID[name]), key), name)
+                there = taken.setdefault((_keyboard(commands.BY_ID[name]), key), name)
                 if there != name:
                     raise self._error(name, f"the key {key!r} is taken by {there}")
 
@@ -296,7 +299,7 @@ def _expanded(path: str) -> Path:
     return Path(os.path.expanduser(path))  # noqa: PTH111  # Path's own fails without a home
 
 
-def _keyboard(command: Command) -> str:
+def _keyboard(command: "Command") -> str:
     """Return the group of commands that share keys with `command`: empty for most areas."""
     return command.area if command.area.has_own_keys else ""
 
