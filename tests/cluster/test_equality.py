@@ -110,7 +110,9 @@ def test_a_result_that_is_not_whole_is_made_again(tmp_path: Path, spark: "SparkS
     results = stage_results.StageResults(spark, tmp_path / "stages", "engine")
 
     def kept(value: int) -> list[int]:
-        frame = results.kept("stage", "content", lambda: spark.createDataFrame([(value,)], "n int"))
+        frame = results.result_of(
+            "stage", "content", lambda: spark.createDataFrame([(value,)], "n int")
+        )
         return [row["n"] for row in frame.collect()]
 
     assert kept(1) == kept(2) == [1]

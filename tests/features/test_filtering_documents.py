@@ -34,7 +34,7 @@ def corpus(folder: Path) -> Path:
 
 def listed(reader: Reader) -> str:
     """The listed articles by the names of their files."""
-    return "".join(Path(name).stem for name in reader.panes.documents.listed)
+    return "".join(Path(name).stem for name in reader.panes.documents.ids)
 
 
 def title(reader: Reader) -> str:

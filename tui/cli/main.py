@@ -230,11 +230,14 @@ def _unfit_terminal() -> str:
 
 
 def _is_missing(path: str) -> bool:
-    """Return True if no file is at `path`; False if its disk doesn't answer."""
+    """Return True if no file is at `path`; False if its disk or its folder doesn't tell."""
     try:
-        return not disk_timeout.call_with_timeout(os.path.lexists, path)
+        disk_timeout.call_with_timeout(os.lstat, path)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return True
     except OSError:
         return False
+    return False
 
 
 def _misplaced_notes(settings: Settings, paths: Sequence[str]) -> str:

@@ -62,6 +62,7 @@ _LISTED = 12
 """Number of copies of each text that are named."""
 _NAMED = 3
 """Number of files that a message names."""
+_CHANGED = "it changed while it was read, and is left out"
 _KEPT = 1 << 14
 """Passages whose place in their file is remembered: one passage has many matches."""
 
@@ -260,7 +261,7 @@ def comparing(
         stack.callback(run.close)
         records = run.records
         for name in sorted(sources.keys() - records.keys()):
-            tell(f"{name}: {sources[name].corpus_file().problem}")
+            tell(f"{name}: {sources[name].corpus_file().problem or _CHANGED}")
         for name, record in records.items():
             _print_bounds(name, record)
         if not records:

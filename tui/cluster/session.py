@@ -21,33 +21,33 @@ _SETTINGS = {
     "spark.sql.parquet.compression.codec": "zstd",
     "spark.driver.memory": "1g",
 }
-"""Defaults; the user's own come after."""
-_LOCAL_SETTINGS = {
+"""Defaults, which the user's settings replace."""
+LOCAL_SETTINGS = {
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.adaptive.enabled": "false",
     "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.driver.host": "127.0.0.1",
 }
-"""On one machine Java only carries rows to the functions: compiling plans for it costs more."""
+"""On one machine Java only passes rows to functions: compiling plans costs more than it saves."""
 
 
 @contextmanager
 def cluster_session(master: str, settings: Mapping[str, str]) -> Iterator[SparkSession]:
-    """Give a session on the cluster `master`, as `local[2]` or `spark://host:7077`.
+    """Give a session on the cluster `master`, such as `local[2]` or `spark://host:7077`.
 
-    This program's modules are shipped to the executors, which need its libraries.
+    The executors get the modules of this program, but need its libraries.
     """
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("variorum").master(master)
-    local = _LOCAL_SETTINGS if master.startswith("local") else {}
+    local = LOCAL_SETTINGS if master.startswith("local") else {}
     for name, value in {**_SETTINGS, **local, **settings}.items():
         builder = builder.config(name, value)
     with temporary_folder() as folder:
         session = builder.getOrCreate()
         try:
             session.sparkContext.setLogLevel("ERROR")
-            session.sparkContext.addArchive(f"{_packed(folder)}#{tui.__name__}")
+            session.sparkContext.addArchive(f"{_pack(folder)}#{tui.__name__}")
             if "spark.sql.shuffle.partitions" not in settings:
                 partitions = 2 * session.sparkContext.defaultParallelism
                 session.conf.set("spark.sql.shuffle.partitions", str(max(4, partitions)))
@@ -56,12 +56,12 @@ def cluster_session(master: str, settings: Mapping[str, str]) -> Iterator[SparkS
             session.stop()
 
 
-def _packed(folder: Path) -> Path:
-    """Return a zip file with the modules of this program, to be unpacked as the folder `tui`."""
-    home = Path(tui.__file__).parent
-    packed = folder / "variorum.zip"
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file in sorted(home.rglob("*")):
+def _pack(folder: Path) -> Path:
+    """Write the modules of this program into a zip file, and return its path."""
+    package = Path(tui.__file__).parent
+    zip_file = folder / "variorum.zip"
+    with zipfile.ZipFile(zip_file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(package.rglob("*")):
             if file.suffix in _SHIPPED and file.is_file():
-                archive.write(file, file.relative_to(home))
-    return packed
+                archive.write(file, file.relative_to(package))
+    return zip_file

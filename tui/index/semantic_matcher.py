@@ -198,11 +198,10 @@ class SemanticMatcher:
     ) -> Iterator[Task]:
         for key, subject in subjects.items():
             lines = self._lines(subject.document)
+            if missing[key][-1] >= len(lines):
+                continue  # its file is gone, or has changed
             for first in range(0, len(missing[key]), _AT_ONCE):
-                numbers = missing[key][first : first + _AT_ONCE]
-                # The lines of a file that has changed meanwhile differ; the same number of them is
-                # read.
-                yield key, first, [lines[n] if n < len(lines) else "" for n in numbers]
+                yield key, first, [lines[n] for n in missing[key][first : first + _AT_ONCE]]
 
     def _keep(self, vectors: dict[bytes, bytes], model: str) -> dict[bytes, bytes]:
         if vectors:

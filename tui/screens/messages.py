@@ -54,14 +54,14 @@ class FilesReloaded(Message):
 
 @dataclass(eq=False, repr=False)
 class FoldersChanged(Message):
-    """The system has told of changes in the folders of the corpus."""
+    """The system has reported changes in the folders of the corpus."""
 
     paths: Collection[str]
 
 
 @dataclass(eq=False, repr=False)
 class CorpusUpdated(Message):
-    """The corpus is compared with the disk, and what is new or changed there is read."""
+    """The corpus is compared with the disk, and new and changed files are read."""
 
     update: "CorpusUpdate"
 
@@ -131,8 +131,8 @@ class ExcludedPairsChanged(Message):
 
 
 @dataclass(eq=False, repr=False)
-class MatchingFailed(Message):
-    """A worker of the matching has failed; the application writes the error to its log."""
+class WorkerFailed(Message):
+    """A worker has failed without which reading goes on; the application logs the error."""
 
     error: BaseException | None
 
@@ -150,7 +150,7 @@ class CollationReady(Message):
 class NoveltyReady(Message):
     """The known claims of the compared articles were looked up."""
 
-    known: "KnownClaims"
+    known_claims: "KnownClaims"
     version: int
     """The number of the look-up."""
     text: str

@@ -1,4 +1,4 @@
-"""Frames: rows that Python functions make of rows, in the processes of a cluster."""
+"""Frames: Python functions from rows to rows, which the processes of a cluster carry out."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -9,7 +9,7 @@ import pyarrow as pa
 from pyspark.sql import DataFrame
 
 Columns = Mapping[str, str]
-"""Names of columns and their types, as Spark names them."""
+"""Names of columns, with the names that Spark has for their types."""
 Row = tuple[Any, ...]
 RowFunction = Callable[[Iterator[Row]], Iterable[Row]]
 
@@ -25,13 +25,13 @@ _TYPES = {
     "array<int>": pa.list_(pa.int32()),
 }
 _ROWS = 4_096
-"""Rows that are handed on together, at most."""
+"""Rows of a batch, at most."""
 _BYTES = 4 << 20
-"""Bytes of values in them, about."""
+"""Bytes of the values of a batch, about."""
 
 
 def map_rows(frame: DataFrame, function: RowFunction, columns: Columns) -> DataFrame:
-    """Return the rows that a function makes of those of each partition."""
+    """Return the rows that a function makes of the rows of each partition."""
     return map_batches(frame, _RowsToBatches(function, columns), columns)
 
 
@@ -40,13 +40,14 @@ def map_batches(
     function: Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]],
     columns: Columns,
 ) -> DataFrame:
-    """Return what a function makes of each partition, both in batches of columns."""
-    return frame.mapInArrow(function, ", ".join(f"`{name}` {one}" for name, one in columns.items()))
+    """Return the batches of columns that a function makes of the batches of each partition."""
+    schema = ", ".join(f"`{name}` {type_}" for name, type_ in columns.items())
+    return frame.mapInArrow(function, schema)
 
 
 def arrow_schema(columns: Columns) -> pa.Schema:
-    """Return columns as Arrow describes them."""
-    return pa.schema({name: _TYPES[one] for name, one in columns.items()})
+    """Return the schema of columns for Arrow."""
+    return pa.schema({name: _TYPES[type_] for name, type_ in columns.items()})
 
 
 def rows_of(batches: Iterable[pa.RecordBatch]) -> Iterator[Row]:
@@ -56,17 +57,17 @@ def rows_of(batches: Iterable[pa.RecordBatch]) -> Iterator[Row]:
 
 
 def groups_of(rows: Iterable[Row]) -> Iterator[tuple[Any, Iterator[Row]]]:
-    """Yield the groups of rows with the same first value, which stand together."""
+    """Yield the groups of adjacent rows with the same first value, each with that value."""
     return groupby(rows, itemgetter(0))
 
 
-def together(frame: DataFrame, partitions: int, key: str, *order: str) -> DataFrame:
-    """Return the rows with those of the same `key` in one partition, side by side, in `order`."""
+def partition_by_key(frame: DataFrame, partitions: int, key: str, *order: str) -> DataFrame:
+    """Return the rows so that those of one `key` are adjacent, in one partition and in `order`."""
     return frame.repartition(partitions, key).sortWithinPartitions(key, *order)
 
 
 class _RowsToBatches:
-    """A function of rows as one of batches."""
+    """A function of batches that calls a function of rows."""
 
     def __init__(self, function: RowFunction, columns: Columns) -> None:
         self._function = function
@@ -74,29 +75,29 @@ class _RowsToBatches:
 
     def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         schema = arrow_schema(self._columns)
-        held: list[Row] = []
+        batch_rows: list[Row] = []
         size = 0
         for row in self._function(rows_of(batches)):
-            held.append(row)
+            batch_rows.append(row)
             size += sum(len(value) for value in row if isinstance(value, bytes | str))
-            if len(held) >= _ROWS or size >= _BYTES:
-                yield _batch(held, schema)
-                held, size = [], 0
-        if held:
-            yield _batch(held, schema)
+            if len(batch_rows) >= _ROWS or size >= _BYTES:
+                yield _batch(batch_rows, schema)
+                batch_rows, size = [], 0
+        if batch_rows:
+            yield _batch(batch_rows, schema)
 
 
 def _batch(rows: Sequence[Row], schema: pa.Schema) -> pa.RecordBatch:
     columns = zip(*rows, strict=True)
-    arrays = [pa.array(one, field.type) for one, field in zip(columns, schema, strict=True)]
+    arrays = [pa.array(values, field.type) for values, field in zip(columns, schema, strict=True)]
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
 def signed(value: int) -> int:
-    """Return an unsigned number of 64 bits as Spark holds it."""
+    """Return the number of 64 bits with a sign by which Spark represents an unsigned one."""
     return value - (1 << 64) if value >> 63 else value
 
 
 def unsigned(value: int) -> int:
-    """Return the number that `signed` was given."""
+    """Return the unsigned number that `signed` represents."""
     return value + (1 << 64) if value < 0 else value

@@ -1,4 +1,4 @@
-"""Numbers of rows: their places in an order, without one machine sorting all of them."""
+"""Numbers of rows in an order, without a machine that sorts all of them."""
 
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as sql
@@ -12,17 +12,17 @@ _PARTITION_BITS = 33
 def number_rows(
     frame: DataFrame, order: list[str], results: StageResults, stage: str, content: str
 ) -> DataFrame:
-    """Return the rows with a column `number`; they are kept, so that all stages see the same.
+    """Return the rows with a column `number`; keep them, so that all stages get the same numbers.
 
     Args:
         frame: The rows.
         order: Columns by which they are ordered; no two rows have the same values.
-        results: Where they are kept.
+        results: The results of stages, in which they are kept.
         stage: The name of the stage that makes them.
-        content: The check sum of what they are made of.
+        content: The check sum of the content from which they come.
     """
     partitions = frame.sparkSession.sparkContext.defaultParallelism
-    placed = results.kept(
+    ordered = results.result_of(
         stage,
         content,
         lambda: (
@@ -33,11 +33,11 @@ def number_rows(
     )
     part = sql.shiftright("row", _PARTITION_BITS)
     counts = {
-        row["part"]: row["count"] for row in placed.groupBy(part.alias("part")).count().collect()
+        row["part"]: row["count"] for row in ordered.groupBy(part.alias("part")).count().collect()
     }
     start, offset = 0, sql.lit(0)
     for number in sorted(counts):
         offset = sql.when(part == number, sql.lit(start)).otherwise(offset)
         start += counts[number]
     within = sql.col("row").bitwiseAND(sql.lit((1 << _PARTITION_BITS) - 1))
-    return placed.withColumn("number", offset + within).drop("row")
+    return ordered.withColumn("number", offset + within).drop("row")

@@ -1,7 +1,8 @@
-"""Tasks of pairs: texts that are to be compared with each other meet in one task.
+"""Tasks of pairs: the comparisons of several texts, for which each text is sent once.
 
-A text is sent once to each task that needs it. Texts that are tied to the same text are compared in
-one task; where that is too much for one, each half of the pairs' sides is divided.
+Pairs whose texts have the same least neighbour form a group, which is one task. If it has too many
+pairs, the first and the second texts of its pairs are both divided into blocks, and each task gets
+one block of each.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -11,12 +12,12 @@ from typing import Any
 from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as sql
 
-from tui.cluster.dataflow.frames import Columns, Row, groups_of, map_rows, together
+from tui.cluster.dataflow.frames import Columns, Row, groups_of, map_rows, partition_by_key
 
 PairFunction = Callable[[dict[int, Any], list[Row]], Iterable[Row]]
-"""The rows made of the texts of a task, by number, and of its pairs."""
+"""A function from the texts of a task, by number, and its pairs to rows."""
 _LEAST, _PAIRS = 64, 4_000
-"""Pairs of one task, at least where there are few for so many processes, and at most, about."""
+"""Pairs of one task: at least, if a corpus has few pairs, and at most; about."""
 _TASKS_PER_PARTITION = 4
 
 
@@ -27,11 +28,11 @@ def assign_tasks(pairs: DataFrame, count: int) -> DataFrame:
         pairs: Pairs of texts, by number: `one`, `two`.
         count: Their number.
     """
-    wanted = _TASKS_PER_PARTITION * pairs.sparkSession.sparkContext.defaultParallelism
-    size = min(_PAIRS, max(_LEAST, count // wanted))
-    tasks = max(count // size, wanted)
-    both = pairs.select("one", "two").union(pairs.select("two", "one"))
-    least = both.groupBy("one").agg(sql.min("two").alias("least"))
+    least_tasks = _TASKS_PER_PARTITION * pairs.sparkSession.sparkContext.defaultParallelism
+    size = min(_PAIRS, max(_LEAST, count // least_tasks))
+    tasks = max(count // size, least_tasks)
+    from_both_sides = pairs.select("one", "two").union(pairs.select("two", "one"))
+    least = from_both_sides.groupBy("one").agg(sql.min("two").alias("least"))
     label = least.select(
         sql.col("one").alias("text"), sql.least("one", "least").alias("label")
     ).persist()
@@ -65,13 +66,13 @@ def map_pairs(
     function: PairFunction,
     columns: Columns,
 ) -> DataFrame:
-    """Return the rows that a function makes of each task.
+    """Return the rows that a function makes of the pairs of each task.
 
     Args:
         pairs: Pairs with `task`, `one`, `two` and a last column `value` in bytes.
-        texts: Texts, each with its number `text` and what is needed of it, `value` in bytes.
-        unpack: Returns what is needed of a text from its bytes.
-        function: Returns the rows of a task from its texts and pairs.
+        texts: Texts, each with its number `text` and its data `value` in bytes.
+        unpack: A function that returns the data of a text from the bytes.
+        function: A function that returns the rows of a task from its texts and pairs.
         columns: The columns of these rows.
     """
     partitions = max(
@@ -79,25 +80,25 @@ def map_pairs(
         pairs.select("task").distinct().count() // _TASKS_PER_PARTITION,
     )
     needed = pairs.selectExpr("task", "one AS text").union(pairs.selectExpr("task", "two AS text"))
-    sent = (
+    text_rows = (
         needed.distinct()
         .join(texts, "text")
         .selectExpr("task", "0 AS is_pair", "text AS one", "-1 AS two", "value")
     )
-    asked = pairs.selectExpr("task", "1 AS is_pair", "one", "two", "value")
-    rows = together(sent.union(asked), partitions, "task", "is_pair", "one", "two")
-    return map_rows(rows, partial(_tasks, unpack, function), columns)
+    pair_rows = pairs.selectExpr("task", "1 AS is_pair", "one", "two", "value")
+    rows = partition_by_key(text_rows.union(pair_rows), partitions, "task", "is_pair", "one", "two")
+    return map_rows(rows, partial(_map_tasks, unpack, function), columns)
 
 
-def _tasks(
+def _map_tasks(
     unpack: Callable[[bytes], Any], function: PairFunction, rows: Iterable[Row]
 ) -> Iterator[Row]:
-    for _, some in groups_of(rows):
+    for _, task_rows in groups_of(rows):
         texts: dict[int, Any] = {}
         pairs: list[Row] = []
-        for _, is_pair, one, two, value in some:
+        for _, is_pair, first, second, value in task_rows:
             if is_pair:
-                pairs.append((one, two, value))
+                pairs.append((first, second, value))
             else:
-                texts[one] = unpack(value)
+                texts[first] = unpack(value)
         yield from function(texts, pairs)

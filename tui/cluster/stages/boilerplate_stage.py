@@ -1,4 +1,4 @@
-"""The stage of boilerplate: sentences that recur all over the corpus, as one machine finds them."""
+"""The stage of boilerplate: the sentences that recur all over the corpus, as on one machine."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
@@ -7,7 +7,7 @@ from pyspark import Broadcast
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as sql
 
-from tui.cluster.dataflow.frames import Row, groups_of, map_rows, signed, together, unsigned
+from tui.cluster.dataflow.frames import Row, groups_of, map_rows, partition_by_key, signed, unsigned
 from tui.index.cache.document_record import unpack_record
 from tui.matching.candidates.boilerplate import (
     ASKED,
@@ -21,7 +21,7 @@ from tui.matching.config import DEFAULT
 
 _COUNTED = {"line": "bigint", "is_often": "boolean"}
 _RECURRING = {"line": "bigint"}
-_BESIDE = {
+_NEIGHBOURS = {
     "line": "bigint",
     "key": "binary",
     "is_often": "boolean",
@@ -39,25 +39,27 @@ def find_boilerplate(texts: DataFrame, partitions: int) -> Mapping[int, int]:
         partitions: Partitions of the shuffles.
     """
     context = texts.sparkSession.sparkContext
-    counted = map_rows(texts.select("record"), _count_lines, _COUNTED)
-    totals = counted.groupBy("line").agg(
+    line_counts = map_rows(texts.select("record"), _count_lines, _COUNTED)
+    totals = line_counts.groupBy("line").agg(
         sql.count("*").alias("documents"), sql.sum(sql.col("is_often").cast("bigint"))
     )
-    recurring = _lines(map_rows(totals, _recurring, _RECURRING))
+    recurring = _lines(map_rows(totals, _select_recurring, _RECURRING))
     if not recurring:
         return {}
     lines = context.broadcast(recurring)
-    beside = map_rows(texts.select("key", "record"), partial(_beside, lines), _BESIDE)
-    judged = map_rows(together(beside, partitions, "line", "key"), _judge, _RECURRING)
-    found = _lines(judged)
-    if not found:
+    neighbours = map_rows(
+        texts.select("key", "record"), partial(_list_neighbours, lines), _NEIGHBOURS
+    )
+    by_line = partition_by_key(neighbours, partitions, "line", "key")
+    boilerplate = _lines(map_rows(by_line, _select_boilerplate, _RECURRING))
+    if not boilerplate:
         return {}
-    having = map_rows(
+    copies = map_rows(
         texts.select("copies", "record"),
-        partial(_having, context.broadcast(found)),
+        partial(_list_copies, context.broadcast(boilerplate)),
         {"line": "bigint", "copies": "bigint"},
     )
-    rows = having.groupBy("line").agg(sql.sum("copies").alias("documents")).collect()
+    rows = copies.groupBy("line").agg(sql.sum("copies").alias("documents")).collect()
     return {unsigned(row["line"]): row["documents"] for row in rows}
 
 
@@ -71,34 +73,34 @@ def _count_lines(rows: Iterable[Row]) -> Iterator[Row]:
             yield signed(line), times >= DEFAULT.often
 
 
-def _recurring(rows: Iterable[Row]) -> Iterator[Row]:
+def _select_recurring(rows: Iterable[Row]) -> Iterator[Row]:
     for line, documents, often in rows:
         if is_recurring(documents, often):
             yield (line,)
 
 
-def _beside(lines: "Broadcast[frozenset[int]]", rows: Iterable[Row]) -> Iterator[Row]:
+def _list_neighbours(lines: "Broadcast[frozenset[int]]", rows: Iterable[Row]) -> Iterator[Row]:
     recurring = lines.value
     for key, record in rows:
         fingerprint = unpack_record(record).fingerprint
-        count = apart_counts(fingerprint)
-        if recurring.isdisjoint(count):
+        counts = apart_counts(fingerprint)
+        if recurring.isdisjoint(counts):
             continue
-        for line, others in line_neighbours(fingerprint, count, recurring).items():
+        for line, neighbours in line_neighbours(fingerprint, counts, recurring).items():
             share = weight_share(line, fingerprint)
             yield (
-                *(signed(line), key, count[line] >= DEFAULT.often),
-                *(_NO_SHARE if share is None else share, list(map(signed, others))),
+                *(signed(line), key, counts[line] >= DEFAULT.often),
+                *(_NO_SHARE if share is None else share, list(map(signed, neighbours))),
             )
 
 
-def _judge(rows: Iterable[Row]) -> Iterator[Row]:
-    for line, some in groups_of(rows):
+def _select_boilerplate(rows: Iterable[Row]) -> Iterator[Row]:
+    for line, line_rows in groups_of(rows):
         neighbours: dict[int, Collection[int]] = {}
         often: set[int] = set()
         shares: list[float | None] = []
-        for number, (_, _, is_often, share, others) in enumerate(some):
-            neighbours[number] = others
+        for number, (_, _, is_often, share, lines) in enumerate(line_rows):
+            neighbours[number] = lines
             if is_often:
                 often.add(number)
             if len(shares) < ASKED:
@@ -107,7 +109,7 @@ def _judge(rows: Iterable[Row]) -> Iterator[Row]:
             yield (line,)
 
 
-def _having(lines: "Broadcast[frozenset[int]]", rows: Iterable[Row]) -> Iterator[Row]:
+def _list_copies(lines: "Broadcast[frozenset[int]]", rows: Iterable[Row]) -> Iterator[Row]:
     for copies, record in rows:
         for line in lines.value.intersection(apart_counts(unpack_record(record).fingerprint)):
             yield signed(line), copies

@@ -1,6 +1,7 @@
 """The stage of claims: passages that say the same, grouped for each component of their matches.
 
-A group grows along matches only, so components are grouped apart, by the same function as a corpus.
+Passages of one claim are connected by matches, so each component is grouped alone, by the same
+function as a corpus.
 """
 
 import json
@@ -13,7 +14,7 @@ from pyspark.sql import DataFrame
 from pyspark.sql import functions as sql
 
 from tui.cluster.dataflow.components import find_components
-from tui.cluster.dataflow.frames import Row, groups_of, map_rows, together
+from tui.cluster.dataflow.frames import Row, groups_of, map_rows, partition_by_key
 from tui.cluster.dataflow.numbering import number_rows
 from tui.cluster.dataflow.stage_results import StageResults
 from tui.index.cache.document_record import unpack_record
@@ -40,6 +41,7 @@ class Claims(NamedTuple):
     """The claims of a corpus, as rows of the tables."""
 
     claims: int
+    """Their number."""
     members: DataFrame
     indirect: DataFrame
 
@@ -47,7 +49,7 @@ class Claims(NamedTuple):
 def group_claims(
     matches: DataFrame, texts: DataFrame, results: StageResults, corpus: str, partitions: int
 ) -> Claims:
-    """Return the claims, and the matches that only claims make.
+    """Return the claims and the indirect matches.
 
     Args:
         matches: Rows of the stage of matches.
@@ -60,7 +62,7 @@ def group_claims(
     edges = matches.where("NOT is_reuse AND is_match AND article < other").select(
         here.alias("one"), there.alias("two"), "score", "kind"
     )
-    components = results.kept(
+    components = results.result_of(
         "component-of",
         corpus,
         lambda: find_components(edges.select("one", "two"), results, corpus),
@@ -69,19 +71,24 @@ def group_claims(
         sql.shiftright("node", _PASSAGE_BITS).cast("int").alias("text"),
         sql.col("node").bitwiseAND(sql.lit(_PASSAGE)).cast("int").alias("passage"),
     )
-    by_text = nodes.groupBy("text").agg(sql.sort_array(sql.collect_list("passage")).alias("some"))
+    passages = sql.sort_array(sql.collect_list("passage")).alias("passages")
+    by_text = nodes.groupBy("text").agg(passages)
     tokens = map_rows(
-        by_text.join(texts, "text").select("text", "some", "record", "prepared"), _tokens, _TOKENS
+        by_text.join(texts, "text").select("text", "passages", "record", "prepared"),
+        _list_tokens,
+        _TOKENS,
     )
-    told = tokens.join(components, "node").selectExpr(
+    node_rows = tokens.join(components, "node").selectExpr(
         "component", "0 AS is_edge", "node AS one", "0L AS two", "0D AS score",
         "CAST(0 AS TINYINT) AS kind", "tokens",
     )  # fmt: skip
-    tied = edges.join(components.withColumnRenamed("node", "one"), "one").selectExpr(
+    edge_rows = edges.join(components.withColumnRenamed("node", "one"), "one").selectExpr(
         "component", "1 AS is_edge", "one", "two", "score", "kind", "CAST(NULL AS BINARY) AS tokens"
     )
-    rows = together(told.union(tied), partitions, "component", "is_edge", "one", "two")
-    grouped = results.kept("grouped", corpus, lambda: map_rows(rows, _group, _GROUPED))
+    rows = partition_by_key(
+        node_rows.union(edge_rows), partitions, "component", "is_edge", "one", "two"
+    )
+    grouped = results.result_of("grouped", corpus, lambda: map_rows(rows, _group, _GROUPED))
     claims = number_rows(
         grouped.where("is_claim").select("first", "place", "nodes"),
         ["first", "place"],
@@ -90,13 +97,13 @@ def group_claims(
         corpus,
     )
     members = claims.select(sql.col("number").alias("claim"), sql.explode("nodes").alias("node"))
-    ways = grouped.where("NOT is_claim").selectExpr(
+    indirect = grouped.where("NOT is_claim").selectExpr(
         "nodes[0] AS here", "nodes[1] AS there", "nodes[2] AS via", "score", "kind", "place"
     )
     return Claims(
         claims.count(),
         members.select("claim", _article("node"), _passage("node")),
-        ways.select(
+        indirect.select(
             _article("here"),
             _passage("here"),
             _article("there").alias("other"),
@@ -123,8 +130,8 @@ def _passage(node: str) -> sql.Column:
     return sql.col(node).bitwiseAND(sql.lit(_PASSAGE)).cast("int").alias("passage")
 
 
-def _tokens(rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield what is compared of some passages of each text, as `MatchingRun.grouping` does."""
+def _list_tokens(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield the tokens of the passages of each text, as `MatchingRun.grouping` takes them."""
     for text, passages, packed, prepared in rows:
         record = unpack_record(packed)
         fingerprint = record.fingerprint
@@ -141,39 +148,39 @@ def _tokens(rows: Iterable[Row]) -> Iterator[Row]:
 
 def _group(rows: Iterable[Row]) -> Iterator[Row]:
     """Yield the claims and the indirect matches of each component."""
-    for _, some in groups_of(rows):
+    for _, component_rows in groups_of(rows):
         packed: dict[PassageRef, bytes] = {}
         matches: list[Match] = []
-        for _, is_edge, one, two, score, kind, tokens in some:
+        for _, is_edge, first, second, score, kind, tokens in component_rows:
             if is_edge:
-                matches.append(Match(_place(one), _place(two), score, KINDS[kind]))
+                matches.append(Match(_reference(first), _reference(second), score, KINDS[kind]))
             else:
-                packed[_place(one)] = tokens
-        yield from _grouped(matches, packed)
+                packed[_reference(first)] = tokens
+        yield from _group_component(matches, packed)
 
 
-def _grouped(matches: list[Match], packed: dict[PassageRef, bytes]) -> Iterator[Row]:
+def _group_component(matches: list[Match], packed: dict[PassageRef, bytes]) -> Iterator[Row]:
     @cache
-    def tokens(place: PassageRef) -> frozenset[int]:
+    def tokens(reference: PassageRef) -> frozenset[int]:
         values = array("I")
-        values.frombytes(packed[place])
+        values.frombytes(packed[reference])
         return frozenset(values)
 
-    found = DocumentMatches("", tuple(matches), (), ())
-    grouping = group_matches([found], tokens, lambda _: "")
+    component = DocumentMatches("", tuple(matches), (), ())
+    grouping = group_matches([component], tokens, lambda _: "")
     for number, claim in enumerate(grouping.claims):
-        nodes = list(map(_number, claim.places))
+        nodes = list(map(_node_number, claim.places))
         yield True, nodes[0], number, nodes, 0.0, 0
-    for here, ways in grouping.indirect_matches.items():
-        for number, way in enumerate(ways):
-            nodes = [_number(here), _number(way.there), _number(way.via or here)]
-            yield False, nodes[0], number, nodes, way.score, KINDS.index(way.kind)
+    for here, indirect_matches in grouping.indirect_matches.items():
+        for number, match in enumerate(indirect_matches):
+            nodes = [_node_number(ref) for ref in (here, match.there, match.via or here)]
+            yield False, nodes[0], number, nodes, match.score, KINDS.index(match.kind)
 
 
-def _place(node: int) -> PassageRef:
-    """Return a passage of an article whose number stands for its id; both have one order."""
+def _reference(node: int) -> PassageRef:
+    """Return a reference with the number of the article as its id; both orders are the same."""
     return PassageRef(f"{node >> _PASSAGE_BITS:010}", node & _PASSAGE)
 
 
-def _number(place: PassageRef) -> int:
-    return int(place.document) << _PASSAGE_BITS | place.passage
+def _node_number(reference: PassageRef) -> int:
+    return int(reference.document) << _PASSAGE_BITS | reference.passage

@@ -20,7 +20,7 @@ from tui.matching.pipeline import (
     pair_matches,
 )
 
-FOUND = {
+MATCHES = {
     "is_reuse": "boolean",
     "article": "int",
     "start": "int",
@@ -32,7 +32,7 @@ FOUND = {
     "kind": "tinyint",
     "is_match": "boolean",
 }
-"""Matches, with passages as `start`, and reused ranges."""
+"""Columns of matches, whose passages are in `start`, and of reused ranges."""
 
 
 def find_matches(
@@ -48,37 +48,40 @@ def find_matches(
     """
     lines = pairs.sparkSession.sparkContext.broadcast(dict(boilerplate))
     assigned = assign_tasks(pairs, count)
-    return map_pairs(assigned, texts, _fingerprint, partial(_matches, lines), FOUND)
+    return map_pairs(assigned, texts, _fingerprint, partial(_list_matches, lines), MATCHES)
 
 
 def _fingerprint(record: bytes) -> Fingerprint:
     return unpack_record(record).fingerprint
 
 
-def _matches(
+def _list_matches(
     lines: "Broadcast[dict[int, int]]", texts: dict[int, Fingerprint], pairs: list[Row]
 ) -> Iterator[Row]:
     facts = CorpusFacts(boilerplate=lines.value)
     documents = {number: CorpusDocument(str(number), text) for number, text in texts.items()}
-    for one, two, value in pairs:
+    for first, second, value in pairs:
         comparison = unpack_comparison(value)
         if comparison is None:
             raise ValueError("a kept comparison is damaged; remove the folder of stages")
-        here, there = documents[one], documents[two]
-        made = ComparisonTable(facts)
-        made.add(keys_of(here, there), comparison)
-        yield from _rows(here, there, made)
-        yield from _rows(there, here, made)
+        here, there = documents[first], documents[second]
+        comparisons = ComparisonTable(facts)
+        comparisons.add(keys_of(here, there), comparison)
+        yield from _list_rows(here, there, comparisons)
+        yield from _list_rows(there, here, comparisons)
 
 
-def _rows(here: CorpusDocument, there: CorpusDocument, made: ComparisonTable) -> Iterator[Row]:
+def _list_rows(
+    here: CorpusDocument, there: CorpusDocument, comparisons: ComparisonTable
+) -> Iterator[Row]:
+    """Yield the matches and the reused ranges of a pair, from the side of `here`."""
     article, other = int(here.document), int(there.document)
-    found = pair_matches(here, there, made)
-    for matches, is_match in ((found.matches, True), (found.near_misses, False)):
+    pair = pair_matches(here, there, comparisons)
+    for matches, is_match in ((pair.matches, True), (pair.near_misses, False)):
         for match in matches:
             yield (
                 *(False, article, match.here.passage, 0, other, match.there.passage, 0),
                 *(match.score, KINDS.index(match.kind), is_match),
             )
-    for reuse in found.reused_ranges:
+    for reuse in pair.reused_ranges:
         yield True, article, *reuse.here.span, other, *reuse.there.span, 0.0, 0, False

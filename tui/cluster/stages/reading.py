@@ -37,11 +37,11 @@ _VALUES = {
     "outlet": ("outlet", "series", "source"),
     "date": ("date",),
 }
-"""Columns of a table for each value, the surest first; `series` and `heading` are passim's."""
+"""Names of the column of each value, the preferred first; `series` and `heading` are passim's."""
 _TABLES = (".jsonl", ".ndjson", ".json", ".jsonl.gz", ".json.gz", ".parquet")
 _LONGEST_ID = 1_000
 _SAMPLE = 300
-"""Files by which words parted at ends of lines are decided, as on one machine."""
+"""Files whose words decide on hyphens at ends of lines, as on one machine."""
 
 
 class InputError(VariorumError):
@@ -49,20 +49,20 @@ class InputError(VariorumError):
 
 
 class Encodings(NamedTuple):
-    """The encodings that the user named, for other machines."""
+    """The encodings that the user has named, in a form for other machines."""
 
     named: str = ""
     patterns: Mapping[str, str] = {}
     chosen: Mapping[str, str] = {}
     roots: Sequence[str] = ()
-    """The paths of the corpus, absolute; configurations in its folders count."""
+    """The absolute paths of the corpus, in whose folders configurations count."""
     secure: bool = False
 
 
 def is_table(name: str) -> bool:
     """Return True if `name` is a table of articles: JSON lines or Parquet, or a folder of either.
 
-    An address as `hdfs://…` or `s3a://…` always is.
+    An address such as `hdfs://…` or `s3a://…` always is one.
     """
     if "://" in name and not name.startswith("file:"):
         return True
@@ -86,23 +86,23 @@ def read_table(session: SparkSession, name: str) -> DataFrame:
     """
     address = name if "://" in name else _local_address(Path(name.removeprefix("file:")).resolve())
     is_parquet = _is_parquet(session, name, address)
-    found = session.read.parquet(address) if is_parquet else session.read.json(address)
+    table = session.read.parquet(address) if is_parquet else session.read.json(address)
     columns = {
-        value: next((one for one in names if one in found.columns), "")
+        value: next((name for name in names if name in table.columns), "")
         for value, names in _VALUES.items()
     }
     if not (columns["id"] and columns["text"]):
         raise InputError(
             f"{clean_line(name)} has no columns id and text", advice="rename its columns"
         )
-    chosen = found.select(
+    values = table.select(
         *(
             sql.col(f"`{column}`").cast("string").alias(value) if column
             else sql.lit("").alias(value)
             for value, column in columns.items()
         )
     )  # fmt: skip
-    return map_rows(chosen, partial(_table_articles, name), ARTICLES)
+    return map_rows(values, partial(_table_articles, name), ARTICLES)
 
 
 def _local_address(path: Path) -> str:
@@ -113,8 +113,9 @@ def _is_parquet(session: SparkSession, name: str, address: str) -> bool:
     """Return True if a table is one of Parquet, by the names of its files."""
     if _is_part(name.rstrip("/")):
         return name.rstrip("/").lower().endswith(".parquet")
-    listed = session.read.format("binaryFile").load(address).select("path")  # bytes stay unread
-    return listed.where("path LIKE '%.parquet'").head() is not None
+    # Paths alone are selected, so that no bytes are read.
+    files = session.read.format("binaryFile").load(address).select("path")
+    return files.where("path LIKE '%.parquet'").head() is not None
 
 
 def _table_articles(source: str, rows: Iterable[Row]) -> Iterator[Row]:
@@ -134,29 +135,31 @@ def read_files(session: SparkSession, paths: Sequence[Path], encodings: Encoding
     """Return the articles of files, which must have the same paths on all machines."""
     rows = [(str(path),) for path in paths]
     partitions = max(1, min(len(rows), 4 * session.sparkContext.defaultParallelism))
-    listed = session.createDataFrame(rows, "path string").repartition(partitions)
+    frame = session.createDataFrame(rows, "path string").repartition(partitions)
     sample = [str(path) for path in paths[:_SAMPLE]]
-    return map_rows(listed, partial(_file_articles, encodings, sample), ARTICLES)
+    return map_rows(frame, partial(_file_articles, encodings, sample), ARTICLES)
 
 
 def _file_articles(
     encodings: Encodings, sample: Sequence[str], rows: Iterable[Row]
 ) -> Iterator[Row]:
     configs = FolderConfigs(map(Path, encodings.roots), secure=encodings.secure)
-    others = partial(map, Path, sample)
-    named = FileEncodings(encodings.named, encodings.patterns, encodings.chosen, others, configs)
+    sample_paths = partial(map, Path, sample)
+    file_encodings = FileEncodings(
+        encodings.named, encodings.patterns, encodings.chosen, sample_paths, configs
+    )
     for (path,) in rows:
-        for one in stored_articles(Path(path), named):
-            if isinstance(one, CorpusFile):
-                yield one.id, "", b"", one.problem
+        for article in stored_articles(Path(path), file_encodings):
+            if isinstance(article, CorpusFile):
+                yield article.id, "", b"", article.problem
             else:
-                yield one.id, one.content, pack_article(one), ""
+                yield article.id, article.content, pack_article(article), ""
 
 
 def make_records(rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield the record and the prepared document of each content; None for one without passages.
+    """Yield the record and the prepared document of each content; None if it has no passages.
 
-    Rows have the content's key and an article that has it.
+    A row has the key of a content and an article with this content.
     """
     for content, packed in rows:
         document = corpus_file_of(unpack_article(packed)).document
@@ -174,7 +177,7 @@ def pack_article(article: StoredArticle) -> bytes:
 
 
 def unpack_article(data: bytes) -> StoredArticle:
-    """Return the stored article that `pack_article` made bytes of."""
+    """Return the stored article from the bytes of `pack_article`."""
     article = StoredArticle(*json.loads(data))
     return article._replace(
         spellings=tuple(article.spellings), boilerplate=tuple(article.boilerplate)

@@ -1,4 +1,4 @@
-"""A filter of stem pairs: it drops nearly all that one document alone has, and no other."""
+"""A filter of stem pairs: it drops nearly all pairs that only one document has, and no others."""
 
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -6,10 +6,10 @@ from functools import partial
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as sql
 
-from tui.cluster.dataflow.frames import Row, groups_of, map_rows, together
+from tui.cluster.dataflow.frames import Row, groups_of, map_rows, partition_by_key
 
 _BITS_PER_PAIR = 16
-"""So many bits for each pair let one of so many others through."""
+"""Bits for each pair: the filter lets one of so many other pairs pass."""
 _LEAST = 1 << 16
 _SLICES = 16
 _BYTE = 8
@@ -18,7 +18,7 @@ _BYTE = 8
 def make_filter(repeated: DataFrame, partitions: int) -> bytearray:
     """Return the filter of the stem pairs in a frame: a bit is set for each.
 
-    It has a power of two of bits; the bit of a pair is its number modulo that.
+    The number of bits is a power of two; the bit of a pair is its number modulo that power.
     """
     count = repeated.count()
     bits = _LEAST
@@ -26,30 +26,30 @@ def make_filter(repeated: DataFrame, partitions: int) -> bytearray:
         bits *= 2
     width = bits // _SLICES
     bit = sql.col("pair") % bits
-    placed = repeated.select(
+    located = repeated.select(
         (bit / width).cast("bigint").alias("slice"), (bit % width).cast("bigint").alias("bit")
     )
     slices = map_rows(
-        together(placed, min(partitions, _SLICES), "slice"),
-        partial(_packed, width // _BYTE),
+        partition_by_key(located, min(partitions, _SLICES), "slice"),
+        partial(_pack, width // _BYTE),
         {"slice": "bigint", "bits": "binary"},
     )
-    found = bytearray(bits // _BYTE)
+    joined = bytearray(bits // _BYTE)
     for row in slices.collect():
         start = row["slice"] * (width // _BYTE)
-        found[start : start + width // _BYTE] = row["bits"]
-    return found
+        joined[start : start + width // _BYTE] = row["bits"]
+    return joined
 
 
-def _packed(size: int, rows: Iterable[Row]) -> Iterator[Row]:
-    for number, some in groups_of(rows):
+def _pack(size: int, rows: Iterable[Row]) -> Iterator[Row]:
+    for number, slice_rows in groups_of(rows):
         bits = bytearray(size)
-        for _, bit in some:
+        for _, bit in slice_rows:
             bits[bit // _BYTE] |= 1 << bit % _BYTE
         yield number, bytes(bits)
 
 
 def is_in_filter(bits: bytes | bytearray, pair: int) -> bool:
-    """Return True for each stem pair in the filter, and seldom for another."""
+    """Return True for each stem pair in the filter, and seldom for another one."""
     bit = pair % (len(bits) * _BYTE)
     return bool(bits[bit // _BYTE] >> bit % _BYTE & 1)

@@ -14,6 +14,7 @@ from tui.matching.config import DEFAULT
 from tui.matching.features.preprocessing import FEWEST_WORDS
 from tui.matching.matches import DocumentMatches, Match, PassageRef, latest_per_document
 from tui.text.document import CARRIES_CLAIMS, Document
+from tui.text.normalization.white_space import collapse_white_space
 from tui.text.span import Span
 from tui.text.tokens import normalized_tokens
 
@@ -219,4 +220,4 @@ class Collation:
 
     def words(self, reference: PassageRef) -> str:
         """Return the text of a passage on one line."""
-        return " ".join(self.documents[reference.document].words_of(reference.passage).split())
+        return collapse_white_space(self.documents[reference.document].words_of(reference.passage))
