@@ -44,6 +44,25 @@ def test_what_does_not_draw_does_not_load_textual(words: str) -> None:
     assert " textual " not in modules
 
 
+@pytest.mark.parametrize(
+    ("words", "needless"),
+    [
+        (["--version"], ["tui.commands", "tui.corpus.file_encodings", "tui.workspace.prefetch"]),
+        (["--help"], ["tui.reading_state.preferences", "tui.keyboard_layouts", "pickle", "json"]),
+        (["notes", "list"], ["tui.exports.markdown", "tui.exports.org", "tui.commands"]),
+        (["notes", "list"], ["tui.matching.pipeline", "tui.workspace.workspace", "lxml"]),
+    ],
+    ids=str,
+)
+def test_a_command_loads_what_it_uses(words: list[str], needless: list[str]) -> None:
+    modules = loaded(
+        "import tui.cli.main as c, contextlib\n"
+        f"with contextlib.suppress(SystemExit): c.main({words})"
+    )
+    assert " tui.cli.main " in modules
+    assert [name for name in needless if f" {name} " in modules] == []
+
+
 @pytest.mark.slow
 def test_matching_prints_without_textual() -> None:
     modules = loaded(

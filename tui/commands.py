@@ -786,6 +786,17 @@ def first_key(changed: Mapping[str, str], command: str) -> str:
     return keys_of(BY_ID[command.partition(" ")[0].partition("/")[0]], changed)[0]
 
 
+_LIST_RULE = (
+    "**In every list letters are keys.** `j` and `k`, the arrows and the page keys move, Enter",
+    "goes there, and the section of the list tells its other letters. `/` begins to filter: Enter",
+    "or `↓` goes back to the rows and keeps the filter, Esc removes it, and a second Esc closes",
+    "the list. `?` shows the keys of the list. One types at once only where search is the",
+    "purpose: in the palette, in the searches `/` and `F`, for a document (`f`) or an encoding",
+    "(`C`), and in the list of an index. There F1 shows the help.",
+)
+"""The rule of the keys of lists, for the page of all keys."""
+
+
 def page() -> str:
     """Return the page of all keys, as it stands in `docs/keys.md` (`make docs` writes it)."""
     lines = [
@@ -800,8 +811,10 @@ def page() -> str:
         '"move.line_down" = "j,down,ctrl+n"',
         "```",
         "",
-        "While selecting, while writing and in the list of notes keys mean what is said there;",
-        "those for notes hold while selecting, too.",
+        "While selecting, while writing and in a list keys mean what is said there; those for",
+        "notes hold while selecting, too.",
+        "",
+        *_LIST_RULE,
     ]
     for area in Area:
         lines += ["", f"## {area}", "", "| keys | action | what it does |", "| --- | --- | --- |"]

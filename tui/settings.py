@@ -8,18 +8,21 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import platformdirs
 
-from tui.commands import BY_ID, Command
 from tui.errors import USAGE, VariorumError
-from tui.keyboard_layouts import LATIN, LAYOUTS
 from tui.lazy_imports import lazy_imports
 
 with lazy_imports():
     import codecs
     import tomllib
+
+    from tui import commands, keyboard_layouts
+
+if TYPE_CHECKING:
+    from tui.commands import Command
 
 NAME = "variorum"
 NOWHERE = Path(os.devnull) / NAME
@@ -204,7 +207,7 @@ class _ConfigText(NamedTuple):
         )
 
     def _keyboard(self, value: object) -> str:
-        names = sorted([*LAYOUTS, LATIN])
+        names = sorted([*keyboard_layouts.LAYOUTS, keyboard_layouts.LATIN])
         if value != "" and value not in names:
             raise self._error("keyboard", f"it must be one of {', '.join(names)}, in quotes")
         return str(value)
@@ -256,7 +259,7 @@ class _ConfigText(NamedTuple):
             inner = value.items() if isinstance(value, dict) else ()
             flat.update({f"{name}.{verb}": keys for verb, keys in inner} or {name: value})
         for name, value in flat.items():
-            if name not in BY_ID:
+            if name not in commands.BY_ID:
                 raise self._error(
                     name, "unknown action; `variorum --help` says where all are listed"
                 )
@@ -276,14 +279,14 @@ class _ConfigText(NamedTuple):
         """
         owners = {
             (area, key): command.id
-            for command in BY_ID.values()
+            for command in commands.BY_ID.values()
             if command.id not in changed
             for area in _areas(command)
             for key in command.keys
         }
         for name, keys in changed.items():
             for key in (k.strip() for k in keys.split(",") if k.strip()):
-                for area in _areas(BY_ID[name]):
+                for area in _areas(commands.BY_ID[name]):
                     owner = owners.setdefault((area, key), name)
                     if owner != name:
                         raise self._error(name, f"the key {key!r} is taken by {owner}")
@@ -301,7 +304,7 @@ def _expand_home(path: str) -> Path:
     return Path(os.path.expanduser(path))  # noqa: PTH111  # Path's own fails without a home
 
 
-def _areas(command: Command) -> Collection[str]:
+def _areas(command: "Command") -> Collection[str]:
     """Return the areas in which the keys of `command` work; most areas are one, without a name."""
     return command.area.areas_at_once if command.area.has_own_keys else ("",)
 

@@ -189,3 +189,9 @@ def test_the_order_of_the_articles_changes_no_group() -> None:
 def test_nothing_quoted_gives_nothing() -> None:
     assert find_quotations(documents(a="It was cold."), ()) == ()
     assert find_quotations({}, ()) == ()
+
+
+def test_two_marked_words_that_nobody_is_said_to_say_are_no_quotation_of_somebody() -> None:
+    both = documents(a=WHOLE, b="Old charts show a “ferry line” near the spring tide mark.")
+    quotations = find_quotations(both, [claim(both, [("a", "ferry line"), ("b", "ferry line")])])
+    assert [(q.speaker, len(q.variants)) for q in quotations] == [("Ida Norell", 1), (None, 1)]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.corpora import FERRY, ferry
+from tests.support.corpora import FERRY, QUAY, ferry, written
 from tests.support.notes import until_kept, writing
 from tests.support.reader import Reader, reading
 from tests.support.reader_session import ready, session
@@ -27,8 +27,7 @@ async def shown(reader: Reader) -> ClaimTable:
 
 
 def told(reader: Reader) -> str:
-    """Return the screen, the spaces between a sign and its word as plain ones."""
-    return "\n".join(reader.whole_screen).replace("\N{NO-BREAK SPACE}", " ")
+    return "\n".join(reader.whole_screen)
 
 
 def cells(reader: Reader, table: ClaimTable, columns: int) -> list[str]:
@@ -62,6 +61,55 @@ async def test_the_cell_under_the_cursor_says_what_the_article_says(tmp_path: Pa
         await reader.press("enter")
         await reader.until(lambda: "C does not make this claim" in told(reader))
         assert isinstance(reader.app.screen, ClaimMapDialog)
+
+
+@pytest.mark.slow
+async def test_the_map_begins_at_the_claim_on_the_reading_line(tmp_path: Path) -> None:
+    async with reading(tmp_path, [ferry(tmp_path)]) as reader:
+        for passage, claim in ((2, 2), (1, 1), (3, 2), (0, 0)):  # 3 makes no claim: that before it
+            reader.panes.reader.go_to_passage(passage)
+            await reader.until(lambda n=passage: reader.passage == FERRY["anchor"][n])  # type: ignore[misc]
+            table = await shown(reader)
+            assert table.cursor == (claim, 0)
+            row = next(row for row in reader.rows(table) if row.startswith("┃"))
+            assert FERRY["anchor"][claim][:30] in row
+            await reader.press("escape")
+            await reader.until(lambda: reader.app.screen is reader.screen)
+
+
+@pytest.mark.slow
+async def test_a_cell_that_differs_has_the_passage_with_the_other_value(tmp_path: Path) -> None:
+    """B makes the claim twice: first without a value, in words closer to those of A."""
+    hurt = "The minister said {}soldiers were injured near Zaandam on Friday evening."
+    folder = written(
+        tmp_path / "corpus",
+        a=hurt.format("14 "),
+        b=f"{hurt.format('')}\n\n{QUAY}\n\n{hurt.format('41 ').replace('injured', 'hurt')}",
+        c=QUAY,
+    )
+    async with reading(tmp_path, [folder]) as reader:
+        await shown(reader)
+        await reader.press("l")
+        await reader.until(lambda: "B ≠ differs · 41 | 14 (A)" in told(reader))
+        assert "The minister said 41 soldiers" in told(reader).partition("B ≠ differs")[2]
+        await reader.press("enter")
+        await reader.until(lambda: reader.siglum == "B")
+        assert reader.passage.startswith("The minister said 41 soldiers")
+
+
+@pytest.mark.slow
+async def test_the_signs_are_told_each_on_one_line(tmp_path: Path) -> None:
+    async with reading(tmp_path, [ferry(tmp_path)], size=(60, 20)) as reader:
+        await shown(reader)
+        for sign in (
+            "= verbatim",
+            "≈ close",
+            "~ reworded",
+            "∴ by meaning",
+            "≠ differs",
+            "· absent",
+        ):
+            assert any(sign in row for row in reader.whole_screen), sign
 
 
 @pytest.mark.slow

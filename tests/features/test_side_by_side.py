@@ -149,6 +149,22 @@ async def test_what_stands_elsewhere_is_level_and_marked_as_moved(tmp_path: Path
         await reader.until(lambda: "verbatim · elsewhere in the order" in told(reader))
 
 
+async def test_gaps_for_which_one_passage_stands_tell_its_words_once(tmp_path: Path) -> None:
+    quay, hurt = FERRY["anchor"][0], "The minister said 14 soldiers were injured near Zaandam{}."
+    first = hurt.format(" on Friday evening")
+    again = hurt.format(""), hurt.format(" late on Friday")
+    folder = written(
+        tmp_path / "corpus", one=f"{first}\n\n{quay}", two="\n\n".join((first, quay, *again))
+    )
+    async with reading(tmp_path, [folder], size=(160, 40)) as reader:
+        table = await beside(reader)
+        cut = first[:50]
+        gaps = [(left, right) for left, _, right in columns(reader, table) if left[:1] in "↑↓"]
+        assert [right for _, right in gaps] == list(again)
+        assert gaps[0][0].startswith(f"↑ above: {cut}")
+        assert gaps[1][0] == "↑ above: the same passage"
+
+
 async def test_a_key_opens_the_chosen_card_s_article_and_others_take_its_place(
     tmp_path: Path,
 ) -> None:

@@ -15,8 +15,10 @@ from tests.support.reader import Reader, reading
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.loader import parse_bytes
 from tui.notes.note import Target
+from tui.screens.note_service.note_drafting import NoteDrafting
 from tui.screens.note_service.note_targets import NoteTargets
 from tui.screens.note_service.selected_passage import SelectedPassage
+from tui.storage.sqlite_store import StoreError
 from tui.text.parsing.document_parser import Format
 from tui.workspace.workspace import Workspace
 
@@ -171,6 +173,27 @@ async def test_a_noted_passage_offers_its_note_to_be_edited(tmp_path: Path) -> N
         await reader.press("ctrl+s")
         await reader.until(lambda: kept(tmp_path)[0].text != "first thought")
         assert [note.text for note in kept(tmp_path)] == ["first thought grown"]
+
+
+@pytest.mark.slow
+async def test_a_note_that_can_t_be_read_just_now_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> None:
+        raise StoreError("the disk failed")
+
+    folder = corpus(tmp_path)
+    take(tmp_path, "a.txt", STORM, "first thought")
+    async with reading(tmp_path, [folder]) as reader:
+        await until_row(reader, "✎", STORM)
+        monkeypatch.setattr(NoteDrafting, "content", failing)
+        await reader.press("a")
+        await reader.until(lambda: "first thought" in reader.whole_screen[-1])
+        await reader.press("e")
+        await reader.until(lambda: "the disk failed" in reader.status)
+        await reader.until(lambda: reader.panes.reader.has_focus)
+        await reader.press("ctrl+s")
+        assert [note.text for note in kept(tmp_path)] == ["first thought"]
 
 
 @pytest.mark.slow

@@ -1,7 +1,5 @@
 """The index of matches: what is looked up after documents were dropped or pairs excluded."""
 
-from dataclasses import replace
-
 import pytest
 
 from tui.index.match_index import MatchIndex
@@ -74,7 +72,7 @@ def test_the_near_misses_of_others_in_a_dropped_document_are_dropped(index: Matc
 def test_of_copies_the_next_has_the_matches_when_the_first_is_dropped(index: MatchIndex) -> None:
     copies = ("b", "copy")
     copy = PassageRef("copy", 0)
-    index.add(replace(matched(B, A, C), copies=copies))
+    index.add(matched(B, A, C)._replace(copies=copies))
     index.add(DocumentMatches("copy", (), (), (), copies=copies))
     assert sources(index, copy) == ["a", "b", "c"]
     assert sources(index, A) == ["b", "c", "copy"]

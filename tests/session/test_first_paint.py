@@ -17,10 +17,11 @@ TOO_EARLY = {
     "tui.index.shared.shared_index_reader",
     "tui.screens.dialogs.help_dialog", "tui.screens.dialogs.document_finder",
     "tui.screens.notes.notes_dialog", "tui.embedding.embedding_model",
-    "urllib.request", "http.client", "socketserver",
+    "urllib.request", "http.client", "socketserver", "ssl", "asyncio.sslproto",
 }  # fmt: skip
 WATCHED = """
 import sys
+from tui.cli.main import main
 from tui.lazy_imports import executed_modules
 from tui.terminal.transport.frame_sender import FrameSender
 
@@ -35,7 +36,6 @@ def watched(self, *given):
     return found
 
 FrameSender.advance = watched
-from tui.cli.main import main
 sys.exit(main([{seeds!r}]))
 """
 FRAME = b"\x1b[5n"

@@ -8,18 +8,21 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.cli.messages import tell
-from tui.corpus.configuration.folder_configs import FolderConfigs
-from tui.corpus.file_encodings import FileEncodings
 from tui.lazy_imports import lazy_imports
 from tui.log.log_file import LEVEL, LEVELS, LOG_FILE
-from tui.reading_state import preferences
 from tui.settings import Folders, Settings, SettingsError, folders, load_settings, standard_encoding
-from tui.storage.permissions import restrict_to_owner
 
 with lazy_imports():
-    from tui.corpus import loader
+    from tui.corpus import file_encodings, loader
+    from tui.corpus.configuration import folder_configs
+    from tui.reading_state import preferences
+    from tui.storage import permissions
+
+if TYPE_CHECKING:
+    from tui.corpus.file_encodings import FileEncodings
 
 
 def add_secure(parser: argparse.ArgumentParser) -> None:
@@ -66,7 +69,7 @@ def start(*, secure: bool) -> tuple[Folders, Settings]:
     user_folders = folders()
     settings = load_settings(user_folders.config, secure=secure)
     paths = [path for path in (settings.index, settings.notes_folder) if path]
-    restrict_to_owner(user_folders, paths)
+    permissions.restrict_to_owner(user_folders, paths)
     return replace(user_folders, index=settings.index), settings
 
 
@@ -89,7 +92,7 @@ def encodings_of(
     *,
     tells: bool = True,
     looks_above: bool = False,
-) -> FileEncodings:
+) -> "FileEncodings":
     """Return the encodings of the files in `paths`: named by the reader, or detected.
 
     With them come the configurations of the folders; if `looks_above`, also of those above other
@@ -101,11 +104,13 @@ def encodings_of(
             p for p in loader.find_allowed(paths, secure=settings.secure) if isinstance(p, Path)
         )
 
-    configs = FolderConfigs(paths, secure=settings.secure, looks_above=looks_above)
+    configs = folder_configs.FolderConfigs(paths, secure=settings.secure, looks_above=looks_above)
     for problem in configs.problems if tells else ():
         tell(problem)
     chosen_encodings = preferences.encodings(user_folders.state)
-    return FileEncodings(named_encoding, settings.encodings, chosen_encodings, other_files, configs)
+    return file_encodings.FileEncodings(
+        named_encoding, settings.encodings, chosen_encodings, other_files, configs
+    )
 
 
 def _encoding(name: str) -> str:

@@ -28,10 +28,7 @@ from tui.errors import FAILED, USAGE
 from tui.lazy_imports import lazy_imports
 from tui.log.log_file import logger, start_log
 from tui.processes.termination import end_on_signals, end_without_threads
-from tui.reading_state import preferences
 from tui.settings import Folders, Settings, display_path, folders
-from tui.storage.disk_timeout import LIMIT, call_with_timeout, end_threads
-from tui.workspace.prefetch import start_prefetch
 
 with lazy_imports():
     # asyncio and Textual import these for features that the reader has no use for.
@@ -57,12 +54,13 @@ with lazy_imports():
     from tui.cli.report import command as report_command
     from tui.corpus import corpus_file, loader
     from tui.index.partitioned import partitioned_index
-    from tui.storage import path_scope
+    from tui.reading_state import preferences
+    from tui.storage import disk_timeout, path_scope
     from tui.terminal import tty
     from tui.terminal.probe import capabilities
     from tui.text import sanitization
     from tui.text.parsing import document_parser
-    from tui.workspace import indexed_articles
+    from tui.workspace import indexed_articles, prefetch
     from tui.workspace import workspace as corpus_workspace
 
 if TYPE_CHECKING:
@@ -234,7 +232,7 @@ def _unfit_terminal() -> str:
 def _is_missing(path: str) -> bool:
     """Return True if no file is at `path`; False if its disk or its folder doesn't tell."""
     try:
-        call_with_timeout(os.lstat, path)
+        disk_timeout.call_with_timeout(os.lstat, path)
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return True
     except OSError:
@@ -264,10 +262,10 @@ def _draw(
     sys.setswitchinterval(_TURN)
     files = [Path(path) for path in paths if path != "-"]
     encodings = encodings_of(files, user_folders, settings, encoding, tells=False)
-    end_threads()  # before the fork of the prefetch process
+    disk_timeout.end_threads()  # before the fork of the prefetch process
     can_prefetch = "-" not in paths
     prefetched = (
-        start_prefetch(files, user_folders, encodings, secure=settings.secure)
+        prefetch.start_prefetch(files, user_folders, encodings, secure=settings.secure)
         if can_prefetch
         else None
     )
@@ -352,7 +350,9 @@ def _read_standard_input(encodings: "FileEncodings") -> "CorpusFile":
     """Return the article on standard input."""
     name = Path(corpus_file.STANDARD_INPUT)
     timer = threading.Timer(
-        LIMIT, complain, ("standard input has not ended yet; Ctrl-C stops waiting", DONE)
+        disk_timeout.LIMIT,
+        complain,
+        ("standard input has not ended yet; Ctrl-C stops waiting", DONE),
     )
     timer.daemon = True
     timer.start()

@@ -14,8 +14,11 @@ from pathlib import Path
 
 from tui.cli.messages import complain
 from tui.errors import FAILED
-from tui.storage.atomic_write import as_bytes
-from tui.text.sanitization import clean_line
+from tui.lazy_imports import lazy_imports
+
+with lazy_imports():
+    from tui.storage import atomic_write
+    from tui.text import sanitization
 
 STANDARD_OUTPUT = "-"
 CLOSED_PIPE = 141
@@ -108,12 +111,12 @@ def write_stream(name: str, data: bytes) -> None:
 def print_text(name: str, text: str) -> int:
     """Write a text to a stream as its file would have it, in any locale; return the exit code."""
     try:
-        write_stream(name, as_bytes(text))
+        write_stream(name, atomic_write.as_bytes(text))
     except BrokenPipeError:
         raise
     except OSError as error:
         reason = f"{error.strerror or error}; not all was written"
-        return complain(f"{clean_line(name, 400)}: {reason}", FAILED)
+        return complain(f"{sanitization.clean_line(name, 400)}: {reason}", FAILED)
     return 0
 
 

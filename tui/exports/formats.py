@@ -5,17 +5,16 @@ from enum import StrEnum
 from pathlib import Path
 
 from tui.corpus.corpus_file import CorpusFile
-from tui.exports.codebook import codebook
-from tui.exports.csv_table import table
 from tui.exports.dossier import NO_NAMES, DossierClaim, ExportNames, dossier
-from tui.exports.jsonld import LARGEST, jsonld, notes_of
-from tui.exports.markdown import markdown
-from tui.exports.org import org
+from tui.lazy_imports import lazy_imports
 from tui.notes.exported_files import WrittenFile
 from tui.notes.note import Note, NoteError
 from tui.notes.note_store import NoteStore
 from tui.storage.sqlite_store import StoreError
 from tui.text.sanitization import clean_line
+
+with lazy_imports():
+    from tui.exports import codebook, csv_table, jsonld, markdown, org
 
 
 class ExportFormat(StrEnum):
@@ -54,15 +53,15 @@ def render(
     """
     match form:
         case ExportFormat.JSONLD:
-            return jsonld(notes, names)
+            return jsonld.jsonld(notes, names)
         case ExportFormat.CSV:
-            return table(dossier(notes, corpus_files, claims, names))
+            return csv_table.table(dossier(notes, corpus_files, claims, names))
         case ExportFormat.ORG:
-            return org(dossier(notes, corpus_files, claims, names))
+            return org.org(dossier(notes, corpus_files, claims, names))
         case ExportFormat.REFI:
-            return codebook(notes, names.marks)
+            return codebook.codebook(notes, names.marks)
         case ExportFormat.MARKDOWN:
-            return markdown(dossier(notes, corpus_files, claims, names))
+            return markdown.markdown(dossier(notes, corpus_files, claims, names))
 
 
 def write(store: NoteStore, path: Path, text: str) -> WrittenFile:
@@ -107,17 +106,17 @@ def import_notes(store: NoteStore, path: Path) -> tuple[int, int]:
     """
     file_name = clean_line(str(path), 400)
     try:
-        content = path.read_bytes() if path.stat().st_size <= LARGEST else None
+        content = path.read_bytes() if path.stat().st_size <= jsonld.LARGEST else None
     except OSError as error:
         raise NoteError(
             f"{file_name}: {error.strerror or error}", advice="nothing was imported"
         ) from error
     if content is None:
         raise NoteError(
-            f"{file_name} has more than {LARGEST >> 20} MB", advice="import it in parts"
+            f"{file_name} has more than {jsonld.LARGEST >> 20} MB", advice="import it in parts"
         )
     try:
-        notes = notes_of(content.decode("utf-8"))
+        notes = jsonld.notes_of(content.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise NoteError(f"{file_name} is not UTF-8", advice="is it an export of notes?") from error
     except NoteError as error:

@@ -33,6 +33,8 @@ _AT_ONCE = 24
 """Lines in one task of a process: under half a second, so that a run can be cancelled soon."""
 _HELD = 256
 """Largest number of documents whose vectors are in memory, if the cache has them, too."""
+_BEGIN_AFTER = 0.2
+"""Seconds until worker processes with low priority start: the first paint and keys come first."""
 _KEEP_EVERY = 0.5
 """Seconds of work that are lost at most if the program ends."""
 
@@ -156,6 +158,8 @@ class SemanticMatcher:
         subjects = {
             s.fingerprint.key: s for s in self._matched.documents if s.fingerprint.key in missing
         }
+        if self._yielding:
+            time.sleep(_BEGIN_AFTER)
         size = DIMENSIONS * BYTES
         unsaved: dict[bytes, bytes] = {}
         due_time = time.monotonic() + _KEEP_EVERY

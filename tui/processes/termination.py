@@ -7,7 +7,7 @@ import threading
 from contextlib import suppress
 from types import FrameType
 
-from tui.lazy_imports import lazy_imports
+from tui.lazy_imports import executed_modules, lazy_imports
 
 with lazy_imports():
     import multiprocessing
@@ -50,6 +50,7 @@ def _end(number: int, frame: FrameType | None) -> None:
         signal.signal(
             signal_number, signal.SIG_IGN
         )  # no second signal may interrupt the cleaning up
-    for child in multiprocessing.active_children():
-        child.terminate()  # their work is not needed any more
+    if "multiprocessing" in executed_modules():
+        for child in multiprocessing.active_children():
+            child.terminate()  # their work is not needed any more
     raise SystemExit(128 + number)

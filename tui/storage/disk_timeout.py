@@ -6,6 +6,7 @@ No caller waits longer than `LIMIT` for a disk.
 import os
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, Final, TypeVar
 
@@ -99,6 +100,14 @@ def call_with_timeout(
         raise answer
     result: _Any = answer
     return result
+
+
+def is_folder(path: Path) -> bool:
+    """Return True if there is a folder at `path`, and its disk answers."""
+    try:
+        return bool(call_with_timeout(path.is_dir, disk=str(path.parent)))
+    except OSError:
+        return False
 
 
 def forget() -> None:

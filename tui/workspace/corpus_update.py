@@ -14,7 +14,7 @@ from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.file_change import FileChange
 from tui.corpus.file_changes import FileChanges
 from tui.corpus.loader import unread
-from tui.storage.disk_timeout import DiskTimeoutError, call_with_timeout
+from tui.storage.disk_timeout import call_with_timeout, is_folder
 from tui.workspace.config_update import update_config
 from tui.workspace.document_reload import ReloadedFile, by_file, same_offset, take_again
 from tui.workspace.workspace import Workspace
@@ -62,7 +62,7 @@ def update_corpus(
         touched: Absolute paths of files and folders that may have changed; None for all.
         kept_id: The id of the article that keeps its words.
     """
-    if not all(_is_folder(folder) for folder in workspace.folders):
+    if not all(is_folder(folder) for folder in workspace.folders):
         return CorpusUpdate()  # a disk is away: its files are not gone
     files = [
         file
@@ -173,8 +173,6 @@ def _absence(path: Path) -> CorpusFile | None:
     """Return the corpus file for a file that is not there; None if it is, or doesn't answer."""
     try:
         call_with_timeout(path.stat, disk=str(path.parent))
-    except DiskTimeoutError:
-        return None
     except (FileNotFoundError, NotADirectoryError):
         return _absent(path)
     except OSError:
@@ -184,10 +182,3 @@ def _absence(path: Path) -> CorpusFile | None:
 
 def _absent(path: Path) -> CorpusFile:
     return unread(path, FileNotFoundError())
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return bool(call_with_timeout(path.is_dir, disk=str(path.parent)))
-    except OSError:
-        return False

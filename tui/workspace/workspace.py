@@ -15,7 +15,6 @@ from collections.abc import (
     Mapping,
     Sequence,
 )
-from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +29,7 @@ from tui.matching.matches import DocumentMatches, PassagePair, PassageRef
 from tui.reading_state import preferences
 from tui.reading_state.reading_position import ReadingPosition
 from tui.settings import Folders
-from tui.storage.disk_timeout import call_with_timeout
+from tui.storage.disk_timeout import call_with_timeout, is_folder
 from tui.storage.existence import may_exist
 from tui.storage.path_scope import PathScope
 
@@ -173,12 +172,7 @@ class Workspace:
     @cached_property
     def folders(self) -> Sequence[Path]:
         """The folders among the paths that are read; for a thread."""
-        directories = []
-        for path in self._paths:
-            with suppress(OSError):  # what doesn't answer is not watched
-                if call_with_timeout(path.is_dir, disk=str(path.parent)):
-                    directories.append(path)
-        return directories
+        return list(filter(is_folder, self._paths))  # what does not answer is not watched
 
     def find_files(self, known_paths: Container[Path]) -> Iterator[Path | CorpusFile]:
         """Yield the files of the corpus as they are now; `known_paths` have articles."""

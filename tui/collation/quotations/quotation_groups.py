@@ -118,7 +118,10 @@ class Groups:
     ) -> float:
         """Return the similarity of a short piece, which must stand in the other unchanged."""
         content_words = sum(word not in EMPTY for word in piece.norms)
-        enough = content_words > (0 if in_claim else 1 if is_same_speaker else TELLING)
+        is_unknown = None in {piece.variant.speaker, fuller.variant.speaker}
+        is_sure = not is_unknown and (in_claim or is_same_speaker)
+        least = (0 if in_claim else 1) if is_sure else TELLING
+        enough = content_words > least
         if is_same_speaker is False or not enough:
             return 0.0
         return 1.0 + in_claim if position(piece.norms, fuller.norms) is not None else 0.0

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tui.corpus.configuration.corpus_config import CONFIG_FILE, NO_CONFIG, CorpusConfig
 from tui.corpus.file_contents import Stamp, stamp_of
 from tui.lazy_imports import lazy_imports
-from tui.storage.disk_timeout import call_with_timeout
+from tui.storage.disk_timeout import is_folder
 from tui.text.sanitization import clean_line
 
 with lazy_imports():
@@ -50,12 +50,12 @@ class FolderConfigs:
         self._above: dict[Path, bool] = {}
         """The folders above files that were looked into; True if a configuration is in it."""
         paths = list(paths)
-        is_folder_by_path = {path: _is_folder(path) for path in paths}
+        is_folder_by_path = {path: is_folder(path) for path in paths}
         self._is_one_folder = list(is_folder_by_path.values()) == [True]
         folders = dict.fromkeys(
-            path if is_folder else path.parent
-            for path, is_folder in is_folder_by_path.items()
-            if is_folder or not secure
+            path if is_directory else path.parent
+            for path, is_directory in is_folder_by_path.items()
+            if is_directory or not secure
         )
         with_configs = (_read(_Folder(path, os.path.abspath(path), None)) for path in folders)  # noqa: PTH100
         self._folders = sorted(with_configs, key=lambda folder: -len(folder.shown))
@@ -154,13 +154,6 @@ def _display_name(folder: Path) -> str:
 def _article(relative_path: str, entry: str) -> str:
     """Return an article as patterns name it: its file below the folder, and its entry in it."""
     return f"{relative_path}#{entry}" if entry else relative_path
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return bool(call_with_timeout(path.is_dir, disk=str(path.parent)))
-    except OSError:
-        return False
 
 
 NO_CONFIGS = FolderConfigs()

@@ -23,6 +23,8 @@ _EARLY: Final = 0.1
 _TIMEOUT: Final = 5.0
 """Longest wait of a key in seconds: a disk that hangs must not block the keyboard for ever."""
 _POLL: Final = 0.01
+_PASSES: Final = 4
+"""Most passes over the queues: a message may bring another one, which goes up to the dialog."""
 
 
 class KeyQueueApp(App[None]):
@@ -60,15 +62,19 @@ class KeyQueueApp(App[None]):
 
     def _arrives_early(self, event: events.Event) -> bool:
         """Return True if the last key may still move the focus before `event`."""
-        if (
-            self._receiver() is self.focused
-            and self._is_typed(self._last)
-            and self._is_typed(event)
-        ):
+        if self._continues_typing(event):
             return False
         if self._returned is self._last and self._is_quiet:
             return self._is_focus_moving
         return monotonic() - self._handled_at < _EARLY or self._is_focus_moving
+
+    def _continues_typing(self, event: events.Event) -> bool:
+        """Return True if `event` and the last key are characters that one widget types."""
+        return (
+            self._receiver() is self.focused
+            and self._is_typed(self._last)
+            and self._is_typed(event)
+        )
 
     def _is_typed(self, event: events.Event | None) -> bool:
         """Return True if `event` is a character that the focused widget types."""
@@ -79,7 +85,8 @@ class KeyQueueApp(App[None]):
 
     async def _handle_waiting(self) -> None:
         while self._waiting:
-            if self._arrives_early(self._waiting[0]):
+            # However long the key before it took: a busy machine may show its effect late.
+            if not self._continues_typing(self._waiting[0]):
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._settle(), _TIMEOUT)
             handled = asyncio.Event()
@@ -92,11 +99,12 @@ class KeyQueueApp(App[None]):
 
     @property
     def _receivers(self) -> Iterator[MessagePump]:
-        """The widget that got the last key, and its ancestors."""
-        pump = self._receiver()
-        while pump is not None:
-            yield pump
-            pump = parent_of(pump)
+        """The widget that got the last key, the one that has the focus now, and their ancestors.
+
+        The second one is determined after the ancestors of the first: a dialog may be closed then.
+        """
+        yield from _with_ancestors(self._receiver())
+        yield from _with_ancestors(self.focused or self.screen)
 
     @property
     def _is_quiet(self) -> bool:
@@ -104,11 +112,14 @@ class KeyQueueApp(App[None]):
         return all(pump.message_queue_size == 0 for pump in self._receivers if pump is not self)
 
     async def _settle(self) -> None:
-        """Wait until the widget that got the last key, and its ancestors, have no message left."""
-        for pump in self._receivers:
-            done = asyncio.Event()
-            if pump.is_running and pump.call_later(done.set):
-                await done.wait()
+        """Wait until the receivers of this key and of the last one have no message left."""
+        for _ in range(_PASSES):
+            for pump in self._receivers:
+                done = asyncio.Event()
+                if pump.is_running and pump.call_later(done.set):
+                    await done.wait()
+            if self._is_quiet:
+                break
         while self._is_focus_moving:  # noqa: ASYNC110 - Textual's workers say nothing when they end
             await asyncio.sleep(_POLL)
 
@@ -122,3 +133,10 @@ class KeyQueueApp(App[None]):
 
 def _no_receiver() -> None:
     """Return None: no key was pressed yet."""
+
+
+def _with_ancestors(pump: MessagePump | None) -> Iterator[MessagePump]:
+    """Yield a widget, if there is one, and its ancestors up to the application."""
+    while pump is not None:
+        yield pump
+        pump = parent_of(pump)

@@ -18,6 +18,8 @@ from tui.widgets.core.styled_text import StyledSpan
 _INDIRECT = "→"
 """The sign of two passages that only a claim or a repeat links."""
 _ARROWS = {"above": "↑", "below": "↓"}
+_AGAIN = "the same passage"
+"""The remark on a gap below a gap with the same one: to repeat its words tells less."""
 _LEAST_SHARED = 0.3
 """Share of the shorter passage below which shared words are chance and stay unmarked."""
 
@@ -114,11 +116,20 @@ class AlignmentRows:
         if row.elsewhere is None:
             claim_passages = self._claim_passages[1 - self._gap_side(number)]
             return TableRow((left, right), is_quiet=claim_passages.isdisjoint((*left, *right)))
-        words = self._collation.words(
-            PassageRef(self._sides[self._gap_side(number)], row.elsewhere)
-        )
+        words = _AGAIN
+        if not self._repeats_gap(number):
+            words = self._collation.words(
+                PassageRef(self._sides[self._gap_side(number)], row.elsewhere)
+            )
         direction = self._direction(number)
         return TableRow((left, right), remark=f"{_ARROWS[direction]} {direction}: {words}")
+
+    def _repeats_gap(self, number: int) -> bool:
+        """Return True if the row before it has a gap for which the same passage stands."""
+        if not number:
+            return False
+        before, row = self.alignment[number - 1], self.alignment[number]
+        return before.elsewhere == row.elsewhere and bool(before.here) == bool(row.here)
 
     def _gap_side(self, number: int) -> int:
         """Return the side on which a row has a gap: 0 for the left one."""

@@ -39,6 +39,7 @@ _HINTED_COMMANDS = (
     "claims.copy",
     "claims.copy_table",
     "claims.note",
+    "move.line_down/move.line_up choose",
 )
 _CELL_LINES = 3
 """Lines for the words of the cell under the cursor, below its heading."""

@@ -37,6 +37,7 @@ _HINTED_COMMANDS = (
     "quotations.shared",
     "quotations.copy",
     "quotations.note",
+    "move.line_down/move.line_up choose",
 )
 _NAMES = {Alteration.CUT: "cut", Alteration.CHANGED: "changed", Alteration.ADDED: "added"}
 _NEGATIONS = {Negation.DROPPED: "“not” dropped", Negation.ADDED: "“not” added"}

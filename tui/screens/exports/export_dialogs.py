@@ -40,7 +40,7 @@ class ExportDialog(ChoiceDialog):
                 for choice, name in rows
                 if drop_variants(typed) in drop_variants(f"{choice.title} {name}")
             ],
-            enter="write the file",
+            enter="write",
             changed_keys=changed_keys,
         )
 

@@ -31,6 +31,7 @@ _SHOWN_KEYS = (
     "list.filter",
     "app.help keys",
     "note.undo",
+    "move.line_down/move.line_up choose",
 )
 _SHOWN = 400
 

@@ -95,6 +95,9 @@ class NoteEditorPanel(Container):
                 lambda actions: actions.drafting.content(open_draft)
             )
         except NoteActionError as refused:
+            if open_draft.note:  # an empty text must not take the place of the note's
+                self.post_message(NoteEditorClosed(str(refused)))
+                return
             text, tags, known_tags, leftover, message = "", (), [], None, [str(refused)]
         self._writing = open_draft
         await self._editor.begin(open_draft.title, NoteInput(text, tuple(tags)), known_tags)

@@ -41,6 +41,7 @@ _SHOWN_KEYS = (
     "notes.kind",
     "notes.export",
     "note.undo",
+    "move.line_down/move.line_up choose",
 )
 
 

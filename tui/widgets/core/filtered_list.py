@@ -6,7 +6,7 @@ In every list letters are keys; / begins to filter, Enter or ↓ goes back to th
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -45,7 +45,7 @@ class FilteredList(Vertical):
         """Create the container; `placeholder` is the text of the empty prompt."""
         super().__init__(classes="filtered-list")
         self._prompt = Prompt(placeholder, id="list-filter")
-        self._prompt.display = False
+        self._prompt.display = self._prompt.can_focus = False  # else it has the focus at first
         self._pane = pane
 
     @property
@@ -63,9 +63,13 @@ class FilteredList(Vertical):
         self._pane.focus()
 
     def action_list_filter(self) -> None:
-        self._prompt.display = True
+        self._prompt.display = self._prompt.can_focus = True
         self._prompt.focus()
-        self.post_message(self.Typing(begins=True))
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Say that typing begins, by the key or by a click on the prompt."""
+        if event.widget is self._prompt:
+            self.post_message(self.Typing(begins=True))
 
     def action_list_back(self) -> None:
         if self._prompt.display:
