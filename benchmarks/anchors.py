@@ -1,8 +1,8 @@
-"""How often a note is put in a wrong place, or lost, when its article changes.
+"""The share of notes that are anchored wrongly, or lost, when their article changes.
 
     python benchmarks/anchors.py [--count 60] [--seed 1] [--seeds 1] [FOLDER …]
 
-Beside ours stands a matcher that scores quote, prefix, suffix and position as Hypothesis does.
+It is compared with a matcher that scores quote, prefix, suffix and position as Hypothesis does.
 """
 
 import argparse
@@ -22,20 +22,22 @@ from tui.text.parsing.document_parser import parse_document
 from tui.text.span import Span
 
 
-def ours(case: Case) -> tuple[Span | None, AnchorState]:
-    """Where `variorum` finds the passage, in code points of the new file."""
+def find_by_variorum(case: Case) -> tuple[Span | None, AnchorState]:
+    """Return the passage that `variorum` finds, in code points of the new file, and its state."""
     old, new = parse_document(case.old), parse_document(case.new)
-    shown = Span(
+    clean_span = Span(
         old.offset_map.to_clean(case.passage.start),
         old.offset_map.to_clean(case.passage.end - 1) + 1,
     )
-    selector = AnchorResolver(old, "old").create_selector(shown)
-    found: AnchorResult = AnchorResolver(new, "new").resolve(selector)
-    return (None if found.span is None else new.offset_map.span_to_source(found.span)), found.state
+    selector = AnchorResolver(old, "old").create_selector(clean_span)
+    result: AnchorResult = AnchorResolver(new, "new").resolve(selector)
+    return (
+        None if result.span is None else new.offset_map.span_to_source(result.span)
+    ), result.state
 
 
-def plain(case: Case) -> Span | None:
-    """Where the weights 50, 20, 20 and 2, without floor or margin, find the passage."""
+def find_by_weights(case: Case) -> Span | None:
+    """Return the passage that the weights 50, 20, 20 and 2 find, without floor or margin."""
     text, quote = case.new, case.passage.of(case.old)
     prefix = case.old[max(0, case.passage.start - 32) : case.passage.start]
     suffix = case.old[case.passage.end : case.passage.end + 32]
@@ -53,62 +55,62 @@ def plain(case: Case) -> Span | None:
 
 
 def _exact(text: str, quote: str) -> list[int]:
-    found, at = [], text.find(quote)
-    while at >= 0:
-        found.append(at)
-        at = text.find(quote, at + 1)
-    return found
+    starts, start = [], text.find(quote)
+    while start >= 0:
+        starts.append(start)
+        start = text.find(quote, start + 1)
+    return starts
 
 
-def _context(there: str, wanted: str) -> float:
-    return fuzz.partial_ratio(there, wanted) / 100 if wanted else 1.0
+def _context(text: str, context: str) -> float:
+    return fuzz.partial_ratio(text, context) / 100 if context else 1.0
 
 
 def _closest(text: str, quote: str, most: int) -> list[tuple[Span, int]]:
-    """The substrings of `text` with fewest edits from `quote`, at most `most` of them."""
+    """Return the substrings of `text` with fewest edits from `quote`, if these are up to `most`."""
     ends = _ends(text, quote)
     fewest = min((errors for _, errors in ends), default=most + 1)
     if fewest > most:
         return []
-    found = []
+    substrings = []
     for end, errors in ends:
         if errors == fewest:
             window = text[max(0, end - len(quote) - most) : end]
             back = _ends(window[::-1], quote[::-1])
             length = min(back, key=lambda e: (e[1], abs(e[0] - len(quote))))[0]
-            found.append((Span(end - length, end), errors))
-    return found
+            substrings.append((Span(end - length, end), errors))
+    return substrings
 
 
 def _ends(text: str, pattern: str) -> list[tuple[int, int]]:
-    """For each end in `text`, the edits from `pattern` of the best match there (bit-parallel)."""
+    """Return for each end in `text` the edits from `pattern` of the best match (bit-parallel)."""
     size = len(pattern)
-    where: defaultdict[str, int] = defaultdict(int)
+    positions: defaultdict[str, int] = defaultdict(int)
     for n, letter in enumerate(pattern):
-        where[letter] |= 1 << n
-    every, top = (1 << size) - 1, 1 << (size - 1)
-    more, less, errors = every, 0, size
+        positions[letter] |= 1 << n
+    all_bits, top = (1 << size) - 1, 1 << (size - 1)
+    more, less, errors = all_bits, 0, size
     ends = []
     for n, letter in enumerate(text, 1):
-        equal = where.get(letter, 0)
+        equal = positions.get(letter, 0)
         same = equal | less
         diagonal = (((equal & more) + more) ^ more) | equal
-        up = less | ~(diagonal | more) & every
+        up = less | ~(diagonal | more) & all_bits
         down = more & diagonal
         errors += bool(up & top) - bool(down & top)
-        up, down = up << 1 & every, down << 1 & every
-        more = down | ~(same | up) & every
+        up, down = up << 1 & all_bits, down << 1 & all_bits
+        more = down | ~(same | up) & all_bits
         less = up & same
         ends.append((n, errors))
     return ends
 
 
-def right(found: Span, truth: Span | None) -> bool:
-    """Whether `found` covers most of `truth` and mostly that."""
-    if truth is None:
+def right(span: Span, target: Span | None) -> bool:
+    """Return True if `span` covers most of `target`, and little else."""
+    if target is None:
         return False
-    shared = min(found.end, truth.end) - max(found.start, truth.start)
-    return shared >= 0.5 * max(found.end - found.start, truth.end - truth.start)
+    shared = min(span.end, target.end) - max(span.start, target.start)
+    return shared >= 0.5 * max(span.end - span.start, target.end - target.start)
 
 
 def main() -> None:
@@ -119,8 +121,8 @@ def main() -> None:
     parser.add_argument("--false", action="store_true", help="print our false and lost ones")
     parser.add_argument("folders", nargs="*", type=Path, default=[SEEDS])
     options = parser.parse_args()
-    held = [load(path) for path in find(options.folders)]
-    documents = [holding.document for holding in held if holding.document]
+    corpus_files = [load(path) for path in find(options.folders)]
+    documents = [corpus_file.document for corpus_file in corpus_files if corpus_file.document]
     tally: defaultdict[str, Counter[str]] = defaultdict(Counter)
     spent = 0.0
     seeds = range(options.seed, options.seed + options.seeds)
@@ -129,14 +131,14 @@ def main() -> None:
         row["cases"] += 1
         row["there"] += case.truth is not None
         began = time.perf_counter()
-        span, state = ours(case)
+        span, state = find_by_variorum(case)
         spent += time.perf_counter() - began
         row["told"] += state is AnchorState.AMBIGUOUS
-        for name, found in (("ours", span), ("plain", plain(case))):
-            if found is not None:
-                row[f"{name} {'right' if right(found, case.truth) else 'false'}"] += 1
-        well = right(span, case.truth) if span else case.truth is None
-        if options.false and not well:
+        for name, result in (("ours", span), ("plain", find_by_weights(case))):
+            if result is not None:
+                row[f"{name} {'right' if right(result, case.truth) else 'false'}"] += 1
+        is_right = right(span, case.truth) if span else case.truth is None
+        if options.false and not is_right:
             _tell(case, span, state)
     _print(tally, spent)
 

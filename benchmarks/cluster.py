@@ -3,9 +3,10 @@
     python benchmarks/cluster.py [most] [master]
 
 Corpora of 300, 1,000, 3,000, 10,000 and 30,000 articles of `benchmarks/growth.py`, at most `most`
-(1,000), on `master` (local[2]). Bytes are those that tasks wrote for shuffles, by the name of our
-stages, from Spark's event log. Memory is the largest of the Java process, and of the Python
-processes together, looked at every half second, as is their time.
+(1,000), on `master` (local[2]). Each is matched, then again with 1 % new articles. Bytes are those
+that tasks of the first run wrote for shuffles, by the name of our stages, from Spark's event log.
+Memory is the largest of the Java process, and of the Python processes together, looked at every
+half second, as is their time.
 """
 
 import ctypes
@@ -23,6 +24,8 @@ from typing import NamedTuple
 import growth
 
 SIZES = (300, 1_000, 3_000, 10_000, 30_000)
+NEW = 100
+"""One article is new for so many that were there."""
 EVERY = 0.5
 _TICKS = os.sysconf("SC_CLK_TCK")
 _SUBREAPER = 36
@@ -44,37 +47,55 @@ def main(arguments: list[str]) -> None:
     most = int(arguments[0]) if arguments else 1_000
     master = arguments[1] if len(arguments) > 1 else "local[2]"
     adopt_orphans()
-    print("|articles|one machine, s|Spark, s|Java, MB|Python, MB|same index|")
-    print("|-|-|-|-|-|-|", flush=True)
-    told = []
+    print("|articles|engine|s|Java, MB|Python, MB|s, 1 % new|same index|")
+    print("|-|-|-|-|-|-|-|", flush=True)
+    measured = []
     for size in (size for size in SIZES if size <= most):
         with tempfile.TemporaryDirectory() as name:
             home = Path(name)
-            corpus = home / "corpus"
+            corpus, log = home / "corpus", home / "log"
             corpus.mkdir()
-            for number, text in enumerate(growth.articles(size)):
-                (corpus / f"{number:05}.txt").write_text(text)
-            (home / "log").mkdir()
-            alone = run(home, corpus, "--partitioned", "--to", home / "alone")
-            log = f"spark.eventLog.dir={(home / 'log').as_uri()}"
-            spark = run(
-                home, corpus, "--engine", "spark", "--master", master, "--to", home / "index",
-                "--conf", "spark.eventLog.enabled=true", "--conf", log,
-                "--conf", "spark.eventLog.compress=false",
-            )  # fmt: skip
-            same = (home / "alone/index.json").read_text() == (
-                home / "index/index.json"
-            ).read_text()
-            print(
-                f"|{size:,}|{alone.seconds:.0f}|{spark.seconds:.0f}|{spark.java:.0f}|"
-                f"{spark.python:.0f}|{'yes' if same else 'NO'}|",
-                flush=True,
+            log.mkdir()
+            alone = ("--partitioned", "--to", home / "alone")
+            spark = ("--engine", "spark", "--master", master, "--to", home / "index")
+            events = (
+                *(
+                    "--conf",
+                    "spark.eventLog.enabled=true",
+                    "--conf",
+                    "spark.eventLog.compress=false",
+                ),
+                *("--conf", f"spark.eventLog.dir={log.as_uri()}"),
             )
-            told += [(size, stage, count) for stage, count in shuffled(home / "log").items()]
-            told += [(size, f"kept: {stage}", count) for stage, count in kept(home).items()]
+            texts = growth.articles(size + size // NEW)
+            write_articles(corpus, texts, 0, size)
+            first = run(home, corpus, *alone), run(home, corpus, *spark, *events)
+            is_same = has_same_index(home)
+            measured += [(size, stage, count) for stage, count in shuffled(log).items()]
+            measured += [(size, f"kept: {stage}", count) for stage, count in kept(home).items()]
+            write_articles(corpus, texts, size, len(texts))
+            again = run(home, corpus, *alone), run(home, corpus, *spark)
+            is_same &= has_same_index(home)
+            for engine, use, second in zip(("one machine", "Spark"), first, again, strict=True):
+                print(
+                    f"|{size:,}|{engine}|{use.seconds:.0f}|{use.java:.0f}|{use.python:.0f}|"
+                    f"{second.seconds:.0f}|{'yes' if is_same else 'NO'}|",
+                    flush=True,
+                )
     print("\n|articles|stage|kB for each article|\n|-|-|-|")
-    for size, stage, count in told:
+    for size, stage, count in measured:
         print(f"|{size:,}|{stage}|{count / size / 1e3:.1f}|")
+
+
+def write_articles(corpus: Path, texts: list[str], start: int, end: int) -> None:
+    """Write the articles from `start` to `end` into a folder."""
+    for number, text in enumerate(texts[start:end], start):
+        (corpus / f"{number:05}.txt").write_text(text)
+
+
+def has_same_index(home: Path) -> bool:
+    """Return True if both engines wrote the same index: a manifest has the check sums of files."""
+    return (home / "alone/index.json").read_text() == (home / "index/index.json").read_text()
 
 
 def adopt_orphans() -> None:

@@ -72,8 +72,7 @@ def main(arguments: list[str]) -> int:
 
 def written(folder: Path, size: int = GROWTH) -> Path:
     folder.mkdir()
-    for number, text in enumerate(growth.articles(size)):
-        (folder / f"{number:05}.txt").write_text(text)
+    cluster.write_articles(folder, growth.articles(size), 0, size)
     return folder
 
 
@@ -153,12 +152,13 @@ class Places:
     """The places of an index's passages in the files of its articles."""
 
     def __init__(self, index: PartitionedIndex) -> None:
-        self.ids = [entry.id for entry in index.entries(0, index.articles)]
+        self._entries = index.entries(0, index.articles)
+        self.ids = [entry.id for entry in self._entries]
         self._index = index
         self._record = lru_cache(256)(self._made_record)
 
     def _made_record(self, number: int) -> DocumentRecord:
-        document = corpus_file_of(self._index.text(number).article).document
+        document = corpus_file_of(self._index.text(self._entries[number]).article).document
         if document is None:
             raise SystemExit(f"the index has no words of {self.ids[number]}")
         return make_record(document, preprocess(self.ids[number], document))

@@ -1,13 +1,13 @@
-"""Fits the model by which matches are judged, from annotated news, and writes `model.json`.
+"""Fits the model that scores matches to annotated news, and writes `model.json`.
 
     python benchmarks/fit.py [--write] [--vectors FILE]
 
-Events and seeds give the weights; pairs of documents of different events say what strangers look
-like, the translations what versions of one text do. Every figure is of corpora that were left out:
+Events and seeds give the weights; pairs of documents of different events are examples of strangers,
+the translations examples of versions of one text. Every figure is of corpora that were left out:
 each event in turn, with weights, calibration and threshold chosen on the others; the seeds as one
-event; the translations in ten parts by document. What is written is fitted on all. The meaning
-layer must be installed; what it read is kept in FILE, if one is named. The data is looked for as
-`gold.py` tells.
+event; the translations in ten parts by document. The written model is fitted on all. The meaning
+layer must be installed; its vectors are kept in FILE, if one is named. `gold.py` says where the
+data is looked for.
 """
 
 import json
@@ -29,31 +29,31 @@ from tui.matching.pairs.semantic_features import SemanticFeatures, semantic_feat
 OUT = Path(__file__).resolve().parent.parent / "tui/matching/model.json"
 NOTHING = LogisticWeights(0.0, ())
 JUDGE = MatchingConfig(model=PairModel(NOTHING, NOTHING, NOTHING, NOTHING, 0.0, 0.0, 0.5, 0.9, 0.1))
-"""Its model is asked for nothing here: only candidates and features are worked out."""
+"""Its model is not used here: only candidates and features are computed."""
 
 WORDS = len(PairFeatures._fields)
 DOCUMENTS = ("strangeness", "version", "version_outdone", "version_outdone_least")
-"""Features of the words that speak of the two documents: weighed last, the others being settled."""
+"""Features of the words about the two documents: weighted last, once the others are fixed."""
 DOCUMENTS_IN_MEANING = ("version", "version_outdone")
 
 TOUCHING = 0.1
-"""Weight of pairs of which one only touches the claim: neither right nor quite wrong."""
+"""Weight of pairs of which one only touches the claim: neither right nor wrong."""
 RIDGE, RIDGE_OF_DOCUMENTS = 3.0, 0.05
 STRANGERS, VERSIONS = 8.0, 16.0
 """Weight of all pairs of strangers, and of versions, in events."""
 EVENT = 500.0
 """Pairs of an event of middling size: larger ones weigh as the root of their size."""
 OTHERS = 4
-"""Documents each translation is also compared with, that say something else."""
+"""Number of documents about something else with which each translation is compared, too."""
 PARTS = 10
 PERHAPS_RECALL = 0.95
 """Share of the core pairs that must be matches or perhaps ones: only the rest is only here."""
 SURE = 0.9
 """Probability from which a match is sure."""
 READING_LOSS = 0.04
-"""Share of the matches by meaning that may be lost for their words are too unlike to be read."""
+"""Share of the matches by meaning that may be lost because their words differ too much."""
 SCREEN_LOSS = 0.005
-"""Share of what is shown that may be lost for want of the features that cost more."""
+"""Share of the shown pairs that may be lost because costly features are not computed."""
 
 
 class Pairs(NamedTuple):
@@ -65,30 +65,30 @@ class Pairs(NamedTuple):
     core: np.ndarray
     right: np.ndarray
     group: np.ndarray
-    """What is left out together with what."""
+    """Pairs of one group are left out together."""
 
 
 class Fit(NamedTuple):
     """A fitted model of one layer."""
 
     weights: np.ndarray
-    """Of the start and of each feature that the layer has."""
+    """The weight of the start, and of each feature of the layer."""
     columns: Sequence[int]
 
     def odds(self, features: np.ndarray) -> np.ndarray:
-        """Of each row, in logarithms."""
+        """Return the odds of each row, in logarithms."""
         return self.weights[0] + features[:, self.columns] @ self.weights[1:]
 
 
 class Data(NamedTuple):
-    """All that is fitted on."""
+    """The data to which the model is fitted."""
 
     events: Sequence[Pairs]
     """The events in order, and after them the seeds."""
     strangers: Pairs
-    """Of documents of different events; `group` has both events' numbers."""
+    """Pairs of documents of different events; `group` has the numbers of both events."""
     versions: Pairs
-    """Of translations; `group` has the number of the document here, and whether it is its own."""
+    """Pairs of translations; `group` has the numbers of both documents, equal for one text."""
 
 
 class Scores(NamedTuple):
@@ -110,47 +110,49 @@ THRESHOLDS = np.linspace(0.3, 0.95, 66)
 
 
 def pairs_of(corpus: Corpus) -> Pairs:
-    """All candidates of an annotated corpus."""
-    return gathered(corpus, combinations(corpus.articles, 2), lambda *_: (0, 0))
+    """Return all candidates of an annotated corpus."""
+    return collect_pairs(corpus, combinations(corpus.articles, 2), lambda *_: (0, 0))
 
 
 def strangers(corpora: Sequence[Corpus]) -> Pairs:
-    """The candidates of documents of different events."""
-    everyone = [(number, a) for number, c in enumerate(corpora) for a in c.articles]
-    event = {id(article): number for number, article in everyone}
-    between = ((one, two) for (m, one), (n, two) in combinations(everyone, 2) if m != n)
-    nothing = Corpus("strangers", (), frozenset(), frozenset())
-    return gathered(nothing, between, lambda a, b: (event[id(a)], event[id(b)]))
+    """Return the candidates of documents of different events."""
+    articles = [(number, a) for number, c in enumerate(corpora) for a in c.articles]
+    event = {id(article): number for number, article in articles}
+    article_pairs = (
+        (first, second) for (m, first), (n, second) in combinations(articles, 2) if m != n
+    )
+    no_claims = Corpus("strangers", (), frozenset(), frozenset())
+    return collect_pairs(no_claims, article_pairs, lambda a, b: (event[id(a)], event[id(b)]))
 
 
 def versions_of(corpus: Corpus) -> Pairs:
-    """The candidates of each translation with its own other one, and with some others."""
+    """Return the candidates of each translation with the other one of its text, and with others."""
     half = len(corpus.articles) // 2
     number = {id(article): n for n, article in enumerate(corpus.articles)}
-    between = [
+    article_pairs = [
         (corpus.articles[n], corpus.articles[half + (n + m * m) % half])
         for n in range(half)
         for m in range(OTHERS + 1)
     ]
-    return gathered(corpus, between, lambda a, b: (number[id(a)], number[id(b)] - half))
+    return collect_pairs(corpus, article_pairs, lambda a, b: (number[id(a)], number[id(b)] - half))
 
 
-def gathered(
+def collect_pairs(
     corpus: Corpus,
-    between: Iterable[tuple[Article, Article]],
+    article_pairs: Iterable[tuple[Article, Article]],
     group: Callable[[Article, Article], tuple[int, int]],
 ) -> Pairs:
-    """The candidates of some pairs of documents, with all features and the annotation."""
+    """Return the candidates of pairs of documents, with all features and the annotation."""
     rows, verdicts, groups = [], [], []
-    for here, there in between:
+    for here, there in article_pairs:
         features = PairFeatureExtractor(
             here.side, there.side, find_candidates(here.side, there.side, JUDGE).overlaps, JUDGE
         )
-        ats = sorted(features.overlaps)
-        meaning = dict(semantic_features(here.vectors, there.vectors, ats, JUDGE))
-        for at in ats:
-            rows.append((*features.whole(at), *meaning[at]))
-            verdicts.append(corpus.verdict((here, at[0]), (there, at[1])))
+        candidates = sorted(features.overlaps)
+        meaning = dict(semantic_features(here.vectors, there.vectors, candidates, JUDGE))
+        for candidate in candidates:
+            rows.append((*features.whole(candidate), *meaning[candidate]))
+            verdicts.append(corpus.verdict((here, candidate[0]), (there, candidate[1])))
             groups.append(group(here, there))
     return Pairs(
         np.array(rows),
@@ -164,117 +166,124 @@ def gathered(
 # Fitting
 
 
-def fitted(
-    data: Data, columns: Sequence[int], kept: Sequence[int], documents: Sequence[int] | None = None
+def fit_model(
+    data: Data,
+    columns: Sequence[int],
+    event_numbers: Sequence[int],
+    documents: Sequence[int] | None = None,
 ) -> Fit:
-    """The model of some of the events, by number, and of some of the translations, if not all.
+    """Return the model of some events, by number, and of some translations (all if None).
 
-    Two steps: first what tells core pairs from unrelated ones among accounts of one event; then,
-    that being settled, what the two documents say of it.
+    It is fitted in two steps: first the features that distinguish core pairs from unrelated ones
+    among accounts of one event; then, with these fixed, the features of the two documents.
     """
     first = [column for column in columns if column not in LAST]
     last = [column for column in columns if column in LAST]
-    parts = [data.events[number] for number in kept]
+    parts = [data.events[number] for number in event_numbers]
     rows = np.concatenate([part.features for part in parts])
     core = np.concatenate([part.core for part in parts])
     weight = np.concatenate([weights_of(part) for part in parts])
     mean, spread = rows[:, first].mean(axis=0), rows[:, first].std(axis=0) + 1e-9
     scaled = np.hstack([np.ones((len(rows), 1)), (rows[:, first] - mean) / spread])
-    found = logistic(scaled, core, weight, np.zeros(len(rows)), RIDGE)
-    slopes = found[1:] / spread
-    settled = Fit(np.array([found[0] - slopes @ mean, *slopes]), first)
-    apart = data.strangers.features[np.isin(data.strangers.group, list(kept)).all(axis=1)]
-    own = slice(None) if documents is None else np.isin(data.versions.group[:, 0], documents)
-    alike, same = data.versions.features[own], data.versions.core[own]
-    rows = np.concatenate([rows, apart, alike])
+    solution = logistic(scaled, core, weight, np.zeros(len(rows)), RIDGE)
+    slopes = solution[1:] / spread
+    first_fit = Fit(np.array([solution[0] - slopes @ mean, *slopes]), first)
+    stranger_rows = data.strangers.features[
+        np.isin(data.strangers.group, list(event_numbers)).all(axis=1)
+    ]
+    selection = slice(None) if documents is None else np.isin(data.versions.group[:, 0], documents)
+    version_rows, version_core = data.versions.features[selection], data.versions.core[selection]
+    rows = np.concatenate([rows, stranger_rows, version_rows])
     weight = np.concatenate(
         [
             weight,
-            np.full(len(apart), STRANGERS * EVENT / len(apart)),
-            np.full(len(alike), VERSIONS * EVENT / len(alike)),
+            np.full(len(stranger_rows), STRANGERS * EVENT / len(stranger_rows)),
+            np.full(len(version_rows), VERSIONS * EVENT / len(version_rows)),
         ]
     )
-    core = np.concatenate([core, np.zeros(len(apart), bool), same])
+    core = np.concatenate([core, np.zeros(len(stranger_rows), bool), version_core])
     spread = rows[:, last].std(axis=0) + 1e-9
-    more = logistic(rows[:, last] / spread, core, weight, settled.odds(rows), RIDGE_OF_DOCUMENTS)
-    return Fit(np.concatenate([settled.weights, more / spread]), [*first, *last])
+    last_weights = logistic(
+        rows[:, last] / spread, core, weight, first_fit.odds(rows), RIDGE_OF_DOCUMENTS
+    )
+    return Fit(np.concatenate([first_fit.weights, last_weights / spread]), [*first, *last])
 
 
 def weights_of(part: Pairs) -> np.ndarray:
-    """The weight of each pair of an event."""
+    """Return the weight of each pair of an event."""
     touching = part.right & ~part.core
     return np.where(touching, TOUCHING, 1.0) * (EVENT / len(part.core)) ** 0.5
 
 
 _SETTLED = 1e-5
-"""Steps of Newton's method less than this change nothing any more."""
+"""Length of the step at which Newton's method ends."""
 
 
 def logistic(
     rows: np.ndarray, truth: np.ndarray, weight: np.ndarray, offset: np.ndarray, ridge: float
 ) -> np.ndarray:
-    """The weights of a logistic model, by Newton's method; a first column of ones is not shrunk."""
-    found = np.zeros(rows.shape[1])
+    """Return the weights of a logistic model, by Newton's method; no ridge on a column of ones."""
+    weights = np.zeros(rows.shape[1])
     penalty = np.full(rows.shape[1], ridge)
     if (rows[:, 0] == 1.0).all():
         penalty[0] = 0.0
     for _ in range(40):
-        chance = sigmoid(offset + rows @ found)
-        slope = rows.T @ (weight * (truth - chance)) - penalty * found
+        chance = sigmoid(offset + rows @ weights)
+        slope = rows.T @ (weight * (truth - chance)) - penalty * weights
         bend = (rows * (weight * np.maximum(chance * (1 - chance), 1e-6))[:, None]).T @ rows
         step = np.linalg.solve(bend + np.diag(penalty), slope)
-        found += step
+        weights += step
         if np.abs(step).max() < _SETTLED:
             break
-    return found
+    return weights
 
 
 def sigmoid(odds: np.ndarray) -> np.ndarray:
-    """The probability of some odds, in logarithms."""
+    """Return the probabilities of odds in logarithms."""
     return 1.0 / (1.0 + np.exp(-np.clip(odds, -30.0, 30.0)))
 
 
-def calibrated(odds: Sequence[np.ndarray], parts: Sequence[Pairs]) -> np.ndarray:
-    """Start and slope that make odds those of being right, from events that were left out."""
-    whole = np.concatenate(odds)
+def calibrate(odds: Sequence[np.ndarray], parts: Sequence[Pairs]) -> np.ndarray:
+    """Return start and slope that turn odds into those of a right match, from left-out events."""
+    all_odds = np.concatenate(odds)
     right = np.concatenate([part.right for part in parts])
-    near = whole > CALIBRATED_FROM
-    rows = np.stack([np.ones(near.sum()), whole[near]], axis=1)
-    return logistic(rows, right[near], np.ones(near.sum()), np.zeros(near.sum()), 0.0)
+    is_near = all_odds > CALIBRATED_FROM
+    rows = np.stack([np.ones(is_near.sum()), all_odds[is_near]], axis=1)
+    return logistic(rows, right[is_near], np.ones(is_near.sum()), np.zeros(is_near.sum()), 0.0)
 
 
 CALIBRATED_FROM = -3.5
-"""Odds, in logarithms, below which no pair is shown, so that nothing is calibrated."""
+"""Odds, in logarithms, below which no pair is shown, nor used for the calibration."""
 
 
 # Scoring
 
 
-def scores(part: Pairs, chance: np.ndarray, most: int) -> Scores:
-    """How well a corpus with `most` core pairs is matched at each threshold."""
+def scores(part: Pairs, chance: np.ndarray, core_count: int) -> Scores:
+    """Return the scores of a corpus with `core_count` core pairs at each threshold."""
     order = np.argsort(-chance)
-    found: set[frozenset[str]] = set()
+    matched: set[frozenset[str]] = set()
     count = []
     for number in order:
-        found |= part.verdicts[number].found
-        count.append(len(found))
+        matched |= part.verdicts[number].found
+        count.append(len(matched))
     matches = np.cumsum([part.verdicts[number].matches for number in order])
     right = np.cumsum([part.verdicts[number].right for number in order])
     last = np.searchsorted(-chance[order], -THRESHOLDS, side="right") - 1
-    some = last >= 0
-    precision = np.where(some, right[last] / matches[last], 0.0)
-    recall = np.where(some, np.array(count)[last] / most, 0.0)
+    has_match = last >= 0
+    precision = np.where(has_match, right[last] / matches[last], 0.0)
+    recall = np.where(has_match, np.array(count)[last] / core_count, 0.0)
     return Scores(precision, recall, 2 * precision * recall / np.maximum(1e-9, precision + recall))
 
 
-def best(each: Iterable[Scores]) -> int:
-    """The number of the threshold at which the mean f1, smoothed, is best."""
-    mean = np.mean([scored.f1 for scored in each], axis=0)
+def best(all_scores: Iterable[Scores]) -> int:
+    """Return the number of the threshold at which the smoothed mean f1 is best."""
+    mean = np.mean([score.f1 for score in all_scores], axis=0)
     return int(np.argmax(np.convolve(mean, np.ones(7) / 7, "same")[3:-3])) + 3
 
 
 def calibration(chance: np.ndarray, right: np.ndarray) -> float:
-    """The mean distance of score and truth in ten equally filled bins, as `events.py` has it."""
+    """Return the mean distance of score and truth in ten equally filled bins, as `events.py`."""
     order = np.argsort(chance)
     bins = np.array_split(order, 10)
     return sum(abs(chance[b].sum() - right[b].sum()) for b in bins if len(b)) / max(1, len(order))
@@ -285,64 +294,79 @@ def main(arguments: Sequence[str]) -> None:
     if not corpora:
         print("skipped: the annotated events are not there")
         return
-    kept = Path(arguments[arguments.index("--vectors") + 1]) if "--vectors" in arguments else None
-    read_meaning([*corpora, sample, versions], kept)
+    vectors_file = (
+        Path(arguments[arguments.index("--vectors") + 1]) if "--vectors" in arguments else None
+    )
+    read_meaning([*corpora, sample, versions], vectors_file)
     data = Data(
         [*map(pairs_of, corpora), pairs_of(sample)], strangers(corpora), versions_of(versions)
     )
-    most = [len(corpus.core) for corpus in [*corpora, sample]]
+    core_counts = [len(corpus.core) for corpus in [*corpora, sample]]
     report: dict[str, object] = {}
     layers: dict[str, tuple[Fit, list[np.ndarray]]] = {}
     for layer, columns in LAYERS.items():
-        report[layer] = left_out(data, columns, most, len(versions.core))
+        report[layer] = held_out_figures(data, columns, core_counts, len(versions.core))
         print(layer, json.dumps(report[layer]), flush=True)
-        held = [odds_of(data, columns, [number]) for number in range(len(corpora))]
-        start, slope = calibrated(held, data.events[:-1])
-        fit = fitted(data, columns, range(len(data.events)))
+        held_out_odds = [odds_of(data, columns, [number]) for number in range(len(corpora))]
+        start, slope = calibrate(held_out_odds, data.events[:-1])
+        fit = fit_model(data, columns, range(len(data.events)))
         weights = fit.weights * slope + np.array([start, *[0.0] * len(fit.columns)])
-        layers[layer] = fit._replace(weights=weights), [start + slope * odds for odds in held]
-    shipped = shipped_model(data, layers, most)
+        layers[layer] = (
+            fit._replace(weights=weights),
+            [start + slope * odds for odds in held_out_odds],
+        )
+    shipped = shipped_model(data, layers, core_counts)
     shipped["figures"] = report
     if "--write" in arguments:
         OUT.write_text(json.dumps(shipped, indent=1) + "\n", encoding="utf-8")
 
 
 def odds_of(data: Data, columns: Sequence[int], out: Sequence[int]) -> np.ndarray:
-    """The odds of the pairs of the first event that is left `out`, all these being left out."""
-    kept = [number for number in range(len(data.events)) if number not in out]
-    return fitted(data, columns, kept).odds(data.events[out[0]].features)
+    """Return the odds of the pairs of event `out[0]`, by a model without the events `out`."""
+    event_numbers = [number for number in range(len(data.events)) if number not in out]
+    return fit_model(data, columns, event_numbers).odds(data.events[out[0]].features)
 
 
-def left_out(
-    data: Data, columns: Sequence[int], most: Sequence[int], segments: int
+def held_out_figures(
+    data: Data, columns: Sequence[int], core_counts: Sequence[int], segments: int
 ) -> dict[str, object]:
-    """The figures of one layer on what was left out: all that is chosen is chosen on the rest."""
+    """Return the figures of a layer on left-out events: everything is chosen on the others."""
     count = len(data.events) - 1
     rows, chances, rights, thresholds = [], [], [], []
     for number in range(count):
-        others = [other for other in range(count) if other != number]
-        inner = [odds_of(data, columns, [other, number]) for other in others]
-        start, slope = calibrated(inner, [data.events[other] for other in others])
+        other_numbers = [other_number for other_number in range(count) if other_number != number]
+        inner = [odds_of(data, columns, [other_number, number]) for other_number in other_numbers]
+        start, slope = calibrate(
+            inner, [data.events[other_number] for other_number in other_numbers]
+        )
         threshold = best(
-            scores(data.events[other], sigmoid(start + slope * odds), most[other])
-            for other, odds in zip(others, inner, strict=True)
+            scores(
+                data.events[other_number], sigmoid(start + slope * odds), core_counts[other_number]
+            )
+            for other_number, odds in zip(other_numbers, inner, strict=True)
         )
         chance = sigmoid(start + slope * odds_of(data, columns, [number]))
-        scored = scores(data.events[number], chance, most[number])
-        rows.append([scored.precision[threshold], scored.recall[threshold], scored.f1[threshold]])
-        shown = chance >= THRESHOLDS[threshold]
-        chances.append(chance[shown])
-        rights.append(data.events[number].right[shown])
+        event_scores = scores(data.events[number], chance, core_counts[number])
+        rows.append(
+            [
+                event_scores.precision[threshold],
+                event_scores.recall[threshold],
+                event_scores.f1[threshold],
+            ]
+        )
+        is_match = chance >= THRESHOLDS[threshold]
+        chances.append(chance[is_match])
+        rights.append(data.events[number].right[is_match])
         thresholds.append(THRESHOLDS[threshold])
     mean, spread = np.mean(rows, axis=0), np.std(rows, axis=0)
-    held = [odds_of(data, columns, [number]) for number in range(count)]
-    start, slope = calibrated(held, data.events[:count])
+    held_out_odds = [odds_of(data, columns, [number]) for number in range(count)]
+    start, slope = calibrate(held_out_odds, data.events[:count])
     threshold = best(
         scores(part, sigmoid(start + slope * odds), size)
-        for part, odds, size in zip(data.events, held, most, strict=False)
+        for part, odds, size in zip(data.events, held_out_odds, core_counts, strict=False)
     )
     sample = sigmoid(start + slope * odds_of(data, columns, [count]))
-    seeds_scored = scores(data.events[count], sample, most[count])
+    seeds_scored = scores(data.events[count], sample, core_counts[count])
     return {
         "events": dict(zip(("precision", "recall", "f1"), mean.round(3).tolist(), strict=True)),
         "spread of f1": round(float(spread[2]), 3),
@@ -350,66 +374,68 @@ def left_out(
         "thresholds": [round(float(f(thresholds)), 2) for f in (min, np.mean, max)],
         "seeds f1": round(float(seeds_scored.f1[threshold]), 3),
         "seeds f1 at their own best threshold": round(float(seeds_scored.f1.max()), 3),
-        "translations f1": versions_left_out(
+        "translations f1": held_out_versions(
             data, columns, (start, slope), THRESHOLDS[threshold], segments
         ),
     }
 
 
-def versions_left_out(
+def held_out_versions(
     data: Data,
     columns: Sequence[int],
     calibration_: tuple[float, float],
     threshold: float,
     segments: int,
 ) -> float:
-    """F1 on the translations, in ten parts by document, as `translations.py` counts."""
+    """Return f1 on the translations, in ten parts by document, as `translations.py` counts."""
     versions = data.versions
-    own = versions.group[:, 0] == versions.group[:, 1]
+    is_own_version = versions.group[:, 0] == versions.group[:, 1]
     documents = np.unique(versions.group[:, 0])
-    found: set[frozenset[str]] = set()
+    matched: set[frozenset[str]] = set()
     right = wrong = 0.0
     for part in range(PARTS):
         out = documents[part::PARTS]
-        fit = fitted(data, columns, range(len(data.events)), np.setdiff1d(documents, out))
-        mine = np.isin(versions.group[:, 0], out)
-        chance = sigmoid(calibration_[0] + calibration_[1] * fit.odds(versions.features[mine]))
-        for number in np.flatnonzero(mine)[chance >= threshold]:
+        fit = fit_model(data, columns, range(len(data.events)), np.setdiff1d(documents, out))
+        is_held_out = np.isin(versions.group[:, 0], out)
+        chance = sigmoid(
+            calibration_[0] + calibration_[1] * fit.odds(versions.features[is_held_out])
+        )
+        for number in np.flatnonzero(is_held_out)[chance >= threshold]:
             verdict = versions.verdicts[number]
-            found |= verdict.found
-            scale = 1.0 if own[number] else (len(documents) - 1) / OTHERS
+            matched |= verdict.found
+            scale = 1.0 if is_own_version[number] else (len(documents) - 1) / OTHERS
             right += scale * verdict.right
             wrong += scale * (verdict.matches - verdict.right)
-    precision, recall = right / max(1.0, right + wrong), len(found) / segments
+    precision, recall = right / max(1.0, right + wrong), len(matched) / segments
     return round(2 * precision * recall / max(1e-9, precision + recall), 3)
 
 
 def shipped_model(
-    data: Data, layers: dict[str, tuple[Fit, list[np.ndarray]]], most: Sequence[int]
+    data: Data, layers: dict[str, tuple[Fit, list[np.ndarray]]], core_counts: Sequence[int]
 ) -> dict[str, object]:
-    """What the program reads: weights fitted on all, thresholds from what was left out."""
-    each = [
+    """Return the model for the program: weights fitted on all, thresholds from left-out data."""
+    all_scores = [
         scores(part, sigmoid(odds), size)
-        for _, held in layers.values()
-        for part, odds, size in zip(data.events, held, most, strict=False)
+        for _, held_out_odds in layers.values()
+        for part, odds, size in zip(data.events, held_out_odds, core_counts, strict=False)
     ]
-    threshold = float(THRESHOLDS[best(each)])
+    threshold = float(THRESHOLDS[best(all_scores)])
     count = len(data.events) - 1
     perhaps = min(
-        perhaps_from(data.events[:count], [sigmoid(odds) for odds in held])
-        for _, held in layers.values()
+        perhaps_from(data.events[:count], [sigmoid(odds) for odds in held_out_odds])
+        for _, held_out_odds in layers.values()
     )
     words, meaning = layers["words"][0], layers["meaning"][0]
     parts = {
         name: dict(zip(fit.columns, fit.weights[1:].tolist(), strict=True))
         for name, fit in (("words", words), ("meaning", meaning))
     }
-    whole = np.concatenate([part.features for part in data.events])
-    odds = words.odds(whole)
-    matches = meaning.odds(whole) >= np.log(threshold / (1 - threshold))
-    least = np.log(perhaps / (1 - perhaps))
-    worth_reading = min(least, float(np.quantile(odds[matches], READING_LOSS)))
-    cheap = np.hstack([np.ones((len(whole), 1)), whole[:, :CHEAP]])
+    features = np.concatenate([part.features for part in data.events])
+    odds = words.odds(features)
+    matches = meaning.odds(features) >= np.log(threshold / (1 - threshold))
+    perhaps_odds = np.log(perhaps / (1 - perhaps))
+    worth_reading = min(perhaps_odds, float(np.quantile(odds[matches], READING_LOSS)))
+    cheap = np.hstack([np.ones((len(features), 1)), features[:, :CHEAP]])
     screen = np.linalg.lstsq(cheap, odds, rcond=None)[0]
     screened = float(np.quantile((cheap @ screen)[odds >= worth_reading], SCREEN_LOSS))
 
@@ -438,7 +464,7 @@ def shipped_model(
 
 
 def perhaps_from(parts: Sequence[Pairs], chances: Sequence[np.ndarray]) -> float:
-    """The greatest probability so that of the core pairs few enough fall short of it."""
+    """Return the greatest probability that enough of the core pairs reach."""
     core = np.concatenate([chance[part.core] for part, chance in zip(parts, chances, strict=True)])
     return float(np.quantile(core, 1 - PERHAPS_RECALL))
 

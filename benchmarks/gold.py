@@ -1,4 +1,4 @@
-"""The annotated corpora: what is known to say the same, by the sentences of their documents.
+"""The annotated corpora: the sentences of their documents that are known to say the same.
 
 The data is looked for in ../shared beside the checkout, or in $VARIORUM_SHARED.
 """
@@ -30,13 +30,13 @@ class Article:
     name: str
     side: DocumentFeatures
     members: Sequence[Sequence[frozenset[str]]]
-    """For each sentence, and each passage that repeats it, the annotated sentences that are it."""
+    """For each sentence, and each passage that repeats it, its keys in the annotation."""
     vectors: bytes = field(default=b"", repr=False)
 
 
 @dataclass(eq=False)
 class Corpus:
-    """Some documents, and which annotated sentences of them say the same."""
+    """Some documents, and the pairs of their annotated sentences that say the same."""
 
     name: str
     articles: Sequence[Article]
@@ -46,19 +46,21 @@ class Corpus:
     """Those, and pairs of which at least one only touches it."""
 
     def verdict(self, here: tuple[Article, int], there: tuple[Article, int]) -> "Verdict":
-        """What the annotation says of two sentences and all passages that repeat them."""
-        both = [
-            frozenset(frozenset((one, two)) for one in ones for two in twos)
-            for ones in here[0].members[here[1]]
-            for twos in there[0].members[there[1]]
+        """Return the verdict of the annotation on two sentences and all that repeat them."""
+        pair_sets = [
+            frozenset(
+                frozenset((first, second)) for first in first_members for second in second_members
+            )
+            for first_members in here[0].members[here[1]]
+            for second_members in there[0].members[there[1]]
         ]
-        right = sum(bool(pairs & self.fair) for pairs in both)
-        return Verdict(len(both), right, frozenset().union(*both) & self.core)
+        right = sum(bool(pairs & self.fair) for pairs in pair_sets)
+        return Verdict(len(pair_sets), right, frozenset().union(*pair_sets) & self.core)
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What matching two lines would come to in precision and recall."""
+    """The effect of a match of two sentences on precision and recall."""
 
     matches: int
     right: int
@@ -66,18 +68,18 @@ class Verdict:
 
 
 def events() -> list[Corpus]:
-    """The annotated news events."""
+    """Return the annotated news events."""
     folders = sorted(path.parent for path in (SHARED / "data/events").glob("*/gold.json"))
     return [_by_claims(folder.name, folder, folder / "gold.json") for folder in folders]
 
 
 def seeds() -> Corpus:
-    """The sample articles."""
+    """Return the sample articles."""
     return _by_claims("seeds", SHARED / "seeds", SHARED / "gold/seeds.json")
 
 
 def translations() -> Corpus:
-    """News translated twice: documents `A/…` and `B/…`."""
+    """Return news that was translated twice: documents `A/…` and `B/…`."""
     root = SHARED / "data/translations"
     quotes: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     core = set()
@@ -94,11 +96,15 @@ def translations() -> Corpus:
     return Corpus("translations", articles, frozenset(core), frozenset(core))
 
 
-def read_meaning(corpora: Sequence[Corpus], kept: Path | None = None) -> None:
-    """Have the model read all sentences, if not `kept` in a file; raises `ModelError`."""
+def read_meaning(corpora: Sequence[Corpus], file: Path | None = None) -> None:
+    """Compute the vectors of all sentences, or take them from `file`, which keeps them.
+
+    Raises:
+        ModelError: If the model can't be used.
+    """
     articles = [article for corpus in corpora for article in corpus.articles]
-    if kept and kept.exists():
-        for article, vectors in zip(articles, json.loads(kept.read_text()), strict=True):
+    if file and file.exists():
+        for article, vectors in zip(articles, json.loads(file.read_text()), strict=True):
             article.vectors = bytes.fromhex(vectors)
         return
     for article in articles:
@@ -107,8 +113,8 @@ def read_meaning(corpora: Sequence[Corpus], kept: Path | None = None) -> None:
         ]
         task: Task = b"", 0, lines
         article.vectors = vectors_of(task)[2]
-    if kept:
-        kept.write_text(json.dumps([article.vectors.hex() for article in articles]))
+    if file:
+        file.write_text(json.dumps([article.vectors.hex() for article in articles]))
 
 
 def _by_claims(name: str, folder: Path, file: Path) -> Corpus:
@@ -117,10 +123,10 @@ def _by_claims(name: str, folder: Path, file: Path) -> Corpus:
     core: set[frozenset[str]] = set()
     fair: set[frozenset[str]] = set()
     for claim in claims:
-        stated = [_member(member, quotes) for member in claim["core"]]
-        touched = [_member(member, quotes) for member in claim["related"]]
-        core |= _across(stated)
-        fair |= _across(stated + touched)
+        core_members = [_member(member, quotes) for member in claim["core"]]
+        related_members = [_member(member, quotes) for member in claim["related"]]
+        core |= _across(core_members)
+        fair |= _across(core_members + related_members)
     articles = [
         _article(path.name, path, list(quotes[path.name].items()))
         for path in sorted(folder.glob("*.txt"))
@@ -136,22 +142,24 @@ def _member(member: Mapping[str, str], quotes: Mapping[str, dict[str, str]]) -> 
 
 def _across(members: Sequence[tuple[str, str]]) -> set[frozenset[str]]:
     pairs = combinations(members, 2)
-    return {frozenset((one[1], two[1])) for one, two in pairs if one[0] != two[0]}
+    return {frozenset((first[1], second[1])) for first, second in pairs if first[0] != second[0]}
 
 
 def _article(name: str, path: Path, quotes: Sequence[tuple[str, str]]) -> Article:
     raw = path.read_bytes().decode("utf-8", errors="replace")
     document = parse_document(raw)
-    reading: PreparedDocument = preprocess(name, document)
-    places: defaultdict[int, list[int]] = defaultdict(list)
-    for repeat, original in reading.repeats:
-        places[original].append(repeat)
+    prepared: PreparedDocument = preprocess(name, document)
+    repeats: defaultdict[int, list[int]] = defaultdict(list)
+    for repeat, original in prepared.repeats:
+        repeats[original].append(repeat)
     annotated = [(key, span) for key, quote in quotes for span in _spans(raw, quote)]
-    side = DocumentFeatures(reading)
+    side = DocumentFeatures(prepared)
     members = [
         [
-            frozenset(key for key, span in annotated if _are_one(_own(document, place), span))
-            for place in (line.passage, *places[line.passage])
+            frozenset(
+                key for key, span in annotated if _are_one_sentence(_own(document, passage), span)
+            )
+            for passage in (line.passage, *repeats[line.passage])
         ]
         for line in side.lines
     ]
@@ -163,12 +171,12 @@ def _own(document: object, passage: int) -> Span:
 
 
 def _spans(text: str, quote: str) -> Iterator[Span]:
-    at = text.find(quote)
-    while at >= 0:
-        yield Span(at, at + len(quote))
-        at = text.find(quote, at + 1)
+    start = text.find(quote)
+    while start >= 0:
+        yield Span(start, start + len(quote))
+        start = text.find(quote, start + 1)
 
 
-def _are_one(one: Span, two: Span) -> bool:
-    shared = min(one.end, two.end) - max(one.start, two.start)
-    return shared >= _HALF * max(1, min(one.end - one.start, two.end - two.start))
+def _are_one_sentence(first: Span, second: Span) -> bool:
+    shared = min(first.end, second.end) - max(first.start, second.start)
+    return shared >= _HALF * max(1, min(first.end - first.start, second.end - second.start))

@@ -1,10 +1,10 @@
-"""What a reader with many notes waits for, on the screen: opening a corpus, the list of notes.
+"""The waiting times of a reader with many notes: opening a corpus, and the list of notes.
 
     python benchmarks/notes_reader.py [--notes 10000] [--articles 1000] [--runs 3]
 
-The program runs headless, each time in a process of its own. `opened` is until every article is
-read and, with notes, until all of them stand in the reader's table; the comparing of articles,
-which is the same with and without notes, goes on meanwhile and is not waited for.
+The program runs headless, each time in a process of its own. `opened` is the time until every
+article is read and, with notes, until all of them are located. The articles are not compared: that
+takes the same time with and without notes.
 """
 
 import argparse
@@ -50,36 +50,36 @@ def main() -> None:
         print(json.dumps(asyncio.run(_measure(options.one))))
         return
     with tempfile.TemporaryDirectory() as folder:
-        without, noted = Path(folder, "without"), Path(folder, "with")
-        _make(without, options.articles, 0)
-        _make(noted, options.articles, options.notes)
+        without, with_notes = Path(folder, "without"), Path(folder, "with")
+        _make_corpus(without, options.articles, 0)
+        _make_corpus(with_notes, options.articles, options.notes)
         runs: dict[str, list[dict[str, float]]] = {"without": [], "with": []}
         for _ in range(options.runs):  # in turn, so that neither has the quieter machine
-            for name, place in (("without", without), ("with", noted)):
-                runs[name].append(_run(place))
-        for what in runs["with"][0]:
-            told = "  ".join(
-                f"{name}: {statistics.median(r[what] for r in found):8.1f} ms"
-                for name, found in runs.items()
-                if what in found[0]
+            for name, folder_of_run in (("without", without), ("with", with_notes)):
+                runs[name].append(_run(folder_of_run))
+        for figure in runs["with"][0]:
+            row = "  ".join(
+                f"{name}: {statistics.median(r[figure] for r in results):8.1f} ms"
+                for name, results in runs.items()
+                if figure in results[0]
             )
-            print(f"{what:40}{told}")
+            print(f"{figure:40}{row}")
         ratio = statistics.median(r["opened"] for r in runs["with"]) / statistics.median(
             r["opened"] for r in runs["without"]
         )
         print(f"opening with notes takes {ratio:.2f} of the time without")
 
 
-def _run(place: Path) -> dict[str, float]:
-    command = [sys.executable, __file__, "--one", str(place)]
-    done = subprocess.run(command, capture_output=True, check=True, text=True)
-    found: dict[str, float] = json.loads(done.stdout)
-    return found
+def _run(folder: Path) -> dict[str, float]:
+    command = [sys.executable, __file__, "--one", str(folder)]
+    process = subprocess.run(command, capture_output=True, check=True, text=True)
+    figures: dict[str, float] = json.loads(process.stdout)
+    return figures
 
 
-def _make(place: Path, articles: int, count: int) -> None:
-    """A corpus, and a store of so many notes on it."""
-    corpus = place / "corpus"
+def _make_corpus(folder: Path, articles: int, count: int) -> None:
+    """Write a corpus, and a store with `count` notes on it."""
+    corpus = folder / "corpus"
     corpus.mkdir(parents=True)
     seeds = [path.read_bytes().decode() for path in find([SEEDS])]
     paths = [corpus / f"{n:04}.txt" for n in range(articles)]
@@ -87,70 +87,70 @@ def _make(place: Path, articles: int, count: int) -> None:
         path.write_text(f"{seeds[n % len(seeds)]}\n\nArticle number {n} ends here.\n")
     if not count:
         return
-    held = [load(path) for path in paths]
-    notes = NoteStore(place / "data" / "notes.sqlite")
-    made = []
+    corpus_files = [load(path) for path in paths]
+    notes = NoteStore(folder / "data" / "notes.sqlite")
+    new_notes = []
     for n in range(count):
-        corpus_file = held[n % len(held)]
+        corpus_file = corpus_files[n % len(corpus_files)]
         passages = corpus_file.document.passages if corpus_file.document else ()
-        target = target_at(corpus_file, passages[n // len(held) % len(passages)].span)
-        kind, at = (Kind.MARK, n % 5 + 1) if n % 3 == 0 else (Kind.NOTE, 0)
+        target = target_at(corpus_file, passages[n // len(corpus_files) % len(passages)].span)
+        kind, mark = (Kind.MARK, n % 5 + 1) if n % 3 == 0 else (Kind.NOTE, 0)
         text = f"Note {n}: the evidence here differs from what others say. " * 3
         tags = (("toll", "quote", "check", "police")[n % 4],)
-        made.append(Note(new_id(), kind, text, tags, (target,), 1.7e9 + n, 1.7e9 + n, at))
-    notes.take_in(made)
+        new_notes.append(Note(new_id(), kind, text, tags, (target,), 1.7e9 + n, 1.7e9 + n, mark))
+    notes.take_in(new_notes)
     notes.close()
 
 
-async def _measure(place: Path) -> dict[str, float]:
-    ours = Folders(*(place / name for name in ("config", "state", "data", "cache", "log")))
-    MatchingController.start = _settle  # type: ignore[method-assign]
-    library = Workspace([place / "corpus"], ours)
-    app = ReaderApp(library, Settings(), ours, find_capabilities(dict(os.environ)))
-    found: dict[str, float] = {}
-    began = time.perf_counter()
+async def _measure(folder: Path) -> dict[str, float]:
+    folders = Folders(*(folder / name for name in ("config", "state", "data", "cache", "log")))
+    MatchingController.start = _skip_comparison  # type: ignore[method-assign]
+    workspace = Workspace([folder / "corpus"], folders)
+    app = ReaderApp(workspace, Settings(), folders, find_capabilities(dict(os.environ)))
+    figures: dict[str, float] = {}
+    start = time.perf_counter()
     async with app.run_test(size=(120, 40)) as pilot:
         screen = app.screen
         assert isinstance(screen, ReadingScreen)  # noqa: S101
-        has_notes = library.has_notes
+        has_notes = workspace.has_notes
         located = screen.notes.located_notes
         await _until(lambda: screen.is_settled and bool(located or not has_notes))
-        found["opened"] = (time.perf_counter() - began) * 1e3
+        figures["opened"] = (time.perf_counter() - start) * 1e3
         if has_notes:
             await pilot.pause(0.5)
-            await _measure_list(app, found)
-            _measure_placing(library, list(screen.contents.files.values()), found)
-    library.close()
-    return found
+            await _measure_list(app, figures)
+            _measure_location(workspace, list(screen.contents.files.values()), figures)
+    workspace.close()
+    return figures
 
 
-def _measure_placing(
-    library: Workspace, corpus_files: list[CorpusFile], found: dict[str, float]
+def _measure_location(
+    workspace: Workspace, corpus_files: list[CorpusFile], figures: dict[str, float]
 ) -> None:
-    """Finding where all notes stand, and again after one was taken."""
-    placing = NoteLocator(library.notes(), LocatedNotes())
+    """Measure the location of all notes, and again after one was added."""
+    locator = NoteLocator(workspace.notes(), LocatedNotes())
     last = next(corpus_file for corpus_file in reversed(corpus_files) if corpus_file.document)
-    for what in ("placing all notes", "placing them after one was taken"):
-        began = time.perf_counter()
-        placing.look(corpus_files, None, _no_anchors)
-        found[what] = (time.perf_counter() - began) * 1e3
-        library.notes().add([target_at(last, last.document.passages[0].span)], "one more")  # type: ignore[union-attr]
+    for name in ("locating all notes", "locating them after one was added"):
+        start = time.perf_counter()
+        locator.look(corpus_files, None, _no_anchors)
+        figures[name] = (time.perf_counter() - start) * 1e3
+        workspace.notes().add([target_at(last, last.document.passages[0].span)], "one more")  # type: ignore[union-attr]
 
 
 def _no_anchors(corpus_file: CorpusFile) -> AnchorResolver:
     raise AssertionError(corpus_file.name)  # none is open
 
 
-async def _measure_list(app: ReaderApp, found: dict[str, float]) -> None:
-    """The list of notes: opened, and filtered as one types."""
-    began = time.perf_counter()
+async def _measure_list(app: ReaderApp, figures: dict[str, float]) -> None:
+    """Measure the list of notes: opened, and filtered while one types."""
+    start = time.perf_counter()
     app.screen.call_later(app.screen.query_one(NoteCommands).action_note_list)
-    await _until(lambda: isinstance(app.screen, NotesDialog) and _shown(app) != "")
-    found["list of notes: opened"] = (time.perf_counter() - began) * 1e3
+    await _until(lambda: isinstance(app.screen, NotesDialog) and _listed_note(app) != "")
+    figures["list of notes: opened"] = (time.perf_counter() - start) * 1e3
     sheet = app.screen
     assert isinstance(sheet, NotesDialog)  # noqa: S101
     sheet._scope = None  # noqa: SLF001
-    for what, query in (
+    for name, query in (
         ("… all notes", ""),
         ("… by words", "evidence 77"),
         ("… by words that are nowhere", "zebra"),
@@ -158,26 +158,26 @@ async def _measure_list(app: ReaderApp, found: dict[str, float]) -> None:
         ("… by article", "@0042"),
     ):
         sheet._query = query  # noqa: SLF001
-        for _ in range(2 if what == "… all notes" else 0):
+        for _ in range(2 if name == "… all notes" else 0):
             sheet.action_notes_whose()
             await asyncio.sleep(0.2)
-        began = time.perf_counter()
+        start = time.perf_counter()
         await sheet._show().wait()  # noqa: SLF001
-        found[f"list of notes: {what}"] = (time.perf_counter() - began) * 1e3
+        figures[f"list of notes: {name}"] = (time.perf_counter() - start) * 1e3
 
 
-def _shown(app: ReaderApp) -> str:
+def _listed_note(app: ReaderApp) -> str:
     entry = app.screen.query_exactly_one(NotesList).under_cursor
     return entry.note if entry else ""
 
 
-def _settle(matching: MatchingController) -> None:
-    """In the place of comparing: all is read, and nothing is compared."""
+def _skip_comparison(matching: MatchingController) -> None:
+    """End the matching when it begins: no article is compared."""
     matching.is_settled = True
 
 
-async def _until(so: Callable[[], bool]) -> None:
-    while not so():  # noqa: ASYNC110  # looking must cost the program nothing
+async def _until(condition: Callable[[], bool]) -> None:
+    while not condition():  # noqa: ASYNC110  # looking must cost the program nothing
         await asyncio.sleep(0.001)
 
 

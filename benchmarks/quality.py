@@ -1,12 +1,12 @@
-"""How good the matching is: every data set, the shipped setting, and the baselines, in one table.
+"""The quality of matching: every data set, the shipped setting, and the baselines, in one table.
 
     python benchmarks/quality.py [events] [seeds] [translations] [reuse] [--baselines]
 
 The data and the scorers are looked for in ../shared beside the checkout, or in $VARIORUM_SHARED;
-what is not there is skipped, with a word. The meaning layer has a row of its own where it is
-installed; the reused ranges of `reuse` are the words' own, with it or without. The figures of
-`events` are means over the events, each compared by itself. With `--baselines`, sentence pairs are
-judged by other measures as well, each at the threshold that is best for it on the very set.
+a missing set is skipped, with a message. The meaning layer has a row of its own where it is
+installed; it does not change the reused ranges of `reuse`. The figures of `events` are means over
+the events, each compared by itself. With `--baselines`, other measures judge the sentence pairs,
+too, each at the threshold that is best for it on this very set.
 """
 
 import json
@@ -43,14 +43,14 @@ SETS = {
 }
 COMMAND = [sys.executable, "-m", "tui", "matches", "--json"]
 STEPS = 20
-"""Thresholds a baseline is tried at."""
+"""Number of thresholds at which a baseline is tried."""
 _MATCHES = 8
 """Matches for each sentence, beyond which a baseline's threshold is too low to be tried."""
 _FIGURE = re.compile(r"(precision|recall|f1|calibration|boilerplate) +([0-9.]+)")
 
 
-class Scored(NamedTuple):
-    """What a scorer says of a set; what it does not say of it is nothing."""
+class Figures(NamedTuple):
+    """The figures of a scorer for a set; empty where it prints none."""
 
     precision: float
     recall: float
@@ -61,36 +61,36 @@ class Scored(NamedTuple):
     @property
     def row(self) -> list[str]:
         """The figures as cells of the table."""
-        told = f"{self.f1:.3f} ({self.precision:.3f} / {self.recall:.3f})"
-        return [told, self.calibration, self.boilerplate]
+        f1 = f"{self.f1:.3f} ({self.precision:.3f} / {self.recall:.3f})"
+        return [f1, self.calibration, self.boilerplate]
 
 
 def main(arguments: Sequence[str]) -> None:
-    chosen = [name for name in ("events", *SETS) if name in arguments] or ["events", *SETS]
+    names = [name for name in ("events", *SETS) if name in arguments] or ["events", *SETS]
     layers = {"words": "--no-semantic"}
     if embedding_model.is_installed():
         layers["words and meaning"] = "--semantic"
     else:
         print(f"the meaning layer is not installed: {embedding_model.INSTALL}")
     table: list[list[str]] = []
-    for name in chosen:
-        root, scorer, rest = SETS.get(name, (EVENTS, "events.py", []))
+    for name in names:
+        root, scorer, scorer_arguments = SETS.get(name, (EVENTS, "events.py", []))
         if not root.is_dir() or not (SHARED / "score" / scorer).is_file():
             print(f"{name}: skipped, {root} or its scorer is not there")
         elif name == "events":
             for layer, option in layers.items():
-                table.append([name, layer, *scored(of_events(option)).row])
+                table.append([name, layer, *parse_figures(score_events(option)).row])
                 print(f"{name} by {layer} done", flush=True)
         else:
-            score = scoring(root, scorer, rest)
-            table += of_set(name, root, score, layers, baselines="--baselines" in arguments)
-    head = ["set", "judged by", "f1 (precision / recall)", "calibration", "boilerplate"]
+            score = make_scorer(root, scorer, scorer_arguments)
+            table += judge_set(name, root, score, layers, baselines="--baselines" in arguments)
+    header = ["set", "judged by", "f1 (precision / recall)", "calibration", "boilerplate"]
     print()
-    for cells in (head, ["-"] * len(head), *table):
+    for cells in (header, ["-"] * len(header), *table):
         print("|" + "|".join(cells) + "|")
 
 
-def of_set(
+def judge_set(
     name: str,
     root: Path,
     score: Callable[[str], str],
@@ -98,27 +98,27 @@ def of_set(
     *,
     baselines: bool,
 ) -> Iterator[list[str]]:
-    """The rows of a set that is compared as a whole."""
-    documents = dict(opened(root))
+    """Yield the rows of a set that is compared as a whole."""
+    documents = dict(read_documents(root))
     for layer, option in layers.items():
-        output, took = surveyed(root, option)
+        output, took = run_matches(root, option)
         print(f"{name} by {layer}: {len(documents)} documents, {took}", flush=True)
         if name == "reuse":
-            print(indented(score(output)))
+            print(indent(score(output)))
             return
-        yield [name, layer, *scored(score(output)).row]
+        yield [name, layer, *parse_figures(score(output)).row]
     if baselines:
         for label, measure in measures(documents).items():
-            yield [name, *best(label, root, documents, measure, score)]
+            yield [name, *best_row(label, root, documents, measure, score)]
             print(f"{name}: {label} done", flush=True)
 
 
-def scored(told: str) -> Scored:
-    """The figures in what a scorer printed, those of its last line that has any."""
-    figures = dict(_FIGURE.findall([line for line in told.splitlines() if "recall" in line][-1]))
+def parse_figures(output: str) -> Figures:
+    """Return the figures that a scorer printed, from its last line that has any."""
+    figures = dict(_FIGURE.findall([line for line in output.splitlines() if "recall" in line][-1]))
     precision, recall = float(figures["precision"]), float(figures["recall"])
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
-    return Scored(
+    return Figures(
         precision,
         recall,
         float(figures.get("f1", f1)),
@@ -127,8 +127,8 @@ def scored(told: str) -> Scored:
     )
 
 
-def of_events(option: str) -> str:
-    """What the scorer of events prints, which has each compared by itself."""
+def score_events(option: str) -> str:
+    """Return the output of the scorer of events, which compares each by itself."""
     with tempfile.TemporaryDirectory() as cache:
         return subprocess.run(
             [sys.executable, SHARED / "score/events.py", EVENTS, "--", *COMMAND, option],
@@ -140,18 +140,18 @@ def of_events(option: str) -> str:
         ).stdout
 
 
-def opened(root: Path) -> Iterator[tuple[str, Document]]:
+def read_documents(root: Path) -> Iterator[tuple[str, Document]]:
     for path in sorted(root.rglob("*.txt")):
         raw = path.read_bytes().decode("utf-8", errors="replace")
         yield str(path.relative_to(root)), parse_document(raw)
 
 
-def surveyed(root: Path, *more: str) -> tuple[str, str]:
-    """What `variorum matches --json` prints, the first time, and how long it took, and again."""
+def run_matches(root: Path, *more: str) -> tuple[str, str]:
+    """Return the output of `variorum matches --json`, and the times of two runs in words."""
     command = [*COMMAND, str(root), *more]
     with tempfile.TemporaryDirectory() as cache:
-        clock = [time.perf_counter()]
-        spent = [children()]
+        times = [time.perf_counter()]
+        cpu_seconds = [child_seconds()]
         for _ in range(2):
             run = subprocess.run(
                 command,
@@ -161,25 +161,25 @@ def surveyed(root: Path, *more: str) -> tuple[str, str]:
                 text=True,
                 check=True,
             )
-            clock.append(time.perf_counter())
-            spent.append(children())
-    first, again = (f"{b - a:.2f} s" for a, b in pairwise(clock))
-    busy = ", ".join(f"{b - a:.2f} s" for a, b in pairwise(spent))
-    return run.stdout, f"whole process {first}, again {again} (processors' time {busy})"
+            times.append(time.perf_counter())
+            cpu_seconds.append(child_seconds())
+    first, second = (f"{b - a:.2f} s" for a, b in pairwise(times))
+    cpu_times = ", ".join(f"{b - a:.2f} s" for a, b in pairwise(cpu_seconds))
+    return run.stdout, f"whole process {first}, again {second} (processors' time {cpu_times})"
 
 
-def children() -> float:
-    """Seconds the processors have spent for our child processes."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+def child_seconds() -> float:
+    """Return the CPU seconds of the child processes that have ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
-def scoring(root: Path, scorer: str, rest: Sequence[str]) -> Callable[[str], str]:
+def make_scorer(root: Path, scorer: str, arguments: Sequence[str]) -> Callable[[str], str]:
     def score(output: str) -> str:
         with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
             file.write(output)
             file.flush()
-            command = [sys.executable, scorer, file.name, *(r.format(root=root) for r in rest)]
+            command = [sys.executable, scorer, file.name, *(r.format(root=root) for r in arguments)]
             run = subprocess.run(
                 command, cwd=SHARED / "score", capture_output=True, text=True, check=True
             )
@@ -188,7 +188,7 @@ def scoring(root: Path, scorer: str, rest: Sequence[str]) -> Callable[[str], str
     return score
 
 
-def indented(text: str) -> str:
+def indent(text: str) -> str:
     return "".join(f"  {line}\n" for line in text.splitlines())
 
 
@@ -196,20 +196,22 @@ Measure = Callable[[str, str], float]
 
 
 def measures(documents: Mapping[str, Document]) -> dict[str, Measure]:
-    """The baselines: how alike two sentences are, 0 to 1."""
+    """Return the baselines: functions that return the similarity of two sentences, 0 to 1."""
     vectors = tfidf(documents)
 
-    def cosine(one: str, two: str) -> float:
-        a, b = sorted((vectors[one], vectors[two]), key=len)
-        return sum(value * b[three] for three, value in a.items() if three in b)
+    def cosine(first: str, second: str) -> float:
+        shorter, longer = sorted((vectors[first], vectors[second]), key=len)
+        return sum(
+            value * longer[trigram] for trigram, value in shorter.items() if trigram in longer
+        )
 
-    def tokens(one: str, two: str) -> float:
-        return fuzz.token_sort_ratio(one, two) / 100
+    def tokens(first: str, second: str) -> float:
+        return fuzz.token_sort_ratio(first, second) / 100
 
     return {
         "letters in threes, tf-idf": cosine,
         "token_sort_ratio": tokens,
-        "mean of both": lambda one, two: (cosine(one, two) + tokens(one, two)) / 2,
+        "mean of both": lambda first, second: (cosine(first, second) + tokens(first, second)) / 2,
     }
 
 
@@ -223,38 +225,38 @@ def sentences(documents: Mapping[str, Document]) -> list[tuple[str, int, str]]:
 
 
 def tfidf(documents: Mapping[str, Document]) -> dict[str, dict[str, float]]:
-    counts = {text: threes(text) for _, _, text in sentences(documents)}
-    spread = Counter(three for count in counts.values() for three in count)
+    counts = {text: trigrams(text) for _, _, text in sentences(documents)}
+    frequency = Counter(trigram for count in counts.values() for trigram in count)
     vectors = {}
     for text, count in counts.items():
-        vector = {t: n * (1 + log(len(counts) / spread[t])) for t, n in count.items()}
+        vector = {t: n * (1 + log(len(counts) / frequency[t])) for t, n in count.items()}
         length = sqrt(sum(value * value for value in vector.values())) or 1.0
-        vectors[text] = {three: value / length for three, value in vector.items()}
+        vectors[text] = {trigram: value / length for trigram, value in vector.items()}
     return vectors
 
 
-def threes(text: str) -> Counter[str]:
+def trigrams(text: str) -> Counter[str]:
     padded = "  ".join(["", *text.split(), ""])
     return Counter(padded[n : n + 3] for n in range(len(padded) - 2))
 
 
-def best(
+def best_row(
     label: str,
     root: Path,
     documents: Mapping[str, Document],
     measure: Measure,
     score: Callable[[str], str],
 ) -> list[str]:
-    """A baseline's row, at the threshold that suits it best on this very set."""
+    """Return the row of a baseline, at the threshold that is best for it on this very set."""
     lines = sentences(documents)
-    alike = [
-        (value, one, two)
-        for n, one in enumerate(lines)
-        for two in lines[n + 1 :]
-        if one[0] != two[0] and (value := measure(one[2], two[2])) > 0.2  # noqa: PLR2004
+    pairs = [
+        (value, first, second)
+        for n, first in enumerate(lines)
+        for second in lines[n + 1 :]
+        if first[0] != second[0] and (value := measure(first[2], second[2])) > 0.2  # noqa: PLR2004
     ]
 
-    def place(name: str, index: int) -> dict[str, object]:
+    def position(name: str, index: int) -> dict[str, object]:
         span = documents[name].offset_map.span_to_source(documents[name].passages[index].span)
         return {"document": name, "start": span.start, "end": span.end}
 
@@ -262,17 +264,21 @@ def best(
         return {
             "documents": [{"id": name, "path": str(root / name)} for name in documents],
             "matches": [
-                {"here": place(*one[:2]), "there": place(*two[:2]), "score": value}
-                for value, one, two in alike
+                {"here": position(*first[:2]), "there": position(*second[:2]), "score": value}
+                for value, first, second in pairs
                 if value >= threshold
             ],
             "passages": [],
         }
 
-    values = sorted((value for value, _, _ in alike), reverse=True)
-    least = values[min(len(values), _MATCHES * len(lines)) - 1]
-    tried = [threshold for n in range(STEPS) if (threshold := 0.25 + 0.6 * n / STEPS) >= least]
-    results = {threshold: scored(score(json.dumps(output(threshold)))) for threshold in tried}
+    values = sorted((value for value, _, _ in pairs), reverse=True)
+    lowest = values[min(len(values), _MATCHES * len(lines)) - 1]
+    thresholds = [
+        threshold for n in range(STEPS) if (threshold := 0.25 + 0.6 * n / STEPS) >= lowest
+    ]
+    results = {
+        threshold: parse_figures(score(json.dumps(output(threshold)))) for threshold in thresholds
+    }
     threshold = max(results, key=lambda t: results[t].f1)
     return [f"{label} ≥ {threshold:.2f}", *results[threshold].row]
 

@@ -1,10 +1,10 @@
-"""Values swapped in sentences, and sentences rewritten without a change of any: what is noticed?
+"""Values that are changed in sentences, and harmless rewritings: the share that is reported.
 
     python benchmarks/value_swaps.py [-v] [ARTICLE or FOLDER …]
 
-The sentences are those of the seeds, and of the events if they lie beside the checkout. Of 200
-swaps those count as found of which both values are reported; of 200 harmless rewritings those are
-false alarms of which anything is.
+The sentences are those of the seeds, and of the events if they lie beside the checkout. A swap
+counts as found if both values are reported, of 200; a harmless rewriting is a false alarm if
+anything is reported, of 200.
 """
 
 import random
@@ -38,7 +38,7 @@ ADDED = (" on the record", " at the time", " in a long statement")
 
 
 class Swap(NamedTuple):
-    """A sentence, another with one value changed, and where the value is in each."""
+    """A sentence, the same with one value changed, and the span of the value in each."""
 
     kind: str
     one: str
@@ -48,8 +48,8 @@ class Swap(NamedTuple):
 
 
 def sentences(paths: Sequence[Path]) -> list[str]:
-    """The sentences of the articles' bodies, each once."""
-    found: dict[str, None] = {}
+    """Return the sentences of the articles' bodies, each once."""
+    texts: dict[str, None] = {}
     for path in paths:
         document = load(path).document
         if document is None:
@@ -57,33 +57,33 @@ def sentences(paths: Sequence[Path]) -> list[str]:
         for n, passage in enumerate(document.passages):
             words = document.on_one_line(n)
             if passage.role is Role.BODY and SHORTEST <= len(words.split()) <= LONGEST:
-                found[words] = None
-    return list(found)
+                texts[words] = None
+    return list(texts)
 
 
-def swapped(kind: str, one: str, span: Span, value: str) -> Swap:
-    other = one[: span.start] + value + one[span.end :]
-    return Swap(kind, one, other, span, Span(span.start, span.start + max(1, len(value))))
+def make_swap(kind: str, words: str, span: Span, value: str) -> Swap:
+    changed = words[: span.start] + value + words[span.end :]
+    return Swap(kind, words, changed, span, Span(span.start, span.start + max(1, len(value))))
 
 
 def swap_number(words: str, chance: random.Random) -> Swap | None:
     spots = [
-        found
-        for found in re.finditer(r"(?<![\w.,:/-])\d{1,3}(?:,\d{3})*(?![\w:/]|[.,]\d|-\d)", words)
+        match
+        for match in re.finditer(r"(?<![\w.,:/-])\d{1,3}(?:,\d{3})*(?![\w:/]|[.,]\d|-\d)", words)
         if not re.search(
-            rf"(?:{'|'.join(MONTHS)}|May|Sept\.|Dec\.|R-|D-)\s*$", words[: found.start()]
+            rf"(?:{'|'.join(MONTHS)}|May|Sept\.|Dec\.|R-|D-)\s*$", words[: match.start()]
         )
     ]
-    spelt = list(re.finditer(rf"\b(?:{'|'.join(WORDS)})\b(?= [a-z]|-[a-z]+ [a-z])", words))
-    if not spots and not spelt:
+    spelled = list(re.finditer(rf"\b(?:{'|'.join(WORDS)})\b(?= [a-z]|-[a-z]+ [a-z])", words))
+    if not spots and not spelled:
         return None
-    found = chance.choice(spots + spelt)
-    span = Span(*found.span())
-    if found[0] in WORDS:
-        return swapped("number", words, span, chance.choice([w for w in WORDS if w != found[0]]))
-    number = int(found[0].replace(",", ""))
-    changed = number + max(2, number // chance.choice((2, 3, 5)))
-    return swapped("number", words, span, f"{changed:,}" if "," in found[0] else str(changed))
+    match = chance.choice(spots + spelled)
+    span = Span(*match.span())
+    if match[0] in WORDS:
+        return make_swap("number", words, span, chance.choice([w for w in WORDS if w != match[0]]))
+    number = int(match[0].replace(",", ""))
+    new = number + max(2, number // chance.choice((2, 3, 5)))
+    return make_swap("number", words, span, f"{new:,}" if "," in match[0] else str(new))
 
 
 def swap_date(words: str, chance: random.Random) -> Swap | None:
@@ -92,12 +92,12 @@ def swap_date(words: str, chance: random.Random) -> Swap | None:
     spots += list(re.finditer(r"(?<=[iI]n )(?:19|20)\d\d\b", words))
     if not spots:
         return None
-    found = chance.choice(spots)
-    if found[0].isdigit():
-        value = str(int(found[0]) + chance.choice((-2, -1, 1, 3)))
+    match = chance.choice(spots)
+    if match[0].isdigit():
+        value = str(int(match[0]) + chance.choice((-2, -1, 1, 3)))
     else:
-        value = chance.choice([w for w in (DAYS if found[0] in DAYS else MONTHS) if w != found[0]])
-    return swapped("date", words, Span(*found.span()), value)
+        value = chance.choice([w for w in (DAYS if match[0] in DAYS else MONTHS) if w != match[0]])
+    return make_swap("date", words, Span(*match.span()), value)
 
 
 def swap_name(words: str, chance: random.Random) -> Swap | None:
@@ -112,18 +112,20 @@ def swap_name(words: str, chance: random.Random) -> Swap | None:
     ]
     if not spots:
         return None
-    return swapped("name", words, chance.choice(spots), chance.choice(PEOPLE))
+    return make_swap("name", words, chance.choice(spots), chance.choice(PEOPLE))
 
 
-def swap_quoted(words: str, chance: random.Random) -> Swap | None:
+def swap_quotation(words: str, chance: random.Random) -> Swap | None:
     spots = [
-        Span(span.start + found.start(), span.start + found.end())
+        Span(span.start + match.start(), span.start + match.end())
         for span in quoted_spans(words)
         if len(span.of(words).split()) >= QUOTATION
-        for found in re.finditer(r"\b[a-z]{5,}\b", span.of(words))
+        for match in re.finditer(r"\b[a-z]{5,}\b", span.of(words))
     ]
     return (
-        swapped("quote", words, chance.choice(spots), chance.choice(OTHER_WORDS)) if spots else None
+        make_swap("quote", words, chance.choice(spots), chance.choice(OTHER_WORDS))
+        if spots
+        else None
     )
 
 
@@ -133,14 +135,14 @@ def swap_negation(words: str, chance: random.Random) -> Swap | None:
     spots = list(re.finditer(rf"{AUXILIARIES}(?= [a-z]{{4,}})", words))
     if not spots:
         return None
-    found = chance.choice(spots)
-    other = f"{words[: found.end()]} not{words[found.end() :]}"
+    match = chance.choice(spots)
+    changed = f"{words[: match.end()]} not{words[match.end() :]}"
     return Swap(
         "negation",
         words,
-        other,
-        Span(found.start(), len(words)),
-        Span(found.end(), found.end() + 4),
+        changed,
+        Span(match.start(), len(words)),
+        Span(match.end(), match.end() + 4),
     )
 
 
@@ -148,7 +150,7 @@ SWAPS: tuple[Callable[[str, random.Random], Swap | None], ...] = (
     swap_number,
     swap_date,
     swap_name,
-    swap_quoted,
+    swap_quotation,
     swap_negation,
 )
 FIGURES = {v: k for k, v in WORDS.items()}
@@ -190,69 +192,70 @@ REWRITINGS: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
 )
 
 
-def rewritten(words: str, chance: random.Random) -> tuple[str, str] | None:
-    """A sentence rewritten so that it says the same, and how; some of them in two ways."""
-    fit = [r for r in REWRITINGS if re.search(r[1], words)]
-    fit = [r for r in fit if r[0] not in {"verb", "hyphen"} or not quoted_spans(words)]
-    if not fit:
+def rewrite(words: str, chance: random.Random) -> tuple[str, str] | None:
+    """Return the kind of a harmless rewriting of a sentence, and its result; some have two."""
+    fitting = [r for r in REWRITINGS if re.search(r[1], words)]
+    fitting = [r for r in fitting if r[0] not in {"verb", "hyphen"} or not quoted_spans(words)]
+    if not fitting:
         return None
-    chosen = chance.sample(fit, min(len(fit), chance.choice((1, 2))))
-    other = words
-    for _, pattern, change in chosen:
-        other = re.sub(pattern, change, other)
-    return ("+".join(c[0] for c in chosen), other) if other != words else None
+    selected = chance.sample(fitting, min(len(fitting), chance.choice((1, 2))))
+    changed = words
+    for _, pattern, change in selected:
+        changed = re.sub(pattern, change, changed)
+    return ("+".join(c[0] for c in selected), changed) if changed != words else None
 
 
-def loosened(words: str, chance: random.Random) -> str:
-    """The sentence with a few words added before its end, outside of marks."""
+def add_words(words: str, chance: random.Random) -> str:
+    """Return the sentence, with a few words added before its end in about half of the cases."""
     if words.endswith(".") and chance.random() < LOOSENED:
         return words[:-1] + chance.choice(ADDED) + "."
     return words
 
 
 def swaps(texts: Sequence[str], chance: random.Random) -> Iterator[Swap]:
-    """Swaps of all kinds in turn, some in sentences that were loosened besides."""
+    """Yield swaps of all kinds in turn, some in sentences with added words."""
     while True:
         for make in SWAPS:
             swap = None
             while swap is None:
                 swap = make(chance.choice(texts), chance)
-            yield swap._replace(other=loosened(swap.other, chance))
+            yield swap._replace(other=add_words(swap.other, chance))
 
 
 def main() -> None:
-    named = [Path(name) for name in sys.argv[1:] if name != "-v"]
-    folders = named or [SEEDS, *sorted(EVENTS.glob("*"))]
+    paths_given = [Path(name) for name in sys.argv[1:] if name != "-v"]
+    folders = paths_given or [SEEDS, *sorted(EVENTS.glob("*"))]
     paths = [p for f in folders for p in (sorted(f.glob("*.txt")) if f.is_dir() else [f])]
     texts = sentences(paths)
     chance = random.Random(16)  # noqa: S311  # the same sentences each time
-    kinds, found = Counter[str](), Counter[str]()
+    kinds, hits = Counter[str](), Counter[str]()
     for swap, _ in zip(swaps(texts, chance), range(COUNT), strict=False):
         pairs = compare_sentences(swap.one, swap.other)
-        hit = any(p.here.meets(swap.here) and p.there.meets(swap.there) for p in pairs)
+        is_hit = any(p.here.meets(swap.here) and p.there.meets(swap.there) for p in pairs)
         kinds[swap.kind] += 1
-        found[swap.kind] += hit
-        if "-v" in sys.argv and not hit:
+        hits[swap.kind] += is_hit
+        if "-v" in sys.argv and not is_hit:
             print(f"missed {swap.kind}:\n  {swap.one}\n  {swap.other}")
-    alarms, done = Counter[str](), 0
-    while done < COUNT:
+    alarms, rewritten = Counter[str](), 0
+    while rewritten < COUNT:
         words = chance.choice(texts)
-        if (made := rewritten(words, chance)) is None:
+        if (rewriting := rewrite(words, chance)) is None:
             continue
-        done += 1
-        other = loosened(made[1], chance)
-        if pairs := compare_sentences(words, other):
-            alarms[made[0]] += 1
+        rewritten += 1
+        changed = add_words(rewriting[1], chance)
+        if pairs := compare_sentences(words, changed):
+            alarms[rewriting[0]] += 1
             if "-v" in sys.argv:
                 p = pairs[0]
                 print(
-                    f"alarm {made[0]}: {p.kind} {p.here.of(words)!r} | {p.there.of(other)!r}\n"
-                    f"  {words}\n  {other}"
+                    f"alarm {rewriting[0]}: {p.kind}"
+                    f" {p.here.of(words)!r} | {p.there.of(changed)!r}\n"
+                    f"  {words}\n  {changed}"
                 )
     print(f"{len(texts)} sentences of {len(paths)} articles")
     for kind, count in sorted(kinds.items()):
-        print(f"{kind:9} {found[kind]}/{count}")
-    print(f"recall {found.total() / COUNT:.3f}  false alarms {alarms.total() / COUNT:.3f}")
+        print(f"{kind:9} {hits[kind]}/{count}")
+    print(f"recall {hits.total() / COUNT:.3f}  false alarms {alarms.total() / COUNT:.3f}")
 
 
 if __name__ == "__main__":

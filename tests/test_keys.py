@@ -6,9 +6,13 @@ import pytest
 
 from tests.support.reader import reading
 from tui.app import ReaderApp
-from tui.commands import BY_ID, COMMANDS, Area, Command, page
+from tui.commands import BY_ID, COMMANDS, LIST_AREAS, Area, Command, page
+from tui.screens.base.dialog_screen import DialogScreen
 from tui.screens.collation.claim_map_dialog import ClaimMapDialog
+from tui.screens.collation.collation_list import CollationList
+from tui.screens.collation.difference_list import DifferenceList
 from tui.screens.collation.quotations_dialog import QuotationsDialog
+from tui.screens.collation.sentence_lists import OmissionList, OnlyHereList
 from tui.screens.collation.side_by_side import SideBySideScreen
 from tui.screens.commands.collation_commands import CollationCommands
 from tui.screens.commands.document_commands import DocumentCommands
@@ -18,13 +22,17 @@ from tui.screens.commands.note_commands import NoteCommands
 from tui.screens.commands.novelty_commands import NoveltyCommands
 from tui.screens.commands.passage_commands import PassageCommands
 from tui.screens.commands.search_commands import SearchCommands
+from tui.screens.dialogs.choice_dialog import ChoiceDialog
 from tui.screens.dialogs.help_dialog import Help, help_lines
+from tui.screens.exports.export_dialogs import ExportDialog
 from tui.screens.matching.excluded_pairs_dialog import ExcludedPairsDialog
 from tui.screens.matching.explanation_dialog import ExplanationDialog
 from tui.screens.notes.notes_dialog import NotesDialog
 from tui.screens.reading.reading_screen import ReadingScreen
+from tui.screens.versions.version_list import VersionList
 from tui.settings import Settings, SettingsError, read_settings
 from tui.widgets.article.selection_line import SelectionLine
+from tui.widgets.core.filtered_list import FilteredList
 from tui.widgets.core.pane import Pane
 from tui.widgets.core.prompt import Prompt
 from tui.widgets.core.sheet import Sheet
@@ -55,6 +63,15 @@ HOMES: tuple[type, ...] = (
     QuotationsDialog,
     ClaimMapDialog,
     SideBySideScreen,
+    DialogScreen,
+    ChoiceDialog,
+    CollationList,
+    FilteredList,
+    DifferenceList,
+    OnlyHereList,
+    OmissionList,
+    VersionList,
+    ExportDialog,
 )
 """The classes that have keys of their own."""
 
@@ -63,6 +80,9 @@ def test_ids_and_keys_are_each_used_once() -> None:
     for own in (None, *(area for area in Area if area.has_own_keys)):
         here = [c for c in COMMANDS if (c.area if c.area.has_own_keys else None) is own]
         keys = [key for command in here for key in command.keys]
+        assert len(keys) == len(set(keys))
+    for area in LIST_AREAS - {Area.LIST}:
+        keys = [key for c in COMMANDS if c.area in {Area.LIST, area} for key in c.keys]
         assert len(keys) == len(set(keys))
     assert len(BY_ID) == len(COMMANDS)
 
@@ -91,11 +111,11 @@ async def test_help_shows_every_command_and_can_be_searched(tmp_path: Path) -> N
     async with reading(tmp_path) as reader:
         await reader.press("question_mark")
         assert isinstance(reader.app.screen, Help)
-        await reader.type("not shared")
+        await reader.filter("not shared")
         shown = "\n".join(line.text for line in help_lines("not shared", {}))
         assert "}" in shown
         assert "Page down" not in shown
-        await reader.press("escape")
+        await reader.press("escape", "escape")
         assert reader.app.screen is reader.screen
 
 
@@ -162,6 +182,8 @@ def test_the_configuration_is_read(tmp_path: Path) -> None:
         ('[keys]\n"move.line_down" = 3\n', 2, "must be a string"),
         ('[keys]\n"move.line_down" = "k"\n', 2, "taken by move.line_up"),
         ('[keys]\n"notes.edit" = "x"\n', 2, "taken by notes.remove"),
+        ('[keys]\n"quotations.copy" = "/"\n', 2, "taken by list.filter"),
+        ('[keys]\n"list.filter" = "x"\n', 2, "taken by "),
         ("width = 5\n", 1, "from 20 to 120"),
         ("colour = 'red'\n", 1, "unknown setting"),
         ("[keys\n", 1, "not valid TOML"),

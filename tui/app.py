@@ -1,29 +1,29 @@
 """The application: theme, keys, driver and the first screen. State belongs to the screens."""
 
+import asyncio
 import gc
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path, PurePath
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
-from textual.app import SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.timer import Timer
 
-from tui.commands import COMMANDS, Command, hints
+from tui.commands import BY_ID, Command, hints
 from tui.keyboard_layouts import LATIN, LAYOUTS, Keyboard
 from tui.lazy_imports import lazy_imports
 from tui.log.crash_log import write_crash_log
 from tui.reading_state import preferences
 from tui.resources import STYLES
 from tui.screens.base.key_queue import KeyQueueApp
-from tui.screens.messages import MatchingFailed
-from tui.screens.reading.reading_screen import ReadingScreen
+from tui.screens.base.worker_threads import WorkerThreads
+from tui.screens.messages import WorkerFailed
 from tui.settings import Folders, Settings
 from tui.terminal.driver import EconomicalDriver, MeasureChanged, driver_class
 from tui.terminal.input.parser import key_name
@@ -38,11 +38,14 @@ from tui.widgets.core.status_line import READER, StatusLine
 from tui.workspace.workspace import Workspace
 
 with lazy_imports():
-    from tui.screens.dialogs import help_dialog, theme_dialog
+    from tui.screens.base import dialog_screen
+    from tui.screens.dialogs import command_dialog, help_dialog, theme_dialog
     from tui.screens.index import index_screen
+    from tui.screens.reading import reading_screen
 
 if TYPE_CHECKING:
     from tui.index.partitioned.partitioned_index import IndexEntry
+    from tui.screens.reading.reading_screen import ReadingScreen
     from tui.workspace.indexed_articles import IndexedCorpus
 
 _FEW_COLOURS = 16
@@ -56,7 +59,13 @@ them, and their remains would fragment the memory.
 _TWICE = 4.0
 """Longest time in seconds between the two Ctrl-C that end the program."""
 _STARTED = 2.0
-"""Seconds after which start-up is over and garbage is collected again."""
+"""Seconds after which start-up, or the opening of an article of an index, is over and garbage is
+collected again.
+"""
+_CLOSED = 0.5
+"""Seconds from the closing of an article of an index until its memory is freed."""
+_MOST_UNFREED = 4
+"""Closed articles that may take memory, where one is opened sooner than that after another."""
 
 
 class ReaderApp(KeyQueueApp):
@@ -68,7 +77,7 @@ class ReaderApp(KeyQueueApp):
         for name in ("app", "documents", "reader", "sources", "notes", "notes-sheet")
     ]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app.")]
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False  # its list fails on keys when nothing is found
 
     def __init__(
         self,
@@ -96,9 +105,12 @@ class ReaderApp(KeyQueueApp):
         self._link = LinkSpeed(link)
         self._mouse_on = terminal.mouse
         self._keyboard = Keyboard(settings.keyboard, language)
-        self._told_keyboard = ""
+        self._shown_keyboard = ""
         self._is_exempted = False
         """True if the objects of the start are exempt from garbage collection."""
+        self._collection_pause: Timer | None = None
+        self._unfreed = 0
+        """The number of closed articles of the index that may still take memory."""
         self._is_previewing = False
         """True while the screen shows a preview from the list of themes."""
         self._own_keys = {key.strip() for keys in settings.keys.values() for key in keys.split(",")}
@@ -108,36 +120,48 @@ class ReaderApp(KeyQueueApp):
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the theme's variables, with some colours replaced by more readable ones."""
-        given = super().get_css_variables()
+        theme_variables = super().get_css_variables()
         theme = self.current_theme
         if theme.name not in self._variables:
             self._variables[theme.name] = variables(theme, self._terminal.colours)
-        self.theme_variables = {**given, **self._variables[theme.name]}
+        self.theme_variables = {**theme_variables, **self._variables[theme.name]}
         return self.theme_variables
 
     def get_default_screen(self) -> Screen[None]:
         """Return the reading screen; over the list of an index it is opened later."""
         if isinstance(self._workspace, Workspace):
-            return ReadingScreen(self._workspace, self._settings)
+            return reading_screen.ReadingScreen(self._workspace, self._settings)
         return super().get_default_screen()
 
     @property
-    def reading_screen(self) -> ReadingScreen | None:
+    def reading_screen(self) -> "ReadingScreen | None":
         """The reading screen; None while the list of an index is shown."""
-        below = (one for one in self.screen_stack if isinstance(one, ReadingScreen))
+        kind = reading_screen.ReadingScreen
+        below = (screen for screen in self.screen_stack if isinstance(screen, kind))
         return next(below, None)
 
     def _open_indexed(self, entry: "IndexEntry") -> None:
         """Open an article of the index."""
         if self.reading_screen is None and not isinstance(self._workspace, Workspace):
+            if self._unfreed >= _MOST_UNFREED:
+                self._free_articles()
+            self._pause_collection(_STARTED, self._collect_again)
             settings = replace(self._settings, watch=False)  # the index has no files
-            self.push_screen(ReadingScreen(self._workspace.open(entry), settings))
+            corpus = self._workspace.open(entry)
+            self.push_screen(reading_screen.ReadingScreen(corpus, settings))
 
     def _close_indexed(self) -> None:
         """Return to the list of the index."""
         if self.reading_screen is self.screen and not isinstance(self._workspace, Workspace):
             self.pop_screen()
             self.call_next(self._workspace.close_article)
+            self._unfreed += 1
+            self._pause_collection(_CLOSED, self._free_articles)
+
+    def on_load(self) -> None:
+        """Run the workers in threads of which the end of the program awaits only some."""
+        if not self.is_headless:
+            asyncio.get_running_loop().set_default_executor(WorkerThreads())
 
     def on_mount(self) -> None:
         """Set theme and keys before the first paint, and handle signals from now on."""
@@ -151,12 +175,12 @@ class ReaderApp(KeyQueueApp):
             apart = self._link.frames_apart(measured=self._terminal.link_measured)
             self._driver.keep_apart(apart)
         self.set_interval(_JUDGED_EVERY, self.judge_link)
-        self.set_timer(_STARTED, self._collect_again)
+        self._pause_collection(_STARTED, self._collect_again)
         self.set_keymap(dict(self._settings.keys))
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
         if not isinstance(self._workspace, Workspace):
-            listed = index_screen.IndexScreen(self._workspace.index, self._open_indexed)
-            self.push_screen(listed)
+            screen = index_screen.IndexScreen(self._workspace.index, self._open_indexed)
+            self.push_screen(screen)
 
     async def on_event(self, event: events.Event) -> None:
         """Exempt the objects of the start before the first key or click opens a window."""
@@ -183,6 +207,22 @@ class ReaderApp(KeyQueueApp):
         gc.set_threshold(*_SELDOM)
         gc.enable()
 
+    def _pause_collection(self, seconds: float, collect: Callable[[], None]) -> None:
+        """Collect no garbage for some seconds, then call `collect`.
+
+        While an article opens, the collections would take longer than the opening.
+        """
+        gc.disable()
+        if self._collection_pause:
+            self._collection_pause.stop()
+        self._collection_pause = self.set_timer(seconds, collect)
+
+    def _free_articles(self) -> None:
+        """Free the closed articles of the index: their objects name each other."""
+        self._unfreed = 0
+        gc.collect()
+        self._collect_again()
+
     async def _handle(self, event: events.Key | events.Paste) -> None:
         if isinstance(event, events.Key):
             self._take_by_place(event)
@@ -190,17 +230,17 @@ class ReaderApp(KeyQueueApp):
 
     def _take_by_place(self, event: events.Key) -> None:
         """Replace a key that is no typed text by the key at its position on an English keyboard."""
-        at = self.focused
-        if at is not None and at.check_consume_key(event.key, event.character):
+        focused = self.focused
+        if focused is not None and focused.check_consume_key(event.key, event.character):
             return
         if event.character and self._means_itself(event.character):
             event.key = key_name(event.character)
             return
-        held, _, name = event.key.rpartition("+")
+        modifiers, _, name = event.key.rpartition("+")
         char = event.character or name
         if len(char) != 1 or key_name(char) != name or not (key := self._keyboard.key(char)):
             return
-        event.key = f"{held}+{key_name(key)}" if held else key_name(key)
+        event.key = f"{modifiers}+{key_name(key)}" if modifiers else key_name(key)
         self._show_keyboard()
 
     def _means_itself(self, char: str) -> bool:
@@ -210,8 +250,8 @@ class ReaderApp(KeyQueueApp):
     def _show_keyboard(self) -> None:
         """Show once which keyboard was detected, and the setting that changes it."""
         name = self._keyboard.name
-        if self._keyboard.is_found and name != self._told_keyboard:
-            self._told_keyboard = name
+        if self._keyboard.is_found and name != self._shown_keyboard:
+            self._shown_keyboard = name
             self.notify(
                 f"Letters act like the keys at their position on the {LAYOUTS[name].title}"
                 f' keyboard. Set keyboard = "{name}", or another layout, in config.toml.',
@@ -220,13 +260,13 @@ class ReaderApp(KeyQueueApp):
 
     def _keep_theme(self, name: str) -> None:
         """Save a chosen theme, or show another one if the terminal has too few colours for it."""
-        shown = stand_in(self.available_themes[name], self._terminal.colours)
+        fallback = stand_in(self.available_themes[name], self._terminal.colours)
         if self._is_previewing:
             return
-        if shown != name:
-            self.theme = shown
+        if fallback != name:
+            self.theme = fallback
             self.notify(
-                f"{name} needs more than {self._terminal.colours} colours: {shown} instead",
+                f"{name} needs more than {self._terminal.colours} colours: {fallback} instead",
                 markup=False,
             )
         elif not self._few_colours:
@@ -249,7 +289,8 @@ class ReaderApp(KeyQueueApp):
             if name:
                 self._keep_theme(name)
 
-        self.push_screen(theme_dialog.ThemeDialog(self._offered_themes, before, show), choose)
+        dialog = theme_dialog.ThemeDialog(self._offered_themes, before, show, self._settings.keys)
+        self.push_screen(dialog, choose)
 
     @property
     def _offered_themes(self) -> list[str]:
@@ -264,14 +305,6 @@ class ReaderApp(KeyQueueApp):
         for screen in self.screen_stack:
             screen.set_class(self._link.is_slow, "-slow-link")
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Yield the themes, and every command of ours."""
-        del screen
-        yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
-        for command in COMMANDS:
-            if not command.area.has_own_keys:
-                yield SystemCommand(command.title, command.doc, partial(self._carry_out, command))
-
     def _carry_out(self, command: Command) -> None:
         """Run a command as its key does: in the focused pane, or above it."""
         node: DOMNode | None = self.screen.focused or self.screen
@@ -282,17 +315,25 @@ class ReaderApp(KeyQueueApp):
             node = node.parent
 
     def action_app_help(self) -> None:
-        """Show every key."""
-        if not isinstance(self.screen, help_dialog.Help):
-            line = self.screen.query(StatusLine)
-            keyboard = line.first().keyboard if line else READER
-            below = self.reading_screen
-            names = below.notes.mark_names if below else {}
-            self.push_screen(help_dialog.Help(self._settings.keys, keyboard, names))
+        """Show every key, those that work on this screen first."""
+        line = self.screen.query(StatusLine)
+        keyboard = line.first().keyboard if line else READER
+        areas = self.screen.key_areas if isinstance(self.screen, dialog_screen.DialogScreen) else ()
+        below = self.reading_screen
+        names = below.notes.mark_names if below else {}
+        self.push_screen(help_dialog.Help(self._settings.keys, keyboard, names, areas))
 
     def action_app_command_palette(self) -> None:
         """Show every command and the themes."""
-        self.action_command_palette()
+        if not isinstance(self.screen, command_dialog.CommandDialog):
+            self.push_screen(command_dialog.CommandDialog(self._settings.keys), self._run_chosen)
+
+    def _run_chosen(self, chosen: str | None) -> None:
+        """Run the command that was chosen from the list, once the list is closed."""
+        if chosen == command_dialog.THEMES:
+            self.call_next(self.action_change_theme)
+        elif chosen:
+            self.call_next(self._carry_out, BY_ID[chosen])
 
     def action_app_redraw(self) -> None:
         """Send the whole screen again."""
@@ -361,7 +402,8 @@ class ReaderApp(KeyQueueApp):
 
     def action_app_copy_or_quit(self) -> None:
         """Copy the selection; without one, a second call in a row ends the program."""
-        if isinstance(self.screen, ReadingScreen) and self.screen.copy_selection():
+        below = self.reading_screen
+        if below is self.screen and below.copy_selection():
             return
         now = monotonic()
         if now - self._asked_to_quit < _TWICE:
@@ -369,10 +411,10 @@ class ReaderApp(KeyQueueApp):
         else:
             self._asked_to_quit = now
             word = hints(self._settings.keys, "app.quit quits")
-            self.notify(f"Ctrl-C again quits; {word}", timeout=_TWICE)
+            self.notify(f"Ctrl-C again quits; {word}", timeout=_TWICE, markup=False)
 
-    @on(MatchingFailed)
-    def _write_crash_log(self, event: MatchingFailed) -> None:
+    @on(WorkerFailed)
+    def _write_crash_log(self, event: WorkerFailed) -> None:
         write_crash_log(self._folders.log, event.error)
 
     def _fatal_error(self) -> None:

@@ -4,8 +4,8 @@ Bindings, help, palette, hints and `docs/keys.md` are all made from this table.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Area(StrEnum):
@@ -22,6 +22,8 @@ class Area(StrEnum):
     SELECTING = "While selecting (v)"
     WRITING = "While writing a note (a)"
     PROMPT = "In a prompt (/, t)"
+    LIST = "In every list"
+    CHOICE = "In the lists D, O, L, V and W"
     LISTING = "In the list of notes (o)"
     WHY = "In the reasons for a match (w)"
     REJECTED = "In the list of excluded pairs (X)"
@@ -33,13 +35,22 @@ class Area(StrEnum):
     def has_own_keys(self) -> bool:
         """True if its keys hold only there, and may do something else everywhere else."""
         return self in {
-            Area.SELECTING, Area.WRITING, Area.PROMPT, Area.LISTING, Area.WHY, Area.REJECTED,
-            Area.QUOTATIONS, Area.CLAIM_MAP, Area.ALIGNMENT,
+            *LIST_AREAS, Area.SELECTING, Area.WRITING, Area.PROMPT, Area.WHY, Area.ALIGNMENT,
         }  # fmt: skip
 
+    @property
+    def areas_at_once(self) -> frozenset["Area"]:
+        """The areas whose keys work at the same time, so that no two commands may have one key."""
+        return LIST_AREAS if self is Area.LIST else frozenset({self})
 
-@dataclass(frozen=True, slots=True)
-class Command:
+
+LIST_AREAS = frozenset(
+    {Area.LIST, Area.CHOICE, Area.LISTING, Area.REJECTED, Area.QUOTATIONS, Area.CLAIM_MAP}
+)
+"""The areas of lists: the keys of `Area.LIST` work in each of them."""
+
+
+class Command(NamedTuple):
     """One thing a reader can ask for."""
 
     id: str
@@ -481,6 +492,32 @@ COMMANDS = (
         "Close the prompt; of a search, return to the line where it began.", Area.PROMPT, "back",
     ),
     Command(
+        "list.filter", ("/",), "Filter",
+        "Show only the rows that have what you type; Enter or ↓ goes back to the rows and keeps the"
+        " filter, Esc removes it.",
+        Area.LIST, "filter",
+    ),
+    Command(
+        "list.back", ("escape",), "Back", "Remove the filter; without one, close the list.",
+        Area.LIST, "back",
+    ),
+    Command(
+        "choice.open", ("enter",), "Choose",
+        "Go to the passage of the row, or take what the row offers.", Area.CHOICE, "choose",
+    ),
+    Command(
+        "choice.copy", ("y", "ctrl+y"), "Copy", "In D, O, L and V: copy the row.", Area.CHOICE,
+        "copy",
+    ),
+    Command(
+        "choice.note", ("a", "ctrl+t"), "Write a note",
+        "In D, O, L and V: go to the passage and write a note on it.", Area.CHOICE, "note",
+    ),
+    Command(
+        "choice.leave", ("q",), "Leave",
+        "Close the list, as does the key that opened it.", Area.CHOICE,
+    ),
+    Command(
         "notes.open", ("enter",), "Go there",
         "Go to the passage; again: to the next passage of the same note. For a draft: continue it.",
         Area.LISTING, "go there",
@@ -495,10 +532,6 @@ COMMANDS = (
         "Anchor the lost passage (orphan, ambiguous, or its file gone) at the position under the"
         " cursor, or else at the likeliest one.",
         Area.LISTING, "put back",
-    ),
-    Command(
-        "notes.search", ("/",), "Search", "Search: words, #tag, @article; each may be a part.",
-        Area.LISTING, "search",
     ),
     Command(
         "notes.whose", ("tab",), "Whose notes",
@@ -518,7 +551,7 @@ COMMANDS = (
         Area.LISTING, "export",
     ),
     Command(
-        "notes.leave", ("escape", "o", "q"), "Leave", "Close the list.", Area.LISTING, "back",
+        "notes.leave", ("o", "q"), "Leave", "Close the list.", Area.LISTING,
     ),
     Command(
         "why.down", ("j", "down", "space", "pagedown"), "Down", "Read on.", Area.WHY, "read on",
@@ -537,16 +570,11 @@ COMMANDS = (
         "Include the pair again.", Area.REJECTED, "take back",
     ),
     Command(
-        "rejected.leave", ("escape", "X", "q"), "Leave", "Close the list.", Area.REJECTED, "back",
+        "rejected.leave", ("X", "q"), "Leave", "Close the list.", Area.REJECTED,
     ),
     Command(
         "quotations.open", ("enter",), "Go there", "Go to the passage.", Area.QUOTATIONS,
         "go there",
-    ),
-    Command(
-        "quotations.speaker", ("/",), "Speaker",
-        "List only the quotations of a speaker, as you type the name; ? for unknown speakers.",
-        Area.QUOTATIONS, "speaker",
     ),
     Command(
         "quotations.shared", ("f",), "In several articles",
@@ -562,8 +590,7 @@ COMMANDS = (
         Area.QUOTATIONS, "note",
     ),
     Command(
-        "quotations.leave", ("escape", "Q", "q"), "Leave", "Close the list.", Area.QUOTATIONS,
-        "back",
+        "quotations.leave", ("Q", "q"), "Leave", "Close the list.", Area.QUOTATIONS,
     ),
     Command(
         "claims.open", ("enter",), "Go there",
@@ -598,7 +625,7 @@ COMMANDS = (
         Area.CLAIM_MAP, "note",
     ),
     Command(
-        "claims.leave", ("escape", "c", "q"), "Leave", "Close the map.", Area.CLAIM_MAP, "back",
+        "claims.leave", ("c", "q"), "Leave", "Close the map.", Area.CLAIM_MAP,
     ),
     Command(
         "alignment.next_shared", ("]",), "Next shared passage",
@@ -724,7 +751,7 @@ FOOTER_OVER_LIST = ("app.help help", "app.quit list")
 """The same for an article of an index."""
 
 
-def shown(key: str) -> str:
+def key_label(key: str) -> str:
     """Return `key` as written for people: `ctrl+p` as `Ctrl-P`."""
     if key.startswith("ctrl+"):
         return f"Ctrl-{key[5:].upper()}"
@@ -748,7 +775,7 @@ def hint_list(changed: Mapping[str, str], *commands: str) -> list[str]:
     message = []
     for group in commands:
         ids, _, word = group.partition(" ")
-        keys = "/".join(shown(keys_of(BY_ID[one], changed)[0]) for one in ids.split("/"))
+        keys = "/".join(key_label(keys_of(BY_ID[id_], changed)[0]) for id_ in ids.split("/"))
         command = BY_ID[ids.partition("/")[0]]
         message.append(f"{keys} {word or command.hint or command.title.lower()}")
     return message
@@ -780,7 +807,7 @@ def page() -> str:
         lines += ["", f"## {area}", "", "| keys | action | what it does |", "| --- | --- | --- |"]
         for command in COMMANDS:
             if command.area is area:
-                keys = " ".join(f"`{shown(key)}`" for key in command.keys)
+                keys = " ".join(f"`{key_label(key)}`" for key in command.keys)
                 message = f"**{command.title}.** {command.doc}".replace("|", "\\|")
                 lines.append(f"| {keys} | `{command.id}` | {message} |")
     return "\n".join([*lines, ""])

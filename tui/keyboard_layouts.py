@@ -5,9 +5,8 @@ have such a keyboard turn to Latin letters now and then, and these mean themselv
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 from unicodedata import category, digit, normalize
 
 LATIN: Final = "latin"
@@ -22,8 +21,7 @@ _EVERYWHERE: Final = {"。": ".", "、": "\\", "「": "[", "」": "]", "【": "[
 """Signs as input methods for Chinese and Japanese change them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """A keyboard: its rows from the digits down, with blanks for the keys of an English one."""
 
     title: str

@@ -5,9 +5,10 @@ A setting that isn't understood is an error that names its line; there is no gue
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import platformdirs
 
@@ -44,7 +45,7 @@ class SettingsError(VariorumError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The user's choices; what is not set is as these defaults say."""
+    """The user's choices; the defaults apply to those that are not made."""
 
     keys: Mapping[str, str] = field(default_factory=dict)
     """Command ids and the keys, comma-separated, that replace the default ones."""
@@ -63,7 +64,7 @@ class Settings:
     semantic: bool = True
     """True if matches are rescored by meaning, if that layer is installed."""
     keyboard: str = ""
-    """The layout whose keys count by their place; empty to find it by the letters typed."""
+    """The layout of the keyboard; empty to detect it by the typed letters."""
     watch: bool = True
     """True if files that appear, change or vanish in the folders are taken in while one reads."""
 
@@ -78,7 +79,7 @@ class Folders:
     cache: Path
     log: Path
     index: Path | None = None
-    """Not the user's: a file in which somebody offers what he compared; only read."""
+    """A shared index, which is not the user's: it is only read."""
 
 
 def folders() -> Folders:
@@ -112,25 +113,27 @@ def display_path(folder: Path) -> str:
     return "nowhere: HOME is not set, or closed to you" if folder == NOWHERE else str(folder)
 
 
-def offered_index(settings: Settings, environ: Mapping[str, str] = os.environ) -> Path | None:
+def shared_index_path(settings: Settings, environ: Mapping[str, str] = os.environ) -> Path | None:
     """Return the shared index to read: of VARIORUM_INDEX, if that is set, or the configured one."""
-    named = environ.get("VARIORUM_INDEX")
-    if named is None:
+    configured = environ.get("VARIORUM_INDEX")
+    if configured is None:
         return settings.index
-    return _expanded(named) if named else None
+    return _expand_home(configured) if configured else None
 
 
 def load_settings(folder: Path, *, secure: bool = False) -> Settings:
-    """Return the settings that hold: those in `folder`, under what the environment says.
+    """Return the settings in effect: those in `folder`, changed by the environment.
 
-    `secure` if the command line asks for it; no way of asking undoes another. Raises
-    `SettingsError`.
+    The mode is secure if the command line (`secure`), the settings or the environment ask for it.
+
+    Raises:
+        SettingsError: If the file can't be read, or a setting isn't understood.
     """
     settings = read_settings(folder)
     return replace(
         settings,
         secure=secure or settings.secure or secure_by_environment(),
-        index=offered_index(settings),
+        index=shared_index_path(settings),
         semantic=settings.semantic and os.environ.get("VARIORUM_SEMANTIC") != "0",
     )
 
@@ -152,23 +155,23 @@ def read_settings(folder: Path) -> Settings:
     except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: it can't be read: {error}") from error
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise SettingsError(f"{path}: it can't be read: {reason}") from error
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path}: it is not valid TOML: {error}") from error
-    return _Reading(path, text).settings(values)
+    return _ConfigText(path, text).parse(values)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _ConfigText(NamedTuple):
     """A configuration's text, to say where in it something is wrong."""
 
     path: Path
     text: str
 
-    def settings(self, values: dict[str, object]) -> Settings:
-        known = {
+    def parse(self, values: dict[str, object]) -> Settings:
+        names = {
             "encodings",
             "index",
             "keyboard",
@@ -180,8 +183,8 @@ class _Reading:
             "width",
         }
         for name in values:
-            if name not in known:
-                raise self._error(name, f"unknown setting; known are {', '.join(sorted(known))}")
+            if name not in names:
+                raise self._error(name, f"unknown setting; known are {', '.join(sorted(names))}")
         keys = values.get("keys", {})
         if not isinstance(keys, dict):
             raise self._error("keys", "it must be a table: [keys]")
@@ -201,9 +204,9 @@ class _Reading:
         )
 
     def _keyboard(self, value: object) -> str:
-        known = sorted([*LAYOUTS, LATIN])
-        if value != "" and value not in known:
-            raise self._error("keyboard", f"it must be one of {', '.join(known)}, in quotes")
+        names = sorted([*LAYOUTS, LATIN])
+        if value != "" and value not in names:
+            raise self._error("keyboard", f"it must be one of {', '.join(names)}, in quotes")
         return str(value)
 
     def _switch(self, name: str, values: dict[str, object], *, otherwise: bool) -> bool:
@@ -215,7 +218,7 @@ class _Reading:
     def _path(self, name: str, value: object) -> Path | None:
         if not isinstance(value, str) or "\0" in value:
             raise self._error(name, 'it must be a path, such as "~/notes"')
-        return _expanded(value) if value else None
+        return _expand_home(value) if value else None
 
     def _notes(self, table: object) -> tuple[Path | None, dict[int, str]]:
         """Return the folder of notes and the names of marks."""
@@ -239,13 +242,13 @@ class _Reading:
     def _encodings(self, table: object) -> dict[str, str]:
         if not isinstance(table, dict):
             raise self._error("encodings", "it must be a table: [encodings]")
-        named = {}
+        encodings = {}
         for pattern, name in table.items():
             standard = standard_encoding(name) if isinstance(name, str) else ""
             if not standard:
                 raise self._error(pattern, f"{name!r} is no encoding known here")
-            named[os.path.expanduser(pattern)] = standard  # noqa: PTH111  # a pattern is no path
-        return named
+            encodings[os.path.expanduser(pattern)] = standard  # noqa: PTH111  # a pattern is no path
+        return encodings
 
     def _keys(self, table: dict[str, object]) -> dict[str, str]:
         flat: dict[str, object] = {}
@@ -271,17 +274,19 @@ class _Reading:
         Raises:
             SettingsError: If two commands clash.
         """
-        taken = {
-            (_keyboard(command), key): command.id
+        owners = {
+            (area, key): command.id
             for command in BY_ID.values()
             if command.id not in changed
+            for area in _areas(command)
             for key in command.keys
         }
         for name, keys in changed.items():
             for key in (k.strip() for k in keys.split(",") if k.strip()):
-                there = taken.setdefault((_keyboard(BY_ID[name]), key), name)
-                if there != name:
-                    raise self._error(name, f"the key {key!r} is taken by {there}")
+                for area in _areas(BY_ID[name]):
+                    owner = owners.setdefault((area, key), name)
+                    if owner != name:
+                        raise self._error(name, f"the key {key!r} is taken by {owner}")
 
     def _error(self, name: str, problem: str) -> SettingsError:
         verb = re.escape(name if "*" in name else name.rpartition(".")[2])
@@ -292,13 +297,13 @@ class _Reading:
         return SettingsError(f"{self.path}: {name}: {problem}")
 
 
-def _expanded(path: str) -> Path:
+def _expand_home(path: str) -> Path:
     return Path(os.path.expanduser(path))  # noqa: PTH111  # Path's own fails without a home
 
 
-def _keyboard(command: Command) -> str:
-    """Return the group of commands that share keys with `command`: empty for most areas."""
-    return command.area if command.area.has_own_keys else ""
+def _areas(command: Command) -> Collection[str]:
+    """Return the areas in which the keys of `command` work; most areas are one, without a name."""
+    return command.area.areas_at_once if command.area.has_own_keys else ("",)
 
 
 def standard_encoding(name: str) -> str:

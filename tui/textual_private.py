@@ -50,6 +50,7 @@ INHERITED: Final[Mapping[str, Sequence[str]]] = {
         "_load_screen_css",
     ),
     "tui.screens.base.dialog_screen.DialogScreen": ("_compositor_refresh", "_repaint_required"),
+    "tui.screens.reading.reading_screen.ReadingScreen": ("_compositor_refresh",),
     "tui.terminal.driver.EconomicalDriver": (
         "_app",
         "_auto_restart",

@@ -1,10 +1,10 @@
 """Computes the colours of the screen from a theme, so that every text on it can be read.
 
-A theme gives the page and the hues. Contrast, as WCAG 2 defines it, is what this module adds:
-text has at least 7:1 on every ground it stands on, what stands back 4.5:1, and the passage being
-read differs from the page by 1.3:1. With 256 colours every colour is one of these, chosen here,
-so that the terminal changes none. With 16 the terminal's own colours are used, in a few pairs that
-can be read in any palette: the default ones, bright black, and black on a colour.
+A theme gives the page and the hues. This module adds contrast, as WCAG 2 defines it: text has at
+least 7:1 on every ground, dim text and signs 4.5:1, and the passage on the reading line differs
+from the page by 1.3:1. On a terminal with 256 colours every colour is one of these, chosen here, so
+that the terminal changes none. On one with 16 its own colours are used, in a few pairs that can be
+read in any palette: the default ones, bright black, and black on a colour.
 """
 
 from collections.abc import Callable, Mapping
@@ -48,7 +48,7 @@ _TINTS: Final = (
     ("primary", 0.3),
     ("secondary", 0.3),
 )
-"""The hues of the marks, and how much of them lies on the page."""
+"""The hues of the marks, and the share of each that is blended with the page."""
 _MARKS_OF_256: Final = tuple(
     map(Color.parse, ("#ffd787", "#afd787", "#ffafaf", "#87afff", "#d7afff"))
 )
@@ -61,15 +61,15 @@ class Palette(NamedTuple):
 
     background: Color
     surface: Color
-    """Dialogs, the status line, what is typed into."""
+    """Ground of dialogs, the status line and prompts."""
     band: Color
     """Ground of the passage being read, and of a chosen row."""
     hit: Color
-    """Ground of what a search found."""
+    """Ground of the hits of a search."""
     marks: tuple[Color, ...]
     """Grounds of the reader's own marks."""
     on_marks: Color
-    """Ink on them and on what a search found."""
+    """Ink on marks and on the hits of a search."""
     foreground: Color
     dim: Color
     current: Color
@@ -81,7 +81,7 @@ class Palette(NamedTuple):
     note: Color
     """The reader's own notes."""
 
-    def named(self) -> dict[str, Color]:
+    def by_variable(self) -> dict[str, Color]:
         """Return the colours by the names of the stylesheets' variables."""
         single = [name for name in self._fields if name != "marks"]
         return {
@@ -104,16 +104,16 @@ ANSI_VARIABLES: Final[Mapping[str, str]] = {
     "only-here": "ansi_default",
     "note": "ansi_default",
 }
-"""With 16 colours: grounds bear black text, and inks are told apart by attributes."""
+"""With 16 colours: grounds bear black text, and attributes distinguish the inks."""
 
 
 def variables(theme: Theme, colours: int) -> Mapping[str, str]:
     """Return the stylesheets' variables for a theme on a terminal with so many colours."""
     if colours <= _FEW or theme.name in ANSI:
         return ANSI_VARIABLES
-    shown = palette(theme, colours).named()
-    way = _source if colours <= _MANY else lambda color: color
-    return {name: way(color).hex for name, color in shown.items()}
+    colors = palette(theme, colours).by_variable()
+    convert = _find_source if colours <= _MANY else lambda color: color
+    return {name: convert(color).hex for name, color in colors.items()}
 
 
 def stand_in(theme: Theme, colours: int) -> str:
@@ -125,27 +125,28 @@ def stand_in(theme: Theme, colours: int) -> str:
 
 def palette(theme: Theme, colours: int = 1 << 24) -> Palette:
     """Return the colours for `theme` on a terminal with 256 or more colours."""
-    made = {name: Color.parse(value) for name, value in _generated(theme).items()}
+    theme_colors = _theme_colors(theme)
     is_exact = colours > _MANY
-    choose = _Choice(() if is_exact else _sent())
-    page = choose.nearest(made["background"], _near(made["background"]))
+    choose = _ColorChoice(() if is_exact else _colors_of_256())
+    page = choose.nearest(theme_colors["background"], _near(theme_colors["background"]))
     extreme = _WHITE if contrast(page, _WHITE) > contrast(page, _BLACK) else _BLACK
-    surface = choose.nearest(made["surface"], _near(made["surface"]))
+    surface = choose.nearest(theme_colors["surface"], _near(theme_colors["surface"]))
     band = choose.nearest(
-        _moved(page, extreme, lambda color: contrast(color, page) >= BAND_CONTRAST),
+        _blend_until(page, extreme, lambda color: contrast(color, page) >= BAND_CONTRAST),
         lambda color: BAND_CONTRAST <= contrast(color, page) <= _BAND_MOST,
     )
-    papers = (page, surface, band)
+    grounds = (page, surface, band)
 
     def ground(name: str, share: float) -> Color:
-        return _moved(page.blend(made[name], share), page, _readable((extreme,), TEXT_CONTRAST))
+        color = page.blend(theme_colors[name], share)
+        return _blend_until(color, page, _readable((extreme,), TEXT_CONTRAST))
 
-    def ink(wanted: Color, least: float) -> Color:
-        fits = _readable(papers, least)
-        return choose.nearest(_moved(wanted, extreme, fits), fits)
+    def ink(hue: Color, ratio: float) -> Color:
+        fits = _readable(grounds, ratio)
+        return choose.nearest(_blend_until(hue, extreme, fits), fits)
 
-    foreground = ink(made["foreground"], TEXT_CONTRAST)
-    current, differs, only_here, note = (ink(hue, DIM_CONTRAST) for hue in _hues(made))
+    foreground = ink(theme_colors["foreground"], TEXT_CONTRAST)
+    current, differs, only_here, note = (ink(hue, DIM_CONTRAST) for hue in _hues(theme_colors))
     return Palette(
         background=page,
         surface=surface,
@@ -162,31 +163,31 @@ def palette(theme: Theme, colours: int = 1 << 24) -> Palette:
     )
 
 
-class _Choice:
+class _ColorChoice:
     """Chooses colours that a terminal can show, each of them once."""
 
-    def __init__(self, shown: tuple[Color, ...]) -> None:
-        self._left = list(shown)
-        self._is_free = not shown
+    def __init__(self, colors: tuple[Color, ...]) -> None:
+        self._unused = list(colors)
+        self._is_free = not colors
 
     def nearest(self, color: Color, fits: Callable[[Color], bool]) -> Color:
         """Return the nearest that fits and has the hue, else the nearest that fits, else any."""
         if self._is_free:
             return color
-        by_distance = sorted(self._left, key=lambda each: _distance(each, color))
-        of_hue = (each for each in by_distance if _has_hue_of(each, color) and fits(each))
-        any_hue = (each for each in by_distance if fits(each))
-        found = next(chain(of_hue, any_hue), by_distance[0])
-        self._left.remove(found)
-        return found
+        by_distance = sorted(self._unused, key=lambda candidate: _distance(candidate, color))
+        of_hue = (c for c in by_distance if _has_hue_of(c, color) and fits(c))
+        of_any_hue = (c for c in by_distance if fits(c))
+        choice = next(chain(of_hue, of_any_hue), by_distance[0])
+        self._unused.remove(choice)
+        return choice
 
 
-def _has_hue_of(one: Color, color: Color) -> bool:
+def _has_hue_of(candidate: Color, color: Color) -> bool:
     if _chroma(color) < _GREY:
-        return _chroma(one) == 0
+        return _chroma(candidate) == 0
     return (
-        _chroma(color) / 2 <= _chroma(one) <= 2 * _chroma(color) + _GREY
-        and _hue_distance(one, color) <= _HUE
+        _chroma(color) / 2 <= _chroma(candidate) <= 2 * _chroma(color) + _GREY
+        and _hue_distance(candidate, color) <= _HUE
     )
 
 
@@ -195,9 +196,9 @@ def _chroma(color: Color) -> int:
     return max(color.rgb) - min(color.rgb)
 
 
-def contrast(one: Color, two: Color) -> float:
+def contrast(first: Color, second: Color) -> float:
     """Return the contrast of two colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
-    light, dark = sorted((_luminance(one), _luminance(two)), reverse=True)
+    light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
@@ -215,50 +216,50 @@ def _near(wanted: Color) -> Callable[[Color], bool]:
     return lambda color: contrast(color, wanted) <= _NEAR
 
 
-def _readable(grounds: tuple[Color, ...], least: float) -> Callable[[Color], bool]:
-    return lambda color: all(contrast(color, ground) >= least for ground in grounds)
+def _readable(grounds: tuple[Color, ...], ratio: float) -> Callable[[Color], bool]:
+    return lambda color: all(contrast(color, ground) >= ratio for ground in grounds)
 
 
-def _moved(color: Color, towards: Color, fits: Callable[[Color], bool]) -> Color:
+def _blend_until(color: Color, towards: Color, fits: Callable[[Color], bool]) -> Color:
     """Return the first colour on the way from one to another that fits, or the last."""
-    way = (color.blend(towards, step / _STEPS) for step in range(_STEPS + 1))
-    return next((each for each in way if fits(each)), towards)
+    blends = (color.blend(towards, step / _STEPS) for step in range(_STEPS + 1))
+    return next((blend for blend in blends if fits(blend)), towards)
 
 
-def _hues(made: Mapping[str, Color]) -> list[Color]:
-    """Return four colours of a theme, of hues apart; what it lacks is turned from the first."""
-    wanted = ("accent", "warning", "success", "secondary", "primary", "error")
-    found: list[Color] = []
-    for color in (made[name] for name in wanted):
-        if color.hsl.s and all(_apart(color, other) for other in found):
-            found.append(color)
-    first = found[0] if found else Color.parse("orange")
+def _hues(theme_colors: Mapping[str, Color]) -> list[Color]:
+    """Return four colours of a theme with different hues; missing ones are made from the first."""
+    names = ("accent", "warning", "success", "secondary", "primary", "error")
+    hues: list[Color] = []
+    for color in (theme_colors[name] for name in names):
+        if color.hsl.s and all(_differ_in_hue(color, hue) for hue in hues):
+            hues.append(color)
+    first = hues[0] if hues else Color.parse("orange")
     for step in range(1, 9):
-        turned = Color.from_hsl((first.hsl.h + step / 9) % 1, max(0.5, first.hsl.s), 0.5)
-        if all(_apart(turned, other) for other in found):
-            found.append(turned)
-    return found[:4]
+        color = Color.from_hsl((first.hsl.h + step / 9) % 1, max(0.5, first.hsl.s), 0.5)
+        if all(_differ_in_hue(color, hue) for hue in hues):
+            hues.append(color)
+    return hues[:4]
 
 
-def _apart(one: Color, two: Color) -> bool:
-    return _hue_distance(one, two) >= _HUES_APART
+def _differ_in_hue(first: Color, second: Color) -> bool:
+    return _hue_distance(first, second) >= _HUES_APART
 
 
-def _hue_distance(one: Color, two: Color) -> float:
-    distance = abs(_hue(one) - _hue(two))
+def _hue_distance(first: Color, second: Color) -> float:
+    distance = abs(_hue(first) - _hue(second))
     return min(distance, 1 - distance)
 
 
-def _generated(theme: Theme) -> dict[str, str]:
-    made = theme.to_color_system().generate()
+def _theme_colors(theme: Theme) -> dict[str, Color]:
+    values = theme.to_color_system().generate()
     names = ("background", "surface", "foreground", "accent", "warning", "success", "error")
-    return {name: made[name] for name in (*names, "primary", "secondary")}
+    return {name: Color.parse(values[name]) for name in (*names, "primary", "secondary")}
 
 
-def _distance(one: Color, two: Color) -> float:
-    """Return how unlike two colours look (the "redmean" approximation of Thiadmar Riemersma)."""
-    mean = (one.r + two.r) / 2
-    red, green, blue = (a - b for a, b in zip(one.rgb, two.rgb, strict=True))
+def _distance(first: Color, second: Color) -> float:
+    """Return the visual distance of two colours ("redmean", an approximation by T. Riemersma)."""
+    mean = (first.r + second.r) / 2
+    red, green, blue = (x - y for x, y in zip(first.rgb, second.rgb, strict=True))
     return (2 + mean / 256) * red**2 + 4 * green**2 + (2 + (255 - mean) / 256) * blue**2
 
 
@@ -268,26 +269,26 @@ def _hue(color: Color) -> float:
 
 
 @cache
-def _sent() -> tuple[Color, ...]:
+def _colors_of_256() -> tuple[Color, ...]:
     """Return the colours that a terminal with 256 has, without the first sixteen."""
     return tuple(_rgb(number) for number in range(16, 256))
 
 
 @cache
-def _source(color: Color) -> Color:
+def _find_source(color: Color) -> Color:
     """Return the colour that Rich sends as this one of the 256: it shifts the lighter greys."""
     shifts = sorted(range(-12, 13), key=abs)
-    nearby = (_shifted(color, shift) for shift in shifts)
-    return next((each for each in nearby if sent(each) == color), color)
+    nearby = (_shift(color, shift) for shift in shifts)
+    return next((source for source in nearby if downgrade(source) == color), color)
 
 
-def _shifted(color: Color, shift: int) -> Color:
+def _shift(color: Color, shift: int) -> Color:
     red, green, blue = (min(255, max(0, part + shift)) for part in color.rgb)
     return Color(red, green, blue)
 
 
-def sent(color: Color) -> Color:
-    """Return what a terminal with 256 colours shows for a colour."""
+def downgrade(color: Color) -> Color:
+    """Return the colour that a terminal with 256 colours shows instead of `color`."""
     number = TerminalColor.from_rgb(*color.rgb).downgrade(ColorSystem.EIGHT_BIT).number
     return _rgb(number or 0)
 

@@ -1,10 +1,11 @@
-"""The seeds in each format, read and matched as a corpus: words kept, furniture, f1 of the matches.
+"""The seeds in each format, read and matched as a corpus: kept and added words, f1 of the matches.
 
     PYTHONPATH=. python benchmarks/formats/whole_way.py [FORMAT …]
 
-The goals: words >= 0.97, furniture <= 0.02, f1 within 0.02 of the plain text's. Words are those of
-passages that carry claims, repeats of a passage aside; furniture is what comes out besides. The
-gold and its scorer are looked for in ../shared beside the checkout, or in $VARIORUM_SHARED.
+The goals: words >= 0.97, added <= 0.02, f1 within 0.02 of that of the plain text. Words are those
+of passages that carry claims, without repeated passages; added is the share of other words in the
+result. The gold and its scorer are looked for in ../shared beside the checkout, or in
+$VARIORUM_SHARED.
 """
 
 import json
@@ -34,7 +35,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("VARIORUM_SHARED") or ROOT.parent / "shared")
 SEEDS = ROOT / "seeds"
 _LIKE = 60
-"""Percent of likeness from which a passage is taken for one of the plain text."""
+"""Similarity in percent from which a passage counts as one of the plain text."""
 _TAG = re.compile(r"<[^>]*>")
 
 Seeds = Mapping[str, Document]
@@ -45,20 +46,20 @@ def page_of(name: str, document: Document) -> Page:
 
 
 def story_of(document: Document) -> saved_files.Story:
-    """The article as a title and its paragraphs."""
-    (role, first), *rest = (
+    """Return the article as a title and its paragraphs."""
+    (role, first), *others = (
         (r, re.sub(r"&#?\w+;", _sign, _TAG.sub("", w))) for r, w in paragraphs(document)
     )
-    said = [words for _, words in rest]
+    texts = [words for _, words in others]
     return (
-        saved_files.Story(first, said)
+        saved_files.Story(first, texts)
         if role is Role.TITLE
-        else saved_files.Story("", [first, *said])
+        else saved_files.Story("", [first, *texts])
     )
 
 
-def _sign(found: "re.Match[str]") -> str:
-    return {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'"}[found[0]]
+def _sign(match: "re.Match[str]") -> str:
+    return {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'"}[match[0]]
 
 
 def pages(template: Callable[[Document, Page], str]) -> Callable[[Seeds, Path], None]:
@@ -70,7 +71,7 @@ def pages(template: Callable[[Document, Page], str]) -> Callable[[Seeds, Path], 
     return write
 
 
-def saved(seeds: Seeds, folder: Path) -> None:
+def write_mhtml(seeds: Seeds, folder: Path) -> None:
     for name, document in seeds.items():
         html = TEMPLATES["newspaper"](document, page_of(name, document))
         (folder / f"{name[:3]}.mhtml").write_bytes(saved_files.mhtml(html))
@@ -95,7 +96,9 @@ def accounts(seeds: Seeds) -> list[made.Account]:
     ]  # fmt: skip
 
 
-def each(make: Callable[[made.Account], bytes], ending: str) -> Callable[[Seeds, Path], None]:
+def one_file_each(
+    make: Callable[[made.Account], bytes], ending: str
+) -> Callable[[Seeds, Path], None]:
     def write(seeds: Seeds, folder: Path) -> None:
         for n, account in enumerate(accounts(seeds)):
             (folder / f"{n}.{ending}").write_bytes(make(account))
@@ -103,7 +106,7 @@ def each(make: Callable[[made.Account], bytes], ending: str) -> Callable[[Seeds,
     return write
 
 
-def together(
+def all_in_one(
     make: Callable[[Sequence[made.Account]], bytes], ending: str
 ) -> Callable[[Seeds, Path], None]:
     return lambda seeds, folder: (
@@ -119,13 +122,13 @@ def plain(seeds: Seeds, folder: Path) -> None:
 FORMATS: dict[str, Callable[[Seeds, Path], None]] = {
     "plain": plain,
     **{f"html {name}": pages(template) for name, template in {**TEMPLATES, **SITES}.items()},
-    "mhtml": saved,
+    "mhtml": write_mhtml,
     "feed": feed,
     "epub": book,
-    "pdf": each(made.pdf_file, "pdf"),
-    "docx": each(made.docx_file, "docx"),
-    "warc": together(made.warc_file, "warc"),
-    "mbox": together(made.mbox_file, "mbox"),
+    "pdf": one_file_each(made.pdf_file, "pdf"),
+    "docx": one_file_each(made.docx_file, "docx"),
+    "warc": all_in_one(made.warc_file, "warc"),
+    "mbox": all_in_one(made.mbox_file, "mbox"),
 }
 
 
@@ -133,7 +136,7 @@ def tokens(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
-def telling(document: Document) -> list[str]:
+def claim_words(document: Document) -> list[str]:
     return [
         word
         for passage in document.passages
@@ -142,35 +145,35 @@ def telling(document: Document) -> list[str]:
     ]
 
 
-def aligned(seeds: Seeds, articles: Sequence[CorpusFile]) -> dict[str, tuple[str, Document]]:
-    """Each article's seed and document, by the article's id."""
-    found = {}
-    for one in articles:
-        if one.document:
-            words = telling(one.document)
-            name = max(seeds, key=lambda n: LCSseq.similarity(telling(seeds[n]), words))
-            found[one.id] = name, one.document
-    return found
+def find_seeds(seeds: Seeds, articles: Sequence[CorpusFile]) -> dict[str, tuple[str, Document]]:
+    """Return the seed and the document of each article, by the article's id."""
+    seeds_of = {}
+    for article in articles:
+        if article.document:
+            words = claim_words(article.document)
+            name = max(seeds, key=lambda n: LCSseq.similarity(claim_words(seeds[n]), words))
+            seeds_of[article.id] = name, article.document
+    return seeds_of
 
 
-def as_plain(
-    seeds: Seeds, found: Mapping[str, tuple[str, Document]], matches: Sequence[Match]
+def convert_matches(
+    seeds: Seeds, seeds_of: Mapping[str, tuple[str, Document]], matches: Sequence[Match]
 ) -> dict[str, object]:
-    """The matches as `variorum matches --json` would give them of the plain files."""
+    """Return the matches as `variorum matches --json` would give them for the plain files."""
     plain_passages = {
         name: [" ".join(tokens(p.span.of(d.text))) for p in d.passages] for name, d in seeds.items()
     }
 
-    def side(place: PassageRef) -> dict[str, object] | None:
-        name, document = found[place.document]
-        words = " ".join(tokens(document.words_of(place.passage)))
-        near = process.extractOne(
+    def side(reference: PassageRef) -> dict[str, object] | None:
+        name, document = seeds_of[reference.document]
+        words = " ".join(tokens(document.words_of(reference.passage)))
+        nearest = process.extractOne(
             words, plain_passages[name], scorer=fuzz.ratio, score_cutoff=_LIKE
         )
-        if near is None:
+        if nearest is None:
             return None
         seed = seeds[name]
-        start, end = seed.offset_map.span_to_source(seed.passages[near[2]].span)
+        start, end = seed.offset_map.span_to_source(seed.passages[nearest[2]].span)
         return {"document": name, "start": start, "end": end}
 
     each_match = [
@@ -202,8 +205,8 @@ def f1(values: Mapping[str, object]) -> str:
             str(SHARED / "gold/seeds.json"),
             str(SHARED / "seeds"),
         ]
-        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    return said.strip().split("\n")[-1]
+        output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return output.strip().split("\n")[-1]
 
 
 def main() -> None:
@@ -213,21 +216,23 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as temporary:
             folder = Path(temporary)
             FORMATS[name](seeds, folder)
-            articles = [one for path in find([folder]) for one in load_articles(path)]
-        problems = [one.problem for one in articles if one.problem]
-        found = aligned(seeds, articles)
-        kept, added = [], []
-        for seed, document in found.values():
-            wanted, got = telling(seeds[seed]), telling(document)
-            shared = LCSseq.similarity(wanted, got)
-            kept.append(shared / len(wanted))
-            added.append((len(got) - shared) / max(1, len(got)))
+            articles = [article for path in find([folder]) for article in load_articles(path)]
+        problems = [article.problem for article in articles if article.problem]
+        seeds_of = find_seeds(seeds, articles)
+        shares_kept, shares_added = [], []
+        for seed, document in seeds_of.values():
+            seed_words, words = claim_words(seeds[seed]), claim_words(document)
+            shared = LCSseq.similarity(seed_words, words)
+            shares_kept.append(shared / len(seed_words))
+            shares_added.append((len(words) - shared) / max(1, len(words)))
         with closing(MatchingRun(sources_of(articles), None, print)) as run:
-            matches = [m for one in run.match_documents() for m in one.matches if m.here < m.there]
-            said = f1(as_plain(seeds, found, matches))
-        figures = f"{sum(kept) / len(kept):7.4f} {min(kept):6.3f}"
-        figures += f" {sum(added) / len(added):7.4f} {max(added):6.3f}"
-        print(f"{name:16} {figures}  {len(found)} articles: {said}", *problems)
+            matches = [
+                m for article in run.match_documents() for m in article.matches if m.here < m.there
+            ]
+            score = f1(convert_matches(seeds, seeds_of, matches))
+        figures = f"{sum(shares_kept) / len(shares_kept):7.4f} {min(shares_kept):6.3f}"
+        figures += f" {sum(shares_added) / len(shares_added):7.4f} {max(shares_added):6.3f}"
+        print(f"{name:16} {figures}  {len(seeds_of)} articles: {score}", *problems)
 
 
 if __name__ == "__main__":

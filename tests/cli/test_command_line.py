@@ -109,6 +109,12 @@ def test_a_folder_of_notes_elsewhere_or_unused_is_not_refused(
 
 
 def test_an_evil_file_name_is_made_safe_in_messages(tmp_path: Path) -> None:
-    done = variorum(str(tmp_path / "\x1b]0;evil\x07.txt"))
+    evil = str(tmp_path / "\x1b]0;evil\x07.txt")
+    done = variorum(evil)
     assert done.returncode == 2
+    assert "\x1b" not in done.stderr
+    (tmp_path / "a.txt").write_text("The ferry Ouwerkerk sank off the coast of Zeeland.")
+    done = variorum("index", str(tmp_path / "a.txt"), "--to", f"{evil}/index")
+    assert done.returncode == 1
+    assert "can't be written" in done.stderr
     assert "\x1b" not in done.stderr

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.support.cluster import generation
+from tests.support.parquet_pages import mutations, put_bomb
 from tui.index.shared.shared_index import IndexRefusedError
 from tui.lazy_imports import lazy_imports
 
@@ -15,7 +16,13 @@ with lazy_imports():
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    from tui.index.partitioned import manifest, partitioned_index, table_files, tables
+    from tui.index.partitioned import (
+        manifest,
+        partitioned_index,
+        table_files,
+        table_reader,
+        tables,
+    )
     from tui.workspace import indexed_articles
 
 pytestmark = pytest.mark.parquet
@@ -178,6 +185,103 @@ def test_a_file_of_another_form_is_refused(
     assert texts, "the article itself can be read"
     assert len(told) == 1
     assert "matches/000000.parquet is damaged" in told[0]
+
+
+def large_text(values: "pa.Table", path: Path) -> None:
+    put_bomb(values, path, "text", 1 << 30)
+
+
+def repeated_line(values: "pa.Table", path: Path) -> None:
+    """Write one line of 20 kB a hundred thousand times, as one entry of a dictionary."""
+    count = 100_000
+    lines = pa.DictionaryArray.from_arrays(pa.array([0] * count, pa.int32()), ["x" * 20_000])
+    ends = pa.array([0, *[count] * len(values)], pa.int32())
+    column = pa.field("stated_boilerplate", pa.list_(pa.field("element", lines.type, False)), False)  # noqa: FBT003  # pyarrow's
+    position = values.schema.names.index(column.name)
+    many = pa.ListArray.from_arrays(ends, lines, type=column.type)
+    pq.write_table(values.set_column(position, column, many), path, store_schema=False)
+
+
+def many_values(values: "pa.Table", path: Path) -> None:
+    count = 5_000_000
+    column = values.schema.field("repeats")
+    ends = pa.array([0, *[count] * len(values)], pa.int32())
+    many = pa.ListArray.from_arrays(ends, pa.array([0] * count, pa.int32()), type=column.type)
+    position = values.schema.names.index(column.name)
+    pq.write_table(values.set_column(position, column, many), path, store_schema=False)
+
+
+def large_footer(values: "pa.Table", path: Path) -> None:
+    with pq.ParquetWriter(path, values.schema, store_schema=False) as file:
+        file.write_table(values)
+        file.add_key_value_metadata({"note": "x" * (3 << 20)})
+
+
+def shared_beginnings(values: "pa.Table", path: Path) -> None:
+    """Write texts as what differs from the one before, which may be much longer than that."""
+    encodings = {"entry": "DELTA_BYTE_ARRAY"}
+    pq.write_table(
+        values, path, use_dictionary=False, column_encoding=encodings, store_schema=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("write", "reason"),
+    [
+        (large_text, "its rows are too large when they are unpacked"),
+        (repeated_line, "its rows are too large when they are unpacked"),
+        (many_values, "it has too many values"),
+        (large_footer, "its footer is too large"),
+        (shared_beginnings, "a page of it has an unknown encoding"),
+    ],
+)
+def test_what_would_fill_the_memory_is_refused_before_it_is_unpacked(
+    honest: Path, tmp_path: Path, write: "Callable[[pa.Table, Path], None]", reason: str
+) -> None:
+    index = forged(honest, tmp_path, "texts", lambda _: None, write)
+    opened = partitioned_index.PartitionedIndex(index)
+    entry = opened.entry(0)
+    pool = pa.default_memory_pool()
+    before = pool.max_memory()
+    with pytest.raises(IndexRefusedError) as refused:
+        opened.text(entry)
+    path = index / generation(index) / "texts" / "000000.parquet"
+    assert str(refused.value) == f"{path} is damaged ({reason}); ask for a new index"
+    assert pool.max_memory() - before < 64 << 20
+
+
+def test_a_text_that_is_larger_than_any_file_is_refused(
+    honest: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(partitioned_index, "MOST_TEXT", 1_000)
+    index = forged(honest, tmp_path, "texts", every_row("text", b"x" * 1_001))
+    opened = partitioned_index.PartitionedIndex(index)
+    with pytest.raises(IndexRefusedError, match="larger than any file that is read"):
+        opened.text(opened.entry(0))
+
+
+def reason_against_reading(reader: "table_reader.TableReader") -> str:
+    try:
+        reader.rows(tables.Table.MATCHES, 0)
+    except IndexRefusedError as refused:
+        return str(refused)
+    return ""
+
+
+def test_a_file_with_changed_bytes_is_read_or_refused(honest: Path, tmp_path: Path) -> None:
+    """Whoever forges a file can also forge its check sums, so only the reader is left to judge."""
+    index = forged(honest, tmp_path, "matches", lambda _: None)
+    (file,) = index.glob("*/matches/*.parquet")
+    for changed in mutations(file.read_bytes(), 300):
+        file.write_bytes(changed)
+        refiled = table_files.TableFile(0, 0, len(changed), table_files.file_digest(file))
+        told = manifest.read_manifest(index)
+        reader = table_reader.TableReader(
+            file.parents[1], told._replace(tables={**told.tables, "matches": (refiled,)})
+        )
+        refusal = reason_against_reading(reader)
+        reader.close()
+        assert not refusal or "matches/000000.parquet is damaged" in refusal
 
 
 def test_rows_in_disorder_are_refused(honest: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
+from weakref import ref
 
 import pytest
 from textual import events
@@ -15,6 +16,7 @@ from tests.support.disks import blocked
 from tests.support.folders import own_folders
 from tests.support.reader import TRUECOLOUR
 from tests.support.reader_session import session
+from tests.support.rights import closed
 from tui.app import ReaderApp
 from tui.lazy_imports import lazy_imports
 from tui.settings import Settings
@@ -87,6 +89,22 @@ async def test_an_article_opens_from_the_list_and_q_leads_back(tmp_path: Path) -
         await pilot.press("down", "enter")
         await until(lambda: app.reading_screen is not None and app.reading_screen.is_settled)
         await until(lambda: "only this file" in rows(app))
+
+
+async def test_closed_articles_do_not_add_up_in_memory(tmp_path: Path, index: Path) -> None:
+    """However quickly one is opened after the other."""
+    app = opened(tmp_path, index)
+    closed: list[ref[object]] = []
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(lambda: STORM[:30] in rows(app))
+        for _ in range(10):
+            await pilot.press("enter")
+            await until(lambda: app.reading_screen is not None and app.reading_screen.is_settled)
+            assert app.reading_screen
+            closed.append(ref(app.reading_screen.contents))
+            await pilot.press("q")
+            await until(lambda: app.reading_screen is None)
+        assert closed[0]() is None
 
 
 async def test_words_narrow_the_list(tmp_path: Path) -> None:
@@ -286,3 +304,25 @@ def test_what_is_no_index_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("x")
     both = variorum("--index", str(tmp_path), str(tmp_path / "a.txt"))
     assert (both.returncode, "not both" in both.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("name", [".", "index.json"])
+def test_a_closed_index_is_told_before_the_screen(index: Path, name: str) -> None:
+    wide = (240, 40)
+    with closed(index / name), session("--index", index, size=wide, obeys_modes=True) as terminal:
+        assert terminal.ended() == 1
+        message = "index.json may not be read; ask for the right to read it"
+        assert message in terminal.emulator.text()
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [("articles", "Can't be read"), ("texts", "None of these files can be read")],
+)
+def test_a_closed_file_of_an_index_is_told(index: Path, table: str, message: str) -> None:
+    file = only_file(index, table)
+    with closed(file), session("--index", index, obeys_modes=True) as terminal:
+        terminal.until_text("2 articles")
+        terminal.press("\r")
+        terminal.until_text(message)
+        assert terminal.process.poll() is None

@@ -41,6 +41,21 @@ def test_a_post_with_the_name_of_a_body_is_another_one_than_that_without():
     assert ("name", "NATO special envoy", "special envoy") in pairs(one, other)
 
 
+def test_a_post_may_be_stated_in_a_clause_behind_the_name():
+    one = (
+        "Ngozi Okafor, 31, who has 14,000 readers and was a spokeswoman for the port, wrote that "
+        "the ferry would not sail."
+    )
+    other = "The port’s director Ngozi Okafor wrote that the ferry would not sail."
+    assert ("name", "spokeswoman", "port’s director") in pairs(one, other)
+
+
+def test_a_post_in_such_a_clause_may_be_somebody_else_s():
+    one = "Ngozi Okafor, who met Orr when he was a spokesman, wrote that the ferry would not sail."
+    other = "The port’s director Ngozi Okafor wrote that the ferry would not sail."
+    assert pairs(one, other) == []
+
+
 LISTS = "The town of Lunden will sell {} to pay for the new harbour."
 
 

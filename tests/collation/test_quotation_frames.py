@@ -17,7 +17,7 @@ def test_two_accounts_have_one_quotation_of_two_speakers():
         "“The plan for the dam of the council has not changed,” a Harrow spokesman said.",
     )
     found = values(documents, [claim_of(documents, "Harrow")])
-    assert (Kind.SPEAKER, "A", "Ana Orr", "B", "spokesman") in found
+    assert (Kind.SPEAKER, "A", "Ana Orr", "B", "Harrow spokesman") in found
 
 
 def test_the_same_words_of_one_speaker_in_one_frame_are_no_difference():

@@ -143,3 +143,182 @@ def test_any_text_is_read_and_every_span_stands_in_it(pieces: list[str]) -> None
     document = parse_document("".join(pieces) + " End.")
     for utterance in utterances(document):
         assert 0 <= utterance.span.start < utterance.span.end <= len(document.text)
+
+
+DAM = (
+    "Senator Laura Pike opened the dam on Monday. Governor Tomas Brandt stayed away, and so did "
+    "the mayor of Halden, Ines Falk.\n\n"
+)
+
+
+def speakers_at_dam(sentences: str) -> list[str | None]:
+    return [speaker for _, speaker in spoken(DAM + sentences)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("“It leaks,” a spokesman for Pike said.", "a spokesman for Pike"),
+        ("“It leaks,” said a spokeswoman for the governor.", "a spokeswoman for the governor"),
+        ("“It leaks,” said an aide to Mr. Brandt.", "an aide to Mr. Brandt"),
+        ("“It leaks,” said one of Pike’s aides.", "one of Pike’s aides"),
+        ("“It leaks,” Pike’s office said in a statement.", "Pike’s office"),
+        ("A lawyer for Pike said “it leaks.”", "a lawyer for Pike"),
+        ("According to people close to Pike, “it leaks.”", "people close to Pike"),
+        ("“It leaks,” according to a spokesman for Pike.", "a spokesman for Pike"),
+        ("The letter to Pike said that “it leaks.”", "the letter to Pike"),
+        ("Pike’s husband said that “it leaks.”", "Pike’s husband"),
+        ("Pike dismissed critics who said “it leaks.”", "critics"),
+    ],
+)
+def test_words_of_somebody_s_people_are_not_their_own(sentence: str, speaker: str) -> None:
+    assert speakers_at_dam(sentence) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("A lawyer for Pike, Petra Lind, said “it leaks.”", "Petra Lind"),
+        ("“It leaks,” said the governor’s spokeswoman, Petra Lind.", "Petra Lind"),
+        ("“It leaks,” said the head of the water board, Petra Lind.", "Petra Lind"),
+        ("“It leaks,” said the head of the water board Petra Lind.", "Petra Lind"),
+        ("“It leaks,” said the mayor of Halden.", "Ines Falk"),
+        ("“It leaks,” the acting governor said.", "Tomas Brandt"),
+        ("Engineer Petra Lind said “it leaks.”", "Petra Lind"),
+        ("“It leaks,” Stephen King said.", "Stephen King"),
+        ("Pike brought L. Pike along. “It leaks,” L. Pike said.", "Laura Pike"),
+        ("When the report reached Mr. Brandt, he called it “a leaking tub.”", "Tomas Brandt"),
+    ],
+)
+def test_a_name_beside_an_office_is_the_speaker(sentence: str, speaker: str) -> None:
+    assert speakers_at_dam(sentence) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("“It leaks,” the diver said.", "the diver"),
+        ("“It leaks,” said the diver.", "the diver"),
+        ("“It leaks,” the water giant said.", "the water giant"),
+        ("“It leaks,” said the head of the water board.", "the head of the water board"),
+        ("“It leaks,” read a banner at the gate.", "a banner at the gate"),
+        ("Separately, the engineers warned that “it leaks.”", "the engineers"),
+        ("Officials in Halden said “it leaks.”", "officials in Halden"),
+    ],
+)
+def test_a_noun_is_not_taken_for_the_person_named_before(sentence: str, speaker: str) -> None:
+    assert speakers_at_dam(sentence) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("The Evening Star quoted Pike as saying “it leaks.”", "Laura Pike"),
+        ("“It leaks,” the Evening Star quoted Pike as saying.", "Laura Pike"),
+        ("“It leaks,” Reuters cited the governor as saying.", "Tomas Brandt"),
+        ("Pike was quoted by Reuters as saying: “It leaks.”", "Laura Pike"),
+        ("“It leaks,” Pike told Reuters, which asked first.", "Laura Pike"),
+        ("Asked by a reporter, “Does it leak,” Brandt nodded.", "a reporter"),
+        ("The plan was described as “a leaking tub” by Mr. Brandt.", "Tomas Brandt"),
+        ("The plan, dubbed “a leaking tub” by Brandt, was dropped.", "Tomas Brandt"),
+        ("Pike’s speech was called “a leaking tub” by Brandt.", "Tomas Brandt"),
+    ],
+)
+def test_an_article_that_is_quoted_and_a_passive_verb_name_the_speaker(
+    sentence: str, speaker: str
+) -> None:
+    assert speakers_at_dam(sentence) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Pike’s speech was “a leaking tub.”",
+        "A group, labeled “moles” in the vernacular, met Pike.",
+        "Both Pike and Brandt said “it leaks.”",
+        "Separate tests proved it. They were “not final.”",
+    ],
+)
+def test_a_speaker_who_is_not_clear_is_not_named(sentence: str) -> None:
+    assert speakers_at_dam(sentence) == [None]
+
+
+def test_a_place_with_an_article_is_no_person_to_whom_words_are_given() -> None:
+    article = (
+        "The Great Ost Valley is dry. Farmers of the Great Ost Valley met the water minister.\n\n"
+        "“It never rained,” the regional head said."
+    )
+    assert [speaker for _, speaker in spoken(article)] == ["the regional head"]
+
+
+def test_a_hopeful_is_the_one_before_and_not_another_one_named_later() -> None:
+    article = (
+        "Senator Laura Pike spoke in Halden on Monday. The presidential hopeful promised “water.”"
+        "\n\nLater she mentioned the presidential hopeful Ada Holm."
+    )
+    assert [speaker for _, speaker in spoken(article)] == ["Laura Pike"]
+
+
+def test_one_word_that_begins_with_a_capital_may_be_the_name_of_a_thing() -> None:
+    assert spoken(f"{DAM}Pike said that the “Greens” would lose, “and soon.”") == [
+        ("and soon.", "Laura Pike")
+    ]
+
+
+def test_the_first_paragraph_of_a_long_quotation_has_the_speaker_named_behind_the_last() -> None:
+    article = f"{DAM}Work stopped.\n\n“It leaked all night.\n\n“We saw it,” Pike said."
+    assert [speaker for _, speaker in spoken(article)] == ["Laura Pike", "Laura Pike"]
+
+
+@pytest.mark.parametrize("office", ["the senator", "the lawmaker", "the representative"])
+def test_an_office_that_was_abbreviated_before_a_name_is_the_same_in_full(office: str) -> None:
+    title = "Sen." if office == "the senator" else "Rep."
+    article = f"{title} Laura Pike opened the dam in Halden. “It leaks,” {office} said."
+    assert [speaker for _, speaker in spoken(article)] == ["Laura Pike"]
+
+
+def test_an_office_of_another_town_is_not_the_one_named_before() -> None:
+    article = f"{DAM}“It leaks,” said the mayor of Ostby."
+    assert [speaker for _, speaker in spoken(article)] == ["the mayor of Ostby"]
+
+
+def test_an_attribute_is_no_verb_of_speech() -> None:
+    sentence = (
+        "At noon, a spokesman for the water board e-mailed Ines Falk, warning her that while "
+        "Brandt had quickly cleared the proposed plan, the board had “major concerns.”"
+    )
+    assert speakers_at_dam(sentence) == ["a spokesman for the water board"]
+
+
+PIECK = "Die Senatorin Anna Pieck kam mit dem Boot, und der Wind nahm zu. "
+PIC = "La sénatrice Laure Pic est venue, et le vent était fort. "
+PICO = "La senadora Laura Pico vino, y el viento era fuerte. "
+
+
+@pytest.mark.parametrize(
+    ("article", "speaker"),
+    [
+        (f"{PIECK}„Er leckt“, sagte ein Sprecher von Pieck.", "Sprecher von Pieck"),
+        (f"{PIECK}Pieck nannte es „ein leckes Fass“.", "Anna Pieck"),
+        (f"{PIC}« Il fuit », a déclaré un porte-parole de Mme Pic.", "un porte-parole de Mme Pic"),
+        (f"{PIC}Luc Marin a déclaré : « Il fuit. »", "Luc Marin"),
+        (f"{PICO}«Gotea», dijo un portavoz de Pico.", "un portavoz de Pico"),
+    ],
+)
+def test_a_spokesman_in_another_language_is_not_the_one_he_speaks_for(
+    article: str, speaker: str
+) -> None:
+    assert [who for _, who in spoken(article)] == [speaker]
+
+
+def test_a_quotation_without_its_closing_mark_ends_where_the_next_one_begins() -> None:
+    article = (
+        f"{DAM}“They will mend it,” the chairman of Pike’s campaign, Bill Arnesen, said.\n\n"
+        "“Senator Pike will win. They know it, and say so. “It never leaked,” he said."
+    )
+    assert [speaker for _, speaker in spoken(article)] == ["Bill Arnesen"] * 3
+
+
+def test_the_name_of_a_show_may_have_small_words() -> None:
+    article = f"{DAM}In an appearance on “The Early Show with Anna Sand,” Pike said it was “dry.”"
+    assert spoken(article) == [("dry.", "Laura Pike")]

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tui.collation.differences.sentence_comparison import compare, compare_sentences
 from tui.collation.differences.value_pair import Kind
@@ -154,3 +156,21 @@ def test_the_last_word_of_a_short_quotation():
     one = "“We have left nothing untried,” the harbour master of Lund said."
     other = "“We have left nothing undone,” the harbour master of Lund said."
     assert (Kind.QUOTE, "untried", "undone") in values(one, other)
+
+
+def test_a_number_behind_the_last_word_is_compared_with_any_other():
+    one = "The mole in Lund was rebuilt in 1953 by 14 people.[2]"
+    assert values(one, "The mole in Lund was rebuilt in 1953 by 17 people.") == [
+        (Kind.NUMBER, "14", "17")
+    ]
+
+
+_PIECES = "the people hurt killed 14 two [1] .[2] % $5 half 1953 Monday — ( , . ” he said ³ ٤ 1/2"
+_SENTENCES = st.lists(st.sampled_from(_PIECES.split()), max_size=12).map(" ".join)
+
+
+@given(_SENTENCES, _SENTENCES)
+def test_any_two_sentences_can_be_compared(one, other):
+    for pair in compare_sentences(one, other):
+        assert pair.here.of(one)
+        assert pair.there.of(other)

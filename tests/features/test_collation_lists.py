@@ -37,7 +37,7 @@ async def test_the_chosen_line_is_copied_and_the_list_stays(
     folder = written(tmp_path / "corpus", a=HURT.format(14), b=HURT.format(41))
     async with reading(tmp_path, [folder]) as reader:
         await compared(reader)
-        await reader.press("D", "ctrl+y")
+        await reader.press("D", "y")
         assert copied == ["14 (A) | 41 (B)"]
         assert any("Copied" in row for row in reader.whole_screen)
         assert "14 (A) | 41 (B)" in listed(reader)
@@ -61,7 +61,7 @@ async def test_differences_of_the_seeds_are_told_by_type_and_source(tmp_path: Pa
     async with reading(tmp_path) as reader:
         await compared(reader)
         await reader.press("D")
-        await reader.type("name A")
+        await reader.filter("name A")
         assert "Antony (A) | Anthony (B)" in listed(reader)  # B alone spells it so
         assert all("(A)" in row for row in listed(reader).splitlines() if " | " in row)
         await reader.press("enter")
@@ -73,7 +73,7 @@ async def test_what_the_first_seed_leaves_out_is_listed_and_gone_to(tmp_path: Pa
     async with reading(tmp_path) as reader:
         await compared(reader)
         await reader.press("L")
-        await reader.type("defense industr")
+        await reader.filter("defense industr")
         assert "support for Russia" in listed(reader)
         assert "nearest here: " in listed(reader)
         await reader.press("enter")
@@ -94,7 +94,7 @@ async def test_only_the_interview_reports_on_gaza(tmp_path: Path) -> None:
         assert "Partly new: " in listed(reader)
         assert "new: " in listed(reader)
         assert "    nearest, in " in listed(reader)
-        await reader.type("Gaza")
+        await reader.filter("Gaza")
         assert "it was up to Hamas" in listed(reader)
         await reader.press("enter")
         assert "Gaza" in reader.passage
@@ -123,7 +123,7 @@ async def test_a_note_is_begun_on_the_passage_of_the_chosen_line(tmp_path: Path)
     )
     async with reading(tmp_path, [folder]) as reader:
         await compared(reader)
-        await reader.press("g", "D", "ctrl+t")
+        await reader.press("g", "D", "a")
         await reader.until(lambda: isinstance(reader.app.focused, NoteTextArea))
         await reader.type("who counted")
         await reader.press("ctrl+s")

@@ -36,7 +36,7 @@ def rows(reader: Reader) -> list[str]:
 
 def order(reader: Reader) -> list[str]:
     """The listed articles by the names of their files."""
-    return [Path(name).stem for name in reader.panes.documents.listed]
+    return [Path(name).stem for name in reader.panes.documents.ids]
 
 
 def sigla(reader: Reader) -> list[str]:
@@ -137,7 +137,7 @@ async def test_a_divider_that_is_added_makes_articles_of_a_file(tmp_path: Path) 
         assert order(reader) == ["a", "b", "c", "z"]
         (folder / "variorum.toml").write_text('[news]\ndivider = "* * *"')
         await reader.press("r")
-        await reader.until(lambda: sum("z.txt#" in n for n in reader.panes.documents.listed) == 2)
+        await reader.until(lambda: sum("z.txt#" in n for n in reader.panes.documents.ids) == 2)
 
 
 async def test_a_bad_file_is_told_and_one_reads_on(tmp_path: Path) -> None:

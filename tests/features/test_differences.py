@@ -116,7 +116,7 @@ async def test_the_list_is_narrowed_down_by_kind_source_and_word(
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         await compared(reader)
         await reader.press("D")
-        await reader.type(typed)
+        await reader.filter(typed)
         assert listed(reader).count(" | ") == count
 
 
@@ -137,7 +137,7 @@ async def test_what_only_this_article_says_is_listed_and_gone_to(tmp_path: Path)
         await compared(reader)
         await reader.press("g", "O")
         assert "lighthouse keeper" in listed(reader)
-        await reader.type("lighthouse")
+        await reader.filter("lighthouse")
         await reader.press("enter")
         assert reader.passage == alone
 
@@ -181,9 +181,8 @@ async def test_a_group_has_the_sentence_of_the_open_article_as_its_head(tmp_path
 async def test_the_prompt_names_the_kinds_of_differences_that_occur(tmp_path: Path) -> None:
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         await compared(reader)
-        await reader.press("D")
-        await reader.until(lambda: isinstance(reader.app.screen, ChoiceDialog))
-        assert "a kind (number)" in "\n".join(reader.whole_screen)
+        await reader.press("D", "slash")
+        await reader.until(lambda: "a kind (number)" in "\n".join(reader.whole_screen))
 
 
 async def test_long_values_are_shown_where_they_differ(tmp_path: Path) -> None:

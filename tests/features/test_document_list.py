@@ -240,3 +240,32 @@ async def test_a_click_opens_the_document_clicked_on_and_no_neighbour(tmp_path: 
             )  # its last row, below the border
             await reader.pilot.pause()
             assert reader.article.startswith(first)
+
+
+STATED = "---\ntitle: Lock\noutlet: De Bode\ndate: 2024-05-03\n---\n\nThe lock of Lunden is shut.\n"
+UNSTATED = "The lock of Ostby is open again, and nobody says who wrote so or when.\n"
+
+
+@pytest.mark.slow
+async def test_the_status_line_says_if_outlet_and_date_are_unknown(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.md").write_text(STATED)
+    (corpus / "b.md").write_text(UNSTATED)
+    async with reading(tmp_path, [corpus]) as reader:
+        await reader.press("1")
+        await reader.until(lambda: reader.panes.documents.has_focus)
+        assert "unknown" not in reader.status
+        await reader.press("j")
+        await reader.until(lambda: "outlet unknown · no date" in reader.status)
+        await reader.press("2")
+        await reader.until(lambda: "unknown" not in reader.status)
+
+
+def test_a_wide_list_says_if_outlet_and_date_are_unknown() -> None:
+    entry = DocumentEntry(
+        "a", "A · Storm", ("12/14 shared",), ("new",), unknown=("outlet unknown", "no date")
+    )
+    wide = " ".join(second_row(entry, 50).split())
+    assert wide == "12/14 shared · outlet unknown · no date new"
+    assert second_row(entry, 25).split() == ["12/14", "shared", "new"]

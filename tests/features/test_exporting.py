@@ -56,7 +56,7 @@ async def test_by_claim_each_article_s_words_are_there(tmp_path: Path) -> None:
     async with reading(tmp_path, [folder]) as reader:
         await reader.until(lambda: reader.screen.collation.comparison is not None)
         await exporting(reader)
-        await reader.type("by claim")
+        await reader.filter("by claim")
         await reader.press("enter")
         await reader.until(lambda: "1 note written to" in reader.status)
     text = desk(tmp_path)["corpus-claims.md"]
@@ -99,7 +99,7 @@ async def test_the_report_is_written_without_any_note(tmp_path: Path) -> None:
     async with reading(tmp_path, [harbour(tmp_path)]) as reader:
         await reader.until(lambda: reader.screen.collation.comparison is not None)
         await exporting(reader)
-        await reader.type("report")
+        await reader.filter("report")
         await reader.press("enter")
         await reader.until(lambda: "The report is written to" in reader.status)
         page = desk(tmp_path)["corpus-report.html"]

@@ -7,7 +7,7 @@ import pytest
 from tests.support.reader import Reader, reading
 from tui.corpus.corpus_file import CorpusFile
 from tui.screens.documents.document_filter import DocumentFilter
-from tui.text.parsing.metadata import Metadata
+from tui.text.article_metadata import Metadata
 from tui.widgets.documents.filter_line import FilterLine
 
 pytestmark = pytest.mark.slow
@@ -34,7 +34,7 @@ def corpus(folder: Path) -> Path:
 
 def listed(reader: Reader) -> str:
     """The listed articles by the names of their files."""
-    return "".join(Path(name).stem for name in reader.panes.documents.listed)
+    return "".join(Path(name).stem for name in reader.panes.documents.ids)
 
 
 def title(reader: Reader) -> str:

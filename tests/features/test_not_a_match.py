@@ -121,9 +121,3 @@ async def test_a_store_that_cannot_be_written_is_told_and_reading_goes_on(
         assert "2/2 voices, 3 articles" in title(reader)
         await reader.press("k", "j")
         assert reader.passage == STORM
-
-
-async def test_the_palette_knows_the_list(tmp_path: Path) -> None:
-    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
-        titles = {c.title for c in reader.app.get_system_commands(reader.screen)}
-        assert {"Why", "Not a match", "Not matches"} <= titles

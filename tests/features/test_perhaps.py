@@ -143,7 +143,7 @@ def test_the_gutter_tells_perhaps_from_only_here_and_from_what_others_say(corpus
 def test_perhaps_counts_for_no_article_that_says_it(corpus: Corpus) -> None:
     both = corpus.match(0, 1, 0, PERHAPS), corpus.match(0, 2, 0, PERHAPS)
     corpus.found((), both)
-    assert corpus.witnesses.saying(corpus.place(0)) == 0
+    assert corpus.witnesses.voice_count(corpus.place(0)) == 0
     assert list(corpus.findings.saying(corpus.names[0], 3)) == [0, 0, 0]
     known = corpus.witnesses.coverage(corpus.names[0])
     assert nearest(known, -1, 1, shared=True) is None

@@ -123,23 +123,52 @@ async def test_a_note_is_written_on_the_words_of_the_variant(tmp_path: Path) -> 
         assert note.targets[0].selector.quote == FULLEST.replace(" not", "").rstrip(",") + ","
 
 
+def variants(rows: list[str]) -> list[str]:
+    """Return the siglum and the words of each variant, those that go on below included."""
+    found: list[str] = []
+    for row in rows:
+        sign, siglum, words = row[:2], row[2:4], row[4:].strip()
+        if siglum.strip() and sign in {"┃ ", "  "}:
+            found.append(f"{siglum}{words}")
+        elif row.startswith(("    ", "┃   ")):
+            found[-1] += f" {words}"
+    return [" ".join(each.split()) for each in found]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("size", [(60, 20), (80, 24)], ids=str)
-async def test_what_does_not_fit_goes_on_below_for_all_variants(
+@pytest.mark.parametrize("size", [(60, 20), (50, 24)], ids=str)
+async def test_variants_that_do_not_fit_on_a_line_are_each_a_text_to_read(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     async with reading(tmp_path, [ferry(tmp_path)], size=size) as reader:
         pane = await listed(reader)
+        home = "close the crossing before the last passenger is home"
         rows = reader.rows(pane)
-        speaker = rows.index("a passenger")
-        for siglum in "ABC":
-            mine = " ".join(row[4:] for row in rows[:speaker] if row[2:3] == siglum)
-            assert mine.partition("(")[0].rstrip(" ,").endswith("last passenger is home")
-            assert "close the crossing before" in mine
+        assert rows[0] == "Hanna Visser"
+        assert variants(rows[1 : rows.index("a passenger")]) == [
+            f"A We will not {home},",
+            f"B We will … {home}, (cut, “not” dropped)",
+            f"C … not {home} (cut, without marks)",
+            "D … before the last passenger is home (cut)",
+        ]
         await reader.press("G")
         await reader.until(lambda: "┃ A Nobody told us" in reader.shown(pane))
         await reader.press("g")
         await reader.until(lambda: "Hanna Visser" in reader.shown(pane))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)], ids=str)
+async def test_who_is_quoted_and_where_is_told_for_the_variant_under_the_cursor(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with reading(tmp_path, [ferry(tmp_path)], size=size) as reader:
+        await listed(reader)
+        await reader.until(lambda: "Hanna Visser, in A · The mayor" in told(reader))
+        await reader.press("j")
+        await reader.until(lambda: "Hanna Visser, in B · " in told(reader))
+        await reader.press("G")
+        await reader.until(lambda: "a passenger, in A · " in told(reader))
 
 
 @pytest.mark.slow

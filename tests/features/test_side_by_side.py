@@ -242,7 +242,7 @@ async def test_every_line_of_both_seeds_is_come_to_at_any_size(
 ) -> None:
     async with reading(tmp_path, [SEEDS], size=size) as reader:
         table = await beside(reader)
-        assert table.is_beside is (size[0] >= BESIDE_FROM)
+        assert table.is_side_by_side is (size[0] >= BESIDE_FROM)
         await reader.press("g")
         seen: list[int] = []
         is_last = False
@@ -266,7 +266,7 @@ async def test_the_row_stays_when_the_window_changes(tmp_path: Path) -> None:
         row = table.row
         assert row
         await reader.pilot.resize_terminal(60, 20)
-        await reader.until(lambda: not table.is_beside)
+        await reader.until(lambda: not table.is_side_by_side)
         assert table.row == row
         assert any(line.startswith("▶") for line in reader.rows(table)[1:])
 

@@ -52,7 +52,7 @@ async def test_who_else_says_it(tmp_path: Path) -> None:
 
 
 async def test_what_differs(tmp_path: Path) -> None:
-    async with asked(tmp_path, "D", *"Anth") as reader:
+    async with asked(tmp_path, "D", "slash", *"Anth") as reader:
         assert "Antony (A) | Anthony (B)" in shown(reader)  # B alone spells it so
         assert "Anthony (A)" not in shown(reader)
         assert "Anthony (C)" not in shown(reader)
@@ -102,10 +102,10 @@ async def test_who_is_quoted_how(tmp_path: Path) -> None:
     async with asked(tmp_path, "Q") as reader:
         said = shown(reader)
         assert "Antony Blinken" in said
-        assert re.search(r"D demonstrably interfere", said)
-        assert re.search(r"E arguably\s+interfere", said)
-        assert re.search(r"E carefully at and is totally\s+unacceptable to us", said)
-        assert re.search(r"B seriously\s+and is completely unacceptable to us", said)
+        assert re.search(r"D … .*\s.*demonstrably interfere", said)
+        assert re.search(r"E … .* and arguably interfere", said)
+        assert re.search(r"E Any .*carefully at and is totally\W+unacceptable to us", said)
+        assert re.search(r"B Any .*seriously and is completely\W+unacceptable to us", said)
     async with asked(tmp_path, "Q", "slash", *"Xi") as reader:
         said = shown(reader)
         assert "partners, not rivals" in said

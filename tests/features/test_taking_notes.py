@@ -2,8 +2,10 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
+from threading import Event, Timer
 
 import pytest
 
@@ -12,7 +14,11 @@ from tests.support.notes import kept, store, take, until_kept, until_row, writin
 from tests.support.reader import Reader, reading
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.loader import parse_bytes
+from tui.notes.note import Target
+from tui.screens.note_service.note_targets import NoteTargets
+from tui.screens.note_service.selected_passage import SelectedPassage
 from tui.text.parsing.document_parser import Format
+from tui.workspace.workspace import Workspace
 
 
 def corpus(folder: Path) -> Path:
@@ -116,6 +122,27 @@ async def test_what_was_typed_stays_as_a_draft_that_comes_back(tmp_path: Path) -
 
 
 @pytest.mark.slow
+async def test_a_draft_that_another_program_changes_meanwhile_stays_beside_it(
+    tmp_path: Path,
+) -> None:
+    store(tmp_path).close()
+    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+        await reader.press("a")
+        area = await writing(reader)
+        await reader.type("mine")
+        with closing(store(tmp_path)) as notes:
+            await reader.until(lambda: [d.text for d in notes.drafts.all()] == ["mine"])
+            (draft,) = notes.drafts.all()
+            notes.drafts.save(replace(draft, text="theirs"))
+            await reader.type(" more")
+            both = ["mine more", "theirs"]
+            await reader.until(lambda: sorted(d.text for d in notes.drafts.all()) == both)
+            await reader.until(
+                lambda: "second draft" in str(getattr(area.parent, "border_title", ""))
+            )
+
+
+@pytest.mark.slow
 async def test_a_draft_is_listed_with_the_notes_of_its_passage(tmp_path: Path) -> None:
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         await reader.press("a")
@@ -177,6 +204,31 @@ async def test_leaving_the_program_while_writing_keeps_the_draft(tmp_path: Path)
     async with reading(tmp_path, [folder]) as reader:
         await reader.press("a")
         assert (await writing(reader)).text == "in haste"
+
+
+@pytest.mark.slow
+async def test_a_mark_is_saved_though_the_program_is_left_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_left, create = Event(), NoteTargets.create
+
+    def slow(targets: NoteTargets, passage: SelectedPassage) -> Target:
+        is_left.wait(30)
+        return create(targets, passage)
+
+    monkeypatch.setattr(NoteTargets, "create", slow)
+    close = Workspace.close
+
+    def leaving(workspace: Workspace) -> None:
+        is_left.set()
+        close(workspace)
+
+    monkeypatch.setattr(Workspace, "close", leaving)
+    store(tmp_path).close()
+    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+        await reader.press("m", "2")
+        Timer(0.5, is_left.set).start()
+    assert [note.mark for note in kept(tmp_path)] == [2]
 
 
 @contextmanager

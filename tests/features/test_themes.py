@@ -1,4 +1,4 @@
-"""Themes are chosen from the palette, remembered, and never needed to tell things apart."""
+"""Themes are chosen from a list, remembered, and never needed to tell things apart."""
 
 from pathlib import Path
 
@@ -25,29 +25,6 @@ async def test_a_theme_that_is_no_more_does_no_harm(tmp_path: Path) -> None:
     (tmp_path / "state" / "preferences.json").write_text('{"theme": "no-such-theme"}')
     async with reading(tmp_path) as reader:
         assert reader.app.theme == "textual-dark"
-
-
-@pytest.mark.slow
-async def test_every_command_and_the_themes_are_in_the_palette(tmp_path: Path) -> None:
-    async with reading(tmp_path) as reader:
-        titles = [c.title for c in reader.app.get_system_commands(reader.screen)]
-        assert "Theme" in titles
-        assert "Next passage not shared" in titles
-        await reader.press("ctrl+p")
-        assert type(reader.app.screen).__name__ == "CommandPalette"
-        await reader.press("escape")
-
-
-@pytest.mark.slow
-async def test_a_command_of_the_palette_does_what_its_key_does(tmp_path: Path) -> None:
-    async with reading(tmp_path) as reader:
-        commands = {c.title: c for c in reader.app.get_system_commands(reader.screen)}
-        commands["End"].callback()
-        await reader.pilot.pause()
-        assert reader.panes.reader.at_end
-        commands["Full width"].callback()
-        await reader.pilot.pause()
-        assert reader.panes.reader.size.width == 120
 
 
 def test_the_gutter_s_signs_differ_by_shape() -> None:
@@ -85,7 +62,8 @@ async def test_a_theme_taken_from_the_list_is_kept(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         reader.app.action_change_theme()
         await reader.pilot.pause()
-        await reader.press(*"dracula", "enter")
+        await reader.filter("dracula")
+        await reader.press("enter")
         assert reader.app.theme == "dracula"
     async with reading(tmp_path) as reader:
         assert reader.app.theme == "dracula"

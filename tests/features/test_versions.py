@@ -47,7 +47,7 @@ async def test_the_changes_are_listed_and_a_choice_goes_there(tmp_path: Path) ->
         assert rows(reader)[2] == "ninety → seventy"
         assert rows(reader)[3].startswith(f"+ {INQUIRY}"[:60])
         assert rows(reader)[3].endswith("added")
-        await reader.type("added")
+        await reader.filter("added")
         await reader.until(lambda: len(rows(reader)) == 2)
         await reader.press("enter")
         await reader.until(lambda: reader.passage == INQUIRY)

@@ -22,7 +22,7 @@ def work(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     named = {
         "prepare": "preprocess",
-        "compared": "compare_documents",
+        "compared": "compare_sides",
         "candidates": "find_candidates",
     }
     for label, name in named.items():

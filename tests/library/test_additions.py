@@ -91,7 +91,9 @@ def test_the_page_as_it_came_lies_beside_and_is_no_article(folder: Path) -> None
 
 def test_the_article_is_that_of_the_page_saved_by_hand(folder: Path) -> None:
     odd = Story('He said: "never" & it\'s *so* #1', ("- One \\ two.", "> Three `four` [five](x)."))
-    html = page(odd, url=ADDRESS, head='<meta name="author" content="Zoë &quot;Z&quot; O\'Neil">')
+    html = page(
+        odd, url=ADDRESS, in_head='<meta name="author" content="Zoë &quot;Z&quot; O\'Neil">'
+    )
     (folder / "by-hand").mkdir()
     (folder / "by-hand" / "page.html").write_text(html)
     add_page(fetched(html), folder / "added")
@@ -249,7 +251,7 @@ def test_the_file_has_no_control_characters_whatever_the_page_has(folder: Path) 
     evil = "Ferry \x1b]0;owned\x07 \u202e sinks \x9b31m"
     story = Story(evil, (f"{evil} at dawn on Tuesday.", "---", "title: x"))
     head = '<meta name="author" content="A&#27;[31mB&#10;date: 1999-01-01">'
-    added = add_page(fetched(page(story, head=head)), folder)
+    added = add_page(fetched(page(story, in_head=head)), folder)
     text = (folder / added.file).read_text()
     assert clean(text)[0] == text
     assert clean(added.title + added.file)[0] == added.title + added.file

@@ -111,6 +111,54 @@ def test_a_new_article_is_compared_alone(
     assert before != after
 
 
+def shared(files: list[Source], surveys: ComparisonCache | None = None) -> dict[str, int]:
+    """The number of matches of each document, by the name of its file."""
+    return {Path(one.document).name: len(one.matches) for one in found(files, surveys)}
+
+
+def test_a_file_that_changes_before_it_is_read_is_left_out_and_keeps_no_result(
+    tmp_path: Path, surveys: ComparisonCache
+) -> None:
+    a, b = (tmp_path / name for name in ("a.txt", "b.txt"))
+    a.write_text(f"{STORY}\n\n{OTHER}")
+    b.write_text(STORY)
+    inspected = sources(a, b)
+    a.write_text(OTHER)
+    assert shared(inspected, surveys) == {"b.txt": 0}
+    a.write_text(f"{STORY}\n\n{OTHER}")
+    assert shared(sources(a, b), surveys) == {"a.txt": 1, "b.txt": 1}
+
+
+@pytest.mark.parametrize("change", ["gone", "changed"])
+@pytest.mark.parametrize(
+    "many", [surveying.MANY, pytest.param(1, marks=pytest.mark.slow)], ids=["here", "elsewhere"]
+)
+def test_a_file_that_changes_before_it_is_compared_keeps_no_result(
+    tmp_path: Path,
+    surveys: ComparisonCache,
+    monkeypatch: pytest.MonkeyPatch,
+    many: int,
+    change: str,
+) -> None:
+    monkeypatch.setattr(surveying, "MANY", many)
+    a, b = (tmp_path / name for name in ("a.txt", "b.txt"))
+    a.write_text(f"{STORY}\n\n{OTHER}")
+    b.write_text(STORY)
+    complaints: list[Exception] = []
+    with closing(CorpusMatcher(sources(a, b), surveys, complaints.append)) as matcher:
+        matcher.records()
+    with closing(CorpusMatcher(sources(a, b), surveys, complaints.append)) as matcher:
+        records = matcher.records()
+        if change == "gone":
+            a.unlink()
+        else:
+            a.write_text(OTHER)
+        assert [len(one.matches) for one in matcher.match_documents(records)] == [0, 0]
+    a.write_text(f"{STORY}\n\n{OTHER}")
+    assert shared(sources(a, b), surveys) == {"a.txt": 1, "b.txt": 1}
+    assert not complaints
+
+
 def test_a_file_read_twice_counts_once(
     tmp_path: Path, surveys: ComparisonCache, work: list[str]
 ) -> None:

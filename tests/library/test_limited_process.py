@@ -3,6 +3,7 @@
 import os
 import select
 import signal
+import socket
 import sys
 import threading
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tui.processes.frames import read_frame
 from tui.processes.limited_process import (
     ComputingLimitError,
     LimitedProcess,
@@ -21,9 +23,10 @@ from tui.processes.limited_process import (
 
 QUICK = ProcessLimits(cpu=0.3, cpu_of_megabyte=0, wall=60)
 FUNCTIONS = """
-import os, socket, subprocess, sys, time
+import gc, os, socket, subprocess, sys, time
 from pathlib import Path
 from tui.errors import VariorumError
+from tui.processes.frames import VALUE, write_frame
 
 def pieces(data, size):
     for n in range(0, len(data), size):
@@ -96,6 +99,12 @@ def starts(data):
 def floods(data):
     while True:
         yield "x" * 1000
+
+def forges(data):
+    link = next(one for one in gc.get_objects() if isinstance(one, socket.socket))
+    write_frame(link, VALUE, b"[" * 100_000)
+    write_frame(link, VALUE, b'"of another file"')
+    yield
 """
 
 
@@ -208,6 +217,30 @@ def test_a_process_that_died_is_replaced() -> None:
     with LimitedProcesses(1) as processes:
         with pytest.raises(ProcessLimitError):
             processes.run("hostile_functions.dies", b"")
+        assert processes.run("hostile_functions.pieces", b"ab", 1) == ["a", "b"]
+
+
+def test_a_forged_answer_is_an_error_and_is_not_the_answer_of_the_next_run() -> None:
+    with LimitedProcesses(1) as processes:
+        with pytest.raises(ProcessLimitError, match="its reader failed"):
+            processes.run("hostile_functions.forges", b"")
+        assert processes.run("hostile_functions.pieces", b"ab", 1) == ["a", "b"]
+
+
+def test_a_run_that_is_interrupted_leaves_no_values_to_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answers = iter([KeyboardInterrupt])
+
+    def interrupted(link: socket.socket, largest: int, deadline: float) -> tuple[bytes, bytes]:
+        for error in answers:
+            raise error
+        return read_frame(link, largest, deadline)
+
+    monkeypatch.setattr("tui.processes.limited_process.read_frame", interrupted)
+    with LimitedProcesses(1) as processes:
+        with pytest.raises(KeyboardInterrupt):
+            processes.run("hostile_functions.pieces", b"xyz", 1)
         assert processes.run("hostile_functions.pieces", b"ab", 1) == ["a", "b"]
 
 

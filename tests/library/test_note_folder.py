@@ -1,15 +1,18 @@
 """The folder of notes mirrors the notes, takes edits back, and loses nobody's words."""
 
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.disks import blocked
 from tui.anchoring.resolver import create_selector
 from tui.notes.files.folder_sync import NoteFolder, Section, parse_file, render_file
 from tui.notes.note import CONFLICT, Kind, Note, Target
 from tui.notes.note_store import NoteStore
+from tui.storage.disk_timeout import forget
 from tui.storage.sqlite_store import StoreError
 from tui.text.parsing.document_parser import parse_document
 from tui.text.span import Span
@@ -30,6 +33,11 @@ def passage(words: str = "14 people", path: str = "/story.txt") -> Target:
 
 def only(folder: Path) -> Path:
     (path,) = folder.glob("*.md")
+    return path
+
+
+def only_file(folder: Path) -> Path:
+    (path,) = (path for path in folder.glob("*.md") if path.is_file())
     return path
 
 
@@ -193,6 +201,34 @@ def test_what_can_t_be_taken_back_is_said_and_left_as_it_is(notes: NoteStore, fo
     assert notes.note(note.id) == note
     only(folder).write_bytes(b"\xff\xfe\x00" + edited.encode())
     assert "UTF-8" in mirror.sync().complaints[0]
+
+
+def test_a_pipe_in_the_folder_is_told_and_stops_nobody(notes: NoteStore, folder: Path) -> None:
+    notes.add([passage()], "first")
+    mirror = NoteFolder(folder, notes)
+    mirror.sync()
+    os.mkfifo(folder / "a pipe.md")
+    rewrite(only_file(folder), "first", "second")
+    (complaint,) = mirror.sync().complaints
+    assert "a pipe.md was not imported: it is not a regular file" in complaint
+    assert [note.text for note in notes.all()] == ["second"]
+
+
+@pytest.mark.slow
+def test_a_file_on_a_disk_that_does_not_answer_is_told_and_left_as_it_is(
+    notes: NoteStore, folder: Path
+) -> None:
+    notes.add([passage()], "first")
+    NoteFolder(folder, notes).sync()
+    before = only(folder).read_text()
+    notes.edit(notes.all()[0].id, text="second")
+    with blocked(only(folder)):
+        (complaint,) = NoteFolder(folder, notes).sync().complaints
+    assert "did not answer in time" in complaint
+    assert only(folder).read_text() == before
+    forget()
+    NoteFolder(folder, notes).sync()
+    assert "second" in only(folder).read_text()
 
 
 def test_a_folder_that_can_t_be_made_says_so(notes: NoteStore, tmp_path: Path) -> None:

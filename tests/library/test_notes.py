@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tui.anchoring.resolver import create_selector
 from tui.notes.database.note_filter import NoteFilter
 from tui.notes.drafts import Draft
-from tui.notes.note import TEXT_LONGEST, Kind, NoteError, Target
+from tui.notes.note import CONFLICT, TEXT_LONGEST, Kind, NoteError, Target
 from tui.notes.note_store import NoteStore
 from tui.storage.sqlite_store import StoreError
 from tui.text.parsing.document_parser import parse_document
@@ -321,6 +321,37 @@ def test_a_note_taken_in_that_differs_from_ours_leaves_both(notes: NoteStore) ->
     notes.undo()
     assert notes.take_in([theirs]) == 1
     assert sorted(n.text for n in notes.all()) == ["mine", "theirs"]
+
+
+def test_notes_taken_in_under_one_id_are_all_kept(notes: NoteStore) -> None:
+    note = notes.add([passage()], "one")
+    other = notes.edit(note.id, text="other")
+    notes.remove([note.id])
+    assert notes.take_in([note, other, note, other]) == 2
+    assert sorted(n.text for n in notes.all()) == ["one", "other"]
+
+
+def test_a_draft_that_another_program_has_changed_is_kept_beside(notes: NoteStore) -> None:
+    notes.drafts.save(Draft("here", "theirs", ("a",), (passage(),)))
+    apart = notes.drafts.save(Draft("here", "mine", (), (passage(),)), base="")
+    assert apart is not None
+    assert {d.text: d.tags for d in notes.drafts.all()} == {
+        "mine": (),
+        "theirs": ("a", CONFLICT),
+    }
+    assert apart.targets == (passage(),)
+    assert notes.drafts.save(Draft("here", "mine, longer"), base="mine") is None
+    assert sorted(d.text for d in notes.drafts.all()) == ["mine, longer", "theirs"]
+
+
+def test_a_draft_of_a_note_that_another_program_has_changed_keeps_the_passage(
+    notes: NoteStore,
+) -> None:
+    note = notes.add([passage()], "saved")
+    notes.drafts.save(Draft(note.id, "theirs", note=note.id))
+    apart = notes.drafts.save(Draft(note.id, "mine", note=note.id), base="")
+    assert apart is not None
+    assert (apart.note, apart.targets) == ("", note.targets)
 
 
 def test_a_store_that_another_holds_says_so_and_loses_nothing(

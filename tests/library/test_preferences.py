@@ -1,13 +1,17 @@
 """What is to be so next time is on the disk when keeping it returns, and is the user's alone."""
 
+import errno
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from tui.reading_state.preferences import (
+    encodings,
     is_novelty_shown,
+    keep_encoding,
     keep_novelty_shown,
     keep_paths,
     keep_theme,
@@ -63,6 +67,30 @@ def test_a_folder_that_cannot_be_written_to_is_let_be(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("no folder")
     keep_paths(tmp_path / "state", ["/a"])
     assert paths(tmp_path / "state") == []
+
+
+def test_a_file_that_can_t_be_read_just_now_keeps_the_other_choices(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_paths(tmp_path, ["/a"])
+
+    def failing(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as disk:
+        disk.setattr(Path, "open", failing)
+        keep_theme(tmp_path, "ink")
+        assert theme(tmp_path) is None
+    assert (theme(tmp_path), paths(tmp_path)) == (None, ["/a"])
+
+
+def test_encodings_named_at_the_same_time_are_all_kept(tmp_path: Path) -> None:
+    names = {f"/{number}": "cp1250" for number in range(40)}
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda path: keep_encoding(tmp_path, path, "cp1250"), names))
+    assert encodings(tmp_path) == names
+    keep_encoding(tmp_path, "/0", "")
+    assert "/0" not in encodings(tmp_path)
 
 
 def test_what_is_new_is_shown_until_it_is_turned_off(tmp_path: Path) -> None:

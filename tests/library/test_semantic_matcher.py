@@ -1,6 +1,7 @@
 """With the model's real weights; they come with the extra."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,28 @@ def test_what_the_model_has_read_is_kept_and_not_read_again(
     surveys.close()
     assert found(again) == found(with_model)
     assert again[0].done == again[0].whole == with_model[-1].whole > 0
+
+
+def test_a_file_that_has_changed_meanwhile_keeps_no_vector(
+    sources: list[Source], tmp_path: Path
+) -> None:
+    expected = found(steps(sources, None))
+    complaints: list[Exception] = []
+    with closing(ComparisonCache(tmp_path / FILE)) as surveys:
+        for _ in range(2):  # the second time, the files are not read any more
+            matcher = CorpusMatcher(sources, surveys, complaints.append)
+            list(matcher.match_documents(matcher.records()))
+            matcher.close()
+        (tmp_path / "a.txt").write_text(THERE)
+        assert matcher.matched
+        list(
+            SemanticMatcher(
+                matcher.matched, matcher.sentences, surveys, complaints.append
+            ).rescore()
+        )
+        (tmp_path / "a.txt").write_text(HERE)
+        assert found(steps(sources, surveys)) == expected
+    assert not complaints
 
 
 def test_a_step_is_told_for_every_few_lines(sources: list[Source]) -> None:

@@ -2,13 +2,15 @@
 
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from tests.support.controllers import hosting, read, workspace_on
 from tests.support.corpora import ALONE, PIER_CLOSED, written
 from tui.screens.documents.files_controller import FilesController
-from tui.screens.messages import FilesReloaded, StatusChanged
+from tui.screens.messages import CorpusUpdated, FilesReloaded, FoldersChanged, StatusChanged
+from tui.workspace.corpus_update import CorpusUpdate
 
 
 async def test_reading_again_is_announced_before_its_result_however_quick_the_thread_is(
@@ -30,3 +32,31 @@ async def test_reading_again_is_announced_before_its_result_however_quick_the_th
         announced, reloaded = (type(message) for message in host.posted)
         assert (announced, reloaded) == (StatusChanged, FilesReloaded)
         assert host.of(FilesReloaded)[0].result.message.startswith("Not read: a.txt")
+
+
+async def test_a_file_is_read_in_its_new_encoding_after_a_running_update(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, may_end = Event(), Event()
+
+    def slow(*_: object) -> CorpusUpdate:
+        begun.set()
+        may_end.wait(30)
+        return CorpusUpdate()
+
+    monkeypatch.setattr("tui.workspace.corpus_update.update_corpus", slow)
+    corpus = written(tmp_path / "corpus", a=PIER_CLOSED, b=ALONE)
+    async with workspace_on(tmp_path, corpus) as workspace, hosting() as host:
+        corpus_files = read(workspace)
+        files = FilesController(host, workspace, corpus_files, watch=True, may_update=lambda: True)
+        host.listeners.append(
+            lambda message: (
+                isinstance(message, CorpusUpdated) and files.take_updated(message.update)
+            )
+        )
+        files.take_touched(FoldersChanged(frozenset({str(corpus / "a.txt")})))
+        await host.until(begun.is_set)
+        files.reload_file(next(iter(corpus_files.values())))
+        may_end.set()
+        await host.until(lambda: bool(host.of(FilesReloaded)))
+        assert [type(message) for message in host.posted] == [CorpusUpdated, FilesReloaded]

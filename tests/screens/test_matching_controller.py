@@ -51,7 +51,7 @@ async def test_matches_of_all_documents_can_be_looked_up_once_it_is_settled(
         assert matching.progress == ""
         ((match,),) = matching.lookup.groups(PassageRef(a, 0))
         assert match.there == PassageRef(b, 0)
-        assert matching.lookup.saying(PassageRef(c, 0)) == 0
+        assert matching.lookup.voice_count(PassageRef(c, 0)) == 0
 
 
 async def test_scores_are_final_once_the_meaning_layer_has_read_all(tmp_path: Path) -> None:
@@ -104,11 +104,11 @@ async def test_an_excluded_pair_is_no_match_and_one_again_when_it_is_included(
         place = PassageRef(next(iter(corpus_files)), 0)
         matching.start()
         await host.until(lambda: matching.is_settled)
-        assert matching.lookup.saying(place) == 1
+        assert matching.lookup.voice_count(place) == 1
         matching.exclude((EXCLUDED,))
-        await host.until(lambda: matching.lookup.saying(place) == 0)
+        await host.until(lambda: matching.lookup.voice_count(place) == 0)
         matching.exclude(())
-        await host.until(lambda: matching.lookup.saying(place) == 1)
+        await host.until(lambda: matching.lookup.voice_count(place) == 1)
 
 
 async def test_the_document_that_is_read_is_compared_first(tmp_path: Path) -> None:

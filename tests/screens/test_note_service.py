@@ -50,13 +50,13 @@ async def test_words_that_are_saved_late_are_no_draft_of_a_written_note(tmp_path
         (a,) = read(workspace).values()
         assert a.document
         passage = SelectedPassage(a, a.document.passages[0].span)
-        writing = OpenDraft(passage.shown, passage.draft_key, passage)
+        writing = OpenDraft(passage.excerpt, passage.draft_key, passage)
         service = NoteService(workspace)
         service.change_sync(lambda actions: actions.drafting.keep_draft(writing, "first", ()))
         assert [draft.text for draft in workspace.notes().drafts.all()] == ["first"]
         service.change_sync(lambda actions: actions.drafting.write(writing, "first thought", ()))
         service.change_sync(lambda actions: actions.drafting.keep_draft(writing, "first", ()))
         assert list(workspace.notes().drafts.all()) == []
-        again = OpenDraft(passage.shown, passage.draft_key, passage)
+        again = OpenDraft(passage.excerpt, passage.draft_key, passage)
         service.change_sync(lambda actions: actions.drafting.keep_draft(again, "second", ()))
         assert [draft.text for draft in workspace.notes().drafts.all()] == ["second"]

@@ -4,6 +4,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import sleep
+
+import pytest
 
 from tests.support.controllers import Host, hosting, read, workspace_on
 from tests.support.corpora import ALONE, STORM, written
@@ -14,6 +17,7 @@ from tui.matching.matches import PassageRef
 from tui.notes.location.located_notes import LocatedNotes
 from tui.screens.matching.match_lookup import MatchLookup
 from tui.screens.messages import LocatedNotesChanged, PassageChosen, StatusChanged
+from tui.screens.note_service.note_actions import NoteActions
 from tui.screens.note_service.note_service import NoteService
 from tui.screens.note_service.selected_passage import SelectedPassage
 from tui.screens.notes.notes_controller import NotesController
@@ -108,3 +112,34 @@ async def test_a_store_that_cannot_be_read_is_a_problem_in_words(tmp_path: Path)
         await notes.refresh()
         assert notes.problems.startswith("Notes are not shown: ")
         await host.until(lambda: bool(host.of(LocatedNotesChanged)))
+
+
+async def test_a_slow_folder_of_notes_holds_one_thread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.notes.notes_controller._SYNC_EVERY", 0.01)
+    running, most, ended = 0, 0, 0
+
+    def slow(_: NoteActions, __: Path) -> str:
+        nonlocal running, most, ended
+        running += 1
+        most = max(most, running)
+        sleep(0.2)
+        running -= 1
+        ended += 1
+        return ""
+
+    monkeypatch.setattr(NoteActions, "sync", slow)
+    corpus = written(tmp_path / "corpus", a=STORM)
+    async with workspace_on(tmp_path, corpus) as workspace, hosting() as host:
+        corpus_files = read(workspace)
+        titles = DisplayTitles()
+        titles.take(corpus_files.values())
+        lookup = MatchLookup(corpus_files, MatchIndex(), LocatedNotes(), titles)
+        notes = NotesController(
+            host, NoteService(workspace), lookup, Article(), folder=tmp_path / "notes"
+        )
+        notes.start()
+        notes.corpus_read()
+        await host.until(lambda: ended > 2)
+    assert most == 1

@@ -7,10 +7,10 @@ def test_the_pause_grows_with_the_time_that_the_work_takes() -> None:
     now = [100.0]
     rate = RepeatRate(lambda: now[0])
     assert rate.is_due
-    with rate.measured():
+    with rate.measure():
         now[0] += 0.005
     assert rate.is_due
-    with rate.measured():
+    with rate.measure():
         now[0] += 0.5
     assert not rate.is_due
     assert 1.9 < rate.pause < 2.1

@@ -7,7 +7,7 @@ import pytest
 from tests.support.command_line import variorum
 from tests.support.reader_session import ready, session
 from tui.resources import SEEDS
-from tui.settings import SettingsError, offered_index, read_settings
+from tui.settings import SettingsError, read_settings, shared_index_path
 
 
 def state(folder: Path) -> list[tuple[str, int, int, bytes]]:
@@ -60,11 +60,11 @@ def test_the_environment_has_the_last_word_on_the_index(
     config = tmp_path / "config.toml"
     config.write_text('index = "~/shared.index"')
     settings = read_settings(tmp_path)
-    assert offered_index(settings) == Path("~/shared.index").expanduser()
+    assert shared_index_path(settings) == Path("~/shared.index").expanduser()
     monkeypatch.setenv("VARIORUM_INDEX", "/srv/other")
-    assert offered_index(settings) == Path("/srv/other")
+    assert shared_index_path(settings) == Path("/srv/other")
     monkeypatch.setenv("VARIORUM_INDEX", "")
-    assert offered_index(settings) is None
+    assert shared_index_path(settings) is None
     config.write_text("width = 60\nindex = 5")
     with pytest.raises(SettingsError, match="line 2"):
         read_settings(tmp_path)

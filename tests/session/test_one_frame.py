@@ -17,7 +17,7 @@ LISTS = {
     "D": "Differences: ",
     "c": "Claim map",
     "s": "▶ A · ",
-    "?": "Search the help",
+    "?": "Here: the article",
 }
 """Keys, and words on the list that each one opens."""
 

@@ -21,8 +21,8 @@ from tui.themes import (
     MARKS,
     TEXT_CONTRAST,
     contrast,
+    downgrade,
     palette,
-    sent,
     stand_in,
 )
 from tui.widgets.core.pane import Pane
@@ -54,7 +54,7 @@ def worn(pane: Pane) -> Iterator[tuple[str, Style]]:
 def shown(color: RichColor | None, colours: int) -> Color:
     assert color is not None
     triplet = color.get_truecolor()
-    return sent(Color(*triplet)) if colours == 256 else Color(*triplet)
+    return downgrade(Color(*triplet)) if colours == 256 else Color(*triplet)
 
 
 def too_weak(reader: Reader, colours: int) -> list[tuple[str, float]]:
@@ -109,7 +109,7 @@ def test_grounds_and_hues_are_told_apart(name: str, colours: int) -> None:
     assert contrast(found.band, found.background) >= BAND_CONTRAST
     grounds = [found.background, found.band, found.hit, *found.marks]
     assert len({ground.hex for ground in grounds}) == 3 + MARKS
-    named = found.named()
+    named = found.by_variable()
     assert len({named[hue].hex for hue in (*HUED, "foreground", "dim")}) == len(HUED) + 2
 
 
@@ -119,7 +119,7 @@ def test_every_ink_can_be_read_on_every_ground_that_it_may_stand_on(
 ) -> None:
     """Dialogs, lists and the footer lie on the surface, chosen rows on the band."""
     found = palette(BUILTIN_THEMES[name], colours)
-    colour = found.named()
+    colour = found.by_variable()
     for ground in (found.background, found.surface, found.band):
         assert contrast(found.foreground, ground) >= TEXT_CONTRAST
         for ink in (*HUED, "dim"):

@@ -54,9 +54,9 @@ def every_kind(folder: Path) -> Path:
         "the tug {} towed the burning ferry Ouwerkerk past the pier of Vlissingen before {} dawn"
     )
     for number in range(80):
-        title, *rest = story(number)
-        changed = shared.format(chance.choice(RARE), chance.choice(RARE)).capitalize()
-        articles[f"n{number:02}"] = "\n\n".join([title, *rest, f"{changed}.", LETTER])
+        title, *paragraphs = story(number)
+        sentence = shared.format(chance.choice(RARE), chance.choice(RARE)).capitalize()
+        articles[f"n{number:02}"] = "\n\n".join([title, *paragraphs, f"{sentence}.", LETTER])
     for number in range(12):
         title, first, second, third = story(number)
         words = [w if chance.random() > 0.15 else chance.choice(RARE) for w in second.split()]
@@ -76,8 +76,8 @@ def every_kind(folder: Path) -> Path:
 
 def generation(index: Path) -> str:
     """Return the name that all bytes of an index decide."""
-    (found,) = [one.name for one in index.iterdir() if one.is_dir() and one.name[0] != "."]
-    return found
+    (folder,) = [path.name for path in index.iterdir() if path.is_dir() and path.name[0] != "."]
+    return folder
 
 
 class Cluster:
@@ -100,18 +100,18 @@ def standalone(folder: Path, workers: int = 2) -> Iterator[Cluster]:
     master = f"spark://127.0.0.1:{port}"
     with ExitStack() as stack:
         options = ["--host", "127.0.0.1", "--port", str(port), "--webui-port", "0"]
-        _started(stack, folder / "master", "org.apache.spark.deploy.master.Master", options)
+        _start(stack, folder / "master", "org.apache.spark.deploy.master.Master", options)
         _until(lambda: _is_open(port))
-        started = []
+        processes = []
         for number in range(workers):
             options = ["--host", "127.0.0.1", "--cores", "1", "--memory", "1g"]
             options += ["--webui-port", "0", "--work-dir", str(folder / f"work{number}"), master]
             name = "org.apache.spark.deploy.worker.Worker"
-            started.append(_started(stack, folder / f"worker{number}", name, options))
-        yield Cluster(master, started)
+            processes.append(_start(stack, folder / f"worker{number}", name, options))
+        yield Cluster(master, processes)
 
 
-def _started(stack: ExitStack, log: Path, name: str, options: list[str]) -> subprocess.Popen[bytes]:
+def _start(stack: ExitStack, log: Path, name: str, options: list[str]) -> subprocess.Popen[bytes]:
     import pyspark  # noqa: PLC0415  # an extra that may be missing
 
     log.parent.mkdir(parents=True, exist_ok=True)
@@ -141,9 +141,9 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _until(is_so: Callable[[], bool]) -> None:
+def _until(condition: Callable[[], bool]) -> None:
     end = time.monotonic() + _PATIENCE
-    while not is_so():
+    while not condition():
         if time.monotonic() > end:
             raise AssertionError("the master never came")
         time.sleep(0.1)

@@ -28,8 +28,8 @@ class Recorder:
         vars(self).update(attributes)
 
     def __getattr__(self, method: str) -> Callable[..., None]:
-        def record(*args: Any, **named: Any) -> None:
-            self._calls.append((f"{self._name}.{method}", *args, *named.items()))
+        def record(*args: Any, **keywords: Any) -> None:
+            self._calls.append((f"{self._name}.{method}", *args, *keywords.items()))
 
         return record
 
@@ -53,9 +53,9 @@ class Host(Container):
         """Return the messages of one kind, in the order in which they came."""
         return [message for message in self.posted if isinstance(message, kind)]
 
-    async def until(self, so: Callable[[], bool]) -> None:
+    async def until(self, condition: Callable[[], bool]) -> None:
         for _ in range(600):
-            if so():
+            if condition():
                 return
             await asyncio.sleep(0.02)
         raise AssertionError(f"never came; posted: {self.posted}")

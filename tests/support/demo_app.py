@@ -43,8 +43,8 @@ class Pane(ScrollView, can_focus=True):
         base = self.rich_style
         mark = base + Style(bgcolor="#3b4d2a", bold=True, underline=line % 4 == 1)
         strip = Strip([Segment(text[:12], base), Segment(text[12:20], mark)])
-        rest = Segment(text[20:] + " " * width, base)
-        return Strip([*strip, rest]).crop(0, width)
+        plain = Segment(text[20:] + " " * width, base)
+        return Strip([*strip, plain]).crop(0, width)
 
 
 class Window(ModalScreen[None]):

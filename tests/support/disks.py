@@ -16,24 +16,24 @@ import pytest
 SIZE = 4 << 20
 
 
-def _mounted(folder: Path) -> bool:
+def _mount(folder: Path) -> bool:
     """Return True if an empty file system of `SIZE` bytes could be mounted at `folder`."""
-    mount = shutil.which("mount")
-    if mount is None or os.geteuid():
+    program = shutil.which("mount")
+    if program is None or os.geteuid():
         return False
-    asked = [mount, "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", str(folder)]
-    return subprocess.run(asked, check=False, capture_output=True).returncode == 0
+    command = [program, "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", str(folder)]
+    return subprocess.run(command, check=False, capture_output=True).returncode == 0
 
 
 @contextmanager
 def disk(folder: Path) -> Iterator[Path]:
     """Give a separate disk at `folder`, if the system allows it."""
     folder.mkdir(parents=True)
-    mounted = _mounted(folder)
+    is_mounted = _mount(folder)
     try:
         yield folder
     finally:
-        if mounted:
+        if is_mounted:
             subprocess.run(["umount", "-l", str(folder)], check=True)
 
 

@@ -43,7 +43,7 @@ class Emulator(pyte.Screen):
         """Returns the cells of a single character."""
         self.composes = composes
         """True if emoji with joiners, flags and the like are one picture."""
-        self.asked_places: list[tuple[int, int]] = []
+        self.cursor_reports: list[tuple[int, int]] = []
         """Line and column of the cursor, from one, at each request for them."""
         self.modes_on: set[int] = {25}
         self.keyboard: list[str] = []
@@ -55,8 +55,8 @@ class Emulator(pyte.Screen):
 
     def feed(self, text: str) -> None:
         text = self._tail + text
-        cut = _CUT.search(text)
-        self._tail = text[cut.start() :] if cut else ""
+        incomplete = _CUT.search(text)
+        self._tail = text[incomplete.start() :] if incomplete else ""
         text = text[: len(text) - len(self._tail)]
         for sign, number in re.findall(r"\x1b\[([<>])(\d*)u", text):
             if sign == ">":
@@ -71,7 +71,7 @@ class Emulator(pyte.Screen):
 
     def row(self, y: int) -> list[Char]:
         """Return the visible cells of a row."""
-        return [_seen(self.buffer[y][x]) for x in range(self.columns)]
+        return [_visible(self.buffer[y][x]) for x in range(self.columns)]
 
     def text(self) -> str:
         return "\n".join(
@@ -97,12 +97,12 @@ class Emulator(pyte.Screen):
     def _joins(self, before: str, char: str) -> bool:
         """Return True if a character goes into the cell of the grapheme before it."""
         flags = _REGIONAL.fullmatch(before) and _REGIONAL.fullmatch(char)
-        one = self.composes and (bool(flags) or before.endswith("\u200d"))
-        return one or self.counts(char) == 0
+        is_one_picture = self.composes and (bool(flags) or before.endswith("\u200d"))
+        return is_one_picture or self.counts(char) == 0
 
     def report_device_status(self, mode: int, **_: Any) -> None:
         if mode == 6:
-            self.asked_places.append((self.cursor.y + 1, self.cursor.x + 1))
+            self.cursor_reports.append((self.cursor.y + 1, self.cursor.x + 1))
 
     def _put(self, line: Any, x: int, text: str, width: int) -> None:
         x = min(x, self.columns - width)
@@ -168,13 +168,13 @@ class Emulator(pyte.Screen):
 
     def select_graphic_rendition(self, *attrs: int, **_: Any) -> None:
         # pyte has no dim attribute; `blink`, which no driver uses, represents it.
-        codes, left = [], list(attrs) or [0]
-        while left:
-            code = left.pop(0)
+        codes, remaining = [], list(attrs) or [0]
+        while remaining:
+            code = remaining.pop(0)
             if code in (38, 48):
-                length = {5: 2, 2: 4}[left[0]]
-                codes += [code, *left[:length]]
-                del left[:length]
+                length = {5: 2, 2: 4}[remaining[0]]
+                codes += [code, *remaining[:length]]
+                del remaining[:length]
             else:
                 codes += {2: [5], 22: [22, 25], 21: [4], 5: [], 6: [], 25: []}.get(code, [code])
         if codes:
@@ -208,21 +208,21 @@ def counted_alone(char: str) -> int:
     return cell_len(char)
 
 
-def _seen(cell: Char) -> Char:
+def _visible(cell: Char) -> Char:
     if cell.data == " " and not (cell.underscore or cell.reverse or cell.strikethrough):
         return Char(" ", bg=cell.bg)
     return cell
 
 
-def first_difference(one: Emulator, other: Emulator) -> str:
+def first_difference(first: Emulator, second: Emulator) -> str:
     """Return the first difference of two terminals, for a test to print; empty if there is none."""
-    assert (one.columns, one.lines) == (other.columns, other.lines)
-    for y in range(one.lines):
-        if one.buffer[y] == other.buffer[y]:
+    assert (first.columns, first.lines) == (second.columns, second.lines)
+    for y in range(first.lines):
+        if first.buffer[y] == second.buffer[y]:
             continue
-        for x, (cell, cell_there) in enumerate(zip(one.row(y), other.row(y), strict=True)):
-            if cell != cell_there:
-                return f"row {y} column {x}: {cell} against {cell_there}"
+        for x, (cell, other_cell) in enumerate(zip(first.row(y), second.row(y), strict=True)):
+            if cell != other_cell:
+                return f"row {y} column {x}: {cell} against {other_cell}"
     return ""
 
 

@@ -24,9 +24,9 @@ class Straight:
 
 
 def sender(options: EncoderOptions, size: tuple[int, int] = (WIDTH, HEIGHT)) -> FrameSender:
-    made = FrameSender(options)
-    made.resize(*size)
-    return made
+    frame_sender = FrameSender(options)
+    frame_sender.resize(*size)
+    return frame_sender
 
 
 def play(
@@ -42,15 +42,15 @@ def play(
     sink, driver = Straight(thrifty), sender(options, size)
     for emulator in (plain, thrifty):
         emulator.feed("\x1b[?1049h\x1b[?7l")
-    for now, write in enumerate(writes):
+    for time, write in enumerate(writes):
         plain.feed(write)
         frame = parse_frame(write)
         assert frame is not None
         assert frame.understood
         driver.draw(frame)
-        driver.advance(sink, float(now))
-        driver.pace.answered(float(now))
-        assert not first_difference(thrifty, plain), f"after write {now}"
+        driver.advance(sink, float(time))
+        driver.pace.answered(float(time))
+        assert not first_difference(thrifty, plain), f"after write {time}"
     return sink.bytes
 
 
@@ -70,6 +70,6 @@ class Wire:
 
 
 def frame(text: str) -> Frame:
-    made = parse_frame(f"\x1b[1;1H{text}\x1b[1;1H")
-    assert made is not None
-    return made
+    parsed = parse_frame(f"\x1b[1;1H{text}\x1b[1;1H")
+    assert parsed is not None
+    return parsed

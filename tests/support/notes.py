@@ -36,9 +36,9 @@ async def until_kept(reader: Reader, folder: Path, count: int) -> list[Note]:
 async def writing(reader: Reader) -> TextArea:
     """Return the editor, once it is open."""
     await reader.until(lambda: isinstance(reader.app.focused, TextArea))
-    found = reader.app.focused
-    assert isinstance(found, TextArea)
-    return found
+    widget = reader.app.focused
+    assert isinstance(widget, TextArea)
+    return widget
 
 
 def take(folder: Path, name: str, quote: str, text: str = "Says who?", **more: object) -> str:

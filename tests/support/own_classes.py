@@ -17,9 +17,9 @@ def own_classes() -> Iterator[type]:
             continue
         try:
             # A module that is imported late is loaded when its type is asked for.
-            found = [v for v in vars(import_module(module.name)).values() if isinstance(v, type)]
-        except ModuleNotFoundError as missing:
-            if (missing.name or "").partition(".")[0] not in EXTRAS:
+            classes = [v for v in vars(import_module(module.name)).values() if isinstance(v, type)]
+        except ModuleNotFoundError as error:
+            if (error.name or "").partition(".")[0] not in EXTRAS:
                 raise
             continue
-        yield from (value for value in found if value.__module__ == module.name)
+        yield from (value for value in classes if value.__module__ == module.name)

@@ -53,11 +53,11 @@ class Session:
         environ: Mapping[str, str] | None = None,
         synchronised: bool = True,
         emulator: Emulator | None = None,
-        places: bool = False,
+        reports_cursor: bool = False,
     ) -> None:
-        """Start a program; with `places` the terminal reports the position of its cursor."""
+        """Start a program; with `reports_cursor` the terminal tells where its cursor is."""
         self.emulator = emulator or Emulator(*size)
-        self.places = places
+        self.reports_cursor = reports_cursor
         self.answering = True
         self.reading = True
         self.drawing = True
@@ -73,25 +73,25 @@ class Session:
         self._tail = b""
         self.master, self.slave = pty.openpty()
         self._set_size(*size)
-        self.found = termios.tcgetattr(self.slave)
-        kept = {
+        self.settings_before = termios.tcgetattr(self.slave)
+        variables = {
             name: value
             for name, value in os.environ.items()
             if name not in ("TMUX", "STY", "COLUMNS", "LINES", "NO_COLOR", "TEXTUAL_DRIVER")
         }
-        kept.update(
+        variables.update(
             TERM="xterm-256color",
             COLORTERM="truecolor",
             LANG="C.UTF-8",
             PYTHONPATH=str(ROOT),
         )
-        kept.update(environ or {})
+        variables.update(environ or {})
         self.process = subprocess.Popen(
             command,
             stdin=self.slave,
             stdout=self.slave,
             stderr=self.slave,
-            env=kept,
+            env=variables,
             cwd=ROOT,
             start_new_session=True,
             preexec_fn=_take_terminal,  # noqa: PLW1509
@@ -149,16 +149,16 @@ class Session:
             else:
                 self.owed += 1
         elif question == b"6n":
-            if self.places:
-                line, column = self.emulator.asked_places.pop(0)
+            if self.reports_cursor:
+                line, column = self.emulator.cursor_reports.pop(0)
                 self.press(f"\x1b[{line};{column}R")
         elif question == b"?2026$p":
             self.press(f"\x1b[?2026;{2 if self.synchronised else 0}$y")
 
-    def until(self, so: Callable[[], bool], limit: float = LIMIT) -> None:
-        """Wait until `so` returns True."""
+    def until(self, condition: Callable[[], bool], limit: float = LIMIT) -> None:
+        """Wait until `condition` returns True."""
         end = time.monotonic() + limit
-        while not so():
+        while not condition():
             assert time.monotonic() < end, (
                 f"never came; the screen:\n{self.emulator.text()}\n"
                 f"and what was sent last:\n{bytes(self.received[-400:])!r}"
@@ -189,12 +189,12 @@ class Session:
 
     def left_behind(self) -> list[str]:
         """Return the settings of the terminal that the program did not restore."""
-        left = [str(mode) for mode in sorted(self.emulator.modes_on & LEFT_ON)]
-        left += ["cursor hidden"] if 25 not in self.emulator.modes_on else []
-        left += ["keyboard"] if self.emulator.keyboard else []
-        left += ["colours"] if self.emulator.cursor.attrs != self.emulator.default_char else []
-        now = termios.tcgetattr(self.slave)
-        return left + (["line discipline"] if now[:4] != self.found[:4] else [])
+        problems = [str(mode) for mode in sorted(self.emulator.modes_on & LEFT_ON)]
+        problems += ["cursor hidden"] if 25 not in self.emulator.modes_on else []
+        problems += ["keyboard"] if self.emulator.keyboard else []
+        problems += ["colours"] if self.emulator.cursor.attrs != self.emulator.default_char else []
+        settings = termios.tcgetattr(self.slave)
+        return problems + (["line discipline"] if settings[:4] != self.settings_before[:4] else [])
 
 
 def is_at_work(roots: Container[int]) -> bool:

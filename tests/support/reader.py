@@ -61,7 +61,7 @@ class Reader:
     @property
     def notifications(self) -> list[str]:
         """The full texts of the notifications."""
-        return [each.message for each in self.app._notifications]
+        return [notification.message for notification in self.app._notifications]
 
     @property
     def whole_screen(self) -> list[str]:
@@ -75,9 +75,15 @@ class Reader:
     async def type(self, text: str) -> None:
         await self.press(*("space" if c == " " else c for c in text))
 
-    async def until(self, so: Callable[[], bool]) -> None:
+    async def filter(self, text: str) -> None:
+        """Type a filter of the list on the screen, and go back to its rows."""
+        await self.press("slash")
+        await self.type(text)
+        await self.press("enter")
+
+    async def until(self, condition: Callable[[], bool]) -> None:
         for _ in range(1_200):
-            if so():
+            if condition():
                 return
             await asyncio.sleep(0.05)
         raise AssertionError(f"never came; the screen:\n{self.shown(self.panes.reader)}")
@@ -103,9 +109,9 @@ class Reader:
     @property
     def siglum(self) -> str:
         """The siglum of the open article."""
-        found = re.match(r"2 (?:↻ )?([A-Z]+) · ", str(self.panes.reader.border_title))
-        assert found
-        return found[1]
+        match = re.match(r"2 (?:↻ )?([A-Z]+) · ", str(self.panes.reader.border_title))
+        assert match
+        return match[1]
 
     @property
     def passage(self) -> str:
@@ -152,19 +158,19 @@ async def reading(
     With `semantic` the meaning layer scores the matches, too, where it is installed; `encodings`
     are those that the user named before.
     """
-    ours = own_folders(folder)
-    chosen = settings or Settings()
-    named = encodings_of(list(paths), ours, chosen) if encodings else FileEncodings()
+    folders = own_folders(folder)
+    settings = settings or Settings()
+    file_encodings = encodings_of(list(paths), folders, settings) if encodings else FileEncodings()
     workspace = Workspace(
         list(paths),
-        ours,
+        folders,
         piped,
-        secure=chosen.secure,
+        secure=settings.secure,
         semantic=semantic,
-        encodings=named,
-        mark_names=chosen.mark_names,
+        encodings=file_encodings,
+        mark_names=settings.mark_names,
     )
-    app = ReaderApp(workspace, chosen, ours, find_capabilities(environ))
+    app = ReaderApp(workspace, settings, folders, find_capabilities(environ))
     async with app.run_test(size=size) as pilot:
         reader = Reader(app, workspace, pilot)
         await reader.until(lambda: reader.screen.is_settled if compared else bool(reader.status))

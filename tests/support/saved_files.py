@@ -52,9 +52,9 @@ She would do so again, she says, since flour is cheap and to be thanked can't be
 FURNITURE = ("We use cookies", "Subscribe to our briefing", "Most read this week", "Leave a reply")
 
 
-def page(story: Story, *, url: str = "https://courier.example/aground", head: str = "") -> str:
+def page(story: Story, *, url: str = "https://courier.example/aground", in_head: str = "") -> str:
     """Return a page of a newspaper's site with the story in it."""
-    body = "".join(f"<p>{escape(one)}</p>" for one in story.paragraphs)
+    body = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in story.paragraphs)
     links = "".join(
         f'<li><a href="/{n}">{FURNITURE[2]}: story number {n}</a></li>' for n in range(8)
     )
@@ -65,7 +65,7 @@ def page(story: Story, *, url: str = "https://courier.example/aground", head: st
 <script type="application/ld+json">{{"@type": "NewsArticle", "headline": {json.dumps(story.title)},
 "datePublished": "2024-04-26T08:00:00Z", "dateModified": "2024-04-27",
 "author": {{"name": "Ann Pols"}}}}
-</script>{head}</head><body><nav><ul>{links}</ul></nav>
+</script>{in_head}</head><body><nav><ul>{links}</ul></nav>
 <div class="cookie-banner"><p>{FURNITURE[0]} to make this site better for you.</p></div>
 <main><article><h1>{escape(story.title)}</h1>{body}
 <aside class="newsletter"><p>{FURNITURE[1]} and get the news by mail every morning.</p></aside>
@@ -106,7 +106,7 @@ def feed(stories: Sequence[Story], title: str = "De Bode") -> str:
         f"<item><title>{escape(s.title)}</title><link>https://bode.example/{_number(s)}</link>"
         f'<guid isPermaLink="false">bode/{_number(s)}</guid>'
         "<pubDate>Fri, 26 Apr 2024 08:15:00 GMT</pubDate><description>"
-        + escape("".join(f"<p>{one}</p>" for one in s.paragraphs))
+        + escape("".join(f"<p>{paragraph}</p>" for paragraph in s.paragraphs))
         + "</description></item>"
         for s in reversed(stories)
     )
@@ -126,7 +126,7 @@ def book(stories: Sequence[Story], title: str = "Stories of the quay") -> bytes:
     chapters = {
         f"OEBPS/text/chapter{n}.xhtml": f'<html xmlns="http://www.w3.org/1999/xhtml"><head><title>x'
         f"</title></head><body><h1>{escape(s.title)}</h1>"
-        + "".join(f"<p>{escape(one)}</p>" for one in s.paragraphs)
+        + "".join(f"<p>{escape(paragraph)}</p>" for paragraph in s.paragraphs)
         + "</body></html>"
         for n, s in enumerate(stories, 1)
     }

@@ -15,8 +15,10 @@ class Tmux:
         self.base = ["tmux", "-u", "-f", str(config), "-S", str(folder / "socket")]
 
     def __call__(self, *arguments: str) -> str:
-        done = subprocess.run([*self.base, *arguments], check=True, capture_output=True, text=True)
-        return done.stdout
+        process = subprocess.run(
+            [*self.base, *arguments], check=True, capture_output=True, text=True
+        )
+        return process.stdout
 
     def end(self) -> None:
         """End the server and the programs in it."""
@@ -39,5 +41,5 @@ class Tmux:
     def _servers(self) -> set[int]:
         """Return the process of the server, once it runs."""
         command = [*self.base, "list-sessions", "-F", "#{pid}"]
-        done = subprocess.run(command, check=False, capture_output=True, text=True)
-        return {int(number) for number in done.stdout.split()}
+        process = subprocess.run(command, check=False, capture_output=True, text=True)
+        return {int(number) for number in process.stdout.split()}

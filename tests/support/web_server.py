@@ -12,7 +12,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Reply:
-    """What a server answers."""
+    """A reply of a server."""
 
     body: bytes = b""
     kind: str = "text/html; charset=utf-8"

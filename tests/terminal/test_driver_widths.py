@@ -66,10 +66,12 @@ def _widths_as_before() -> Iterator[None]:
     CONFIRMED.discard_all()
 
 
-def opened(text: str, folder: Path, emulator: Emulator, *, places: bool = True) -> Session:
+def opened(text: str, folder: Path, emulator: Emulator, *, reports_cursor: bool = True) -> Session:
     article = folder / "article.txt"
     article.write_text(f"Of the river\n\n{text} {text}\n", encoding="utf-8")
-    return Session([*VARIORUM, str(article)], size=SIZE, emulator=emulator, places=places)
+    return Session(
+        [*VARIORUM, str(article)], size=SIZE, emulator=emulator, reports_cursor=reports_cursor
+    )
 
 
 def joined(emulator: Emulator) -> str:
@@ -118,7 +120,7 @@ def test_the_first_screen_does_not_wait_for_an_answer(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_terminal_that_does_not_say_is_taken_for_one_like_the_others(tmp_path: Path) -> None:
-    with opened(TEXTS["hi"], tmp_path, composing(), places=False) as session:
+    with opened(TEXTS["hi"], tmp_path, composing(), reports_cursor=False) as session:
         ready(session)
         session.until(lambda: "दुकानें" in joined(session.emulator))
         session.until_quiet()
@@ -142,7 +144,7 @@ def test_what_was_asked_is_not_seen(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_nothing_is_asked_for_the_sake_of_plain_words() -> None:
-    with Session([*VARIORUM, str(SEEDS)], size=SIZE, places=True) as session:
+    with Session([*VARIORUM, str(SEEDS)], size=SIZE, reports_cursor=True) as session:
         ready(session)
         session.press("j  ]]")
         session.until_quiet()

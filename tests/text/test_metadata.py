@@ -2,7 +2,8 @@
 
 import pytest
 
-from tui.text.parsing.metadata import Metadata, read_metadata
+from tui.text.article_metadata import Metadata
+from tui.text.parsing.metadata import read_metadata
 
 TEXT = "The lock at Vlissingen is shut until further notice, the harbour master said."
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 
 from tui.text.document import Paragraph
-from tui.text.layout.wrapping import layout, wrapped
+from tui.text.layout.wrapping import layout, wrap
 from tui.text.parsing.document_parser import Format, parse_document
 from tui.text.span import Span
 
@@ -76,7 +76,7 @@ def test_code_keeps_its_indents_whatever_stands_in_it(mark: str) -> None:
 @given(st.integers(0, 60), st.sampled_from(["word", "−1.6 less", "水门漏水"]), widths)
 def test_no_line_is_empty_for_an_indent(indent: int, words: str, width: int) -> None:
     text = " " * indent + words
-    found = [s.of(text) for s in wrapped(text, Paragraph(Span(0, len(text))), width, graphemes)]
+    found = [s.of(text) for s in wrap(text, Paragraph(Span(0, len(text))), width, graphemes)]
     assert all(line.strip() for line in found)
     assert "".join("".join(found).split()) == "".join(words.split())
 

@@ -37,8 +37,9 @@ from tui.matching.claim_clustering import cluster_claims, link_matches, meeting_
 from tui.matching.matches import Match, PassageRef
 from tui.reading_state.kept_sigla import kept_sigla
 from tui.settings import Folders, Settings
+from tui.text.article_metadata import NO_METADATA, Metadata
 from tui.text.document import Document
-from tui.text.parsing.metadata import NO_METADATA, Metadata, read_metadata
+from tui.text.parsing.metadata import read_metadata
 from tui.text.span import Span
 
 DONE = 0

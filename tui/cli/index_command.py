@@ -135,7 +135,8 @@ def _unfit(file: Path, paths: Sequence[Path]) -> str:
     if file in PathScope(paths):
         return f"{file} is in the corpus, which is never written to; choose another place"
     if os.path.lexists(file) and not is_index(file):
-        return f"{file} exists and is not an index; remove it first, or choose another place"
+        reason = "is not an index" if os.access(file, os.R_OK) else "may not be read"
+        return f"{file} exists and {reason}; remove it first, or choose another place"
     return ""
 
 

@@ -27,14 +27,18 @@ from tui.cli.streams import finish, prepare_streams, read_input
 from tui.errors import FAILED, USAGE
 from tui.lazy_imports import lazy_imports
 from tui.log.log_file import logger, start_log
-from tui.processes.termination import end_on_signals
+from tui.processes.termination import end_on_signals, end_without_threads
 from tui.reading_state import preferences
 from tui.settings import Folders, Settings, display_path, folders
 from tui.storage.disk_timeout import LIMIT, call_with_timeout, end_threads
 from tui.workspace.prefetch import start_prefetch
 
 with lazy_imports():
+    # asyncio and Textual import these for features that the reader has no use for.
+    import asyncio.sslproto  # noqa: F401
     import difflib
+    import mimetypes  # noqa: F401
+    import ssl  # noqa: F401
     import threading
 
     from tui import app
@@ -228,11 +232,14 @@ def _unfit_terminal() -> str:
 
 
 def _is_missing(path: str) -> bool:
-    """Return True if no file is at `path`; False if its disk doesn't answer."""
+    """Return True if no file is at `path`; False if its disk or its folder doesn't tell."""
     try:
-        return not call_with_timeout(os.path.lexists, path)
+        call_with_timeout(os.lstat, path)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return True
     except OSError:
         return False
+    return False
 
 
 def _misplaced_notes(settings: Settings, paths: Sequence[str]) -> str:
@@ -335,8 +342,10 @@ def _show(
         complain(f"your text could not be saved as a note; it is in {file}", FAILED)
     if reader.return_code == FAILED:
         detail = f"; the details are in {reader.crash_log}" if reader.crash_log else ""
-        return complain(f"the program failed{detail}", FAILED)
-    return reader.return_code or DONE
+        complain(f"the program failed{detail}", FAILED)
+    code = reader.return_code or DONE
+    end_without_threads(code)
+    return code
 
 
 def _read_standard_input(encodings: "FileEncodings") -> "CorpusFile":

@@ -9,7 +9,6 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -63,6 +62,7 @@ _LISTED = 12
 """Number of copies of each text that are named."""
 _NAMED = 3
 """Number of files that a message names."""
+_CHANGED = "it changed while it was read, and is left out"
 _KEPT = 1 << 14
 """Passages whose place in their file is remembered: one passage has many matches."""
 
@@ -261,7 +261,7 @@ def comparing(
         stack.callback(run.close)
         records = run.records
         for name in sorted(sources.keys() - records.keys()):
-            tell(f"{name}: {sources[name].corpus_file().problem}")
+            tell(f"{name}: {sources[name].corpus_file().problem or _CHANGED}")
         for name, record in records.items():
             _print_bounds(name, record)
         if not records:
@@ -334,8 +334,7 @@ def _group(
         ]
         remaining += indirect_matches[result.document]
         remaining.sort(key=lambda m: (m.here.passage, bool(m.via), -m.score, m.there))
-        yield replace(
-            result,
+        yield result._replace(
             matches=tuple(remaining),
             reused_ranges=remaining_reuse(result, grouping.excluded, span),
         )

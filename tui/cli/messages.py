@@ -5,14 +5,21 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec
 
-from tui.errors import VariorumError
+from tui.errors import FAILED, VariorumError
+from tui.lazy_imports import lazy_imports
 
+with lazy_imports():
+    from tui.text import sanitization
+
+_LONGEST = 20_000
+"""Code points of the longest message: the paths in it are from outside."""
 _Arguments = ParamSpec("_Arguments")
 
 
 def tell(problem: object) -> None:
-    """Print a problem on standard error, in one line."""
-    print(f"variorum: {problem}", file=sys.stderr)  # noqa: T201  # the command line's voice
+    """Print a problem on standard error, in one line that is safe for a terminal."""
+    line = sanitization.clean_line(f"variorum: {problem}", _LONGEST)
+    print(line, file=sys.stderr)  # noqa: T201  # the command line's voice
 
 
 def complain(problem: object, code: int) -> int:
@@ -30,5 +37,8 @@ def report_errors(command: Callable[_Arguments, int]) -> Callable[_Arguments, in
             return command(*args, **kwargs)
         except VariorumError as error:
             return complain(error, error.code)
+        except PermissionError as error:
+            file = error.filename or "a file"
+            return complain(f"{file}: {error.strerror}; ask for the right to it", FAILED)
 
     return reporting

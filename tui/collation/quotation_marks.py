@@ -92,7 +92,7 @@ def quoted_spans(text: str, paragraphs: Sequence[Span] | None = None) -> tuple[S
     spans: list[Span] = []
     for n, block in enumerate(blocks):
         following = blocks[n + 1] if n + 1 < len(blocks) else Span(len(text), len(text))
-        spans += _quoted(text, block, following)
+        spans += _find_quotations(text, block, following)
     return tuple(span for span in spans if span)
 
 
@@ -101,7 +101,7 @@ def _blocks(text: str) -> list[Span]:
     return [Span(start, end) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
 
 
-def _quoted(text: str, block: Span, following: Span) -> Iterator[Span]:
+def _find_quotations(text: str, block: Span, following: Span) -> Iterator[Span]:
     """Yield the quotations of one paragraph."""
     marks = list(_marks(text, block))
     n = 0
@@ -114,13 +114,16 @@ def _quoted(text: str, block: Span, following: Span) -> Iterator[Span]:
         if closing is not None:
             yield Span(opening.end, marks[closing].start).trimmed(text)
             n = closing + 1
-        elif _goes_on(text, opening, following) and not _opened_again(marks, n):
+        elif _goes_on(text, opening, following) and not _is_opened_again(marks, n):
             yield Span(opening.end, block.end).trimmed(text)
             return
+        elif (again := _opened_behind(text, marks, n)) is not None:
+            yield Span(opening.end, marks[again].start).trimmed(text)
+            n = again
         elif (unpaired := _other_closing(text, marks, n, block)) is not None:
             yield Span(opening.end, marks[unpaired].start).trimmed(text)
             n = unpaired + 1
-        elif (end := _end_in(text, opening, following)) and not _opened_again(marks, n):
+        elif (end := _end_in(text, opening, following)) and not _is_opened_again(marks, n):
             yield Span(opening.end, block.end).trimmed(text)
             yield Span(following.start, end).trimmed(text)
             return
@@ -138,11 +141,26 @@ def _other_closing(text: str, marks: Sequence[_Mark], n: int, block: Span) -> in
     if marks[n].sign == "“":
         last = marks[-1]
         ends = not text[last.end : block.end].strip(" .,;!?")
-        return len(marks) - 1 if last.sign == "’" and ends and not _opened_again(marks, n) else None
+        is_closed = last.sign == "’" and ends and not _is_opened_again(marks, n)
+        return len(marks) - 1 if is_closed else None
     for m in range(n + 1, len(marks)):
         if marks[m].family == _DOUBLE:
             return m if marks[m].sign == "”" else None
     return None
+
+
+def _opened_behind(text: str, marks: Sequence[_Mark], n: int) -> int | None:
+    """Return the mark that opens a quotation right behind a sentence of quotation `n`.
+
+    Then the closing mark of the first one is missing: “It leaks. “We saw it.”
+    """
+    if marks[n].sign != "“" or n + 1 == len(marks):
+        return None
+    again = next((m for m in range(n + 1, len(marks)) if marks[m].sign in "“”"), None)
+    if again is None or marks[again].sign != "“":
+        return None
+    lead = text[marks[n].end : marks[again].start].rstrip()
+    return again if lead.endswith((".", "?", "!", "…")) else None
 
 
 def _end_in(text: str, opening: _Mark, following: Span) -> int:
@@ -171,7 +189,7 @@ def _marks(text: str, block: Span) -> Iterator[_Mark]:
         )
 
 
-def _may_open(sign: str, before: str, after: str, rest: str) -> bool:
+def _may_open(sign: str, before: str, after: str, following: str) -> bool:
     if sign in _CLOSES or sign == "''":
         return False
     if sign in _OPENS or sign in {"``", "«", "‹"}:
@@ -182,7 +200,7 @@ def _may_open(sign: str, before: str, after: str, rest: str) -> bool:
     if sign in {"»", "›", "”"}:
         return edge and not after.isspace()
     if _FAMILIES[sign] == _SINGLE:
-        return edge and (after.isalnum() or after in '“"[(…¿¡') and not _ELISION.match(rest)
+        return edge and (after.isalnum() or after in '“"[(…¿¡') and not _ELISION.match(following)
     return edge and (not after.isspace() or before.isspace())
 
 
@@ -242,5 +260,5 @@ def _goes_on(text: str, opening: _Mark, following: Span) -> bool:
     return following.of(text).lstrip().startswith(again)
 
 
-def _opened_again(marks: Sequence[_Mark], n: int) -> bool:
+def _is_opened_again(marks: Sequence[_Mark], n: int) -> bool:
     return any(mark.opens and mark.sign == marks[n].sign for mark in marks[n + 1 : n + _MOST])

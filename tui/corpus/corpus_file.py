@@ -10,8 +10,8 @@ from pathlib import Path, PurePath
 
 from tui.corpus.configuration.corpus_config import NO_RULES, ReadingRules
 from tui.corpus.file_contents import Stamp
+from tui.text.article_metadata import NO_METADATA, Metadata
 from tui.text.document import Document
-from tui.text.parsing.metadata import NO_METADATA, Metadata
 
 STANDARD_INPUT = "-"
 _DIGEST = re.compile(

@@ -21,7 +21,8 @@ class FileFinder:
         """`files` finds the files."""
         self._found = files
         self._stopped = threading.Event()
-        self._queue: SimpleQueue[Path | CorpusFile | None] = SimpleQueue()
+        self._queue: SimpleQueue[Path | CorpusFile | Exception | None] = SimpleQueue()
+        """The files that were found; an error that ended the search, or None at its end."""
         self.given = 0
         """The number of files that were given to be read."""
         self.whole = 0
@@ -40,6 +41,8 @@ class FileFinder:
                 return
             threading.Thread(target=self._find, name="find-files", daemon=True).start()
             while (queued_file := self._queue.get()) is not None:
+                if isinstance(queued_file, Exception):
+                    raise queued_file
                 yield queued_file
                 self.given += 1
         finally:
@@ -54,6 +57,8 @@ class FileFinder:
                 self._queue.put(file)
                 count += 1
             self.whole = count
+        except Exception as error:  # noqa: BLE001  # it is raised where the files are read
+            self._queue.put(error)
         finally:
             self._found = iter(())
             self._queue.put(None)

@@ -38,8 +38,8 @@ def changed_paths(folders: Sequence[Path], stopped: Event) -> Iterator[frozenset
     try:
         if not folders or call_with_timeout(_is_too_large, folders, disk=str(folders[0])):
             return
-    except OSError:
-        return  # the disk is slow, or gone
+    except (OSError, RecursionError):
+        return  # the disk is slow, or gone, or its folders are nested too deeply for `os.walk`
     try:
         # Here, since the package may be missing, and reading goes on without it.
         import watchfiles  # noqa: PLC0415

@@ -3,6 +3,7 @@
 No function raises an error for a bad file: one of them must not keep the others from being read.
 """
 
+import errno
 import hashlib
 import os
 import re
@@ -132,9 +133,7 @@ def find(
             real, is_folder = call_with_timeout(_real_path, path, disk=str(path.parent))
         except OSError:  # `load` gives the reason
             real, is_folder = str(path), False
-        files = (
-            _walk(path, real, frozenset(), skipped, known_files) if is_folder else [(path, real)]
-        )
+        files = _walk(path, real, skipped, known_files) if is_folder else [(path, real)]
         for file, real_path in files:
             if real_path not in seen_paths:
                 seen_paths.add(real_path)
@@ -443,20 +442,37 @@ def digest_of(
 
 
 def _walk(
-    folder: Path,
-    real: str,
-    ancestors: frozenset[str],
-    skipped: dict[str, Path],
-    known_files: Container[Path],
+    folder: Path, real: str, skipped: dict[str, Path], known_files: Container[Path]
 ) -> Iterator[tuple[Path, str]]:
     """Yield the files below `folder`, each with its resolved path.
 
     A folder that contains itself by a link is entered once.
     """
+    # No recursion: folders may be nested more deeply than calls.
+    open_folders = {real: _in_folder(folder, real, skipped, known_files)}
+    while open_folders:
+        real, entries = next(reversed(open_folders.items()))
+        for path, real_path, is_folder in entries:
+            if not is_folder:
+                yield path, real_path
+            elif real_path not in open_folders:
+                open_folders[real_path] = _in_folder(path, real_path, skipped, known_files)
+                break
+        else:
+            del open_folders[real]
+
+
+def _in_folder(
+    folder: Path, real: str, skipped: dict[str, Path], known_files: Container[Path]
+) -> Iterator[tuple[Path, str, bool]]:
+    """Yield the files and folders in `folder`, with their resolved paths; True for a folder.
+
+    A folder that can't be read is yielded as a file: `load` gives the reason.
+    """
     try:
         entries = call_with_timeout(_entries, folder, disk=str(folder))
     except OSError:
-        yield folder, real
+        yield folder, real, False
         return
     pages = {name.rpartition(".")[0] for name, *_ in entries if Path(name).suffix.lower() in _PAGES}
     for name, is_link, is_real_folder, is_file in entries:
@@ -465,14 +481,14 @@ def _walk(
             with suppress(OSError):  # `load` gives the reason
                 real_path, is_folder = call_with_timeout(_real_path, path, disk=real_path)
         if is_folder:
-            if real_path not in ancestors | {real} and not _belongs_to(name, pages):
-                yield from _walk(path, real_path, ancestors | {real}, skipped, known_files)
+            if not _belongs_to(name, pages):
+                yield path, real_path, True
         elif (
             path.suffix.lower() in TEXT_ENDINGS
             or path in known_files
             or _has_articles(path, is_file=is_file)
         ):
-            yield path, real_path
+            yield path, real_path, False
         elif is_file and name != CONFIG_FILE:
             skipped[real_path] = path
 
@@ -533,6 +549,6 @@ def _why(error: OSError) -> str:
             return "there is no such file or folder"
         case PermissionError():
             return "you may not read it"
-    if "symbolic links" in (error.strerror or ""):
+    if error.errno == errno.ELOOP:
         return "it is a link that leads back to itself"
     return clean_line(error.strerror or str(error))

@@ -8,14 +8,14 @@ another one.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
+from typing import NamedTuple
 
 from tui.collation.sources.sigla import siglum
 from tui.corpus.configuration.corpus_config import NO_CONFIG, CorpusConfig
 from tui.corpus.corpus_file import CorpusFile
 
 
-@dataclass(frozen=True, slots=True)
-class AssignedSource:
+class AssignedSource(NamedTuple):
     """A file that has a siglum."""
 
     key: str
@@ -64,7 +64,7 @@ class SiglumAssignment:
         for key, digest in present.items():
             if source_before := sources_by_key.get(key) or gone_by_digest.pop(digest, None):
                 known_digest = digest or source_before.digest
-                changed[source_before.key] = replace(source_before, key=key, digest=known_digest)
+                changed[source_before.key] = source_before._replace(key=key, digest=known_digest)
             else:
                 number = stated[key] if key in stated else next(free)
                 added.append(AssignedSource(key, digest, number))
@@ -89,7 +89,7 @@ class SiglumAssignment:
                 numbers[source.key] = next(free)
             else:
                 numbers[source.key] = source.number
-        return replace(self, sources=tuple(replace(s, number=numbers[s.key]) for s in self.sources))
+        return replace(self, sources=tuple(s._replace(number=numbers[s.key]) for s in self.sources))
 
     def sigla(self) -> dict[str, str]:
         """Return the siglum of each file, by its key."""
@@ -128,7 +128,7 @@ class SiglumAssignment:
         return replace(
             self,
             sources=tuple(
-                replace(source, number=numbers[source.key])
+                source._replace(number=numbers[source.key])
                 for source in self.sources
                 if source.key in numbers
             ),

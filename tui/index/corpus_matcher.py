@@ -15,14 +15,13 @@ from tui.index.cache.best_effort_cache import BestEffortCache
 from tui.index.cache.comparison_cache import (
     ComparisonCache,
     CorpusRecord,
-    pack_comparison,
     unpack_comparison,
 )
 from tui.index.cache.document_record import DocumentRecord, make_record
 from tui.index.comparison_order import comparison_runs
-from tui.index.shared.shared_index_reader import SharedIndexReader
+from tui.index.shared.shared_index_reader import NOTHING, SharedIndexReader
 from tui.index.source import Source
-from tui.index.worker_tasks import ReadingLocation, compare_texts, open_files
+from tui.index.worker_tasks import ReadingLocation, compare_sides, compare_texts, open_files
 from tui.lazy_imports import lazy_imports
 from tui.matching.candidates.boilerplate import find_boilerplate
 from tui.matching.candidates.document_pairs import find_candidates, update_candidates
@@ -31,7 +30,7 @@ from tui.matching.config import DEFAULT
 from tui.matching.features.document_features import DocumentFeatures
 from tui.matching.features.preprocessing import PreparedDocument, preprocess
 from tui.matching.matches import DocumentMatches
-from tui.matching.pairs.document_comparison import Comparison, Keys, compare_documents
+from tui.matching.pairs.document_comparison import Comparison, Keys
 from tui.matching.pipeline import (
     ComparisonTable,
     CorpusDocument,
@@ -119,7 +118,8 @@ class CorpusMatcher:
         """True if worker processes can't be started."""
         self._locations: dict[str, ReadingLocation] = {}
         self._readings: dict[str, PreparedDocument] = {}
-        self._sides: dict[bytes, DocumentFeatures] = {}
+        self._sides: dict[bytes, DocumentFeatures | None] = {}
+        """The features of texts by key; None if the file has another text now."""
         self.matched: MatchedCorpus | None = None
         """Result of `match_documents`, once it has ended."""
 
@@ -128,10 +128,17 @@ class CorpusMatcher:
         self._index_reader.close()
         if self._workers:
             self._workers.close()
-        if self._folder:
-            self._folder.remove()
-        else:  # no folder was made, so those left by other runs were not removed yet
+        if (
+            not self.remove_folder()
+        ):  # no folder was made, so those left by other runs were not removed yet
             temporary_folder.remove_left_folders()
+
+    def remove_folder(self) -> bool:
+        """Remove the folder for the worker processes; return False if there is none."""
+        folder, self._folder = self._folder, None
+        if folder:
+            folder.remove()
+        return folder is not None
 
     def give_up(self) -> None:
         """End the worker processes at once; a thread that waits for them gets an error."""
@@ -239,7 +246,7 @@ class CorpusMatcher:
         done = len(wanted_keys) - len(missing_keys)
         for batch in chain([()], self._compare_missing(missing_keys, names_by_key)):
             for keys, data in batch:
-                if comparison := unpack_comparison(data):
+                if comparison := unpack_comparison(data) if data else NOTHING:
                     comparisons.add(
                         keys, self._index_reader.validated(keys, comparison, records_by_key)
                     )
@@ -371,13 +378,20 @@ class CorpusMatcher:
     def _compare_missing(
         self, missing: Sequence[Keys], names_by_key: Mapping[bytes, str]
     ) -> Iterator[Sequence[tuple[Keys, bytes]]]:
-        """Yield packed comparisons in batches, and save them from time to time."""
+        """Yield packed comparisons in batches, and save them from time to time.
+
+        A comparison is empty bytes if a text can't be read any more, or has changed.
+        """
         unsaved: list[tuple[Keys, bytes]] = []
         due_time = time.monotonic() + _KEEP_EVERY
         compare = self._compare_in_workers if len(missing) >= MANY else self._compare_here
         try:
             for batch in compare(missing, names_by_key):
-                unsaved += (item for item in batch if not self._index_reader.is_unverified(item[0]))
+                unsaved += (
+                    (keys, data)
+                    for keys, data in batch
+                    if data and not self._index_reader.is_unverified(keys)
+                )
                 yield batch
                 if time.monotonic() > due_time:
                     saved, unsaved = unsaved, []
@@ -400,18 +414,18 @@ class CorpusMatcher:
                 self._features(key, sources_by_name[names_by_key[key]])
                 for key in (first_key, second_key)
             )
-            yield [((first_key, second_key), pack_comparison(compare_documents(first, second)))]
+            yield [((first_key, second_key), compare_sides(first, second))]
 
-    def _features(self, key: bytes, source: Source) -> DocumentFeatures:
-        if (features := self._sides.get(key)) is None:
-            if source.name not in self._readings:
-                record = self._make_record(source)
-                if record is None:
-                    self._readings[source.name] = PreparedDocument(source.name, "", (), ())
-                elif record.fingerprint.key == key:
-                    self._index_reader.mark_verified(key)
-            features = self._sides[key] = DocumentFeatures(self._readings[source.name])
-        return features
+    def _features(self, key: bytes, source: Source) -> DocumentFeatures | None:
+        """Return the features of the text with a key; None if its file has another text now."""
+        if key not in self._sides:
+            is_same = source.name in self._readings
+            if not is_same and (record := self._make_record(source)):
+                is_same = record.fingerprint.key == key
+            if is_same:
+                self._index_reader.mark_verified(key)
+            self._sides[key] = DocumentFeatures(self._readings[source.name]) if is_same else None
+        return self._sides[key]
 
     def _compare_in_workers(
         self, missing: Sequence[Keys], names_by_key: Mapping[bytes, str]
@@ -458,5 +472,6 @@ def _own_file(source: Source) -> ReadingLocation:
         encoding=source.encoding,
         spellings=source.spellings,
         entry=source.entry,
+        digest=source.digest,
         rules=source.rules,
     )

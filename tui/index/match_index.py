@@ -5,7 +5,6 @@ Documents are added while matching goes on. A look-up computes nothing.
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -38,32 +37,24 @@ class MatchIndex:
         `span` returns a passage's span in code points of its document's text.
         """
         self._span = span
-        self._stretches: dict[str, Sequence[TextReuse]] = {}
-        self._found: dict[str, DocumentMatches] = {}
+        self._reuses: dict[str, Sequence[TextReuse]] = {}
+        self._results: dict[str, DocumentMatches] = {}
         self._groups: dict[str, dict[int, tuple[Group, ...]]] = {}
-        self._perhaps: dict[str, dict[int, tuple[Group, ...]]] = {}
-        self._reused: dict[str, Sequence[Span]] = {}
-        self._ways: Mapping[PassageRef, tuple[Match, ...]] = {}
-        self._repetitions = DuplicatePassages()
-        self._recurring: dict[str, dict[int, int]] = {}
+        self._near_misses: dict[str, dict[int, tuple[Group, ...]]] = {}
+        self._reused_spans: dict[str, Sequence[Span]] = {}
+        self._indirect_matches: Mapping[PassageRef, tuple[Match, ...]] = {}
+        self._duplicates = DuplicatePassages()
+        self._boilerplate: dict[str, dict[int, int]] = {}
         self.apart: frozenset[PassagePair] = frozenset()
         """Pairs of passages that the reader has excluded."""
         self.version = 0
         """Number that grows with every change."""
 
-    def clear(self) -> None:
-        """Remove all entries, because a document has changed."""
-        for entries in self._all:
-            entries.clear()
-        self._repetitions.clear()
-        self._ways, self.apart = {}, frozenset()
-        self.version += 1
-
     def add(self, result: DocumentMatches) -> None:
         """Replace the entries of one document."""
-        self._found[result.document] = result
-        self._repetitions.add(result)
-        self._recurring[result.document] = dict(result.boilerplate)
+        self._results[result.document] = result
+        self._duplicates.add(result)
+        self._boilerplate[result.document] = dict(result.boilerplate)
         self._group(result.document)
 
     def drop(self, documents: Collection[str]) -> None:
@@ -74,51 +65,53 @@ class MatchIndex:
         documents = set(documents)
         successors = {
             result.copies[0]: successor
-            for result in self._found.values()
+            for result in self._results.values()
             if result.copies
             and result.copies[0] in documents
             and (successor := next((name for name in result.copies if name not in documents), None))
         }
         if successors:
             renamed_results = [
-                _rename_documents(result, successors) for result in self._found.values()
+                _rename_documents(result, successors) for result in self._results.values()
             ]
             results_by_document = {result.document: result for result in renamed_results}
             for removed_name, successor in successors.items():
                 if removed_name in results_by_document and successor in results_by_document:
                     removed_result = results_by_document[removed_name]
-                    results_by_document[successor] = replace(
-                        results_by_document[successor],
+                    results_by_document[successor] = results_by_document[successor]._replace(
                         matches=removed_result.matches,
                         near_misses=removed_result.near_misses,
                         reused_ranges=removed_result.reused_ranges,
                     )
-            self._found = results_by_document
+            self._results = results_by_document
 
         def is_left(match: Match) -> bool:
-            passages = (match.here, match.there, match.via or match.here)
-            return not any(passage.document in documents for passage in passages)
+            return (
+                match.there.document not in documents
+                and match.here.document not in documents
+                and (match.via is None or match.via.document not in documents)
+            )
 
-        for name, result in list(self._found.items()):
+        for name, result in list(self._results.items()):
             if name in documents:
                 for entries in self._all:
                     entries.pop(name, None)
-                self._repetitions.drop(name)
+                self._duplicates.drop(name)
                 continue
-            reuses = (r for r in result.reused_ranges if r.there.document not in documents)
-            copies = tuple(copy for copy in result.copies if copy not in documents)
-            self.add(
-                replace(
-                    result,
-                    matches=tuple(filter(is_left, result.matches)),
-                    near_misses=tuple(filter(is_left, result.near_misses)),
-                    reused_ranges=tuple(reuses),
-                    copies=copies if len(copies) > 1 else (),
-                )
+            remaining_result = result._replace(
+                matches=tuple(filter(is_left, result.matches)),
+                near_misses=tuple(filter(is_left, result.near_misses)),
+                reused_ranges=tuple(
+                    reuse for reuse in result.reused_ranges if reuse.there.document not in documents
+                ),
+                copies=_several([copy for copy in result.copies if copy not in documents]),
             )
-        self._ways = {
+            # Most documents have no match there: their groups stay.
+            if successors or remaining_result != result:
+                self.add(remaining_result)
+        self._indirect_matches = {
             passage: remaining
-            for passage, matches in self._ways.items()
+            for passage, matches in self._indirect_matches.items()
             if passage.document not in documents and (remaining := tuple(filter(is_left, matches)))
         }
         self.version += 1
@@ -130,9 +123,9 @@ class MatchIndex:
     ) -> None:
         """Replace the excluded pairs and the indirect matches."""
         changed_pairs = self.apart ^ frozenset(excluded_pairs)
-        self.apart, self._ways = frozenset(excluded_pairs), indirect_matches
+        self.apart, self._indirect_matches = frozenset(excluded_pairs), indirect_matches
         for document in {passage.document for pair in changed_pairs for passage in pair}:
-            if document in self._found:
+            if document in self._results:
                 self._group(document)
         self.version += 1
 
@@ -140,18 +133,18 @@ class MatchIndex:
     def _all(self) -> Sequence[dict[str, Any]]:
         """Entries by document."""
         return (
-            self._found,
+            self._results,
             self._groups,
-            self._perhaps,
-            self._reused,
-            self._stretches,
-            self._recurring,
+            self._near_misses,
+            self._reused_spans,
+            self._reuses,
+            self._boilerplate,
         )
 
     @property
     def all(self) -> tuple[DocumentMatches, ...]:
-        """Return all matches, with the excluded ones."""
-        return tuple(self._found.values())
+        """The matches of each document, with the excluded ones."""
+        return tuple(self._results.values())
 
     def __contains__(self, document: str) -> bool:
         return document in self._groups
@@ -161,14 +154,18 @@ class MatchIndex:
 
     def groups(self, passage: PassageRef) -> tuple[Group, ...]:
         """Return the groups of a passage, the best first; groups of indirect matches come last."""
-        first = self._repetitions.first(passage)
+        first = self._duplicates.first(passage)
         direct = self._groups.get(first.document, {}).get(first.passage, ())
-        return _from_passage(passage, (*direct, *((match,) for match in self._ways.get(first, ()))))
+        return _from_passage(
+            passage, (*direct, *((match,) for match in self._indirect_matches.get(first, ())))
+        )
 
     def near_misses(self, passage: PassageRef) -> tuple[Group, ...]:
         """Return the groups of a passage's near misses, in articles that have no match."""
-        first = self._repetitions.first(passage)
-        return _from_passage(passage, self._perhaps.get(first.document, {}).get(first.passage, ()))
+        first = self._duplicates.first(passage)
+        return _from_passage(
+            passage, self._near_misses.get(first.document, {}).get(first.passage, ())
+        )
 
     def shown(self, passage: PassageRef) -> tuple[Group, ...]:
         """Return the groups of a passage, then its groups of near misses."""
@@ -191,7 +188,7 @@ class MatchIndex:
         """Return the other articles that say a passage, with copies of a text."""
         if self.recurring(passage):
             return ()
-        copies = self._repetitions.copies
+        copies = self._duplicates.copies
         documents = set(copies(passage.document))
         for group in self.groups(passage):
             document = group[0].there.document
@@ -200,46 +197,46 @@ class MatchIndex:
 
     def copies(self, document: str) -> Sequence[str]:
         """Return the names of the other documents with the same text."""
-        return self._repetitions.copies(document)
+        return self._duplicates.copies(document)
 
     def recurring(self, passage: PassageRef) -> int:
         """Return the number of articles with this boilerplate sentence; 0 for other sentences."""
-        return self._recurring.get(passage.document, {}).get(passage.passage, 0)
+        return self._boilerplate.get(passage.document, {}).get(passage.passage, 0)
 
     def boilerplate(self, document: str) -> Collection[int]:
         """Return the numbers of a document's passages that are boilerplate of the corpus."""
-        return self._recurring.get(document, {}).keys()
+        return self._boilerplate.get(document, {}).keys()
 
     def in_other_documents(self, passage: PassageRef) -> Iterator[PassageRef]:
         """Yield the passages of other articles that say the same, with those in copies of texts."""
-        _, *copies = self._repetitions.copied(passage)
+        _, *copies = self._duplicates.copied(passage)
         yield from copies
         for group in self.groups(passage):
             for match in group:
-                yield from self._repetitions.of(match.there)
+                yield from self._duplicates.of(match.there)
 
     def reuses(self, document: str) -> Sequence[TextReuse]:
         """Return the reused ranges of a document, each with its range in the other document."""
-        first = self._repetitions.first(PassageRef(document, 0)).document
-        passages = self._stretches.get(first, ())
+        first = self._duplicates.first(PassageRef(document, 0)).document
+        reuses = self._reuses.get(first, ())
         if first == document:
-            return passages
-        return [replace(r, here=r.here._replace(document=document)) for r in passages]
+            return reuses
+        return [reuse._replace(here=reuse.here._replace(document=document)) for reuse in reuses]
 
     def reused(self, document: str) -> Sequence[Span]:
         """Return the spans of a document that are reused in others, in order and merged."""
-        return self._reused.get(self._repetitions.first(PassageRef(document, 0)).document, ())
+        return self._reused_spans.get(self._duplicates.first(PassageRef(document, 0)).document, ())
 
     def _counts(self, match: Match) -> bool:
         return not self.apart or passage_pair(match.here, match.there) not in self.apart
 
     def _group(self, document: str) -> None:
-        result = self._found[document]
+        result = self._results[document]
         reused_ranges = result.reused_ranges
         if self.apart and reused_ranges:
             reused_ranges = claim_grouping.remaining_reuse(result, self.apart, self._span)
-        self._stretches[document] = reused_ranges
-        self._reused[document] = united(reuse.here.span for reuse in reused_ranges)
+        self._reuses[document] = reused_ranges
+        self._reused_spans[document] = united(reuse.here.span for reuse in reused_ranges)
         passages: defaultdict[int, defaultdict[str, list[Match]]] = defaultdict(
             lambda: defaultdict(list)
         )
@@ -255,7 +252,7 @@ class MatchIndex:
         for match in filter(self._counts, result.near_misses):
             if match.there.document not in passages.get(match.here.passage, ()):
                 near_misses[match.here.passage][match.there.document].append(match)
-        self._perhaps[document] = {
+        self._near_misses[document] = {
             passage: _rank(matches_by_document.values())
             for passage, matches_by_document in near_misses.items()
         }
@@ -266,7 +263,7 @@ def _from_passage(passage: PassageRef, groups: tuple[Group, ...]) -> tuple[Group
     """Return the groups of the passage that `passage` repeats, as groups of `passage`."""
     if not groups or groups[0][0].here == passage:
         return groups
-    return tuple(tuple(replace(match, here=passage) for match in group) for group in groups)
+    return tuple(tuple(match._replace(here=passage) for match in group) for group in groups)
 
 
 def _rename_documents(result: DocumentMatches, successors: Mapping[str, str]) -> DocumentMatches:
@@ -277,8 +274,7 @@ def _rename_documents(result: DocumentMatches, successors: Mapping[str, str]) ->
 
     def rename_match(original: Match) -> Match:
         via = rename_passage(original.via) if original.via else None
-        return replace(
-            original,
+        return original._replace(
             here=rename_passage(original.here),
             there=rename_passage(original.there),
             via=via,
@@ -289,14 +285,18 @@ def _rename_documents(result: DocumentMatches, successors: Mapping[str, str]) ->
             document=successors.get(document_range.document, document_range.document)
         )
 
-    return replace(
-        result,
+    return result._replace(
         matches=tuple(map(rename_match, result.matches)),
         near_misses=tuple(map(rename_match, result.near_misses)),
         reused_ranges=tuple(
             TextReuse(rename_range(r.here), rename_range(r.there)) for r in result.reused_ranges
         ),
     )
+
+
+def _several(copies: Sequence[str]) -> tuple[str, ...]:
+    """Return the documents of one text; none if there is only one."""
+    return tuple(copies) if len(copies) > 1 else ()
 
 
 def _rank(groups: Iterable[list[Match]]) -> tuple[Group, ...]:

@@ -70,6 +70,10 @@ class MatchingRun:
         """End the worker processes at once; a thread that waits for them gets a `RuntimeError`."""
         self._matcher.give_up()
 
+    def remove_folder(self) -> None:
+        """Remove the folder for the worker processes: no thread will end this run."""
+        self._matcher.remove_folder()
+
     @property
     def records(self) -> Mapping[str, DocumentRecord]:
         """Return the record of each readable document, by name."""

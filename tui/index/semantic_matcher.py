@@ -33,8 +33,8 @@ _AT_ONCE = 24
 """Lines in one task of a process: under half a second, so that a run can be cancelled soon."""
 _HELD = 256
 """Largest number of documents whose vectors are in memory, if the cache has them, too."""
-_KEEP_EVERY = 2.0
-"""Seconds of work that are lost at most if the program is killed."""
+_KEEP_EVERY = 0.5
+"""Seconds of work that are lost at most if the program ends."""
 
 
 class SemanticProgress(NamedTuple):
@@ -194,11 +194,10 @@ class SemanticMatcher:
     ) -> Iterator[Task]:
         for key, subject in subjects.items():
             lines = self._lines(subject.document)
+            if missing[key][-1] >= len(lines):
+                continue  # its file is gone, or has changed
             for first in range(0, len(missing[key]), _AT_ONCE):
-                numbers = missing[key][first : first + _AT_ONCE]
-                # The lines of a file that has changed meanwhile differ; the same number of them is
-                # read.
-                yield key, first, [lines[n] if n < len(lines) else "" for n in numbers]
+                yield key, first, [lines[n] for n in missing[key][first : first + _AT_ONCE]]
 
     def _keep(self, vectors: dict[bytes, bytes], model: str) -> dict[bytes, bytes]:
         if vectors:

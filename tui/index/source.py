@@ -62,8 +62,14 @@ class Source(NamedTuple):
         return (*folders, with_entry(name, self.entry))
 
     def read(self) -> Document | None:
-        """Return the document; None if it can't be read any more."""
-        return self.document or self.corpus_file().document
+        """Return the document; None if it can't be read any more, or its file has changed.
+
+        Results are saved by content: those of another content must not be among them.
+        """
+        if self.document:
+            return self.document
+        corpus_file = self.corpus_file()
+        return corpus_file.document if corpus_file.digest == self.digest else None
 
     def corpus_file(self) -> CorpusFile:
         """Return the present corpus file."""

@@ -36,6 +36,8 @@ class ReadingLocation(NamedTuple):
     """Spellings that the corpus decides."""
     entry: str = ""
     """Name of the document in its own file."""
+    digest: str = ""
+    """Digest of the document in its own file."""
     rules: ReadingRules = NO_RULES
     """Rules of the corpus configuration."""
 
@@ -68,11 +70,16 @@ def open_files(task: tuple[str, Sequence[tuple[str, ReadingLocation]]]) -> list[
 def compare_texts(
     task: Sequence[tuple[Keys, ReadingLocation, ReadingLocation]],
 ) -> list[tuple[Keys, bytes]]:
-    """Return the packed comparisons of pairs of texts, each given by its keys and two locations."""
-    return [
-        (keys, pack_comparison(compare_documents(_side(first), _side(second))))
-        for keys, first, second in task
-    ]
+    """Return the packed comparisons of pairs of texts, each given by its keys and two locations.
+
+    A comparison is empty bytes if a text can't be read any more, or has changed.
+    """
+    return [(keys, compare_sides(_side(first), _side(second))) for keys, first, second in task]
+
+
+def compare_sides(first: DocumentFeatures | None, second: DocumentFeatures | None) -> bytes:
+    """Return the packed comparison of two texts; empty bytes if there is one text at most."""
+    return pack_comparison(compare_documents(first, second)) if first and second else b""
 
 
 @cache
@@ -96,10 +103,12 @@ class _FeatureCache:
         self._room = room
         self._sides: dict[ReadingLocation, DocumentFeatures] = {}
 
-    def features(self, location: ReadingLocation) -> DocumentFeatures:
-        """Return the features of the document at a location."""
+    def features(self, location: ReadingLocation) -> DocumentFeatures | None:
+        """Return the features of the document at a location; None if it is not there any more."""
         if (features := self._sides.pop(location, None)) is None:
-            features = DocumentFeatures(_reading(location))
+            if (reading := _reading(location)) is None:
+                return None
+            features = DocumentFeatures(reading)
             self._room -= len(features.reading.text)
         while self._room < 0 and self._sides:
             oldest = next(iter(self._sides))
@@ -111,15 +120,16 @@ class _FeatureCache:
 _side = _FeatureCache(_OPEN).features
 
 
-def _reading(location: ReadingLocation) -> PreparedDocument:
+def _reading(location: ReadingLocation) -> PreparedDocument | None:
     """Return the preprocessed document at a location.
 
-    If its file can't be read any more, it is empty.
+    Returns:
+        The document; None if its file can't be read any more, or has changed.
     """
     if not location.size:
         corpus_file = _load(location)
-        if corpus_file.document is None:
-            return PreparedDocument(location.file, "", (), ())
+        if corpus_file.document is None or corpus_file.digest != location.digest:
+            return None
         return preprocess(location.file, corpus_file.document)
     with Path(location.file).open("rb") as file:
         file.seek(location.start)

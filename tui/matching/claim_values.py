@@ -5,12 +5,12 @@ So this module imports no part of the comparison; `claim_clustering` computes th
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tui.matching.matches import Match, PassagePair, PassageRef
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """Passages that say the same; no two claims have the same members."""
 
     places: tuple[PassageRef, ...]

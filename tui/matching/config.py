@@ -17,6 +17,8 @@ from tui.matching.matches import Kind
 
 _FAR = 500.0
 """Log-odds beyond which a probability no longer changes."""
+_ROUNDING = 1e-9
+"""More than the rounding of log-odds that are made of a probability."""
 
 
 class Certainty(StrEnum):
@@ -205,6 +207,11 @@ class MatchingConfig:
         """Return the probability for log-odds that two passages say the same, 0 to 1."""
         score = 1.0 / (1.0 + exp(-max(-_FAR, min(_FAR, odds))))
         return max(score, self.copy_score) if kind is Kind.VERBATIM else score
+
+    @property
+    def least_odds(self) -> float:
+        """Log-odds below which every score is less than that of a near miss."""
+        return log(self.model.perhaps / (1.0 - self.model.perhaps)) - _ROUNDING
 
     def certainty(self, score: float) -> Certainty:
         """Return the word for a probability."""

@@ -15,11 +15,6 @@ class DuplicatePassages:
         self._copies: dict[str, Sequence[str]] = {}
         self._repeats: dict[str, dict[int, int]] = {}
 
-    def clear(self) -> None:
-        """Remove all entries."""
-        self._copies.clear()
-        self._repeats.clear()
-
     def add(self, result: DocumentMatches) -> None:
         """Replace the entries of one document."""
         self._copies[result.document] = result.copies

@@ -1,7 +1,6 @@
 """Matches: two passages of different documents that say the same, with a score."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -38,8 +37,7 @@ def passage_pair(first: PassageRef, second: PassageRef) -> PassagePair:
     return (first, second) if first <= second else (second, first)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Two passages that say the same, seen from one of them."""
 
     here: PassageRef
@@ -63,8 +61,7 @@ class DocumentRange(NamedTuple):
     """Code points of `Document.text`."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class TextReuse:
+class TextReuse(NamedTuple):
     """Longer range of one document that stands, reworked or not, in another."""
 
     here: DocumentRange
@@ -75,8 +72,7 @@ class TextReuse:
         return TextReuse(self.there, self.here)
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentMatches:
+class DocumentMatches(NamedTuple):
     """Matches of one document with all others."""
 
     document: str

@@ -146,6 +146,7 @@ class ComparisonTable:
         self.common = common
         self._made: dict[Keys, Comparison] = {}
         self._passages: dict[str, list[list[PassageRef]]] = {}
+        self._boilerplate: dict[bytes, _TextBoilerplate] = {}
 
     def add(self, keys: Keys, comparison: Comparison) -> None:
         """Add the comparison of two texts."""
@@ -158,7 +159,12 @@ class ComparisonTable:
     def between(self, first: CorpusDocument, second: CorpusDocument) -> Comparison:
         """Return the comparison of two documents, seen from the first one."""
         keys = keys_of(first, second)
-        return self._made[keys] if keys[0] == first.fingerprint.key else self._made[keys].reversed()
+        comparison = self._made[keys]
+        return comparison if keys[0] == first.fingerprint.key else comparison.reversed()
+
+    def __getitem__(self, keys: Keys) -> Comparison:
+        """Return the comparison of two texts, seen from the one with the smaller key."""
+        return self._made[keys]
 
     def sentence_passages(self, subject: CorpusDocument) -> Sequence[Sequence[PassageRef]]:
         """Return for each comparable sentence the passages that say it; none for boilerplate."""
@@ -167,6 +173,15 @@ class ComparisonTable:
                 subject, self.common.boilerplate
             )
         return passages
+
+    def boilerplate_of(self, subject: CorpusDocument) -> "_TextBoilerplate":
+        """Return the boilerplate sentences of a document."""
+        key = subject.fingerprint.key
+        if (boilerplate := self._boilerplate.get(key)) is None:
+            boilerplate = self._boilerplate[key] = _TextBoilerplate(
+                subject.fingerprint, self.common.boilerplate
+            )
+        return boilerplate
 
     def __contains__(self, keys: Keys) -> bool:
         return keys in self._made
@@ -226,25 +241,32 @@ def pair_matches(
     """Return the matches of a document with one other, from their comparison."""
     passages_here = comparisons.sentence_passages(subject)
     passages_there = comparisons.sentence_passages(partner)
-    comparison = comparisons.between(subject, partner)
+    keys = keys_of(subject, partner)
+    is_turned = keys[0] != subject.fingerprint.key
+    matches: list[Match] = []
+    near_misses: list[Match] = []
+    model, least_odds = config.model, config.least_odds
+    for pair in comparisons[keys].pairs:
+        if pair.odds < least_odds and pair.kind is not Kind.VERBATIM:
+            continue  # many pairs are stored for the layer of meaning alone
+        score = config.score(pair.odds, pair.kind)
+        if score < model.perhaps:
+            continue
+        group = matches if score >= model.threshold else near_misses
+        number_here, number_there = (
+            (pair.there, pair.here) if is_turned else (pair.here, pair.there)
+        )
+        for here in passages_here[number_here]:
+            group += [
+                Match(here, there, score, pair.kind) for there in passages_there[number_there]
+            ]
     reuses = [
         TextReuse(
             DocumentRange(subject.document, range_here),
             DocumentRange(partner.document, range_there),
         )
-        for range_here, range_there in _ranges(
-            comparison, (subject.fingerprint, partner.fingerprint), comparisons.common, config
-        )
+        for range_here, range_there in _ranges(subject, partner, comparisons, config)
     ]
-    matches: list[Match] = []
-    near_misses: list[Match] = []
-    for pair in comparison.pairs:
-        score = config.score(pair.odds, pair.kind)
-        if score < config.model.perhaps:
-            continue
-        group = matches if score >= config.model.threshold else near_misses
-        for here in passages_here[pair.here]:
-            group += [Match(here, there, score, pair.kind) for there in passages_there[pair.there]]
     return PairMatches(matches, near_misses, reuses)
 
 
@@ -273,20 +295,21 @@ def document_facts(subject: CorpusDocument, common: CorpusFacts) -> DocumentFact
 
 
 def _ranges(
-    comparison: Comparison,
-    fingerprints: tuple[Fingerprint, Fingerprint],
-    common: CorpusFacts,
+    subject: CorpusDocument,
+    partner: CorpusDocument,
+    comparisons: ComparisonTable,
     config: MatchingConfig,
 ) -> Iterable[tuple[Span, Span]]:
     """Return the reused ranges of two documents, without boilerplate of both.
 
     A remaining range needs two matches, or one that is a copy, and the least length of a range.
     """
-    if not comparison.reused_ranges or not common.boilerplate:
+    if not comparisons[keys_of(subject, partner)].reused_ranges:
+        return ()
+    comparison = comparisons.between(subject, partner)
+    if not comparisons.common.boilerplate:
         return comparison.reused_ranges
-    here, there = (
-        _WithoutBoilerplate(fingerprint, common.boilerplate) for fingerprint in fingerprints
-    )
+    here, there = (comparisons.boilerplate_of(document) for document in (subject, partner))
     if here.all.isdisjoint(there.all):
         return comparison.reused_ranges
     matched_spans = [
@@ -313,8 +336,8 @@ def _hull(spans: Sequence[Span]) -> Span:
     return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
-class _WithoutBoilerplate:
-    """Document with boilerplate sentences."""
+class _TextBoilerplate:
+    """The boilerplate sentences of a text."""
 
     def __init__(self, fingerprint: Fingerprint, boilerplate: Container[int]) -> None:
         self._begins, self._ends = fingerprint.begins, fingerprint.ends

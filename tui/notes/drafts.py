@@ -48,11 +48,27 @@ class Drafts:
         self._journal = journal
         self._rows = PlainRecordTable("drafts", "place")
 
-    def save(self, draft: Draft) -> None:
-        """Save `draft` in place of the earlier one; it is on the disk when this returns."""
-        record = draft_record(_stamped(draft))
+    def save(self, draft: Draft, *, base: str | None = None) -> Draft | None:
+        """Save `draft` in place of the earlier one; it is on the disk when this returns.
+
+        Args:
+            draft: The draft.
+            base: The words of the earlier draft that its writer knows; None if any are replaced.
+
+        Returns:
+            The earlier draft if its words are others, which another program saved meanwhile: it is
+            now the draft of a separate note, tagged `conflict`. None if nothing came between.
+        """
+        stamped = _stamped(draft)
         with self._store.change() as connection:
-            self._rows.put(connection, draft.key, record)
+            present, note = self._here(connection, stamped)
+            apart = None
+            if present and base is not None and present.text not in ("", base, stamped.text):
+                targets = present.targets or (note.targets if note else ())
+                apart = _apart(replace(present, targets=targets))
+                self._rows.put(connection, apart.key, draft_record(apart))
+            self._rows.put(connection, stamped.key, draft_record(stamped))
+        return apart
 
     def import_draft(self, written: Draft, lent: str, *, undoable: bool) -> Draft:
         """Save `written`, a draft with an editor's changes to the words `lent`; return it.

@@ -203,12 +203,15 @@ class NoteStore(NoteQueries):
 
         def plan(connection: sqlite3.Connection) -> list[Change]:
             new_notes.clear()
+            identities: dict[str, list[tuple[object, ...]]] = {}
             for note in checked_notes:
-                existing = read_notes(connection.execute, "SELECT ?", (note.id,))
-                if not existing or any(new_note.id == note.id for new_note in new_notes):
-                    new_notes.append(note)
-                elif _identity(existing[0]) != _identity(note):
-                    new_notes.append(replace(note, id=new_id()))
+                if note.id not in identities:
+                    existing = read_notes(connection.execute, "SELECT ?", (note.id,))
+                    identities[note.id] = [_identity(one) for one in existing]
+                known = identities[note.id]
+                if _identity(note) not in known:
+                    new_notes.append(replace(note, id=new_id()) if known else note)
+                    known.append(_identity(note))
             return [Change("note", note.id, note_record(note)) for note in new_notes]
 
         self._act(f"import {len(checked_notes)} notes", plan)

@@ -88,7 +88,7 @@ class LimitedProcess:
 
     @property
     def is_usable(self) -> bool:
-        """False after a limit was reached, or after the process has executed enough runs."""
+        """False after a run that was not answered to its end, or after enough runs."""
         return self._process.poll() is None and self._runs < _MOST_RUNS
 
     def run(
@@ -121,24 +121,27 @@ class LimitedProcess:
         request = json.dumps(run).encode()
         values: list[Any] = []
         rest_size = limits.returned
+        is_answered = False
         try:
             write_frame(self._link, VALUE, request, deadline)
             write_frame(self._link, VALUE, data, deadline)
             while True:
                 kind, content = read_frame(self._link, rest_size, deadline)
                 rest_size -= len(content)
+                is_answered = kind in (END, ERROR)
                 if kind == END:
                     return values
                 if kind == ERROR:
                     raise ProcessLimitError(content.decode("utf-8", "replace"))
                 values.append(json.loads(content.decode("utf-8", "surrogatepass")))
         except TimeoutError as error:
-            self.close()
             raise ProcessLimitError("it takes too long") from error
-        except (OSError, EOFError, ValueError) as error:
-            reason = self._reason_of_end()
-            self.close()
-            raise reason from error
+        except (OSError, EOFError, ValueError, RecursionError) as error:
+            raise self._reason_of_end() from error
+        finally:
+            # Values that are still to come must not become those of the next run.
+            if not is_answered:
+                self.close()
 
     def _reason_of_end(self) -> ProcessLimitError:
         """Return the error with the reason for the end of the process in the middle of a run."""

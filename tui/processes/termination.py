@@ -1,6 +1,10 @@
 """Orderly end on a signal: what was begun is cleaned up first."""
 
+import os
 import signal
+import sys
+import threading
+from contextlib import suppress
 from types import FrameType
 
 from tui.lazy_imports import lazy_imports
@@ -19,6 +23,25 @@ def end_on_signals() -> None:
     for number in _SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _end)
+
+
+def end_without_threads(code: int) -> None:
+    """End the process with the exit code `code` if it has threads that still compute.
+
+    Call it when everything is saved, closed and printed. The interpreter waits for every thread,
+    and no thread in the middle of a step, such as the loading of a model, can be stopped. As daemon
+    threads they would go on while the interpreter is taken apart, which may crash it. The worker
+    processes end with this one.
+    """
+    if any(
+        not thread.daemon
+        for thread in threading.enumerate()
+        if thread is not threading.current_thread()
+    ):
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError):
+                stream.flush()
+        os._exit(code)
 
 
 def _end(number: int, frame: FrameType | None) -> None:

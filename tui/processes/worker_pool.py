@@ -47,7 +47,7 @@ class WorkerPool:
             futures.ProcessPoolExecutor(
                 1,
                 mp_context=multiprocessing.get_context("spawn"),
-                initializer=_lower_priority,
+                initializer=_start_worker,
                 initargs=(low_priority,),
             )
             for _ in range(self.size)
@@ -57,7 +57,7 @@ class WorkerPool:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: object, fingerprint: TracebackType | None
+        self, kind: type[BaseException] | None, error: object, traceback: TracebackType | None
     ) -> None:
         self.close()
 
@@ -124,7 +124,7 @@ class WorkerPool:
                     future.cancel()
 
 
-def _lower_priority(low_priority: bool) -> None:  # noqa: FBT001  # called by the pool
+def _start_worker(low_priority: bool) -> None:  # noqa: FBT001  # called by the pool
     """Ignore the keyboard's signals, end with the parent, and lower the priority if asked."""
     gc.disable()  # tasks have no reference cycles
     signal.signal(signal.SIGINT, signal.SIG_IGN)

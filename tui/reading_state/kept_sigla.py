@@ -9,6 +9,7 @@ from tui.corpus.siglum_assignment import NO_SIGLA, SiglumAssignment
 from tui.log.log_file import logger
 from tui.reading_state.sigla_store import FILE, SiglaStore, corpus_key
 from tui.settings import Folders
+from tui.storage.existence import may_exist
 from tui.storage.sqlite_store import StoreError
 
 
@@ -26,7 +27,7 @@ def kept_sigla(
     file = user_folders.state / FILE
     assignment = NO_SIGLA
     try:
-        if file.exists():
+        if may_exist(file):
             with closing(SiglaStore(file)) as store:
                 assignment = store.of(corpus_key(paths)) if paths else store.of_files(keys)
     except StoreError as error:

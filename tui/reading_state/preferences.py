@@ -6,6 +6,7 @@ no error: preferences can be chosen again.
 
 import contextlib
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from tui.lazy_imports import lazy_imports
@@ -50,7 +51,11 @@ def list_order(folder: Path) -> str:
 
 def encodings(folder: Path) -> dict[str, str]:
     """Return the encodings that the reader has named for single files, by resolved path."""
-    saved_encodings = _values(folder).get("encodings")
+    return _encodings_in(_values(folder))
+
+
+def _encodings_in(values: dict[str, object]) -> dict[str, str]:
+    saved_encodings = values.get("encodings")
     if not isinstance(saved_encodings, dict):
         return {}
     return {path: name for path, name in saved_encodings.items() if isinstance(name, str)}
@@ -63,46 +68,63 @@ def is_novelty_shown(folder: Path) -> bool:
 
 def keep_novelty_shown(folder: Path, *, is_shown: bool) -> None:
     """Save the choice to show novelty or not."""
-    _keep(folder, "novelty", is_shown)
+    _keep(folder, "novelty", lambda _: is_shown)
 
 
 def keep_encoding(folder: Path, path: str, name: str) -> None:
     """Save the encoding named for a file; an empty name removes it."""
-    saved_encodings = encodings(folder)
-    saved_encodings.pop(path, None)
-    _keep(folder, "encodings", {**saved_encodings, path: name} if name else saved_encodings)
+
+    def change(values: dict[str, object]) -> object:
+        saved_encodings = _encodings_in(values)
+        saved_encodings.pop(path, None)
+        return {**saved_encodings, path: name} if name else saved_encodings
+
+    _keep(folder, "encodings", change)
 
 
 def keep_paths(folder: Path, read_paths: list[str]) -> None:
     """Save the paths that are read: `variorum` without arguments opens them."""
-    _keep(folder, "paths", read_paths)
+    _keep(folder, "paths", lambda _: read_paths)
 
 
 def keep_list_order(folder: Path, name: str) -> None:
     """Save the name of the order of the list."""
-    _keep(folder, "list_order", name)
+    _keep(folder, "list_order", lambda _: name)
 
 
 def keep_theme(folder: Path, name: str) -> None:
     """Save the name of the theme."""
-    _keep(folder, "theme", name)
+    _keep(folder, "theme", lambda _: name)
 
 
 def _values(folder: Path) -> dict[str, object]:
+    """Return the preferences; none if the file can't be read."""
+    try:
+        return _read(folder)
+    except OSError:
+        return {}
+
+
+def _read(folder: Path) -> dict[str, object]:
+    """Return the preferences; none if the file is not there, or is damaged.
+
+    Raises:
+        OSError: If the file can't be read.
+    """
     try:
         with (folder / _FILE).open(encoding="utf-8") as file:
             values = json.loads(file.read(_LARGEST))
-    except (OSError, ValueError):
+    except (FileNotFoundError, NotADirectoryError, ValueError, RecursionError):
         return {}
     return values if isinstance(values, dict) else {}
 
 
-def _keep(folder: Path, name: str, value: object) -> None:
-    with _KEEPING:
-        values = _values(folder)
-        if values.get(name) == value:
-            return
-        with contextlib.suppress(OSError):
+def _keep(folder: Path, name: str, change: Callable[[dict[str, object]], object]) -> None:
+    """Save the value under `name` that `change` makes of all preferences."""
+    with _KEEPING, contextlib.suppress(OSError):
+        values = _read(folder)
+        value = change(values)
+        if values.get(name) != value:
             private_folder(folder)
             atomic_write.write_atomically(
                 folder / _FILE, json.dumps({**values, name: value}), private=True

@@ -9,7 +9,6 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import astuple
 from pathlib import Path
 from typing import NamedTuple
 
@@ -180,7 +179,7 @@ def _put(connection: sqlite3.Connection, corpus: str, assignment: SiglumAssignme
 
 
 def _json(assignment: SiglumAssignment) -> str:
-    return json.dumps([assignment.is_arranged, [astuple(source) for source in assignment.sources]])
+    return json.dumps([assignment.is_arranged, assignment.sources])
 
 
 def _assignment(record: str) -> SiglumAssignment:

@@ -1,6 +1,7 @@
 """Atomic writing of files: the old content stays until the new content is on the disk."""
 
 import contextlib
+import errno
 import os
 import stat
 import tempfile
@@ -10,6 +11,9 @@ _IN_MEMORY = Path("/dev/shm")  # noqa: S108  # the file made there is new, and t
 """Folder of many systems that has room even if the disk is full."""
 OURS = ".variorum-"
 """Prefix of the names of unfinished files."""
+_UNSYNCED = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EACCES})
+"""Errors of file systems that save no folder on request, and of folders that may not be read: the
+files in them are written all the same."""
 
 
 def write_atomically(path: Path, text: str, *, private: bool = False) -> None:
@@ -21,12 +25,12 @@ def write_atomically(path: Path, text: str, *, private: bool = False) -> None:
     Raises:
         OSError: If the file or folder can't be written.
     """
-    real_path = Path(os.path.realpath(path))
+    real_path, data = Path(os.path.realpath(path)), as_bytes(text)
     mode = 0o600 if private else _mode(real_path)
     handle, name = tempfile.mkstemp(dir=real_path.parent, prefix=OURS, suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(as_bytes(text))
+            file.write(data)
             file.flush()
             os.fchmod(file.fileno(), mode)
             os.fsync(file.fileno())
@@ -44,32 +48,40 @@ def save_elsewhere(words: str, folder: Path) -> Path | None:
     Returns:
         The path of the file; None if no folder has room.
     """
+    data = as_bytes(words)
     for directory in (folder, None, _IN_MEMORY):
         with contextlib.suppress(OSError):
             handle, name = tempfile.mkstemp(prefix="variorum-note-", suffix=".md", dir=directory)
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(as_bytes(words))
+                    file.write(data)
                     file.flush()
                     os.fsync(file.fileno())
             except OSError:
                 Path(name).unlink()
                 raise
+            with contextlib.suppress(OSError):
+                sync_folder(Path(name).parent)
             return Path(name)
     return None
 
 
 def sync_folder(folder: Path) -> None:
-    """Wait until the names of the files in `folder` are on the disk.
+    """Wait until the names of the files in `folder` are on the disk, where that can be asked for.
 
     Raises:
-        OSError: If the folder can't be used.
+        OSError: If the disk has failed.
     """
-    descriptor = os.open(folder, os.O_RDONLY)
+    descriptor = -1
     try:
+        descriptor = os.open(folder, os.O_RDONLY)
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _UNSYNCED:
+            raise
     finally:
-        os.close(descriptor)
+        if descriptor >= 0:
+            os.close(descriptor)
 
 
 def as_bytes(text: str) -> bytes:

@@ -38,4 +38,8 @@ def _give_name(temporary_file: Path, path: Path) -> None:
     except OSError:  # some file systems have no second names
         with path.open("xb"):
             pass  # the name is ours from here on
-        temporary_file.replace(path)
+        try:
+            temporary_file.replace(path)
+        except OSError:
+            path.unlink()
+            raise

@@ -9,7 +9,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -218,37 +218,46 @@ class Store:
         self._connection = connection
 
     def _bring_up(self, connection: sqlite3.Connection, *, keeps_backup: bool) -> None:
-        current_version = _version(connection)
-        schema = self._schema
-        if current_version > len(schema):
-            raise StoreError(
-                f"the store was written by a newer variorum (schema {current_version}, this one"
-                f" knows {len(schema)}); use that version, or move the file away ({self.path})"
-            )
-        if current_version == len(schema):
+        if self._is_current(_version(connection)):
             return
-        if current_version and keeps_backup:
-            self._back_up(connection, current_version)
         connection.execute("BEGIN IMMEDIATE")
         try:
-            for version in range(_version(connection), len(schema)):
-                for statement in schema[version].split(";"):
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {version + 1}")
+            version = _version(connection)
+            if not self._is_current(version):  # else another process was quicker
+                if version and keeps_backup:
+                    self._back_up(version)
+                for number, script in enumerate(self._schema[version:], version + 1):
+                    for statement in script.split(";"):
+                        connection.execute(statement)
+                    connection.execute(f"PRAGMA user_version = {number}")
             connection.execute("COMMIT")
         except BaseException:
             _take_back(connection)
             raise
 
-    def _back_up(self, connection: sqlite3.Connection, version: int) -> None:
-        """Copy the file to a name with the version of its schema."""
+    def _is_current(self, version: int) -> bool:
+        """Return True if a schema of this version is ours.
+
+        Raises:
+            StoreError: If it is newer than ours.
+        """
+        if version > len(self._schema):
+            raise StoreError(
+                f"the store was written by a newer variorum (schema {version}, this one"
+                f" knows {len(self._schema)}); use that version, or move the file away"
+                f" ({self.path})"
+            )
+        return version == len(self._schema)
+
+    def _back_up(self, version: int) -> None:
+        """Copy the file, as it was before the present change, to a name with its schema."""
         copy = self.path.with_name(f"{self.path.name}.v{version}.bak")
         copy.touch(mode=0o600)
-        target = sqlite3.connect(copy)
-        try:
-            connection.backup(target)
-        finally:
-            target.close()
+        with (
+            closing(sqlite3.connect(self.path, timeout=PATIENCE)) as source,
+            closing(sqlite3.connect(copy)) as target,
+        ):
+            source.backup(target)
 
     @contextmanager
     def _explain_errors(self) -> Iterator[None]:

@@ -47,8 +47,7 @@ class MarkupSpan(NamedTuple):
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Block of the text that is shown on lines of its own."""
 
     span: Span
@@ -61,8 +60,7 @@ class Paragraph:
     """True if its line breaks are kept, as in code and verse."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A sentence, or a text in place of one: the unit of matching, counting and reading."""
 
     span: Span

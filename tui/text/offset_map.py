@@ -2,16 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 from re import Match
-from typing import Self
+from typing import NamedTuple, Self
 
 from tui.text.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class OffsetMap:
+class OffsetMap(NamedTuple):
     """Runs of copied text.
 
     The clean text from `clean_starts[i]` on is that of the source from `source_starts[i]` on.

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from tui.corpus.corpus_file import CorpusFile
 from tui.index.cache.comparison_cache import FILE, ComparisonCache
@@ -13,9 +14,11 @@ from tui.matching.candidates.fingerprint import tokens_of
 from tui.matching.claim_values import Grouping
 from tui.matching.matches import DocumentMatches, PassagePair, PassageRef
 from tui.matching.pipeline import MOST_REPEATS, excess_repeats
-from tui.notes.excluded_pairs import ExcludedPair
 from tui.settings import Folders
 from tui.storage.sqlite_store import StoreError
+
+if TYPE_CHECKING:
+    from tui.notes.excluded_pairs import ExcludedPair
 
 Complain = Callable[[str, Exception | None], None]
 """A callback for a problem: the message, and the error if there is one."""
@@ -77,7 +80,7 @@ class CorpusMatching:
         self,
         document_matches: Sequence[DocumentMatches],
         words: Callable[[PassageRef], str],
-        excluded_pairs: Sequence[ExcludedPair],
+        excluded_pairs: "Sequence[ExcludedPair]",
     ) -> Grouping:
         """Return the grouping of all matches; `words` returns a passage's words on one line."""
         return group_matches(
@@ -88,7 +91,7 @@ class CorpusMatching:
         self,
         document_matches: Sequence[DocumentMatches],
         words: Callable[[PassageRef], str],
-        excluded_pairs: Sequence[ExcludedPair],
+        excluded_pairs: "Sequence[ExcludedPair]",
     ) -> frozenset[PassagePair]:
         """Return the passage pairs that match but are excluded by the reader."""
         return find_excluded(document_matches, words, excluded_pairs)
@@ -100,7 +103,9 @@ class CorpusMatching:
             run.give_up()
 
     def close(self) -> None:
-        """Close the comparison cache."""
+        """Close the comparison cache, and remove the folders of runs that are not at their end."""
+        for run in tuple(self._at_work):
+            run.remove_folder()
         with self._lock:
             if self._cache:
                 self._cache.close()

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from tui.corpus.corpus_file import STANDARD_INPUT, CorpusFile
 from tui.reading_state.read_passages import ReadPassage, ReadPassages, UndoneStep
+from tui.storage.existence import may_exist
 from tui.storage.sqlite_store import StoreError
 
 _Result = TypeVar("_Result")
@@ -23,7 +24,7 @@ class ReadPassageAccess:
 
     def among(self, digests: Iterable[str]) -> Sequence[ReadPassage]:
         """Return those of `digests` that were read; this creates no file."""
-        if self._store is None and not self._file.exists():
+        if self._store is None and not may_exist(self._file):
             return ()
         return self._try(lambda store: store.among(digests), ())
 

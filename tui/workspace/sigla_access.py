@@ -8,6 +8,7 @@ from tui.corpus.configuration.corpus_config import NO_CONFIG, CorpusConfig
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.siglum_assignment import NO_SIGLA, SiglumAssignment
 from tui.reading_state.sigla_store import Plan, SiglaStore, SiglumChange, corpus_key
+from tui.storage.existence import may_exist
 from tui.storage.sqlite_store import StoreError
 
 
@@ -35,7 +36,7 @@ class SiglaAccess:
 
     def load(self) -> None:
         """Read the saved sigla; this creates no file."""
-        if not self._file.exists():
+        if not may_exist(self._file):
             return
         try:
             self.assignment = self._opened().of(self._key).under(self._config())
@@ -76,7 +77,7 @@ class SiglaAccess:
 
     def next_change(self, *, undone: bool) -> SiglumChange | None:
         """Return the change to undo next or, if `undone`, the one to redo next."""
-        if not self._file.exists():
+        if not may_exist(self._file):
             return None
         return self._opened().next_change(self._key, undone=undone)
 

@@ -31,6 +31,7 @@ from tui.reading_state import preferences
 from tui.reading_state.reading_position import ReadingPosition
 from tui.settings import Folders
 from tui.storage.disk_timeout import call_with_timeout
+from tui.storage.existence import may_exist
 from tui.storage.path_scope import PathScope
 
 with lazy_imports():
@@ -297,7 +298,7 @@ class Workspace:
     def load_order(self) -> None:
         """Read the saved order of the list and the saved sigla."""
         self.list_order = preferences.list_order(self._folders.state)
-        if self._piped is None and (self._folders.state / _SIGLA).exists():
+        if self._piped is None and may_exist(self._folders.state / _SIGLA):
             self.sigla.load()
 
     def keep_list_order(self, name: str) -> None:
@@ -369,7 +370,7 @@ class Workspace:
         """Return the reading position in `corpus_file`; None if it is unknown."""
         if corpus_file.document is None:
             return None
-        if "_positions" not in vars(self) and not self._positions_file.exists():
+        if "_positions" not in vars(self) and not may_exist(self._positions_file):
             return None  # no data was ever saved: no need to load a database
         return self._positions.of(corpus_file)
 
@@ -411,7 +412,7 @@ class Workspace:
     @property
     def has_notes(self) -> bool:
         """True if any note was ever written; the look-up creates no file."""
-        return self.has_open_notes or self._notes_file.exists()
+        return self.has_open_notes or may_exist(self._notes_file)
 
     @property
     def has_open_notes(self) -> bool:

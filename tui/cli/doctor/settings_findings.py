@@ -15,9 +15,9 @@ from tui.settings import (
     NOWHERE,
     Settings,
     SettingsError,
-    offered_index,
     read_settings,
     secure_by_environment,
+    shared_index_path,
 )
 
 with lazy_imports():
@@ -123,7 +123,7 @@ def _shared_index(configuration: Configuration, environ: Mapping[str, str]) -> F
     if configuration.settings is None and not is_named:
         observation = "not known, since config.toml can't be used"
         return Finding("shared index", observation, NO_START, override)
-    file = offered_index(configuration.settings or Settings(), environ)
+    file = shared_index_path(configuration.settings or Settings(), environ)
     origin = "VARIORUM_INDEX" if is_named else "config.toml"
     observation = f"{file or 'none'} ({origin})"
     return Finding("shared index", observation, _use_of(file), override)

@@ -29,6 +29,7 @@ from tui.log.log_file import start_log
 from tui.notes.note_reports import NoteReports
 from tui.notes.note_store import NoteStore
 from tui.settings import Folders, Settings
+from tui.storage.existence import may_exist
 from tui.text.sanitization import clean_line
 
 DONE = 0
@@ -119,7 +120,7 @@ def _file(compared: Compared, name: str) -> ArticleFile:
 
 def _notes(options: argparse.Namespace, user_folders: Folders, settings: Settings) -> Iterator[Any]:
     """Yield the notes on the files; none if no note was ever written."""
-    if not (user_folders.data / NOTES).exists():
+    if not may_exist(user_folders.data / NOTES):
         return
     paths = [Path(name) for name in options.paths]
     encodings = encodings_of(paths, user_folders, settings, options.encoding, tells=False)

@@ -11,6 +11,7 @@ from tui.errors import VariorumError
 from tui.notes.note_store import NoteStore
 from tui.settings import Folders
 from tui.storage.atomic_write import write_atomically
+from tui.storage.existence import may_exist
 from tui.storage.sqlite_store import StoreError
 from tui.text.sanitization import clean_line
 
@@ -35,7 +36,7 @@ def require_free(path: Path, user_folders: Folders, *, force: bool) -> None:
     if force or not os.path.lexists(path):
         return
     try:
-        if (user_folders.data / NOTES).exists():
+        if may_exist(user_folders.data / NOTES):
             with closing(NoteStore(user_folders.data / NOTES)) as notes:
                 if notes.written.is_ours(path):
                     return

@@ -18,6 +18,7 @@ from tui.collation.values.sentence_values import Sentence, Word
 from tui.matching.claim_values import Claim
 from tui.matching.matches import PassageRef
 from tui.text.document import Document
+from tui.text.normalization.white_space import collapse_white_space
 from tui.text.span import Span
 from tui.text.tokens import normalized_tokens
 
@@ -99,14 +100,11 @@ def distinct_differences(differences: Iterable[Difference]) -> Iterator[Differen
             (difference.here.document, difference.a_text),
             (difference.there.document, difference.b_text),
         )
-        key = difference.kind, frozenset((name, _as_one_line(text)) for name, text in sides)
+        values = ((name, collapse_white_space(text).casefold()) for name, text in sides)
+        key = difference.kind, frozenset(values)
         if key not in seen:
             seen.add(key)
             yield difference
-
-
-def _as_one_line(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 class _Corpus:

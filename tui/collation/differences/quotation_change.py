@@ -33,12 +33,12 @@ def count_shared(here: Sequence[Word], runs: Sequence[Run]) -> tuple[int, int]:
 
 def rest_of_quotation(words: Sequence[Word], n: int, step: int) -> tuple[Word, ...]:
     """Return the words of a quotation after word `n`, or those before it."""
-    rest: list[Word] = []
+    words_beyond: list[Word] = []
     m = n + step
     while 0 <= m < len(words) and words[m].quotation == words[n].quotation:
-        rest.append(words[m])
+        words_beyond.append(words[m])
         m += step
-    return tuple(rest[::step])
+    return tuple(words_beyond[::step])
 
 
 def span_of(words: Sequence[Word]) -> Span:

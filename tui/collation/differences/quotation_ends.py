@@ -68,16 +68,16 @@ def beginnings(
     elif rest_here or rest_there:
         before = _before(second, starts[1]) if rest_here else _before(first, starts[0])
         changes = list(
-            _introduced_before(rest_here, before)
+            _find_introductions(rest_here, before)
             if rest_here
-            else _introduced_before(before, rest_there)
+            else _find_introductions(before, rest_there)
         )
         yield from changes
         if not changes:
             changes = list(
-                _led_by(rest_here, before)
+                _find_other_beginnings(rest_here, before)
                 if rest_here
-                else _swap_sides(_led_by(rest_there, before))
+                else _swap_sides(_find_other_beginnings(rest_there, before))
             )
             yield from changes
         omission = rest_here or rest_there
@@ -121,7 +121,7 @@ def _is_led(sentence: Sentence, lead: Sequence[Word]) -> bool:
     return lead[0].fold in folds or _is_said(lead, sentence)
 
 
-def _led_by(quoted: Sequence[Word], before: Sequence[Word]) -> Iterator[Change]:
+def _find_other_beginnings(quoted: Sequence[Word], before: Sequence[Word]) -> Iterator[Change]:
     """First words of a quotation for which the other tells others, but for the last of them."""
     shared = 0
     while shared < min(len(quoted), len(before)) and (
@@ -301,7 +301,9 @@ def _before(sentence: Sentence, word: Word) -> tuple[Word, ...]:
     return tuple(words[::-1])
 
 
-def _introduced_before(words_here: Sequence[Word], words_there: Sequence[Word]) -> Iterator[Change]:
+def _find_introductions(
+    words_here: Sequence[Word], words_there: Sequence[Word]
+) -> Iterator[Change]:
     """Yield words that one account quotes and the other gives in its own words before it quotes."""
     runs = shared_runs(words_here, words_there)
     shared, telling = count_shared(words_here, runs) if runs else (0, 0)

@@ -9,6 +9,7 @@ from tui.collation.differences.quotation_change import span_of
 from tui.collation.differences.quoted_words import are_of_two
 from tui.collation.differences.value_pair import Kind, ValuePair
 from tui.collation.values.sentence_values import Sentence, Word, is_speech
+from tui.collation.values.word_lists import word_set
 from tui.text.span import Span
 
 _FEWEST, _LONGEST = 3, 24
@@ -19,6 +20,13 @@ _SHARED, _SHARE = 4, 0.65
 """Content words, and share of those of the longer one, by which two quotations say the same."""
 _FRAME = 6
 """Largest number of words of a frame."""
+_NOUN = 4
+"""Largest number of words that are shown before the noun for a speaker."""
+_NO_PART = word_set(
+    "the a an his her its their some several many one two three of in on at by to from with for "
+    "and or but as that which who when while also but said says told were was is are"
+)
+"""Words before a noun that are not shown with it."""
 _BOUNDS = frozenset(",;:—–()")
 _ENDS = frozenset(".!?")
 
@@ -93,10 +101,21 @@ def _speaker(sentence: Sentence, quotation: int) -> Span | None:
     for name in sentence.names:
         if voice and voice in name.words and not _is_quoted(sentence, name.span):
             return name.span
-    for word in sentence.words:
+    for n, word in enumerate(sentence.words):
         if word.quotation < 0 and word.fold == voice:
-            return word.span
+            return Span(_start_of_noun(sentence, n), word.span.end)
     return None
+
+
+def _start_of_noun(sentence: Sentence, n: int) -> int:
+    """Return the start of the words that belong to noun `n`: “senior White House officials”."""
+    first = n
+    while first > max(0, n - _NOUN):
+        before = sentence.words[first - 1]
+        if _between(sentence, first).strip() or before.fold in _NO_PART or is_speech(before.fold):
+            break
+        first -= 1
+    return sentence.words[first].span.start
 
 
 def _is_quoted(sentence: Sentence, span: Span) -> bool:

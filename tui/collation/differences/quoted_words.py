@@ -201,7 +201,7 @@ def _is_close(quoted: Sequence[Word], words: Sequence[Word], runs: Sequence[Run]
 def _changes(
     here: Sequence[Word], there: Sequence[Word], runs: Sequence[Run], *, marks: bool
 ) -> Iterator[Change]:
-    for group in _joined_gaps(here, there, runs):
+    for group in _join_gaps(here, there, runs):
         change = _change(here, there, group, marks=marks)
         if change and not (marks and _is_trivial(change, here, there)):
             yield change
@@ -232,9 +232,7 @@ def _without_moves(group: Sequence[Change]) -> Iterator[Change]:
             yield change
 
 
-def _joined_gaps(
-    here: Sequence[Word], there: Sequence[Word], runs: Sequence[Run]
-) -> list[list[Gap]]:
+def _join_gaps(here: Sequence[Word], there: Sequence[Word], runs: Sequence[Run]) -> list[list[Gap]]:
     """Return the gaps between the runs, grouped where only a word or two separate them."""
     groups: list[list[Gap]] = []
     for gap in gaps(runs):

@@ -139,8 +139,10 @@ def _tolls(sentence: Sentence, value: Span) -> set[str]:
         stems: set[str] = set()
         for n in positions:
             if n > end or positions.step < 0:
-                before = sentence.text[words[n - 1].span.end : words[n].span.start]
-                if set(before) & set(",.;:()—–") or words[n].fold in _JOINTS:
+                is_word = n < len(words)  # a value may have no word, as the number of a footnote
+                word_start = words[n].span.start if is_word else value.start
+                before = sentence.text[words[n - 1].span.end : word_start]
+                if set(before) & set(",.;:()—–") or (is_word and words[n].fold in _JOINTS):
                     break
             word = words[n - 1] if positions.step < 0 else words[n]
             if word.meaning in TOLLS:

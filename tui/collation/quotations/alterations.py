@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rapidfuzz.distance import LCSseq
 
-from tui.collation.quotations.pieces import EMPTY, Piece, placed_words
+from tui.collation.quotations.pieces import EMPTY, Piece, find_words
 from tui.collation.quotations.quotation import Alteration, Negation, Step, Variant
 from tui.collation.quotations.speech import words_of
 from tui.text.span import Span
@@ -19,9 +19,9 @@ _NEGATIONS = words_of(
 )
 
 
-def compared(variant: Variant, text: str, fullest: Piece) -> Variant:
+def find_alterations(variant: Variant, text: str, fullest: Piece) -> Variant:
     """Return a variant with its alterations of the fullest variant."""
-    variant_words, fullest_words = placed_words(text, variant.span), fullest.words
+    variant_words, fullest_words = find_words(text, variant.span), fullest.words
     steps: list[Step] = []
     dropped = gained = 0
     gaps = _gaps(variant_words, fullest_words)

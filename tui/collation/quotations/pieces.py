@@ -62,7 +62,7 @@ def worth(word: str) -> float:
     return _LITTLE if word in EMPTY else 1.0
 
 
-def placed_words(text: str, span: Span) -> tuple[Token, ...]:
+def find_words(text: str, span: Span) -> tuple[Token, ...]:
     """Return the words of `text` in `span`, code points of `text`."""
     return tuple(Token(w.norm, w.span.shifted(span.start)) for w in tokens(span.of(text)))
 
@@ -78,7 +78,7 @@ def pieces_of(name: str, document: Document) -> Iterator[Piece]:
                 break
             part = Span(max(span.start, sentence.start), min(span.end, sentence.end))
             for inner in sentences(document.text, part) if part else ():
-                if words := placed_words(document.text, inner):
+                if words := find_words(document.text, inner):
                     yield Piece(
                         Variant(name, inner, passage, sentence, span, utterance.speaker), words
                     )
@@ -104,7 +104,7 @@ class Shared(NamedTuple):
     """The number of content words."""
 
 
-def shared(piece: Piece, fuller: Piece) -> Shared:
+def count_shared(piece: Piece, fuller: Piece) -> Shared:
     """Return what a piece shares with a fuller one."""
     weight, run, content_words = 0.0, 0, 0
     for code in LCSseq.opcodes(piece.norms, fuller.norms):

@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from rapidfuzz.fuzz import ratio
 
-from tui.collation.quotations.pieces import EMPTY, FEW, TELLING, Piece, position, shared
+from tui.collation.quotations.pieces import EMPTY, FEW, TELLING, Piece, count_shared, position
+from tui.collation.quotations.speech import head_of, is_name
 from tui.matching.matches import PassageRef
 
 _SHARE, _SHARE_IN_CLAIM, _SHARE_ALONE, _SHARE_APART = 0.6, 0.4, 0.25, 0.8
@@ -101,7 +102,7 @@ class Groups:
             return self._few_alike(
                 piece, fuller, in_claim=in_claim, is_same_speaker=is_same_speaker
             )
-        share, run, content_words = shared(piece, fuller)
+        share, run, content_words = count_shared(piece, fuller)
         if in_claim and is_same_speaker is not False:
             threshold = self._least(piece, fuller)
             enough = share >= threshold and (
@@ -160,10 +161,10 @@ def same_speaker(first: str | None, second: str | None) -> bool | None:
     if first is None or second is None:
         return None
     first_words, second_words = first.lower().split(), second.lower().split()
-    if not (first[:1].isupper() and second[:1].isupper()):
+    if not (is_name(first) and is_name(second)):
         return first_words == second_words or None
     if (
-        first_words[-1] == second_words[-1]
+        head_of(first).lower() == head_of(second).lower()
         or set(first_words) <= set(second_words)
         or set(second_words) <= set(first_words)
     ):

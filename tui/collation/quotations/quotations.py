@@ -8,11 +8,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from tui.collation.quotations.alterations import compared
+from tui.collation.quotations.alterations import find_alterations
 from tui.collation.quotations.pieces import Piece, pieces_of
 from tui.collation.quotations.quotation import Quotation, Variant
 from tui.collation.quotations.quotation_groups import Groups, same_speaker
-from tui.collation.quotations.speech import language
+from tui.collation.quotations.speech import is_name, language
 from tui.collation.quotations.unmarked_variants import Unmarked
 from tui.matching.claim_values import Claim
 from tui.matching.matches import PassageRef
@@ -37,7 +37,7 @@ def find_quotations(
     unmarked = Unmarked(documents, same_claim, pieces)
     quotations = [_quotation(documents, group, unmarked.of(group)) for group in groups]
     order = {name: number for number, name in enumerate(documents)}
-    quotations = _merged(quotations, documents)
+    quotations = _merge(quotations, documents)
     quotations.sort(key=lambda q: min((order[v.document], v.span) for v in q.variants))
     return _with_full_names(quotations)
 
@@ -54,7 +54,7 @@ def _claims_of(claims: Iterable[Claim]) -> Mapping[PassageRef, frozenset[Passage
     }
 
 
-def _merged(quotations: Iterable[Quotation], documents: Mapping[str, Document]) -> list[Quotation]:
+def _merge(quotations: Iterable[Quotation], documents: Mapping[str, Document]) -> list[Quotation]:
     """Return the quotations; successive sentences of one that stand alone are joined again."""
     merged: list[Quotation] = []
     for quotation in sorted(quotations, key=lambda q: (q.variants[0].document, q.variants[0].span)):
@@ -75,7 +75,7 @@ def _quotation(
 ) -> Quotation:
     fullest = group[0]
     variants = [piece.variant for piece in group[1:]] + list(unmarked)
-    variants = [compared(v, documents[v.document].text, fullest) for v in variants]
+    variants = [find_alterations(v, documents[v.document].text, fullest) for v in variants]
     order = {name: number for number, name in enumerate(documents)}
     variants.sort(key=lambda variant: (order[variant.document], variant.span))
     speakers = Counter(p.variant.speaker for p in group if p.variant.speaker)
@@ -89,7 +89,7 @@ def _with_full_names(quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
     by_last: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for name, count in names.items():
         words = name.split()
-        if len(words) > 1 and name[:1].isupper():
+        if len(words) > 1 and is_name(name):
             for key in {words[-1], words[0]}:
                 by_last[key][name] += count
     full_name_of: dict[str, str] = {}
@@ -101,7 +101,7 @@ def _with_full_names(quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
             for full_name in full_names
             if len(words) == 1 or same_speaker(name, full_name)
         ]
-        if candidates and name[:1].isupper():
+        if candidates and is_name(name):
             full_name_of[name] = max(
                 candidates, key=lambda full_name: (full_names[full_name], full_name)
             )

@@ -7,7 +7,8 @@ import re
 from bisect import bisect_left
 
 from tui.collation.quotations import speech
-from tui.collation.quotations.mentions import Cast, Mention, Sort
+from tui.collation.quotations.people.cast import Cast
+from tui.collation.quotations.people.mentions import Mention, Sort
 from tui.collation.quotations.subjects import is_part
 from tui.text.document import Document
 from tui.text.span import Span
@@ -16,6 +17,13 @@ _APART = 60
 """Number of code points behind an office in which its holder is looked for."""
 _FAR = 6
 """Number of sentences before a pronoun in which its person is looked for."""
+_APPOSITION = re.compile(r",? ")
+"""Text between an office and the name of the one who has it."""
+_DASH = re.compile(r"(?:,| [—–-]+)\s+(?:(?:a|an|the|his|her|its|their)\s+)?(?:[\w’'.-]+\s+){0,6}$")
+"""Text between a name and an office that describes it."""
+_OF_AGE = re.compile(r"-year-old$")
+_WHEN = re.compile(r"\W*(?:(?:But|And)\s+)?(?i:when|after|as|once|before|while)\b")
+"""The beginning of a sentence whose subordinate clause stands before its main clause."""
 _BY_PRONOUN = re.compile(r"\W*(?:He|She)\b")
 """The pattern of a sentence whose subject is named further back."""
 
@@ -46,23 +54,42 @@ class References:
             case Sort.NAME:
                 return self._cast.full(mention)
             case Sort.OFFICE:
-                end = mention.span.end
-                if self._text.startswith(", ", end):  # its chief executive, Barry Rand,
-                    behind = self._cast.mentions(Span(end, end + _APART))
-                    if behind and behind[0].sort is Sort.NAME and behind[0].span.start == end + 2:
-                        return self._cast.full(behind[0])
-                words = _in_small(" ".join(mention.words.split()))
-                noun = words.rsplit(maxsplit=1)[-1]
-                nouns = {noun, noun.removesuffix("s")}
-                unknown = nouns.isdisjoint(speech.ROLES | speech.SOURCES)
-                unknown = unknown and words.startswith("the ")
-                return (
-                    self._cast.holder(mention)
-                    or (self._nearest(mention.span.start, "") if unknown else "")
-                    or words
-                )
+                return self._office(mention)
             case Sort.PRONOUN:
                 return self._meant(mention)
+
+    def _office(self, mention: Mention) -> str:
+        """Return the name of the one who has an office, if the article gives it; else the words."""
+        end = mention.span.end
+        beside = _APPOSITION.match(self._text, end)  # its chief executive, Barry Rand,
+        if beside:
+            behind = self._cast.mentions(Span(beside.end(), end + _APART))
+            if behind and behind[0].sort is Sort.NAME and behind[0].span.start == beside.end():
+                name = self._cast.full(behind[0])
+                if self._cast.is_person(name):
+                    return name
+        if name := self._find_described(mention) or self._cast.holder(mention):
+            return name
+        words = _in_small(" ".join(mention.words.split()))
+        noun = next(iter(mention.offices), "")
+        is_again = noun in speech.DESCRIBED or _OF_AGE.search(words) or noun[:1].isupper()
+        if (
+            is_again
+            and words.startswith("the ")
+            and (name := self._nearest(mention.span.start, ""))
+        ):
+            return name
+        return words
+
+    def _find_described(self, office: Mention) -> str:
+        """Return the person whom an office behind a name describes: “Ann Orr, a former aide”."""
+        start = max(0, office.span.start - _APART)
+        dash = _DASH.search(self._text, start, office.span.start)
+        for name in self._cast.mentions(Span(start, dash.start())) if dash else ():
+            if name.sort is Sort.NAME and dash and name.span.end == dash.start():
+                full = self._cast.full(name)
+                return full if self._cast.is_person(full) else ""
+        return ""
 
     def _meant(self, pronoun: Mention) -> str:
         """Return the name that a pronoun means; empty if it is unknown."""
@@ -81,20 +108,23 @@ class References:
                 bisect_left(self._known, current, key=lambda known: known[0].start)
                 for current in (span.start, end)
             )
-            spoken = [
+            speakers = [
                 name for _, name in self._known[first:last] if name and self._fits(name, gender)
             ]
             subjects = [
                 name
-                for name in self._people(Span(span.start, end), leading=passage < current)
+                for name in self._people(
+                    Span(span.start, end),
+                    leading=passage < current or _WHEN.match(self._text, *span) is not None,
+                )
                 if self._cast.suits(name, gender)
             ]
-            if passage < current and spoken:
-                return spoken[-1]
+            if passage < current and speakers:
+                return speakers[-1]
             if passage < current and _BY_PRONOUN.match(self._text, *span):
                 continue  # the person that this pronoun means is named further back
-            if subjects or spoken:
-                return subjects[0] if subjects else spoken[-1]
+            if subjects or speakers:
+                return subjects[0] if subjects else speakers[-1]
         return ""
 
     def _nearest_thing(self, offset: int, pronoun: str) -> str:
@@ -141,6 +171,8 @@ class References:
 
 def _in_small(words: str) -> str:
     """Return words from the start of a sentence as they are written within one."""
-    first, space, rest = words.partition(" ")
+    first, space, following = words.partition(" ")
     small = first.lower()
-    return small + space + rest if small in speech.STARTERS else words
+    is_noun = small.removesuffix("s") in (speech.ROLES | speech.SOURCES) - speech.GERMAN_ROLES
+    is_noun = is_noun and (small.endswith("s") or not following)
+    return small + space + following if is_noun or small in speech.STARTERS else words

@@ -8,17 +8,19 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.collation.quotation_marks import quoted_spans
 from tui.collation.quotations import speech
-from tui.collation.quotations.mentions import Cast, Mention
+from tui.collation.quotations.agents import find_agent
+from tui.collation.quotations.people.cast import Cast
+from tui.collation.quotations.people.mentions import Mention
 from tui.collation.quotations.references import References
+from tui.collation.quotations.speech import BLANK
 from tui.collation.quotations.subjects import AUXILIARY, Subjects
 from tui.text.document import Document, Role
 from tui.text.span import Span
 
-BLANK = "\ufffc"
-"""The replacement of each quoted code point, marks included."""
 _HEADS = {Role.TITLE, Role.SUBTITLE, Role.HEADING}
 """Roles of paragraphs in which every word may be capitalized."""
 _POINTED = re.compile(
@@ -27,7 +29,12 @@ _POINTED = re.compile(
 """Words whose full stop ends no sentence."""
 _SHOW = re.compile(r"(?:show|program|column|magazine|host)\b")
 _PAUSE = re.compile(rf"[\s,;:{BLANK}.…—–»«”“„\"’‘›‹-]*")
+_ENDS = (",", ".", "?", "!", "…")
 _FEWEST = 3
+_SMALL = frozenset({"about", "after", "before", "from", "into", "over", "that", "with"})
+"""Words that are small in the name of a work, too."""
+_PARAGRAPHS = 8
+"""Largest number of paragraphs of one quotation in which its speaker is looked for."""
 _BEFORE = 600
 """Code points before a quotation in which its verb is looked for."""
 _REACH = 160
@@ -52,13 +59,21 @@ def utterances(document: Document) -> tuple[Utterance, ...]:
     return tuple(_Attribution(document, spans).utterances()) if spans else ()
 
 
+class _Beside(NamedTuple):
+    """The speaker that the sentence of a quotation names."""
+
+    mention: Mention | None
+    is_unclear: bool = False
+    """True if it gives the words to somebody whom it does not name."""
+
+
 class _Attribution:
     """Finds the speakers of the quotations in one article."""
 
     def __init__(self, document: Document, spans: Sequence[Span]) -> None:
         self._document = document
         self._spans = spans
-        self._text = _blanked(document.text, spans)
+        self._text = _blank_out(document.text, spans)
         self._language = speech.language(document.text)
         self._verbs = speech.verbs(self._language)
         self._cast = Cast.of(
@@ -66,6 +81,7 @@ class _Attribution:
         )
         self._subjects = Subjects(self._text, self._verbs, self._cast)
         self._references = References(document, self._text, self._cast)
+        self._besides: dict[int, _Beside] = {}
 
     def utterances(self) -> Iterator[Utterance]:
         for number, span in enumerate(self._spans):
@@ -80,7 +96,7 @@ class _Attribution:
         text = self._document.text
         words = re.findall(r"[^\W\d_][\w’']*", span.of(text))
         before = self._text[max(0, span.start - 40) : span.start].rstrip(BLANK)
-        long = [word for word in words if len(word) > _FEWEST]
+        long = [word for word in words if len(word) > _FEWEST and word not in _SMALL]
         behind = self._text[span.end : span.end + 12].lstrip(f" {BLANK}")
         capital = bool(long) and all(word[0].isupper() for word in long)
         ends = span.of(text).rstrip("'’\"”")[-1:] in set(",.?!…") and len(words) > 1
@@ -88,35 +104,62 @@ class _Attribution:
             return True
         if speech.TITLED.search(before) and (capital or not ends):
             return True
+        if capital and len(words) == 1:  # “Greens” in the middle of a sentence; told “Today.”
+            is_told = re.search(r"\btold(?: the)?\s*$", before)
+            last_word = before.split()[-1:]
+            is_within = last_word and last_word[0].isalpha()
+            is_said = is_within and self._verbs.fullmatch(last_word[0])
+            is_ended = ends or span.of(text).endswith(_ENDS)
+            return bool(is_told or (is_within and not is_said and not is_ended))
         return capital and len(words) > 1 and not ends and not self._verbs.search(before[-20:])
 
     # One quotation
 
     def _speaker(self, number: int) -> str | None:
-        span = self._spans[number]
+        beside = self._beside(number)
+        if beside.mention:
+            return self._references.name(beside.mention) or None
+        if beside.is_unclear:
+            return None
+        return self._continued_speaker(number) or self._speaker_of_rest(number)
+
+    def _speaker_of_rest(self, number: int) -> str | None:
+        """Return the speaker of the next quotation, if it goes on with this one.
+
+        Then there is only one mark between the two: the first has none at its end.
+        """
+        for n in range(number, min(number + _PARAGRAPHS, len(self._spans) - 1)):
+            between = self._document.text[self._spans[n].end : self._spans[n + 1].start]
+            if len(between.strip()) != 1:
+                return None
+            if mention := self._beside(n + 1).mention:
+                return self._references.name(mention) or None
+        return None
+
+    def _beside(self, number: int) -> _Beside:
+        """Return the speaker that the sentence of quotation `number` names."""
+        if number not in self._besides:
+            self._besides[number] = self._find_beside(self._spans[number])
+        return self._besides[number]
+
+    def _find_beside(self, span: Span) -> _Beside:
         before, behind = self._zones(span)
         words = span.of(self._document.text)
         closing = words[-1:]
         opens_low = words[:1].islower()
+        agency = find_agent(self._text, self._cast, before, behind)
+        if agency and agency.agent:
+            return _Beside(agency.agent)
         speaker_behind = self._behind(behind, closing)
+        if agency:
+            return _Beside(speaker_behind, is_unclear=True)
         speaker_before = self._speaker_before(before)
         lead = self._text[before.start : before.end].rstrip(f" ,:{BLANK}")
         last_verbs = list(self._verbs.finditer(self._text, *before))[-1:]
-        if last_verbs and last_verbs[0].end() >= before.start + len(lead):
-            order = (speaker_before, speaker_behind)
-        elif closing == ",":
-            order = (speaker_behind, speaker_before)
-        elif opens_low or closing not in "?!":
-            order = (speaker_before, speaker_behind)
-        else:
-            order = (speaker_behind, speaker_before)
-        for mention in order:
-            if mention is not None:
-                return self._references.name(mention) or None
-        source = self._according(before, behind)
-        if source is not None:
-            return self._references.name(source) or None
-        return self._continued_speaker(number, before)
+        is_led = bool(last_verbs) and last_verbs[0].end() >= before.start + len(lead)
+        if is_led or (closing != "," and (opens_low or closing not in "?!")):
+            return _Beside(speaker_before or speaker_behind or self._according(before, behind))
+        return _Beside(speaker_behind or speaker_before or self._according(before, behind))
 
     def _zones(self, span: Span) -> tuple[Span, Span]:
         """Return the parts of its sentence before a quotation and behind it."""
@@ -197,8 +240,9 @@ class _Attribution:
                     return mention
         return None
 
-    def _continued_speaker(self, number: int, before: Span) -> str | None:
+    def _continued_speaker(self, number: int) -> str | None:
         """Return the speaker of the quotation before, if this one continues it."""
+        before, _ = self._zones(self._spans[number])
         if not (last := self._references.last):
             return None
         span, speaker = last
@@ -239,7 +283,7 @@ class _Attribution:
         return None
 
 
-def _blanked(text: str, spans: Sequence[Span]) -> str:
+def _blank_out(text: str, spans: Sequence[Span]) -> str:
     parts, offset = [], 0
     for span in spans:
         start, end = max(offset, span.start - 1), min(len(text), span.end + 1)

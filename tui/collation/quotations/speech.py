@@ -7,6 +7,9 @@ import re
 from collections import Counter
 from functools import cache
 
+BLANK = "\ufffc"
+"""The replacement of each quoted code point, marks included, in a text that is searched."""
+
 
 def words_of(text: str) -> frozenset[str]:
     """Return the words of `text`."""
@@ -18,12 +21,12 @@ accuse acknowledge add address admit advise agree allege announce answer apologi
 applaud argue ask assert assure blast boast brag call caution charge chide cite claim comment
 complain concede conclude condemn confess confirm contend continue counter criticize criticise
 declare decline decry defend demand denounce deny describe dismiss dispute elaborate emphasize
-emphasise exclaim explain express fume hail hint implore imply indicate insist interject joke
+emphasise exclaim explain express chant fume hail hint implore imply indicate insist interject joke
 label lament mention mock muse mutter note object observe offer opine plead pledge post praise
 predict proclaim promise proffer propose protest question quip recall recommend recount refer
 reflect reiterate reject remark remember reply report request respond retort reveal scoff shout
 signal slam speculate state stress suggest surmise testify threaten thunder tout tweet underline
-underscore urge vent vow warn whisper wonder
+underscore urge vent vow warn whisper wonder yell
 """
 _IRREGULAR = """
 said says say saying told tells tell telling wrote writes write writing went\\ on\\ to\\ say
@@ -35,7 +38,7 @@ believing made\\ clear makes\\ clear making\\ clear made\\ it\\ clear makes\\ it
 found finds argued arguing swore swears taunted taunting ruled rules concurred concurs
 dubbed dubbing branded branding characterized characterizes characterizing characterised
 wants wanted hoped hopes joked joking justified certified specified summed\\ up sums\\ up
-taught teaches teaching understood
+taught teaches teaching understood emailed e-mailed texted
 """
 _ASIDE = words_of(
     """reports notes charges claims offers posts calls questions comments requests remarks
@@ -96,7 +99,13 @@ _MARKS = {
 _SPARSE = 12
 """Number of words that contain at least one of them."""
 
-ROLES = words_of(
+GERMAN_ROLES = words_of(
+    """sprecher sprecherin anwalt anwältin berater beraterin vertreter vertreterin mitarbeiter
+    mitarbeiterin ministerin präsident präsidentin bürgermeister bürgermeisterin kanzler kanzlerin
+    senatorin"""
+)
+"""Offices in German, which are capitalized as names are."""
+ROLES = GERMAN_ROLES | words_of(
     """adviser advisor advocate aide ambassador analyst anchor archbishop assistant attorney
     author authorities bishop candidate captain cardinal chair chairman chairwoman chairperson
     chancellor chief colleague columnist commander commissioner congressman congresswoman
@@ -110,9 +119,29 @@ ROLES = words_of(
     sheriff speaker spokesman spokesperson spokeswoman sponsor staffer strategist student
     supporter surrogate teacher trustee whip witness writer gov sen sens rep reps gen col lt
     sgt dr mr mrs ms miss sir lady lord prof judge hopeful contender incumbent senators
-    lawmakers"""
+    lawmakers activist actor actress agent artist banker biologist billionaire businessman
+    businesswoman campaigner coach consultant contractor coordinator correspondent counselor
+    detective developer doctor driver employee engineer entrepreneur farmer firefighter geologist
+    inspector instructor lecturer lobbyist magistrate manufacturer meteorologist musician negotiator
+    novelist nurse ombudsman paramedic pathologist physician physicist pilot player poet policeman
+    policewoman principal psychiatrist psychologist publisher rector seismologist singer soldier
+    specialist superintendent surgeon technician therapist treasurer tycoon veteran worker"""
 )
 """Offices and professions: nouns for a speaker, or words before a name."""
+OFFICES_IN_FULL = {
+    "sen": "senator",
+    "rep": "representative",
+    "congressman": "representative",
+    "congresswoman": "representative",
+    "gov": "governor",
+    "gen": "general",
+    "prof": "professor",
+    "sgt": "sergeant",
+    "lt": "lieutenant",
+    "rev": "reverend",
+    "dr": "doctor",
+}
+"""Offices that are abbreviated before a name, or have two words, with one word for both."""
 OFFICE_WORDS = ROLES | words_of(
     """acting majority minority house senate state vice prime foreign defense press white former
     first special us u.s american chinese british russian french german israeli canadian
@@ -130,8 +159,26 @@ SOURCES = words_of(
     party platform poll post posting post proposal release report resolution ruling script
     sign source spokesmen statement statute story study summary text transcript treaty tweet
     union white-paper witnesses women men people family parents brothers woman man girl boy
-    resident voter caller"""
+    resident voter caller announcement application banner brief communique communiqué crowd
+    dossier embassy firm giant guide headline inscription institute instruction manual motion
+    neighbor neighbour notice passenger petition placard plaque police poster protester
+    demonstrator recording regulator relative slogan speech survivor tablet testimony verdict
+    villager watchdog website coalition husband wife son daughter brother sister cousin widow
+    widower uncle aunt nephew niece friend partner ally allies study studies parties agencies
+    companies universities"""
 )
+SHARED = words_of(
+    """hopeful candidate contender nominee senator representative congressman congresswoman lawmaker
+    legislator democrat republican conservative spokesman spokeswoman spokesperson official lawyer
+    attorney reporter journalist professor aide adviser advisor analyst expert witness critic
+    supporter author writer activist politician billionaire businessman"""
+)
+"""Offices that many people have: “the senator” is nobody who is named only later."""
+DESCRIBED = words_of(
+    """hopeful candidate contender nominee republican democrat congressman congresswoman lawmaker
+    legislator politician billionaire businessman businesswoman tycoon mogul incumbent"""
+)
+"""Offices by which a person who was just named is mentioned again: “the presidential hopeful”."""
 """Other things that are said to say something."""
 _TOGETHER = "|".join(sorted({re.escape(w) for w in ROLES | SOURCES}, key=len, reverse=True))
 SOMEBODY = re.compile(
@@ -187,7 +234,7 @@ ORGANISATIONS = words_of(
 """Words in the names of organisations."""
 STARTERS = words_of(
     """a about according after all although among an and another any are as asked at because
-    before but by despite during each earlier even every first for from had has have he her
+    before both but by despite during each earlier even every first for from had has have he her
     here his how however if in indeed instead is it its just last late later like many
     meanwhile meeting more most much nearly never no nonetheless not now of officially on once
     one only or other others our over perhaps regarding second separately several she since so
@@ -206,6 +253,25 @@ TITLED = re.compile(
     r"[\s,:(]*$"
 )
 """Words before a quoted title, which is no quotation."""
+
+
+_GENERATIONS = words_of("jr sr ii iii iv")
+_COMPLEMENT = re.compile(r"\s(?:(?:of|for|to|at|in|from|by|close|des?|du|del)\s|d['’])")
+
+
+def head_of(speaker: str) -> str:
+    """Return the noun of a speaker: the last name, or “spokesman” for “a spokesman for Ann Orr”."""
+    if speaker[:1].islower():
+        speaker = _COMPLEMENT.split(speaker, maxsplit=1)[0]
+    words = speaker.split()
+    while len(words) > 1 and words[-1].lower().strip(".") in _GENERATIONS:
+        words.pop()
+    return words[-1] if words else ""
+
+
+def is_name(speaker: str) -> bool:
+    """Return True if a speaker is given by name, not as “an aide” or “the mayor’s office”."""
+    return speaker[:1].isupper() and head_of(speaker)[:1].isupper()
 
 
 def language(text: str) -> str:

@@ -7,7 +7,9 @@ import re
 from collections.abc import Sequence
 
 from tui.collation.quotations import speech
-from tui.collation.quotations.mentions import Cast, Mention, Sort, nearest_before
+from tui.collation.quotations.people.cast import Cast
+from tui.collation.quotations.people.complements import end_of_phrase
+from tui.collation.quotations.people.mentions import Mention, Sort, nearest_before
 from tui.text.span import Span
 
 AUXILIARY = re.compile(
@@ -17,6 +19,9 @@ AUXILIARY = re.compile(
 )
 """Words that may stand between a subject and its verb."""
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|as|to be|get|got)\s+(?:\w+ly\s+)?$")
+_ATTRIBUTE = re.compile(r"\b(?:the|an?|his|her|its|their)\s+$")
+"""Text before a participle that is an attribute: “the proposed plan”."""
+_PARTICIPLE = re.compile(r"[a-z]+ed\b")
 _JOINED = re.compile(r"(?:^|[\s,;])(?:and|but|or|then)$")
 _PARTY = re.compile(
     r"(?:\(?[RDI]-[A-Z][\w.]*\)?|\d{1,3}|Jr\.?|Sr\.?|[A-Z][a-z]+\.?|[A-Z]\.[A-Z]\."
@@ -27,7 +32,7 @@ _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _OF = re.compile(
     r"\b(?i:of|for|in|at|from|with|by|on|to|about|against|including|between|among|over|under|around"
     r"|like|into|toward|towards|near|than)\s+(?:(?:the|a|an|his|her|its|their)\s+)?"
-    r"(?:[a-z][\w-]*\s+){0,2}$"
+    r"(?:(?!that\b|wh|if\b|as\b)[a-z][\w-]*\s+){0,2}$"
 )
 """Words that make the next noun a part of the one before."""
 _OWN = re.compile(
@@ -35,6 +40,9 @@ _OWN = re.compile(
     r"question|argument|message|tweet|speech|contention|suggestion|pledge|promise|view|position|"
     r"description|criticism|characterization|words?|response|answer|reply|reaction|warning|call|office|spokes\w+|testimony|interview)s?\b"
 )
+_JUDGED = re.compile(r"\b(?:is|are|was|were|be|been|being|as)\s+(?:\w+\s+)?(?:an?\s+|the\s+)?$")
+"""Text between a statement and the quoted words by which somebody else describes it."""
+_REPLY = re.compile(r"(?:words?|response|answer|reply|reaction|question|message)s?$")
 _WHEN = re.compile(
     r"\s*(?:on |in |late |early )?(?:last |this )?"
     r"(?:\w+day|week|month|year|spring|summer|fall|winter)?\s*"
@@ -44,14 +52,29 @@ _NOUN = re.compile(
     r"(?:^|[,;—–] )(?:[Bb]ut |[Aa]nd )?((?i:the|a|an|one|another) [\w -]{3,40}\w)\s*$"
 )
 """A person without a name or a known office: “the 43-year-old”."""
+_NOUN_BEHIND = re.compile(
+    r"\s*((?:the|a|an|one|another) (?:[a-z-]+ ){0,2}?[a-z-]+)"
+    r"(?=[,.;:]|$| (?:in|at|on|from|of|who|after|before|when|as|during|to)\b)"
+)
+"""The same right behind a verb: “said the diver”."""
+_FOREIGN_NOUN = re.compile(
+    r"\s*((?:une?|le|la|les|el|los|las|una)\s(?:[^\W\d_A-Z][\w-]*)"
+    r"(?:\s(?:de\s(?:la|l['’]|los|las)|des?|du|del|d['’])\s?(?:[\w’'-]+\s?){1,3}?)?)"
+    rf"(?=[,.;:»{speech.BLANK}]|\s*$)"
+)
+"""The same in French and Spanish: “dijo un portavoz de Ana Orr”."""
 _ADDED = re.compile(r", (?:which|whom?|that|where|when)\b[^,]*$")
 """The beginning of a clause that only adds something."""
 _PAST = re.compile(r"(?:ed|said|told|wrote|spoke|began|put it|made clear|made it clear)$")
 """Past tenses, in which stories are written; a present tense is more often in reported speech."""
 _CALLED = re.compile(r"(?:the|his|her|its|their) [\w -]{3,40},")
 """Words between a verb and the name they introduce: “said the legislator, Ann Orr”."""
-_CLAUSE = re.compile(r"[;:—–]|, (?:and|but|while|as) |\b(?:that|which|when|while)\b")
-_MINOR = re.compile(r"[,.;:]|\b(?:that|in|at|on|during|to|of|when|as|about|after)\b")
+_MINOR = re.compile(
+    r"[,.;:]|\b(?:that|in|at|on|during|to|of|when|as|about|after|des?|du|del|para|pour|di|della|von"
+    r"|vom)\b|\bd['’]"
+)
+"""Words between a verb and a name that make the name a part of something else."""
+_FULL = 2
 _LEAD = 6
 """Words before the subject of a sentence."""
 
@@ -65,8 +88,12 @@ class Subjects:
         self._cast = cast
 
     def is_passive(self, start: int, verb: int) -> bool:
-        """Return True if the verb that begins at `verb` is passive."""
-        return _PASSIVE.search(self._text[start:verb]) is not None
+        """Return True if the verb that begins at `verb` is passive, or an attribute."""
+        lead = self._text[start:verb]
+        is_participle = _PARTICIPLE.match(self._text, verb) is not None
+        return _PASSIVE.search(lead) is not None or (
+            is_participle and _ATTRIBUTE.search(lead) is not None
+        )
 
     # Before a verb
 
@@ -103,13 +130,23 @@ class Subjects:
         last = mentions[-1] if mentions else None
         gap = self._text[last.span.end if last else start : start + len(words)]
         if not gap.strip() or _WHEN.fullmatch(gap):
-            return self._head(start, mentions, len(mentions) - 1) if mentions else None
+            if not mentions or self._is_one_of_two(mentions):
+                return None
+            return self._head(start, mentions, len(mentions) - 1)
         if noun_phrase := _NOUN.search(words):
             span = Span(*noun_phrase.span(1)).shifted(start)
             return Mention(
                 span, noun_phrase[1], Sort.OFFICE, frozenset({noun_phrase[1].split()[-1]})
             )
         return self._loose(start, start + len(words), mentions, own_clause_only=own_clause_only)
+
+    def _is_one_of_two(self, mentions: Sequence[Mention]) -> bool:
+        """Return True if the last person speaks together with the one before: “both A and B”."""
+        if len(mentions) < _FULL or mentions[-1].sort is not Sort.NAME:
+            return False
+        first, second = mentions[-2:]
+        between = self._text[first.span.end : second.span.start]
+        return between == " and " and self._text.endswith(("Both ", "both "), 0, first.span.start)
 
     def _head(self, start: int, mentions: Sequence[Mention], number: int) -> Mention:
         """Return the noun that mention `number` only describes: “director of the White House”."""
@@ -120,9 +157,9 @@ class Subjects:
         if number and (preposition := _OF.search(lead)):
             end = start + len(lead[: preposition.start()].rstrip())
             previous = nearest_before(mentions[:number], end)
-            rest = AUXILIARY.sub("", lead[: preposition.start()])
-            if rest.endswith(","):  # Ryan, who was there, also on Fox News defended it
-                return self._set_off(start, start + len(rest) - 1, mentions[:number]) or mention
+            words = AUXILIARY.sub("", lead[: preposition.start()])
+            if words.endswith(","):  # Ryan, who was there, also on Fox News defended it
+                return self._set_off(start, start + len(words) - 1, mentions[:number]) or mention
             if previous and previous.span.end >= end - 1:
                 return self._head(start, mentions, mentions.index(previous))
             if previous and not re.search(
@@ -210,31 +247,45 @@ class Subjects:
         return None
 
     def behind(self, zone: Span) -> Mention | None:
-        """Return the person named right behind a verb: “said Jonathan Cowan”."""
+        """Return the person named right behind a verb: “said Jonathan Cowan”, “said the diver”."""
         for mention in self._cast.mentions(zone):
             lead = self._text[zone.start : mention.span.start].strip()
             if mention.sort is Sort.NAME and _CALLED.fullmatch(lead):
                 return mention
-            if re.search(r"[,.;:]|\b(?:that|in|at|on|during|to|of|when|as|about|after)\b", lead):
-                return None
+            if _MINOR.search(lead):
+                break
             if mention.sort is Sort.OFFICE:
                 follows = self._text[mention.span.end : mention.span.end + 1]
-                rest = [
+                names = [
                     m
                     for m in self._cast.mentions(Span(mention.span.end, zone.end))
                     if m.sort is Sort.NAME
                 ]
-                gap = self._text[mention.span.end : rest[0].span.start] if rest else "x"
+                gap = self._text[mention.span.end : names[0].span.start] if names else "x"
                 if follows in " ," and gap.strip(" ,") == "":
-                    return rest[0]
+                    return names[0]
             return mention
+        if noun_phrase := _FOREIGN_NOUN.match(self._text, *zone):
+            span = Span(*noun_phrase.span(1))
+            noun = frozenset({speech.head_of(noun_phrase[1])})
+            return Mention(span, noun_phrase[1], Sort.OFFICE, noun)
+        if noun_phrase := _NOUN_BEHIND.match(self._text, *zone):
+            start, end = noun_phrase.span(1)
+            noun = frozenset({noun_phrase[1].split()[-1]})
+            span = Span(start, end_of_phrase(self._text, end))
+            return Mention(span, span.of(self._text), Sort.OFFICE, noun)
         return None
 
     def owner(self, zone: Span) -> Mention | None:
         """Return the person whose statement, question or the like is named before a quotation."""
         for mention in reversed(self._cast.mentions(zone)):
-            if _OWN.match(self._text, mention.span.end, zone.end):
-                return mention
+            if own := _OWN.match(self._text, mention.span.end, zone.end):
+                gap = self._text[own.end() : zone.end].rstrip(speech.BLANK)
+                if _JUDGED.search(gap) and not _REPLY.search(own[0]):
+                    return None  # her speech was “a mess”: the words are somebody else's
+                verbs = list(self._verbs.finditer(self._text, zone.start, mention.span.start))
+                is_object = verbs and not self._text[verbs[-1].end() : mention.span.start].strip()
+                return None if is_object and not gap.strip() else mention
         return None
 
 

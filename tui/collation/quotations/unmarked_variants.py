@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz.distance import LCSseq, Opcode
 
-from tui.collation.quotations.pieces import EMPTY, FEW, TELLING, Piece, placed_words, worth
+from tui.collation.quotations.pieces import EMPTY, FEW, TELLING, Piece, find_words, worth
 from tui.collation.quotations.quotation import Variant
 from tui.matching.matches import PassageRef
 from tui.text.document import CARRIES_CLAIMS, Document
@@ -59,7 +59,7 @@ class Unmarked:
         fullest = group[0]
         for reference in sorted(self._near(group) - quoted_references):
             if span := self._stands_in(
-                fullest, reference, in_claim=self._claimed(group, reference)
+                fullest, reference, in_claim=self._is_in_claim(group, reference)
             ):
                 passage = self._documents[reference.document].passages[reference.passage]
                 variants.append(
@@ -84,7 +84,7 @@ class Unmarked:
             references |= self._by_run.get(tuple(norms[n : n + _RUN]), set())
         return references
 
-    def _claimed(self, group: Sequence[Piece], reference: PassageRef) -> bool:
+    def _is_in_claim(self, group: Sequence[Piece], reference: PassageRef) -> bool:
         return any(reference in self._same_claim.get(piece.reference, ()) for piece in group)
 
     def _stands_in(self, piece: Piece, reference: PassageRef, *, in_claim: bool) -> Span | None:
@@ -132,7 +132,7 @@ class Unmarked:
             quoted = [q for q in self._quoted.get(reference.document, ()) if q.meets(span)]
             self._words[reference] = tuple(
                 word
-                for word in placed_words(document.text, span)
+                for word in find_words(document.text, span)
                 if not any(word.span.meets(quoted_span) for quoted_span in quoted)
             )
         return self._words[reference]

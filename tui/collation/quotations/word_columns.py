@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from tui.collation.quotations.pieces import placed_words
+from tui.collation.quotations.pieces import find_words
 from tui.collation.quotations.quotation import Alteration, Quotation, Step, Variant
 from tui.text.document import Document
 from tui.text.span import Span
@@ -55,10 +55,10 @@ def word_columns(quotation: Quotation, documents: Mapping[str, Document]) -> lis
         own_pieces = _pieces(documents[variant.document].text, variant.span)
         for index, pieces in _place(number, variant, own_pieces, base, cells):
             added[index].append((number, pieces))
-    columns = _added(added[0])
+    columns = _make_columns(added[0])
     for index, (base_piece, words) in enumerate(zip(base, cells, strict=True)):
         columns.append(Column(words, base_piece.spaced))
-        columns += _added(added[index + 1])
+        columns += _make_columns(added[index + 1])
     return columns
 
 
@@ -84,9 +84,9 @@ def _place(
             cells[base_indexes[0]][number] = Word(CUT, WordKind.CUT)
         for own_index, base_index in zip(own_indexes, base_indexes, strict=False):
             cells[base_index][number] = Word(own_pieces[own_index].text, WordKind.OTHER)
-        if rest := own_indexes[len(base_indexes) :]:
+        if surplus := own_indexes[len(base_indexes) :]:
             index = base_indexes[-1] + 1 if base_indexes else _before(base, step)
-            added.append((index, [own_pieces[own_index] for own_index in rest]))
+            added.append((index, [own_pieces[own_index] for own_index in surplus]))
     same_here = [n for n in range(len(own_pieces)) if n not in used_here]
     same_there = [n for n in range(len(base)) if n not in used_there]
     for own_index, base_index in zip(same_here, same_there, strict=False):
@@ -103,7 +103,7 @@ def _within(pieces: list[_Piece], span: Span) -> list[int]:
     return [n for n, piece in enumerate(pieces) if span.start <= piece.span.start < span.end]
 
 
-def _added(rows: list[tuple[int, list[_Piece]]]) -> list[Column]:
+def _make_columns(rows: list[tuple[int, list[_Piece]]]) -> list[Column]:
     """Return columns of words that the fullest variant lacks, of several variants together."""
     columns: list[Column] = []
     for index in range(max((len(pieces) for _, pieces in rows), default=0)):
@@ -115,7 +115,7 @@ def _added(rows: list[tuple[int, list[_Piece]]]) -> list[Column]:
 
 def _pieces(text: str, span: Span) -> list[_Piece]:
     """Return the words of a span with the punctuation next to them."""
-    words = [word.span for word in placed_words(text, span)]
+    words = [word.span for word in find_words(text, span)]
     pieces: list[_Piece] = []
     start = span.start
     for number, word in enumerate(words):

@@ -93,10 +93,10 @@ def claim_map(
         )
         for number in range(len(collation.claims))
     ]
-    return ordered(ClaimMap(documents, rows), opened)
+    return sort_claims(ClaimMap(documents, rows), opened)
 
 
-def ordered(claims_by_source: ClaimMap, opened: str | None = None) -> ClaimMap:
+def sort_claims(claims_by_source: ClaimMap, opened: str | None = None) -> ClaimMap:
     """Return a map with the claims of most sources first, or in the order of an `opened` document.
 
     In that order the claims that the document does not make come last.

@@ -6,7 +6,6 @@ exact repeats in a document: each look-up is answered for the representative.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from itertools import combinations
 
@@ -15,6 +14,7 @@ from tui.matching.config import DEFAULT
 from tui.matching.features.preprocessing import FEWEST_WORDS
 from tui.matching.matches import DocumentMatches, Match, PassageRef, latest_per_document
 from tui.text.document import CARRIES_CLAIMS, Document
+from tui.text.normalization.white_space import collapse_white_space
 from tui.text.span import Span
 from tui.text.tokens import normalized_tokens
 
@@ -106,7 +106,7 @@ class Collation:
         """Return the matches and near misses of a passage (`here`), the surest first."""
         matches = list(self._pairs.get(self.original(reference), {}).values())
         if self.original(reference) != reference:
-            matches = [replace(match, here=reference) for match in matches]
+            matches = [match._replace(here=reference) for match in matches]
         return sorted(matches, key=lambda match: (-match.score, match.there))
 
     def matches(self, reference: PassageRef) -> Sequence[Match]:
@@ -120,7 +120,7 @@ class Collation:
         """
         first = self.first(document)
         return [
-            replace(match, here=reference)
+            match._replace(here=reference)
             for there, match in self._pairs.get(self.original(reference), {}).items()
             if there.document == first and match.score >= _MATCH
         ]
@@ -220,4 +220,4 @@ class Collation:
 
     def words(self, reference: PassageRef) -> str:
         """Return the text of a passage on one line."""
-        return " ".join(self.documents[reference.document].words_of(reference.passage).split())
+        return collapse_white_space(self.documents[reference.document].words_of(reference.passage))

@@ -131,13 +131,13 @@ def _links_of(collation: Collation, here: str, there: str) -> Iterator[PassageLi
     """Yield the links of each passage of a document to the other one's, repeats left out."""
     first = collation.first(there)
     for number, passage in enumerate(collation.documents[here].passages):
-        place = PassageRef(here, number)
-        for match in collation.matches_in(place, there):
+        reference = PassageRef(here, number)
+        for match in collation.matches_in(reference, there):
             yield PassageLink(number, match.there.passage, match.score, match.kind)
-        for claim in collation.claims_of(place):
-            for other in collation.claims[claim].places:
-                if other.document == first:
-                    yield PassageLink(number, other.passage, _INDIRECT)
+        for claim in collation.claims_of(reference):
+            for reference_there in collation.claims[claim].places:
+                if reference_there.document == first:
+                    yield PassageLink(number, reference_there.passage, _INDIRECT)
         if passage.duplicate_of is not None:
             for match in collation.matches_in(PassageRef(here, passage.duplicate_of), there):
                 yield PassageLink(number, match.there.passage, _INDIRECT)

@@ -90,7 +90,7 @@ def find_families(
     documents = list(collation.documents)
     shares: dict[tuple[str, str], tuple[float, float]] = {}
     for first, second in combinations(documents, 2):
-        share = _shared(collation, first, second)
+        share = _compute_shares(collation, first, second)
         if _are_versions(addresses or {}, first, second):
             shares[first, second] = share or (0.0, 0.0)
         elif share and share[0] >= _COPIED:
@@ -137,7 +137,7 @@ def _are_versions(addresses: Mapping[str, str], first: str, second: str) -> bool
     return bool(addresses.get(first)) and addresses.get(first) == addresses.get(second)
 
 
-def _shared(collation: Collation, first: str, second: str) -> tuple[float, float] | None:
+def _compute_shares(collation: Collation, first: str, second: str) -> tuple[float, float] | None:
     """Return the share of the shorter document in the other one, and its share in order."""
     if second in collation.copies(first):
         return 1.0, 1.0

@@ -5,7 +5,6 @@ Two independent voices must make a claim, and the article must be about the same
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import combinations
 from typing import NamedTuple
 
@@ -79,7 +78,7 @@ def find_omissions(
     for number, tellings, nearest_matches in _without_repeats(candidates):
         nearest = max(nearest_matches, key=lambda m: (m.score, m.here), default=None)
         if nearest:
-            nearest = replace(nearest, here=PassageRef(document, nearest.here.passage))
+            nearest = nearest._replace(here=PassageRef(document, nearest.here.passage))
         after = _after(collation, first, tellings)
         omissions.append(Omission(document, number, tellings, after, nearest))
     return sorted(omissions, key=lambda o: (o.after, o.claim))

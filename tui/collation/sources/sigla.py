@@ -8,9 +8,9 @@ _LETTERS = 26
 def siglum(number: int) -> str:
     """Return the siglum of source `number`, counted from 0: A to Z, then AA, AB and so on."""
     letters = ""
-    rest = number + 1
-    while rest:
-        rest, letter = divmod(rest - 1, _LETTERS)
+    remainder = number + 1
+    while remainder:
+        remainder, letter = divmod(remainder - 1, _LETTERS)
         letters = chr(ord("A") + letter) + letters
     return letters
 

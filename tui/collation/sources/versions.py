@@ -122,7 +122,7 @@ def _change(earlier: Document, later: Document, row: AlignmentRow) -> VersionCha
     if normalized_tokens(before) == normalized_tokens(after):
         return VersionChange(ChangeKind.MOVED, here, there) if row.is_moved else None
     words = tuple(
-        (_shifted(step.here, here.start), _shifted(step.there, there.start))
+        (step.here.shifted(here.start), step.there.shifted(there.start))
         for step in align(before, after)
         if not step.same
     )
@@ -135,10 +135,6 @@ def _span(document: Document, passages: Sequence[int]) -> Span | None:
         return None
     spans = [document.passages[n].span for n in passages]
     return Span(spans[0].start, spans[-1].end)
-
-
-def _shifted(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
 
 
 def _equal(earlier: Document, later: Document) -> Iterator[PassageLink]:

@@ -113,7 +113,7 @@ _HALF_DAY = 720
 def find_dates(text: str, written: date | None = None) -> tuple[Date, ...]:
     """Return the dates and times of `text` in order; `written` is the day of writing, if known."""
     return tuple(
-        _with_days(_resolved(value, text, written), written) for value in _find_dates(text, written)
+        _with_days(_resolve(value, text, written), written) for value in _find_dates(text, written)
     )
 
 
@@ -129,7 +129,7 @@ def _find_dates(text: str, written: date | None) -> Iterator[Date]:
             yield _decade(match, span)
         elif match["ago"] or match["turned"]:
             if written:
-                days = _ago(match, written) if match["ago"] else _turned(match, written)
+                days = _ago(match, written) if match["ago"] else _resolve_turn(match, written)
                 yield Date(span, first=days[0], last=days[1])
         elif match["bare"] or match["since"]:
             if date := _alone(match, span, before):
@@ -162,7 +162,7 @@ def _ago(match: re.Match[str], written: date) -> tuple[date, date]:
     return day - timedelta(days=off), day + timedelta(days=off)
 
 
-def _turned(match: re.Match[str], written: date) -> tuple[date, date]:
+def _resolve_turn(match: re.Match[str], written: date) -> tuple[date, date]:
     """Return the days that `last month` means; a week may be the seven days before or after."""
     step = {"last": -1, "this": 0, "next": 1}[match["turn"].lower()]
     match match["period"].lower():
@@ -271,7 +271,7 @@ def _with_days(value: Date, written: date | None) -> Date:
     return value._replace(first=first, last=last)
 
 
-def _resolved(value: Date, text: str, written: date | None) -> Date:
+def _resolve(value: Date, text: str, written: date | None) -> Date:
     """Return `value`, completed by the day of writing: the last such weekday, unless it is next."""
     if written is None:
         return value

@@ -131,7 +131,7 @@ def find_names(text: str, proper_nouns: Collection[str] = ()) -> tuple[Name, ...
     pattern = _NAME if text.isascii() else compiled(_ANY_NAME)
     for match in pattern.finditer(text):
         words = list(_WORD.finditer(text, *match.span()))
-        words = _untitled(words)
+        words = _drop_titles(words)
         if words and words[0].start() == first and not _is_known(words[0][0], proper_nouns):
             words.pop(0)
         while words and words[0][0] in _SMALL.split("|"):
@@ -164,7 +164,7 @@ def _is_no_name(name: Name, text: str) -> bool:
     return _CALENDAR.issuperset(name.words) or _PARTY.match(name.span.of(text)) is not None
 
 
-def _untitled(words: list[re.Match[str]]) -> list[re.Match[str]]:
+def _drop_titles(words: list[re.Match[str]]) -> list[re.Match[str]]:
     """Return the words of a name after its last title and that title's object.
 
     The object is as in `Secretary of State`.

@@ -194,7 +194,7 @@ def _age(match: re.Match[str], span: Span) -> Number:
     return Number(Span(span.start, end), years, years, Measure.AGE)
 
 
-def _apposed(match: re.Match[str], _: Span) -> Number:
+def _read_apposition(match: re.Match[str], _: Span) -> Number:
     """Return an age between commas, as after a name."""
     return Number(
         Span(*match.span("apposed")), int(match["apposed"]), int(match["apposed"]), Measure.AGE
@@ -214,7 +214,7 @@ def _ratio(match: re.Match[str], _: Span) -> Number | None:
 def _several(match: re.Match[str], span: Span) -> Number:
     low, high = SEVERAL[" ".join(match["some"].lower().split())]
     scale = LARGE[match["scale"].lower()] if match["scale"] else 1.0
-    return _measured(Number(span, low * scale, high * scale, rounded=True), match)
+    return _add_unit(Number(span, low * scale, high * scale, rounded=True), match)
 
 
 def _things(match: re.Match[str], _: Span) -> Number:
@@ -233,9 +233,9 @@ def _lasting(match: re.Match[str], _: Span) -> Number | None:
     return _in_unit(Number(span, low, high, rounded=True), unit)
 
 
-def _halved(match: re.Match[str], span: Span) -> Number:
+def _read_half(match: re.Match[str], span: Span) -> Number:
     value = LARGE[match["halves"].lower()] / 2 if match["halves"] else 0.5
-    return _measured(Number(span, value, value), match)
+    return _add_unit(Number(span, value, value), match)
 
 
 def _single(match: re.Match[str], _: Span) -> Number | None:
@@ -262,7 +262,7 @@ def _score(match: re.Match[str], span: Span) -> Number:
         match["unit"] or match["share"] or match["coin"] or _PLURAL.match(match.string, span.end)
     )
     if low < high and things and "vote" not in match["score"]:
-        return _measured(Number(span, low, high), match)
+        return _add_unit(Number(span, low, high), match)
     return Number(Span(*match.span("score")), low, high, Measure.SCORE)
 
 
@@ -284,10 +284,10 @@ def _figures(match: re.Match[str], span: Span) -> Number:
         )
     if match["minus"]:
         value = -value
-    return _measured(Number(span, value, value), match)
+    return _add_unit(Number(span, value, value), match)
 
 
-def _mixed(match: re.Match[str], span: Span) -> Number:
+def _read_mixed_number(match: re.Match[str], span: Span) -> Number:
     count, part = re.split(r"[\s-]+", match["mixed"].lower())
     denominator = FRACTIONS.get(part) or FRACTIONS[part.removesuffix("s")]
     value = (1 if count == "a" else _spelt(count)) / denominator
@@ -308,14 +308,14 @@ def _multiple(match: re.Match[str], _: Span) -> Number:
 def _dozens(match: re.Match[str], span: Span) -> Number:
     count = match["dozen"].lower().removesuffix("dozen").strip()
     value = 12 * (DOZENS[count] if count in DOZENS else _spelt(count))
-    return _measured(Number(span, value, value, rounded=True), match)
+    return _add_unit(Number(span, value, value, rounded=True), match)
 
 
 def _vague(match: re.Match[str], span: Span) -> Number:
     words = " ".join(match["vague"].lower().split()).removesuffix(" of").removeprefix("a ")
     low, high = VAGUE[words]
     number = Number(span, low, high, rounded=True)
-    return _measured(number, match) if match["coin"] else number
+    return _add_unit(number, match) if match["coin"] else number
 
 
 def _nth(match: re.Match[str], _: Span) -> Number:
@@ -333,7 +333,7 @@ def _in_words(match: re.Match[str], span: Span) -> Number:
     value = _spelt(match["words"].lower())
     if more := match["and"]:
         value += 0.5 if "half" in more.lower() else 0.25
-    return _measured(Number(span, value, value, weak=match[0].lower() == "one"), match)
+    return _add_unit(Number(span, value, value, weak=match[0].lower() == "one"), match)
 
 
 _READERS: dict[str, Callable[[re.Match[str], Span], Number | None]] = {
@@ -342,13 +342,13 @@ _READERS: dict[str, Callable[[re.Match[str], Span], Number | None]] = {
     "several": _several,
     "things": _things,
     "lasting": _lasting,
-    "halved": _halved,
+    "halved": _read_half,
     "single": _single,
     "score": _score,
     "money": _money,
-    "apposed": _apposed,
+    "apposed": _read_apposition,
     "digits": _figures,
-    "mixed": _mixed,
+    "mixed": _read_mixed_number,
     "half": _half,
     "multiple": _multiple,
     "vague": _vague,
@@ -360,7 +360,7 @@ _READERS: dict[str, Callable[[re.Match[str], Span], Number | None]] = {
 """The function that reads a number, by the group of `_NUMBER` that found it."""
 
 
-def _measured(number: Number, match: re.Match[str]) -> Number:
+def _add_unit(number: Number, match: re.Match[str]) -> Number:
     """Return `number` in the base unit of the text behind it, which becomes part of its span."""
     if match["share"]:
         decimals = re.search(r"[.,](\d+)\D*$", match["digits"] or "")

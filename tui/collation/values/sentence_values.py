@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from tui.collation.quotations.speech import verbs
+from tui.collation.quotations.speech import head_of, verbs
 from tui.collation.values.certainty import HEDGES, NEGATIONS, is_one_of
 from tui.collation.values.dates import Date, Order, find_dates, find_orders
 from tui.collation.values.degrees import Degree, degree_at
@@ -180,14 +180,14 @@ class Sentence:
 
     @cached_property
     def voices(self) -> frozenset[str]:
-        """The last words, as compared, of its speakers' names, if known."""
+        """The last names or nouns, as compared, of its speakers, if known."""
         quotations = {word.quotation for word in self.quoted}
         return frozenset(voice for n in quotations if (voice := self.voice_of(n)))
 
     def voice_of(self, quotation: int) -> str:
-        """Return the last word, as compared, of the name of a quotation's speaker, if known."""
+        """Return the last name or noun, as compared, of a quotation's speaker, if known."""
         name = self._voices[quotation] if quotation < len(self._voices) else None
-        return name.split()[-1].casefold() if name else ""
+        return head_of(name).casefold() if name else ""
 
     @cached_property
     def _plain(self) -> str:

@@ -22,10 +22,11 @@ from tui.formats.extracted_article import ExtractedArticle, ExtractionError
 from tui.formats.limited_extraction import extract_with_limits
 from tui.formats.registry import reader_of
 from tui.processes.limited_process import ProcessLimitError, ProcessLimits
+from tui.text.article_metadata import Metadata
 from tui.text.boilerplate_lines import lines_in_text
 from tui.text.document import Document, Role
 from tui.text.parsing.document_parser import TITLE_LONGEST, Format, parse_document, reason_against
-from tui.text.parsing.metadata import Metadata, make_metadata, read_metadata
+from tui.text.parsing.metadata import make_metadata, read_metadata
 from tui.text.sanitization import clean_line
 
 _WORTH = 1.25

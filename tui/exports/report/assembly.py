@@ -31,6 +31,7 @@ from tui.exports.report.contents import (
     SourceFamily,
 )
 from tui.matching.matches import Match, PassageRef
+from tui.text.normalization.white_space import collapse_white_space
 from tui.text.span import Span
 
 KEPT, CUT, ADDED = "kept", "cut", "added"
@@ -204,8 +205,8 @@ class _Assembly:
             claim=_claim_id(difference.claim),
             a=self._excerpt(difference.here.document, difference.a, [difference.a_value]),
             b=self._excerpt(difference.there.document, difference.b, [difference.b_value]),
-            a_text=" ".join(difference.a_text.split()),
-            b_text=" ".join(difference.b_text.split()),
+            a_text=collapse_white_space(difference.a_text),
+            b_text=collapse_white_space(difference.b_text),
         )
 
     # Quotations
@@ -226,13 +227,13 @@ class _Assembly:
         fullest_text = self._collation.documents[fullest.document].text
         offset = variant.span.start
         for step in variant.steps:
-            yield Piece(KEPT, _one_line(variant_text[offset : step.here.start]))
+            yield Piece(KEPT, collapse_white_space(variant_text[offset : step.here.start]))
             if step.alteration is not Alteration.ADDED:
-                yield Piece(CUT, _one_line(step.there.of(fullest_text)))
+                yield Piece(CUT, collapse_white_space(step.there.of(fullest_text)))
             if step.alteration is not Alteration.CUT:
-                yield Piece(ADDED, _one_line(step.here.of(variant_text)))
+                yield Piece(ADDED, collapse_white_space(step.here.of(variant_text)))
             offset = max(offset, step.here.end)
-        yield Piece(KEPT, _one_line(variant_text[offset : variant.span.end]))
+        yield Piece(KEPT, collapse_white_space(variant_text[offset : variant.span.end]))
 
     def _family(self, family: Family) -> SourceFamily:
         return SourceFamily(
@@ -257,7 +258,7 @@ def _note(note: Mapping[str, Any], by_path: Mapping[str, str]) -> NoteEntry:
         NotePlace(
             siglum=by_path.get(target["path"]),
             path=target["path"],
-            words=_one_line(target["quote"]),
+            words=collapse_white_space(target["quote"]),
             start=target["start"],
             end=target["end"],
             state=target["state"],
@@ -271,7 +272,3 @@ def _note(note: Mapping[str, Any], by_path: Mapping[str, str]) -> NoteEntry:
 
 def _claim_id(number: int) -> str:
     return f"c{number + 1}"
-
-
-def _one_line(words: str) -> str:
-    return words.replace("\n", " ")

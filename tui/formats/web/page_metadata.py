@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from tui.formats.web.elements import Element, local_name, text_of
-from tui.text.parsing.metadata import NO_METADATA, Metadata, parse_day
+from tui.text.article_metadata import NO_METADATA, Metadata
+from tui.text.parsing.metadata import parse_day
 
 _JSON_LONGEST = 1 << 18
 """Characters of JSON-LD that are parsed."""

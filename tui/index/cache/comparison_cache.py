@@ -70,6 +70,7 @@ _KEY = 16
 _ASKED = 500
 """Largest number of values in one query of SQLite."""
 _KINDS = tuple(Kind)
+_KIND_NUMBERS = {kind: number for number, kind in enumerate(_KINDS)}
 
 _Item = TypeVar("_Item")
 
@@ -222,7 +223,7 @@ def pack_comparison(comparison: Comparison) -> bytes:
     pairs = comparison.pairs
     numbers = [len(pairs)]
     for pair in pairs:
-        numbers += (pair.here, pair.there, _KINDS.index(pair.kind))
+        numbers += (pair.here, pair.there, _KIND_NUMBERS[pair.kind])
     for here, there in comparison.reused_ranges:
         numbers += (*here, *there)
     odds = array("d", (value for pair in pairs for value in (pair.odds, pair.partial)))

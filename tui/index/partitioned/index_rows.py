@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 from tui.corpus.corpus_file import CorpusFile
 from tui.index.partitioned.stored_article import StoredArticle
-from tui.index.partitioned.tables import KINDS, STATED
+from tui.index.partitioned.tables import KIND_NUMBERS, STATED
 from tui.matching.claim_values import Claim
 from tui.matching.matches import DocumentMatches, Match, PassageRef
 from tui.text.normalization.search_variants import drop_variants
 
-Row = tuple[object, ...]
+Row = tuple[int, *tuple[object, ...]]
+"""The values of a row; the first is the number by which rows are put into files."""
 Rows = Iterator[Row]
 Numbers = Mapping[str, int]
 """The number of each article by id: its place in the order of ids."""
@@ -59,8 +60,7 @@ def text_row(
     boilerplate: Iterable[tuple[int, int]],
 ) -> Row:
     """Return the row of an article's text; `repeats` and `boilerplate` as in `DocumentMatches`."""
-    return (
-        number,
+    values: tuple[object, ...] = (
         os.fsencode(article.path),
         article.entry,
         article.encoding,
@@ -76,6 +76,7 @@ def text_row(
         [value for pair in repeats for value in pair],
         [value for pair in boilerplate for value in pair],
     )
+    return number, *values
 
 
 def in_bytes(text: str) -> bytes:
@@ -88,7 +89,7 @@ def match_rows(number: int, found: DocumentMatches, numbers: Numbers) -> Iterato
     for matches, is_match in ((found.matches, True), (found.near_misses, False)):
         for match in matches:
             there = (numbers[match.there.document], match.there.passage)
-            kind = KINDS.index(match.kind)
+            kind = KIND_NUMBERS[match.kind]
             yield (number, match.here.passage, *there, match.score, kind, is_match)
 
 
@@ -127,6 +128,6 @@ def indirect_rows(ways: Mapping[PassageRef, Sequence[Match]], numbers: Numbers) 
             yield (
                 *(numbers[here.document], here.passage),
                 *(numbers[match.there.document], match.there.passage),
-                *(match.score, KINDS.index(match.kind)),
+                *(match.score, KIND_NUMBERS[match.kind]),
                 *(numbers[via.document], via.passage),
             )

@@ -19,6 +19,8 @@ from tui.storage.disk_timeout import DiskTimeoutError, call_with_timeout
 
 FILE = "index.json"
 FORMAT = 2
+ASK_FOR_RIGHT = "ask for the right to read it"
+"""Advice on a file or a folder that is closed to this user."""
 _NEW = ".new-"
 _LEFT = 7 * 86_400.0
 """Seconds after which the files of a run that did not end are removed."""
@@ -113,9 +115,10 @@ def read_manifest(folder: Path) -> Manifest:
         raise IndexRefusedError(
             f"{folder} is no index", advice="`variorum index --partitioned --to` makes one"
         ) from error
-    except (DiskTimeoutError, PermissionError) as error:
-        reason = error.strerror or error
-        raise IndexRefusedError(f"{path} can't be read", cause=reason) from error
+    except PermissionError as error:
+        raise IndexRefusedError(f"{path} may not be read", advice=ASK_FOR_RIGHT) from error
+    except DiskTimeoutError as error:
+        raise IndexRefusedError(f"{path} can't be read", cause=error) from error
     except (OSError, ValueError, RecursionError) as error:
         raise _damaged(folder, error) from error
     try:

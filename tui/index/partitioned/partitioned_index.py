@@ -10,6 +10,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tui.corpus.file_contents import LARGEST
 from tui.index.partitioned.column_search import rows_with
 from tui.index.partitioned.manifest import read_manifest
 from tui.index.partitioned.stored_article import StoredArticle
@@ -22,6 +23,8 @@ from tui.text.sanitization import clean_line
 
 _LONGEST = 4_000
 """Code points of a line of the list."""
+MOST_TEXT = 3 * LARGEST
+"""Bytes of a text: a byte of a file is at most three of UTF-8."""
 
 
 class IndexEntry(NamedTuple):
@@ -142,6 +145,8 @@ class PartitionedIndex:
         if len(rows) != 1:
             raise self._wrong(f"it has no text of {entry.id}")
         row = dict(zip(LAYOUTS[Table.TEXTS].schema.names, rows[0], strict=True))
+        if len(row["text"]) > MOST_TEXT:
+            raise self._wrong(f"the text of {entry.id} is larger than any file that is read")
         try:
             said = {name: row[name].decode("utf-8", "surrogatepass") for name in ("text", *STATED)}
         except UnicodeDecodeError as error:

@@ -1,7 +1,7 @@
 """Files of a partitioned index: written whole, named at last, each with its check sum."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from itertools import groupby
 from pathlib import Path
@@ -62,14 +62,14 @@ def write_file(folder: Path, table: Table, number: int, rows: pa.Table) -> Table
 
 
 def write_rows(
-    folder: Path, table: Table, rows: Iterable[Sequence[int | object]]
+    folder: Path, table: Table, rows: Iterable[tuple[int, *tuple[object, ...]]]
 ) -> Iterator[TableFile]:
     """Write rows, which are in order of their first column, into the files of a table.
 
     Raises:
         OSError: If a file can't be written.
     """
-    for number, some in groupby(rows, lambda row: file_number(table, int(str(row[0])))):
+    for number, some in groupby(rows, lambda row: file_number(table, row[0])):
         yield write_file(folder, table, number, in_columns(table, some))
 
 

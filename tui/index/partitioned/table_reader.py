@@ -1,8 +1,9 @@
 """Reading of the tables of a partitioned index: the few rows that have one value.
 
 A file's check sum is looked at before the file is first used, and those of its pages each time;
-statistics of its row groups say which to read. No file is mapped into memory: if somebody shortens
-a mapped file, the system kills the program. No caller waits long for a disk that doesn't answer.
+the pages are measured before they are unpacked. Statistics of row groups say which to read. No file
+is mapped into memory: if somebody shortens a mapped file, the system kills the program. No caller
+waits long for a disk that doesn't answer.
 """
 
 from bisect import bisect_left, bisect_right
@@ -18,7 +19,8 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tui.index.partitioned.manifest import Manifest
+from tui.index.partitioned.column_chunks import ReadAt, read_columns, read_footer
+from tui.index.partitioned.manifest import ASK_FOR_RIGHT, Manifest
 from tui.index.partitioned.table_files import TableFile, file_path
 from tui.index.partitioned.tables import LAYOUTS, Table, TableLayout, file_number
 from tui.index.shared.shared_index import IndexRefusedError
@@ -28,8 +30,6 @@ _OPEN = 48
 """Files that are kept open, those used last."""
 _MOST_ROWS = 1_000_000
 """Rows that are read at once; no honest index has more with one value."""
-_MOST_BYTES = 1 << 30
-"""Bytes that are read at once, as they are unpacked."""
 _BLOCK = 1 << 20
 """Bytes of a file that are read at once for its check sum."""
 
@@ -38,11 +38,10 @@ class _OpenFile(NamedTuple):
     """A file with the first and the last value of each of its row groups."""
 
     source: pa.NativeFile
-    parquet: pq.ParquetFile
+    metadata: pq.FileMetaData
     bounds: Sequence[tuple[int, int]]
 
     def close(self) -> None:
-        self.parquet.close()
         self.source.close()
 
 
@@ -87,6 +86,8 @@ class TableReader:
         with self._lock, self._refusing(table, number):
             file = self._opened(table, number)
             groups = [n for n, (low, high) in enumerate(file.bounds) if low <= value <= high]
+            if not groups:
+                return []
             read = self._read(file, groups, names)
             # Arrow's own filter would import pandas where it is installed.
             known = read.column(0).to_pylist()
@@ -129,15 +130,13 @@ class TableReader:
 
     def _read(self, file: _OpenFile, groups: Sequence[int], columns: Sequence[str]) -> pa.Table:
         """Return some columns of some row groups, if they are not too large."""
-        metadata = file.parquet.metadata
-        chosen = [metadata.row_group(group) for group in groups]
-        if sum(group.num_rows for group in chosen) > _MOST_ROWS:
+        if sum(file.metadata.row_group(group).num_rows for group in groups) > _MOST_ROWS:
             raise ValueError("it has too many rows")
-        if sum(group.total_byte_size for group in chosen) > _MOST_BYTES:
-            raise ValueError("its rows are too large")
-        return self._wait(
-            lambda: file.parquet.read_row_groups(groups, columns=columns, use_threads=False)
-        )
+        return read_columns(file.metadata, groups, columns, self._reading(file.source))
+
+    def _reading(self, source: pa.NativeFile) -> ReadAt:
+        """Return the function that reads a file, as far as its disk answers."""
+        return partial(self._wait, source.read_at)
 
     def _opened(self, table: Table, number: int) -> _OpenFile:
         """Return a file that is kept open."""
@@ -158,8 +157,8 @@ class TableReader:
             if (table, number) not in self._seen:
                 self._check(source, self._files[table][number])
                 self._seen.add((table, number))
-            parquet = self._wait(lambda: pq.ParquetFile(source, page_checksum_verification=True))
-            return _OpenFile(source, parquet, tuple(_bounds(parquet, LAYOUTS[table])))
+            footer = read_footer(self._wait(source.size), self._reading(source))
+            return _OpenFile(source, footer.metadata, tuple(_bounds(footer, LAYOUTS[table])))
         except DiskTimeoutError:
             raise  # the file is still being read: it can't be closed
         except BaseException:
@@ -199,17 +198,17 @@ class TableReader:
             advice = "the index was removed or made anew twice: leave the reader and open it again"
             return IndexRefusedError(f"{path} is gone", advice=advice)
         if isinstance(error, PermissionError):
-            return IndexRefusedError(f"{path} may not be read", advice="ask for the right to")
+            return IndexRefusedError(f"{path} may not be read", advice=ASK_FOR_RIGHT)
         reason = (getattr(error, "strerror", None) or str(error)).splitlines() or [repr(error)]
         return IndexRefusedError(f"{path} is damaged ({reason[0]})", advice="ask for a new index")
 
 
-def _bounds(parquet: pq.ParquetFile, layout: TableLayout) -> Iterator[tuple[int, int]]:
+def _bounds(footer: pq.ParquetFile, layout: TableLayout) -> Iterator[tuple[int, int]]:
     """Yield the first and the last value of each row group of a file that is as it should be."""
-    if not parquet.schema_arrow.equals(layout.schema):
+    if not footer.schema_arrow.equals(layout.schema):
         raise ValueError("it has other columns")
-    for number in range(parquet.metadata.num_row_groups):
-        group = parquet.metadata.row_group(number)
+    for number in range(footer.metadata.num_row_groups):
+        group = footer.metadata.row_group(number)
         statistics = group.column(0).statistics
         if group.num_rows > layout.rows:
             raise ValueError("its row groups are too large")

@@ -11,6 +11,7 @@ from tui.matching.matches import Kind
 
 KINDS = tuple(Kind)
 """Kinds of matches; a table has their indexes."""
+KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
 
 
 class Table(StrEnum):

@@ -6,6 +6,7 @@ It is written once, as a whole, and never changed. The reader trusts only SQLite
 import os
 import sqlite3
 import stat
+import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
@@ -17,6 +18,7 @@ from tui.errors import VariorumError
 from tui.index.cache.comparison_cache import engine_checksum, pack_comparison
 from tui.index.cache.document_record import DocumentRecord, pack_record
 from tui.matching.pairs.document_comparison import Comparison, Keys
+from tui.storage.atomic_write import OURS, sync_folder
 from tui.text.sanitization import clean_line
 
 SCHEMA: Final = (
@@ -181,7 +183,9 @@ def write_index(
     Raises:
         OSError: If the file or folder can't be written.
     """
-    temporary_file = file.with_name(f".{file.name}.{os.getpid()}")
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=OURS, suffix=".tmp")
+    os.close(handle)
+    temporary_file = Path(name)
     try:
         with closing(sqlite3.connect(temporary_file, isolation_level=None)) as connection:
             connection.execute(f"PRAGMA application_id = {APPLICATION}")
@@ -212,6 +216,7 @@ def write_index(
             connection.execute("COMMIT")
         temporary_file.chmod(0o644)
         temporary_file.replace(file)
+        sync_folder(file.parent)
     except sqlite3.Error as error:
         raise OSError(None, str(error)) from error
     finally:

@@ -18,6 +18,7 @@ from pathlib import Path
 from tui.notes.drafts import Draft, Drafts, draft_of, draft_record
 from tui.notes.note import CONFLICT, TEXT_LONGEST, NoteError
 from tui.storage.atomic_write import OURS, sync_folder, write_atomically
+from tui.storage.existence import may_exist
 from tui.storage.permissions import private_folder
 from tui.storage.sqlite_store import StoreError
 from tui.text.sanitization import clean, clean_line
@@ -172,7 +173,7 @@ class ExternalEdits:
                 edit.release_lock()
                 return None
             # In this order, words in the store never look like new ones.
-            if not recorded or recorded.text != draft.text or not edit.file.exists():
+            if not recorded or recorded.text != draft.text or not may_exist(edit.file):
                 _write(edit.file, draft.text + "\n" if draft.text else "")
             _note_down(folder, draft)
             sync_folder(self._folder)
@@ -184,10 +185,10 @@ class ExternalEdits:
     def _is_waiting(self, folder: Path, recorded: Draft | None) -> bool:
         """Return True if `folder` has words that the store does not have."""
         if recorded is None:
-            return (folder / _RECORD).exists()  # an unreadable folder may have words
+            return may_exist(folder / _RECORD)  # an unreadable folder may have words
         edit = ExternalEdit(folder, recorded)
         try:
-            return edit.file.exists() and self.read(edit) not in ("", recorded.text)
+            return may_exist(edit.file) and self.read(edit) not in ("", recorded.text)
         except NoteError:
             return True
 

@@ -10,9 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
+from tui.corpus.file_contents import ContentsError, read_contents
 from tui.notes.mark_names import NO_NAMES
 from tui.notes.note import CONFLICT, Note, NoteError
 from tui.notes.note_store import NoteStore
+from tui.storage.disk_timeout import call_with_timeout
 from tui.storage.sqlite_store import StoreError
 from tui.text.sanitization import clean_line
 
@@ -77,22 +79,21 @@ class NoteFolder:
         result = SyncResult()
         self._notes.require_writable()  # the files written there must be remembered
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            paths = call_with_timeout(_files_in, self._folder, disk=str(self._folder))
         except OSError as error:
             raise StoreError(
-                f"the folder of notes {self._folder}: {error.strerror}",
+                f"the folder of notes {self._folder}: {_reason(error)}",
                 advice="set another notes.folder",
             ) from error
         self._seen.clear()
         unread: set[Path] = set()
-        for path in sorted(self._folder.glob("*.md")):
+        for path in paths:
             try:
                 self._read_back(path, result)
             except (OSError, NoteError) as error:
-                reason = error.strerror if isinstance(error, OSError) else error
                 result.complaints.append(
-                    f"{clean_line(str(path), 400)} was not imported: {reason}; correct it, and it"
-                    " is read again"
+                    f"{clean_line(str(path), 400)} was not imported: {_reason(error)}; correct it,"
+                    " and it is read again"
                 )
                 unread.add(path)
         for path, text in self._sheets():
@@ -167,8 +168,9 @@ class NoteFolder:
                 self._notes.written.forget(path)
             result.written.append(path)
         except (OSError, NoteError) as error:
-            reason = error.strerror if isinstance(error, OSError) else error
-            result.complaints.append(f"{clean_line(str(path), 400)} could not be written: {reason}")
+            result.complaints.append(
+                f"{clean_line(str(path), 400)} could not be written: {_reason(error)}"
+            )
 
 
 def render_file(
@@ -233,20 +235,35 @@ def _escape(mark_line: re.Match[str]) -> str:
     return "\\" + mark_line[1]
 
 
+def _files_in(folder: Path) -> list[Path]:
+    """Return the files in the folder of notes, which is made if it is not there.
+
+    Raises:
+        OSError: If it can't be made.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    return sorted(folder.glob("*.md"))
+
+
 def _read(path: Path) -> str:
     """Return the text of a file of the folder.
 
     Raises:
-        OSError: If it can't be read.
+        OSError: If it can't be read, or its disk does not answer.
         NoteError: If it is too large or no text.
     """
-    if path.stat().st_size > LARGEST:
-        raise NoteError(f"it has more than {LARGEST >> 20} MB")
     try:
-        text = path.read_bytes().decode("utf-8")
+        _, data = read_contents(path, LARGEST)
+        text = data.decode("utf-8")
+    except ContentsError as error:
+        raise NoteError(str(error)) from error
     except UnicodeDecodeError as error:
         raise NoteError("it is not UTF-8") from error
     return text.replace("\r\n", "\n")
+
+
+def _reason(error: OSError | NoteError) -> str:
+    return (isinstance(error, OSError) and error.strerror) or str(error)
 
 
 def _start(note: Note, article: str) -> int:

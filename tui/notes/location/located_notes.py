@@ -3,6 +3,7 @@
 A background thread fills it; a lookup computes nothing.
 """
 
+import threading
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Mapping
 from typing import NamedTuple
@@ -31,6 +32,8 @@ class LocatedNotes:
     """The notes on every open article, by document."""
 
     def __init__(self) -> None:
+        self._lock = threading.RLock()
+        """Lock for changes: the screen's thread makes some, too."""
         self._of: dict[str, tuple[LocatedNote, ...]] = {}
         self._longest: dict[str, int] = {}
         self.version = 0
@@ -44,34 +47,36 @@ class LocatedNotes:
 
         A thread may call it while others look up.
         """
-        self.replace_some({**dict.fromkeys(self._of, ()), **all_of_them})
+        with self._lock:
+            self.replace_some({**dict.fromkeys(self._of, ()), **all_of_them})
 
     def replace_some(self, by_document: Mapping[str, tuple[LocatedNote, ...]]) -> None:
         """Replace the notes of some documents; those of a document are in order of position.
 
         A thread may call it while others look up.
         """
-        changed = {
-            name: located_notes
-            for name, located_notes in by_document.items()
-            if located_notes != self.of(name)
-        }
-        if changed:
-            self._longest = self._longest | {
-                name: max(
-                    (
-                        located_note.span.end - located_note.span.start
-                        for located_note in located_notes
-                    ),
-                    default=0,
-                )
-                for name, located_notes in changed.items()
+        with self._lock:
+            changed = {
+                name: located_notes
+                for name, located_notes in by_document.items()
+                if located_notes != self.of(name)
             }
-            merged = self._of | changed
-            self._of = {
-                name: located_notes for name, located_notes in merged.items() if located_notes
-            }
-            self.version += 1
+            if changed:
+                self._longest = self._longest | {
+                    name: max(
+                        (
+                            located_note.span.end - located_note.span.start
+                            for located_note in located_notes
+                        ),
+                        default=0,
+                    )
+                    for name, located_notes in changed.items()
+                }
+                merged = self._of | changed
+                self._of = {
+                    name: located_notes for name, located_notes in merged.items() if located_notes
+                }
+                self.version += 1
 
     def with_any(self, notes: Container[str]) -> dict[str, tuple[LocatedNote, ...]]:
         """Return the located notes of the documents that have any of `notes`."""

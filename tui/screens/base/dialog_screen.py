@@ -4,24 +4,35 @@ Textual paints a screen for each step of its layout. Behind a dialog the panes a
 colours each time, which costs more than the dialog.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import ClassVar
 
 from rich.console import RenderableType
 from rich.segment import Segment
 from rich.style import Style
+from textual.binding import BindingType
 from textual.color import Color
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, ScreenResultType
 
+from tui.commands import Area
 from tui.screens.base.current_size_screen import CurrentSizeScreen
+from tui.widgets.core.bindings import bindings
 
 _STYLES = 256
 """Number of dim styles that are kept; a screen has a few dozen styles."""
 
 
 class DialogScreen(CurrentSizeScreen[ScreenResultType], ModalScreen[ScreenResultType]):
-    """A dialog over the panes."""
+    """A dialog over the panes; the keys of the application end at it, but for the help."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("app.help")]
+    key_areas: Sequence[Area] = ()
+    """The areas whose keys work here, for the help."""
+
+    async def action_app_help(self) -> None:
+        await self.app.run_action("app_help", self.app)
 
     def on_screen_resume(self) -> None:
         """Have the whole screen painted once its widgets have their places."""
@@ -55,7 +66,7 @@ class _DimScreen(BackgroundScreen):
 def _dim_style(style: Style, color: Color) -> Style:
     """Return a style without its links, its colours blended with `color`."""
     ink, paper = (
-        (Color.from_rich_color(each) + color).rich_color if each else None
-        for each in (style.color, style.bgcolor)
+        (Color.from_rich_color(shade) + color).rich_color if shade else None
+        for shade in (style.color, style.bgcolor)
     )
     return style.clear_meta_and_links() + Style.from_color(ink, paper)

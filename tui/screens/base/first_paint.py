@@ -13,7 +13,7 @@ class FirstPaintGate:
 
     def __init__(self, screen: Screen[None]) -> None:
         self._screen = screen
-        self._held = ExitStack()
+        self._batch = ExitStack()
         self.is_raised = False
         """True once frames are painted."""
         self.painted = threading.Event()
@@ -21,14 +21,14 @@ class FirstPaintGate:
 
     def hold(self) -> None:
         """Paint no frames from now on."""
-        self._held.enter_context(self._screen.app.batch_update())
+        self._batch.enter_context(self._screen.app.batch_update())
 
     def release(self) -> None:
         """Paint frames from now on, the first one by the layout that is due."""
         if not self.is_raised:
             self.is_raised = True
             discard_repaint(self._screen)  # else the frame is painted a second time
-            self._held.close()
+            self._batch.close()
             self._screen.screen_layout_refresh_signal.subscribe(
                 self._screen, lambda _: self.painted.set(), immediate=True
             )

@@ -30,7 +30,7 @@ class KeyQueueApp(App[None]):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._queued: deque[events.Key | events.Paste] = deque()
+        self._waiting: deque[events.Key | events.Paste] = deque()
         self._handling: asyncio.Task[None] | None = None
         self._last: events.Key | events.Paste | None = None
         self._returned: events.Key | None = None
@@ -45,10 +45,10 @@ class KeyQueueApp(App[None]):
             await super().on_event(event)
             if isinstance(event, events.Key):
                 self._returned = event
-        elif self._queued or self._arrives_early(event):
-            self._queued.append(event)
+        elif self._waiting or self._arrives_early(event):
+            self._waiting.append(event)
             if self._handling is None or self._handling.done():
-                self._handling = asyncio.create_task(self._handle_queued())
+                self._handling = asyncio.create_task(self._handle_waiting())
         else:
             await self._handle(event)
 
@@ -77,17 +77,17 @@ class KeyQueueApp(App[None]):
             return False
         return widget.check_consume_key(event.key, event.character)
 
-    async def _handle_queued(self) -> None:
-        while self._queued:
-            if self._arrives_early(self._queued[0]):
+    async def _handle_waiting(self) -> None:
+        while self._waiting:
+            if self._arrives_early(self._waiting[0]):
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._settled(), _TIMEOUT)
+                    await asyncio.wait_for(self._settle(), _TIMEOUT)
             handled = asyncio.Event()
             self.call_later(self._handle_first, handled)
             await handled.wait()
 
     async def _handle_first(self, handled: asyncio.Event) -> None:
-        await self._handle(self._queued.popleft())
+        await self._handle(self._waiting.popleft())
         handled.set()
 
     @property
@@ -103,7 +103,7 @@ class KeyQueueApp(App[None]):
         """True if none of them has a message in its queue."""
         return all(pump.message_queue_size == 0 for pump in self._receivers if pump is not self)
 
-    async def _settled(self) -> None:
+    async def _settle(self) -> None:
         """Wait until the widget that got the last key, and its ancestors, have no message left."""
         for pump in self._receivers:
             done = asyncio.Event()

@@ -1,4 +1,4 @@
-"""The progress of long work in words: how much is done, how fast, and the time that is left."""
+"""The progress of long work in words: the part that is done, its rate, and the time left."""
 
 from collections.abc import Callable
 from time import monotonic
@@ -13,17 +13,17 @@ class ProgressRate:
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         """`clock` returns the time in seconds."""
         self._clock = clock
-        self._begun = clock()
+        self._start_time = clock()
         self._before = 0
 
     def start(self, before: int = 0) -> None:
-        """Begin the work anew, of which a number `before` is done already."""
-        self._begun, self._before = self._clock(), before
+        """Begin new work, of which a number `before` is done already."""
+        self._start_time, self._before = self._clock(), before
 
     @property
     def is_known(self) -> bool:
-        """True once the work has gone on for long enough to tell its rate."""
-        return self._clock() - self._begun >= _SOON
+        """True once the work has taken long enough for a rate."""
+        return self._clock() - self._start_time >= _SOON
 
     def describe(self, done: int, total: int = 0) -> str:
         """Return the progress in words, such as "3,120/10,000 · 900/s · 8 s left".
@@ -33,7 +33,7 @@ class ProgressRate:
             total: The number of all; 0 if that is not known.
         """
         parts = [f"{done:,}/{total:,}" if total else f"{done:,}"]
-        passed = self._clock() - self._begun
+        passed = self._clock() - self._start_time
         count = done - self._before
         if self.is_known and count > 0:
             rate = count / passed

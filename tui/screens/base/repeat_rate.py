@@ -29,9 +29,9 @@ class RepeatRate:
         return not self.pause
 
     @contextmanager
-    def measured(self) -> Iterator[None]:
+    def measure(self) -> Iterator[None]:
         """Measure the work that is done in this context, and set when it is due again."""
-        begun = self._clock()
+        start = self._clock()
         yield
-        now = self._clock()
-        self._due = now + _PAUSE * (now - begun) if now - begun > _SHORT else 0.0
+        end = self._clock()
+        self._due = end + _PAUSE * (end - start) if end - start > _SHORT else 0.0

@@ -40,6 +40,16 @@ MATCHING_GROUPS = frozenset(
     {WorkerGroup.MATCHING, WorkerGroup.RESCORING, WorkerGroup.GROUPING, WorkerGroup.COLLATION}
 )
 """Groups whose failure ends the matching, but not the program."""
+COMPUTING_GROUPS = MATCHING_GROUPS | {
+    WorkerGroup.CORPUS,
+    WorkerGroup.FILE_CHANGES,
+    WorkerGroup.FOLDER_WATCH,
+    WorkerGroup.SEARCH,
+    WorkerGroup.CORPUS_SEARCH,
+    WorkerGroup.INDEX_PAGES,
+    WorkerGroup.NOTE_MARKS,
+}
+"""Groups that save nothing which can't be computed again: the program ends without them."""
 FOCUS_GROUPS = frozenset(
     {WorkerGroup.NOTE_EDITOR, WorkerGroup.NOTE_PROMPT, WorkerGroup.NOTE_CHANGE}
 )

@@ -48,7 +48,7 @@ class AlignmentRows:
         """The rows of the table."""
         return [self._row(number) for number in range(len(self.alignment))]
 
-    def places(self, number: int) -> tuple[Sequence[PassageRef], Sequence[PassageRef]]:
+    def references(self, number: int) -> tuple[Sequence[PassageRef], Sequence[PassageRef]]:
         """Return the passages of a row, left and right."""
         row = self.alignment[number]
         left, right = (row.there, row.here) if self._leading else (row.here, row.there)
@@ -65,7 +65,9 @@ class AlignmentRows:
 
     def words(self, number: int) -> tuple[str, str]:
         """Return the words of a row, left and right, each on one line."""
-        left, right = (" ".join(map(self._collation.words, side)) for side in self.places(number))
+        left, right = (
+            " ".join(map(self._collation.words, side)) for side in self.references(number)
+        )
         return left, right
 
     def is_lack(self, number: int) -> bool:
@@ -74,7 +76,7 @@ class AlignmentRows:
         return row.is_gap and row.elsewhere is None and not self.rows[number].is_quiet
 
     def describe(self, number: int) -> str:
-        """Return a description of how the two documents agree in a row."""
+        """Return a description of the agreement of the two documents in a row."""
         row = self.alignment[number]
         if not row.is_gap:
             words = [str(CELL_KINDS[row.kind]) if row.kind else "by way of another passage"]
@@ -97,7 +99,7 @@ class AlignmentRows:
         """For each side, the row of each passage."""
         row_numbers: tuple[dict[int, int], dict[int, int]] = {}, {}
         for number in range(len(self.alignment)):
-            for side, references in enumerate(self.places(number)):
+            for side, references in enumerate(self.references(number)):
                 row_numbers[side].update((reference.passage, number) for reference in references)
         return row_numbers
 
@@ -110,8 +112,8 @@ class AlignmentRows:
             sign = (GLYPHS[kind] if kind else _INDIRECT) + (MOVED if row.is_moved else "")
             return TableRow((left, right), sign, differs)
         if row.elsewhere is None:
-            telling = self._claim_passages[1 - self._gap_side(number)]
-            return TableRow((left, right), is_quiet=telling.isdisjoint((*left, *right)))
+            claim_passages = self._claim_passages[1 - self._gap_side(number)]
+            return TableRow((left, right), is_quiet=claim_passages.isdisjoint((*left, *right)))
         words = self._collation.words(
             PassageRef(self._sides[self._gap_side(number)], row.elsewhere)
         )
@@ -120,17 +122,17 @@ class AlignmentRows:
 
     def _gap_side(self, number: int) -> int:
         """Return the side on which a row has a gap: 0 for the left one."""
-        return 1 if self.places(number)[0] else 0
+        return 1 if self.references(number)[0] else 0
 
     def _direction(self, number: int) -> str:
-        """Return the direction of the row in which the other document says what a gap lacks."""
+        """Return the direction of the row in which the other document says the passage at a gap."""
         elsewhere = self.alignment[number].elsewhere
         row = self._row_numbers[self._gap_side(number)].get(elsewhere or 0, 0)
         return "above" if row < number else "below"
 
     def _differences(self, number: int) -> Sequence[Difference]:
         """Return the differences between the passages of a row."""
-        left, right = (set(map(self._collation.original, side)) for side in self.places(number))
+        left, right = (set(map(self._collation.original, side)) for side in self.references(number))
         return [
             difference
             for reference in sorted(left)
@@ -143,7 +145,7 @@ class AlignmentRows:
         if self.alignment[number].is_gap:
             return (), ()
         looks: tuple[list[StyledSpan], list[StyledSpan]] = [], []
-        spans = [self._span(side) for side in self.places(number)]
+        spans = [self._span(side) for side in self.references(number)]
         texts = [
             span.of(self._collation.documents[name].text).replace("\n", " ")
             for name, span in zip(self._sides, spans, strict=True)
@@ -172,16 +174,16 @@ class AlignmentRows:
         )
 
 
-def _shared_runs(here: str, there: str) -> tuple[list[Span], list[Span]]:
+def _shared_runs(first: str, second: str) -> tuple[list[Span], list[Span]]:
     """Return the runs of words that two passages share, if they have a content word."""
-    content = shared_words(here, there)[0]
+    content = shared_words(first, second)[0]
     shared_runs: tuple[list[Span], list[Span]] = [], []
-    for step in align(here, there):
+    for step in align(first, second):
         if step.same and any(step.here.meets(span) for span in content):
             shared_runs[0].append(step.here)
             shared_runs[1].append(step.there)
     shorter = min(
-        (len(here), shared_runs[0]), (len(there), shared_runs[1]), key=lambda side: side[0]
+        (len(first), shared_runs[0]), (len(second), shared_runs[1]), key=lambda side: side[0]
     )
     is_much = sum(end - start for start, end in shorter[1]) >= _LEAST_SHARED * shorter[0]
     return shared_runs if is_much else ([], [])

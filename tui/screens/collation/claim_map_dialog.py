@@ -12,24 +12,28 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.collation.sources.claim_map import Cell, CellKind, ClaimMap, Row, ordered, table
-from tui.commands import hint_list
+from tui.collation.sources.claim_map import Cell, CellKind, ClaimMap, Row, sort_claims, table
+from tui.commands import Area, hint_list
 from tui.matching.matches import PassageRef
 from tui.resources import STYLES
 from tui.screens.base.dialog_screen import DialogScreen
 from tui.screens.collation.collation_list import dialog_title
 from tui.screens.collation.passage_choice import PassageChoice
+from tui.text.normalization.search_variants import drop_variants
 from tui.widgets.collation.claim_table import GLYPHS, ClaimRow, ClaimTable
 from tui.widgets.core.bindings import bindings
+from tui.widgets.core.filtered_list import FilteredList
 from tui.widgets.core.sheet import Sheet
-from tui.widgets.core.text_lines import clip_lines
+from tui.widgets.core.text_lines import clip_lines, join_parts
 
 if TYPE_CHECKING:
     from tui.collation.corpus_comparison import CorpusComparison
 
 _HINTED_COMMANDS = (
-    "claims.leave",
+    "list.back",
     "claims.open",
+    "list.filter",
+    "app.help keys",
     "claims.left/claims.right article",
     "claims.order",
     "claims.copy",
@@ -45,11 +49,12 @@ class ClaimMapDialog(DialogScreen[PassageChoice | None]):
 
     CSS_PATH = STYLES / "comparison.tcss"  # parsed when first shown
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("claims.")]
+    key_areas = (Area.CLAIM_MAP, Area.LIST, Area.MOVE)
 
     def __init__(
         self,
         comparison: "CorpusComparison",
-        here: PassageRef,
+        reference: PassageRef,
         titles: Mapping[str, str],
         copy: Callable[[str, str], str],
         changed_keys: Mapping[str, str],
@@ -58,20 +63,21 @@ class ClaimMapDialog(DialogScreen[PassageChoice | None]):
 
         Args:
             comparison: The comparison of the corpus.
-            here: The passage on the reading line.
+            reference: The passage on the reading line.
             titles: The documents' titles.
             copy: Copies a text; its second argument names the text in the message.
             changed_keys: The keys that the user changed.
         """
         super().__init__()
         self._comparison = comparison
-        self._here = here
+        self._reference = reference
         self._titles = titles
         self._copy = copy
-        self._hints = hint_list(changed_keys, *_HINTED_COMMANDS)
+        self._changed_keys = changed_keys
+        self._typed = ""
         self._is_by_article = True
         self._rows: Sequence[Row] = ()
-        self._words = _claim_words(comparison, here.document)
+        self._words = _claim_words(comparison, reference.document)
 
     @property
     def _map(self) -> ClaimMap:
@@ -82,21 +88,22 @@ class ClaimMapDialog(DialogScreen[PassageChoice | None]):
         documents = self._map.documents
         sigla = [self._comparison.sigla[name] for name in documents]
         with Sheet(
-            dialog_title("Claim map", self._comparison), self._hints, classes="comparison-sheet"
+            dialog_title("Claim map", self._comparison),
+            hint_list(self._changed_keys, *_HINTED_COMMANDS),
+            changed_keys=self._changed_keys,
+            classes="comparison-sheet",
         ):
             yield Static(id="claims-count", classes="comparison-line", markup=False)
-            yield ClaimTable(sigla, documents.index(self._here.document), id="claims")
-            yield Static(id="claims-cell", markup=False)
-            yield Static(
-                Content("  ".join(f"{glyph}\u00a0{kind}" for kind, glyph in GLYPHS.items())),
-                id="claims-signs",
-                markup=False,
+            yield FilteredList(
+                "Words of the claim",
+                ClaimTable(sigla, documents.index(self._reference.document), id="claims"),
             )
+            yield Static(id="claims-cell", markup=False)
+            yield Static(id="claims-signs", markup=False)
 
     def on_mount(self) -> None:
         """List the claims in the order of the open article."""
         self._table = self.query_exactly_one(ClaimTable)
-        self._table.focus()
         self._show(self._nearest_claim())
 
     def on_resize(self, event: events.Resize) -> None:
@@ -105,12 +112,17 @@ class ClaimMapDialog(DialogScreen[PassageChoice | None]):
         self.call_later(self._fit)  # once the widgets have their sizes
 
     def _fit(self) -> None:
+        signs = self.query_one("#claims-signs", Static)
+        kinds = [f"{glyph} {kind}" for kind, glyph in GLYPHS.items()]
+        lines = list(join_parts(kinds, max(1, self._table.size.width)))
+        signs.styles.height = len(lines)
+        signs.update(Content("\n".join(lines)))
         self.query_exactly_one(Sheet).fit(self._table, self._table.virtual_size.height)
         self._show_cell()
 
     def _nearest_claim(self) -> int | None:
         """Return the claim of the passage on the reading line, or of the last one before it."""
-        document, passage = self._here
+        document, passage = self._reference
         for number in range(passage, -1, -1):
             reference = PassageRef(document, number)
             if claims := self._comparison.collation.claims_of(reference):
@@ -121,16 +133,29 @@ class ClaimMapDialog(DialogScreen[PassageChoice | None]):
 
     def _show(self, claim: int | None) -> None:
         """Show the rows in the chosen order, with the cursor on the row of a claim."""
-        claims_by_source = self._map
-        self._rows = ordered(
-            claims_by_source, self._here.document if self._is_by_article else None
+        rows = sort_claims(
+            self._map, self._reference.document if self._is_by_article else None
         ).rows
+        typed = drop_variants(self._typed).split()
+        self._rows = [row for row in rows if self._has(row, typed)] if typed else rows
         row_index = next((n for n, row in enumerate(self._rows) if row.claim == claim), 0)
         self._table.show(len(self._rows), self._row, row_index)
-        siglum = self._comparison.sigla[self._here.document]
+        siglum = self._comparison.sigla[self._reference.document]
         order = f"in the order of {siglum}" if self._is_by_article else "by number of articles"
-        count = sum(cell.place is not None for cell in self._column(self._here.document))
-        self._say(f"{len(self._rows)} claims, {count} of them in {siglum} · {order}")
+        count = sum(cell.place is not None for cell in self._column(self._reference.document))
+        claims = f"{len(self._rows)} claim{'' if len(self._rows) == 1 else 's'}"
+        self._say(f"{claims}, {count} of them in {siglum} · {order}")
+
+    def _has(self, row: Row, words: Sequence[str]) -> bool:
+        """Return True if a claim has all of `words`, without variants of letters."""
+        text = drop_variants(self._words[row.claim])
+        return all(word in text for word in words)
+
+    @on(FilteredList.Narrowed)
+    def _narrow(self, event: FilteredList.Narrowed) -> None:
+        claim = self._under_cursor[0].claim if self._rows else None
+        self._typed = event.text
+        self._show(claim)
 
     def _column(self, document: str) -> list[Cell]:
         column = list(self._map.documents).index(document)
@@ -146,9 +171,10 @@ class ClaimMapDialog(DialogScreen[PassageChoice | None]):
     @on(ClaimTable.CellReached)
     def _show_cell(self) -> None:
         """Show the words of the cell under the cursor."""
-        if not self._rows:
-            return
         pane = self.query_one("#claims-cell", Static)
+        if not self._rows:
+            pane.update(Content("Nothing found"), layout=False)
+            return
         row, document, cell = self._under_cursor
         siglum = self._comparison.sigla[document]
         title = self._titles.get(document, document)
@@ -218,13 +244,14 @@ class ClaimMapDialog(DialogScreen[PassageChoice | None]):
         if self._rows:
             self._copy_rows(self._rows, "the table as CSV")
 
-    def _copy_rows(self, rows: Sequence[Row], about: str) -> None:
+    def _copy_rows(self, rows: Sequence[Row], name: str) -> None:
         selected_rows = ClaimMap(self._map.documents, rows)
         text = table(
             self._comparison.collation, selected_rows, self._titles, self._comparison.sigla
         )
-        self._say(self._copy(text, f": {about}"))
+        self._say(self._copy(text, f": {name}"))
 
+    @on(FilteredList.Left)
     def action_claims_leave(self) -> None:
         self._close(None)
 
@@ -250,7 +277,7 @@ def _claim_words(comparison: "CorpusComparison", document: str) -> dict[int, str
     others.
     """
     collation = comparison.collation
-    claims_by_source = ordered(comparison.claim_map, document)
+    claims_by_source = sort_claims(comparison.claim_map, document)
     column = list(claims_by_source.documents).index(document)
     used: set[PassageRef] = set()
     words: dict[int, str] = {}

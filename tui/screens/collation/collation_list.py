@@ -1,12 +1,13 @@
 """The base of the lists about a comparison: a choice dialog whose lines can be copied."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from tui.screens.dialogs.choice_dialog import ChoiceDialog
+from tui.widgets.core.bindings import bindings
 from tui.widgets.core.choice_list import Choice, ChoiceList
 from tui.widgets.core.sheet import Sheet
 
@@ -20,12 +21,9 @@ def dialog_title(title: str, comparison: "CorpusComparison") -> str:
 
 
 class CollationList(ChoiceDialog):
-    """Returns the id of the chosen line, or None; Ctrl-Y copies the line, Ctrl-T notes it."""
+    """Returns the id of the chosen line, or None; a line is copied, or a note is written on it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+y", "copy_line", show=False),
-        Binding("ctrl+t", "write_note", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("choice.copy", "choice.note")]
 
     def __init__(
         self,
@@ -33,6 +31,7 @@ class CollationList(ChoiceDialog):
         placeholder: str,
         find: Callable[[str], Sequence[Choice]],
         copy: Callable[[str], str],
+        changed_keys: Mapping[str, str],
         *,
         enter: str = "go there",
     ) -> None:
@@ -40,17 +39,23 @@ class CollationList(ChoiceDialog):
         cached_find = lru_cache(maxsize=4)(
             find
         )  # the dialog calls it twice: to fit its height, and to show the lines
-        keys = ("Ctrl-Y copy", "Ctrl-T note")
-        super().__init__(title, placeholder, cached_find, enter=enter, keys=keys)
+        super().__init__(
+            title,
+            placeholder,
+            cached_find,
+            enter=enter,
+            keys=("choice.copy", "choice.note"),
+            changed_keys=changed_keys,
+        )
         self._copy = copy
         self.is_for_note = False
         """True if a note is to be written on the chosen passage."""
 
-    def action_copy_line(self) -> None:
+    def action_choice_copy(self) -> None:
         if choice := self.query_exactly_one(ChoiceList).chosen_choice:
             self.query_exactly_one(Sheet).say(self._copy(choice.line))
 
-    def action_write_note(self) -> None:
+    def action_choice_note(self) -> None:
         if self.is_current and self.query_exactly_one(ChoiceList).chosen:
             self.is_for_note = True
             self.accept()

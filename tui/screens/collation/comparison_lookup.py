@@ -81,7 +81,7 @@ class ComparisonLookup:
         return self._voices.get(document, document)
 
     @property
-    def copied(self) -> int:
+    def copy_count(self) -> int:
         """The number of documents that are in a family and do not represent it."""
         return sum(name != first for name, first in self._voices.items())
 
@@ -101,7 +101,7 @@ class ComparisonLookup:
 
 
 def _direction(family: "Family", document: str, sigla: Mapping[str, str]) -> str:
-    """Return a description of which document copies which, as far as it is known."""
+    """Return a description of the direction of the copying, as far as it is known."""
     directed_copies = [copy for copy in family.copies if copy.source]
     own_first = sorted(directed_copies, key=lambda copy: document not in (copy.one, copy.other))
     if not own_first:

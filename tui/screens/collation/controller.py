@@ -4,7 +4,6 @@ The screen only looks results up; an update replaces the comparison before it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -60,7 +59,7 @@ class CollationController:
 
     def update(
         self,
-        found: Sequence[DocumentMatches],
+        document_matches: Sequence[DocumentMatches],
         grouping: Grouping,
         *,
         meaning: bool,
@@ -69,7 +68,7 @@ class CollationController:
         """Compare again, in a thread.
 
         Args:
-            found: The matches of each document.
+            document_matches: The matches of each document.
             grouping: The claims that the matches were grouped into.
             meaning: True if the meaning layer scored the matches.
             final: True if the matches will not change any more.
@@ -81,15 +80,19 @@ class CollationController:
             for name, corpus_file in self._corpus_files.items()
             if corpus_file.document and not corpus_file.partial
         }
-        kept = [_without(one, grouping.excluded) for one in found if one.document in files]
-        make = partial(self._compare, files, kept, grouping, self._version, meaning=meaning)
+        remaining = [
+            _drop_excluded(matches, grouping.excluded)
+            for matches in document_matches
+            if matches.document in files
+        ]
+        compare = partial(self._compare, files, remaining, grouping, self._version, meaning=meaning)
         if self._timer:
             self._timer.stop()
         self._timer = self._host.set_timer(
             _DELAY,
             partial(
                 self._host.run_worker,
-                make,
+                compare,
                 thread=True,
                 group=WorkerGroup.COLLATION,
                 exclusive=True,
@@ -139,36 +142,39 @@ class CollationController:
     def _compare(
         self,
         files: Mapping[str, CorpusFile],
-        found: Sequence[DocumentMatches],
+        document_matches: Sequence[DocumentMatches],
         grouping: Grouping,
         version: int,
         *,
         meaning: bool,
     ) -> None:
-        about = {name: one.metadata for name, one in files.items()}
+        metadata = {name: file.metadata for name, file in files.items()}
         comparison = corpus_comparison.CorpusComparison(
-            {name: one.document for name, one in files.items() if one.document},
-            found,
+            {name: file.document for name, file in files.items() if file.document},
+            document_matches,
             grouping.claims,
             meaning=meaning,
-            outlets={name: known.outlet for name, known in about.items() if known.outlet},
-            dates={name: known.date for name, known in about.items() if known.date},
-            addresses={name: known.url for name, known in about.items() if known.url},
-            updates={name: known.updated for name, known in about.items() if known.updated},
+            outlets={name: m.outlet for name, m in metadata.items() if m.outlet},
+            dates={name: m.date for name, m in metadata.items() if m.date},
+            addresses={name: m.url for name, m in metadata.items() if m.url},
+            updates={name: m.updated for name, m in metadata.items() if m.updated},
             letters=self._letters(files),
         )
         comparison.prepare()
         self._host.post_message(CollationReady(comparison, version))
 
 
-def _without(found: DocumentMatches, excluded: frozenset[PassagePair]) -> DocumentMatches:
+def _drop_excluded(
+    document_matches: DocumentMatches, excluded: frozenset[PassagePair]
+) -> DocumentMatches:
     """Return the matches of a document without the pairs that the reader excluded."""
     if not excluded:
-        return found
-    return replace(
-        found,
-        matches=tuple(m for m in found.matches if passage_pair(m.here, m.there) not in excluded),
+        return document_matches
+    return document_matches._replace(
+        matches=tuple(
+            m for m in document_matches.matches if passage_pair(m.here, m.there) not in excluded
+        ),
         near_misses=tuple(
-            m for m in found.near_misses if passage_pair(m.here, m.there) not in excluded
+            m for m in document_matches.near_misses if passage_pair(m.here, m.there) not in excluded
         ),
     )

@@ -15,8 +15,8 @@ def difference_facts(
     differences: Iterable[Difference],
     here: PassageRef,
     there: Collection[PassageRef],
-    ours: Sequence[str],
-    theirs: Sequence[str],
+    texts_here: Sequence[str],
+    texts_there: Sequence[str],
 ) -> Iterator[str]:
     """Yield the values in which a passage and a source differ, as `14 hurt | 17 hurt`.
 
@@ -27,25 +27,25 @@ def difference_facts(
         differences: The differences of the passage `here`.
         here: The passage on the reading line; its value comes first.
         there: The passage on the card, and the further ones of its article that match.
-        ours: The text of `here`.
-        theirs: The texts of all passages of the card's article that match `here`.
+        texts_here: The text of `here`.
+        texts_there: The texts of all passages of the card's article that match `here`.
     """
-    seen: set[str] = set()
+    facts: set[str] = set()
     for difference in differences:
         if difference.kind not in _KINDS:
             continue
         if difference.here == here and difference.there in there:
-            one, other = difference.a_text, difference.b_text
+            first, second = difference.a_text, difference.b_text
         elif difference.there == here and difference.here in there:
-            one, other = difference.b_text, difference.a_text
+            first, second = difference.b_text, difference.a_text
         else:
             continue
-        one, other = _shortened(one), _shortened(other)
-        if not one or not other or _has(theirs, one) or _has(ours, other):
+        first, second = _shorten(first), _shorten(second)
+        if not first or not second or _has(texts_there, first) or _has(texts_here, second):
             continue
-        fact = f"{one} | {other}"
-        if fact not in seen:
-            seen.add(fact)
+        fact = f"{first} | {second}"
+        if fact not in facts:
+            facts.add(fact)
             yield fact
 
 
@@ -59,11 +59,11 @@ def _words(text: str) -> str:
     return " ".join(word.removesuffix("'s") for word in normalized_tokens(text))
 
 
-def _shortened(text: str) -> str:
+def _shorten(text: str) -> str:
     """Return the beginning of a value, cut between words where it has several."""
     plain = " ".join(text.split())
     if len(plain) <= _VALUE:
         return plain
-    cut = plain[:_VALUE]
-    whole, _, rest = cut.rpartition(" ")
-    return f"{whole if whole and len(rest) < len(cut) // 2 else cut[:-1]}…"
+    beginning = plain[:_VALUE]
+    words, _, last_word = beginning.rpartition(" ")
+    return f"{words if words and len(last_word) < len(beginning) // 2 else beginning[:-1]}…"

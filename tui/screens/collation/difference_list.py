@@ -1,13 +1,17 @@
 """The list of differences: the differing values, by sentence, each with its two sources."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import takewhile
+from typing import ClassVar
+
+from textual.binding import BindingType
 
 from tui.collation.corpus_comparison import CorpusComparison
 from tui.collation.differences.differences import Difference
 from tui.screens.collation.collation_list import CollationList, dialog_title
 from tui.text.normalization.search_variants import drop_variants
+from tui.widgets.core.bindings import bindings
 from tui.widgets.core.choice_list import Choice
 
 _VALUE = 60
@@ -21,17 +25,26 @@ _COMMON = 2
 class DifferenceList(CollationList):
     """Returns the index of the chosen difference, as a string, or None."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("collation.differences")]
+
     def __init__(
-        self, comparison: CorpusComparison, document: str, copy: Callable[[str], str]
+        self,
+        comparison: CorpusComparison,
+        document: str,
+        copy: Callable[[str], str],
+        changed_keys: Mapping[str, str],
     ) -> None:
-        kinds = Counter(str(one.kind) for one in comparison.distinct_differences)
+        kinds = Counter(str(difference.kind) for difference in comparison.distinct_differences)
         super().__init__(
             dialog_title(f"Differences: {len(comparison.distinct_differences)}", comparison),
-            f"Narrow down: a word, a kind ({', '.join(k for k, _ in kinds.most_common())})"
-            " or a letter (B)",
+            f"A word, a letter (B) or a kind ({', '.join(k for k, _ in kinds.most_common())})",
             lambda typed: difference_choices(comparison, typed, document),
             copy,
+            changed_keys,
         )
+
+    def action_collation_differences(self) -> None:
+        self.action_choice_leave()
 
 
 def difference_choices(
@@ -47,8 +60,8 @@ def difference_choices(
     for number, difference in enumerate(comparison.distinct_differences):
         if all(_has(comparison, difference, word) for word in words):
             is_there = difference.there.document == document
-            place = difference.there if is_there else difference.here
-            by_sentence.setdefault(comparison.collation.words(place), []).append(number)
+            reference = difference.there if is_there else difference.here
+            by_sentence.setdefault(comparison.collation.words(reference), []).append(number)
     return [
         choice
         for sentence, numbers in by_sentence.items()
@@ -91,19 +104,21 @@ def _shorten_pair(first: str, second: str) -> tuple[str, str]:
         return " ".join(sides[0]), " ".join(sides[1])
     pairs = zip(*sides, strict=False)
     common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-    cut = max(0, common - _COMMON)
-    start = "…" if cut else ""
-    one, other = (_shortened(start + " ".join(words[cut:])) for words in sides)
-    return one, other
+    left_out = max(0, common - _COMMON)
+    start = "…" if left_out else ""
+    first, second = (_shorten(start + " ".join(words[left_out:])) for words in sides)
+    return first, second
 
 
-def _shortened(plain: str) -> str:
+def _shorten(plain: str) -> str:
     return plain if len(plain) <= _VALUE else f"{plain[: _VALUE - 1]}…"
 
 
 def _has(comparison: CorpusComparison, difference: Difference, word: str) -> bool:
     """Return True if a typed word is a siglum, the kind, or in one of the values."""
-    sources = {comparison.sigla[place.document] for place in (difference.here, difference.there)}
+    sources = {
+        comparison.sigla[reference.document] for reference in (difference.here, difference.there)
+    }
     if word in comparison.sigla.values():
         return word in sources
     return drop_variants(word) in drop_variants(

@@ -13,6 +13,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.dom import DOMNode
+from textual.worker import Worker, WorkerState
 
 from tui.corpus.corpus_file import CorpusFile
 from tui.lazy_imports import lazy_imports
@@ -71,15 +72,15 @@ class NoveltyController:
         """The files at the last look-up of the known claims."""
         self._is_read = is_read
         self._comparison: CorpusComparison | None = None
-        self._known: KnownClaims | None = None
+        self._known_claims: KnownClaims | None = None
         self._version = 0
         self._visit = 0
-        self._read: dict[PassageRef, Document] = {}
+        self._read_passages: dict[PassageRef, Document] = {}
         """The passages read since the program started, or since the last undo or reset."""
-        self._unkept: deque[_Reading] = deque()
+        self._unsaved: deque[_Reading] = deque()
         """Passages that were read and are not saved; the thread that saves them removes them."""
         self._uncounted: list[PassageRef] = []
-        """Passages that were read since the last call of `rest`."""
+        """Passages that were read since the last call of `save_soon`."""
         self._steps: dict[int, int | None] = {}
         """The step in the store of each visit to an article."""
         self._digests: dict[str, tuple[Document, Mapping[int, str]]] = {}
@@ -97,37 +98,37 @@ class NoveltyController:
         self._visit += 1
 
     def read(self, document_id: str, passages: Collection[int]) -> None:
-        """Record passages of a document as read; `rest` saves them."""
+        """Record passages of a document as read; `save_soon` saves them."""
         corpus_file = self._corpus_files.get(document_id)
         if corpus_file is None or corpus_file.document is None or corpus_file.partial:
             return
         document = corpus_file.document
         for passage in passages:
-            place = PassageRef(document_id, passage)
+            reference = PassageRef(document_id, passage)
             is_claim = document.passages[passage].role in CARRIES_CLAIMS
-            if is_claim and self._read.get(place) is not document:
-                self._read[place] = document
-                self._unkept.append(_Reading(self._visit, corpus_file, passage))
-                self._uncounted.append(place)
+            if is_claim and self._read_passages.get(reference) is not document:
+                self._read_passages[reference] = document
+                self._unsaved.append(_Reading(self._visit, corpus_file, passage))
+                self._uncounted.append(reference)
 
-    def rest(self) -> Collection[str]:
-        """Save the passages read since the last call, in a thread.
+    def save_soon(self) -> Collection[str]:
+        """Save the passages that were read since the last call, in a thread.
 
         Returns:
-            The documents of which less is new than before; all if no passage was read before.
+            The documents with fewer new passages than before; all if no passage was read before.
         """
         uncounted, self._uncounted = self._uncounted, []
         if not uncounted:
             return ()
         self._run(self._store)
-        is_first = self._known is not None and self._known.is_empty
-        changed = self._know(uncounted)
-        return tuple(self._corpus_files) if is_first else changed
+        is_first = self._known_claims is not None and self._known_claims.is_empty
+        documents = self._mark_known(uncounted)
+        return tuple(self._corpus_files) if is_first else documents
 
     @property
     def is_saved(self) -> bool:
         """True if no passage that was read waits to be saved."""
-        return not self._unkept
+        return not self._unsaved
 
     def keep(self) -> None:
         """Save the passages that were read, at once, because the program ends."""
@@ -135,22 +136,24 @@ class NoveltyController:
 
     def drop(self) -> None:
         """Drop the novelty, because documents have changed; passages that were read stay saved."""
-        self.rest()
+        self.save_soon()
         self._version += 1
-        self._known = self._comparison = None
+        self._known_claims = self._comparison = None
 
     def _store(self, before: float = inf) -> None:
         """Save the passages read in the visits before visit `before`."""
         by_visit: defaultdict[tuple[int, str], list[_Reading]] = defaultdict(list)
         with self._storing:
-            while self._unkept and self._unkept[0].visit < before:
-                one = self._unkept.popleft()
-                by_visit[one.visit, one.corpus_file.id].append(one)
-            for (visit, _), some in by_visit.items():
-                corpus_file = some[0].corpus_file
+            while self._unsaved and self._unsaved[0].visit < before:
+                reading = self._unsaved.popleft()
+                by_visit[reading.visit, reading.corpus_file.id].append(reading)
+            for (visit, _), readings in by_visit.items():
+                corpus_file = readings[0].corpus_file
                 if corpus_file.document is None:
                     continue
-                words = map(corpus_file.document.words_of, (one.passage for one in some))
+                words = map(
+                    corpus_file.document.words_of, (reading.passage for reading in readings)
+                )
                 self._steps[visit] = self._workspace.read_passages.add(
                     corpus_file,
                     [*map(read_passages.passage_digest, words)],
@@ -168,56 +171,66 @@ class NoveltyController:
         """Use the result of a look-up; return False if it is out of date."""
         if event.version != self._version:
             return False
-        self._known = event.known
-        self._know(self._read)
+        self._known_claims = event.known_claims
+        self._mark_known(self._read_passages)
+        return True
+
+    def fail(self, event: Worker.StateChanged) -> bool:
+        """Drop the novelty if one of its workers has failed; return True if so."""
+        if event.worker.group != WorkerGroup.NOVELTY or event.state is not WorkerState.ERROR:
+            return False
+        self._known = None
         return True
 
     @property
     def is_looked_up(self) -> bool:
         """True once it is looked up which claims were read in an earlier run."""
-        return self._known is not None
+        return self._known_claims is not None
 
     @property
     def is_known(self) -> bool:
         """True if novelty is known and shown, because something was read before."""
-        return self._known is not None and self.is_shown and not self._known.is_empty
+        return self._known_claims is not None and self.is_shown and not self._known_claims.is_empty
 
     def known_elsewhere(self, document_id: str) -> Collection[int]:
-        """Return the passages whose claims were read in another article; none if it is read."""
-        if self._known is None or not self.is_known or self._is_read(document_id):
+        """Return the passages with claims that were read elsewhere; none if it is read."""
+        if self._known_claims is None or not self.is_known or self._is_read(document_id):
             return ()
-        return self._known.known_elsewhere(document_id)
+        return self._known_claims.known_elsewhere(document_id)
 
     def describe(self, document_id: str) -> str:
-        """Return how much of a document is new: `6 new of 22`; empty if it is read, or unknown."""
-        if self._known is None or not self.is_known or self._is_read(document_id):
+        """Return the novelty of a document: `6 new of 22`; empty if it is read, or unknown."""
+        if self._known_claims is None or not self.is_known or self._is_read(document_id):
             return ""
-        whole = self._known.count(document_id)
-        return f"{self._known.count_new(document_id)} new of {whole}" if whole else ""
+        total = self._known_claims.count(document_id)
+        return f"{self._known_claims.count_new(document_id)} new of {total}" if total else ""
 
-    def most_new(self, but: str) -> tuple[str, int] | None:
+    def most_new(self, current: str) -> tuple[str, int] | None:
         """Return the document with the most new passages and their number; None if none has any.
 
         Of several with the same number, it is the first. Documents that were read are left out, and
-        `but`.
+        `current`.
         """
-        if self._known is None or not self.is_known:
+        if self._known_claims is None or not self.is_known:
             return None
         counts = [
-            (name, self._known.count_new(name))
+            (name, self._known_claims.count_new(name))
             for name, file in self._corpus_files.items()
-            if name != but and file.document and not self._is_read(name)
+            if name != current and file.document and not self._is_read(name)
         ]
-        best = max(counts, key=lambda one: one[1], default=("", 0))
+        best = max(counts, key=lambda item: item[1], default=("", 0))
         return best if best[1] else None
 
-    def _know(self, places: Iterable[PassageRef]) -> Collection[str]:
-        changed: set[str] = set()
-        for place in places if self._known else ():
-            corpus_file = self._corpus_files.get(place.document)
-            if self._known and corpus_file and corpus_file.document is self._read[place]:
-                changed.update(self._known.read(place, place.document))
-        return changed
+    def _mark_known(self, references: Iterable[PassageRef]) -> Collection[str]:
+        """Count passages as read; return the documents with fewer new passages than before."""
+        if self._known_claims is None:
+            return ()
+        documents: set[str] = set()
+        for reference in references:
+            corpus_file = self._corpus_files.get(reference.document)
+            if corpus_file and corpus_file.document is self._read_passages[reference]:
+                documents.update(self._known_claims.read(reference, reference.document))
+        return documents
 
     # Undo
 
@@ -241,9 +254,9 @@ class NoveltyController:
             self.is_shown, self._is_chosen = self._workspace.is_novelty_shown, True
 
     def _take_back(self, act: Callable[[Collection[str]], str]) -> bool:
-        if self._known is None:
+        if self._known_claims is None:
             return False
-        self._read.clear()
+        self._read_passages.clear()
         self._uncounted.clear()
         self._visit += 1
         self._look_up(act)
@@ -271,7 +284,7 @@ class NoveltyController:
     # Worker
 
     def _look_up(self, act: Callable[[Collection[str]], str] = lambda _: "") -> None:
-        """Save what was read, `act` on the articles' digests, and look everything up again."""
+        """Save the passages that were read, call `act` with all digests, and look up again."""
         self._version += 1
         if self._comparison:
             self._files = dict(self._corpus_files)
@@ -286,28 +299,28 @@ class NoveltyController:
     ) -> None:
         self._take_choice()
         self._store(visit)
-        places: defaultdict[str, list[PassageRef]] = defaultdict(list)
+        references: defaultdict[str, list[PassageRef]] = defaultdict(list)
         for name, document in comparison.collation.documents.items():
             for passage, digest in self._digests_of(name, document).items():
-                places[digest].append(PassageRef(name, passage))
-        text = act(places.keys())
+                references[digest].append(PassageRef(name, passage))
+        text = act(references.keys())
         names = {read_passage_access.file_key(file): name for name, file in self._files.items()}
-        known = novelty.KnownClaims(comparison.collation, comparison.differences)
-        for one in self._workspace.read_passages.among(places):
-            for place in places[one.digest]:
-                known.read(place, names.get(one.path, one.path))
-        self._host.post_message(NoveltyReady(known, version, text))
+        known_claims = novelty.KnownClaims(comparison.collation, comparison.differences)
+        for read_passage in self._workspace.read_passages.among(references):
+            for reference in references[read_passage.digest]:
+                known_claims.read(reference, names.get(read_passage.path, read_passage.path))
+        self._host.post_message(NoveltyReady(known_claims, version, text))
 
     def _digests_of(self, name: str, document: Document) -> Mapping[int, str]:
-        kept = self._digests.get(name)
-        if kept is None or kept[0] is not document:
-            found = {
+        cached = self._digests.get(name)
+        if cached is None or cached[0] is not document:
+            digests = {
                 number: read_passages.passage_digest(document.words_of(number))
                 for number, passage in enumerate(document.passages)
                 if passage.role in CARRIES_CLAIMS
             }
-            kept = self._digests[name] = document, found
-        return kept[1]
+            cached = self._digests[name] = document, digests
+        return cached[1]
 
     def _run(self, work: Callable[[], None]) -> None:
         self._host.run_worker(work, thread=True, group=WorkerGroup.NOVELTY, exit_on_error=False)

@@ -1,6 +1,6 @@
 """The quotations of a corpus over the panes: speakers, words and articles.
 
-Enter goes to the passage, y copies it, a writes a note on it; typing after / narrows by speaker.
+Enter goes to the passage, y copies it, a writes a note on it; the filter is a speaker.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,24 +13,27 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.collation.quotations.quotation import UNKNOWN, Alteration, Negation, Quotation, Variant
-from tui.commands import hint_list
+from tui.commands import Area, hint_list
 from tui.resources import STYLES
 from tui.screens.base.dialog_screen import DialogScreen
 from tui.screens.collation.collation_list import dialog_title
 from tui.screens.collation.passage_choice import PassageChoice
 from tui.text.normalization.search_variants import drop_variants
-from tui.widgets.collation.quotation_list import QuotationEntry, QuotationList, VariantEntry
+from tui.widgets.collation.quotation_list import QuotationEntry, QuotationList
+from tui.widgets.collation.variant_lines import VariantEntry
 from tui.widgets.core.bindings import bindings
-from tui.widgets.core.prompt import Prompt
+from tui.widgets.core.filtered_list import FilteredList
 from tui.widgets.core.sheet import Sheet
+from tui.widgets.core.text_lines import clip_line
 
 if TYPE_CHECKING:
     from tui.collation.corpus_comparison import CorpusComparison
 
 _HINTED_COMMANDS = (
-    "quotations.leave",
+    "list.back",
     "quotations.open",
-    "quotations.speaker",
+    "list.filter speaker",
+    "app.help keys",
     "quotations.shared",
     "quotations.copy",
     "quotations.note",
@@ -44,10 +47,12 @@ class QuotationsDialog(DialogScreen[PassageChoice | None]):
 
     CSS_PATH = STYLES / "comparison.tcss"  # parsed when first shown
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("quotations.")]
+    key_areas = (Area.QUOTATIONS, Area.LIST, Area.MOVE)
 
     def __init__(
         self,
         comparison: "CorpusComparison",
+        titles: Mapping[str, str],
         copy: Callable[[PassageChoice], str],
         changed_keys: Mapping[str, str],
     ) -> None:
@@ -55,32 +60,38 @@ class QuotationsDialog(DialogScreen[PassageChoice | None]):
 
         Args:
             comparison: The comparison of the corpus.
+            titles: The documents' titles.
             copy: Copies a passage and returns a message.
             changed_keys: The keys that the user changed.
         """
         super().__init__()
         self._comparison = comparison
+        self._titles = titles
         self._copy = copy
-        self._hints = hint_list(changed_keys, *_HINTED_COMMANDS)
+        self._changed_keys = changed_keys
         self._quotations = by_speaker(comparison.quotations)
         self._variants: list[Variant] = []
-        """The variants on the screen."""
+        """The variants in the list."""
+        self._speakers: list[str | None] = []
+        """The speaker of each of them."""
         self._typed = ""
         self._is_shared_only = False
 
     def compose(self) -> ComposeResult:
-        """Yield the count and the prompt, above the list."""
+        """Yield the count and the article of the variant under the cursor, above the list."""
         with Sheet(
-            dialog_title("Quotations", self._comparison), self._hints, classes="comparison-sheet"
+            dialog_title("Quotations", self._comparison),
+            hint_list(self._changed_keys, *_HINTED_COMMANDS),
+            changed_keys=self._changed_keys,
+            classes="comparison-sheet",
         ):
             yield Static(id="quotations-count", classes="comparison-line", markup=False)
-            yield Prompt("A speaker; ? for unknown ones", id="quotations-speaker")
-            yield QuotationList(id="quotations")
+            yield Static(id="quotations-where", classes="comparison-line", markup=False)
+            yield FilteredList("A speaker; ? for unknown ones", QuotationList(id="quotations"))
 
     def on_mount(self) -> None:
         """List all quotations."""
         self._list = self.query_exactly_one(QuotationList)
-        self._list.focus()
         self._show()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -92,14 +103,17 @@ class QuotationsDialog(DialogScreen[PassageChoice | None]):
         self.query_exactly_one(Sheet).fit(self._list, self._list.virtual_size.height)
 
     def _show(self) -> None:
-        found = [q for q in self._quotations if not self._is_shared_only or len(q.documents) > 1]
-        found = [quotation for quotation in found if _is_named(quotation, self._typed)]
-        self._variants = [variant for quotation in found for variant in quotation.variants]
-        self._list.show(map(self._entry, found))
+        quotations = [
+            q for q in self._quotations if not self._is_shared_only or len(q.documents) > 1
+        ]
+        quotations = [quotation for quotation in quotations if _is_named(quotation, self._typed)]
+        self._variants = [variant for quotation in quotations for variant in quotation.variants]
+        self._speakers = [quotation.speaker for quotation in quotations for _ in quotation.variants]
+        self._list.show(map(self._entry, quotations))
         self._fit()
-        speakers = {quotation.speaker for quotation in found if quotation.speaker}
-        many = len(found) != 1
-        words = f"{len(found)} quotation{'s' if many else ''}"
+        speakers = {quotation.speaker for quotation in quotations if quotation.speaker}
+        is_plural = len(quotations) != 1
+        words = f"{len(quotations)} quotation{'s' if is_plural else ''}"
         if self._is_shared_only:
             words += " in several articles"
         if speakers:
@@ -114,21 +128,25 @@ class QuotationsDialog(DialogScreen[PassageChoice | None]):
             self._comparison.word_columns[quotation],
         )
 
+    @on(QuotationList.Reached)
+    def _show_where(self) -> None:
+        """Show the speaker and the article of the variant under the cursor."""
+        line, number = self.query_one("#quotations-where", Static), self._list.under_cursor
+        words = ""
+        if number is not None:
+            variant = self._variants[number]
+            title = self._titles.get(variant.document, variant.document)
+            speaker = self._speakers[number] or "Unknown speaker"
+            words = f"{speaker}, in {self._comparison.sigla[variant.document]} · {title}"
+        line.update(Content(clip_line(words, max(10, line.size.width))), layout=False)
+
     def _say(self, words: str) -> None:
         self.query_one("#quotations-count", Static).update(Content(words), layout=False)
 
-    @on(Prompt.Typed)
-    def _narrow(self, event: Prompt.Typed) -> None:
+    @on(FilteredList.Narrowed)
+    def _narrow(self, event: FilteredList.Narrowed) -> None:
         self._typed = event.text
         self._show()
-
-    @on(Prompt.Accepted)
-    @on(Prompt.Cancelled)
-    def _end_typing(self) -> None:
-        self._list.focus()
-
-    def action_quotations_speaker(self) -> None:
-        self.query_exactly_one(Prompt).focus()
 
     def action_quotations_shared(self) -> None:
         self._is_shared_only = not self._is_shared_only
@@ -150,6 +168,7 @@ class QuotationsDialog(DialogScreen[PassageChoice | None]):
         if chosen := self._chosen():
             self._say(self._copy(chosen))
 
+    @on(FilteredList.Left)
     def action_quotations_leave(self) -> None:
         self._close(None)
 
@@ -182,12 +201,12 @@ def by_speaker(quotations: Sequence[Quotation]) -> list[Quotation]:
 def alterations(variant: Variant) -> str:
     """Return the alterations of a variant in words."""
     kinds = {step.alteration for step in variant.steps}
-    named = [name for kind, name in _NAMES.items() if kind in kinds]
+    names = [name for kind, name in _NAMES.items() if kind in kinds]
     if variant.negation:
-        named.append(_NEGATIONS[variant.negation])
+        names.append(_NEGATIONS[variant.negation])
     if not variant.marked:
-        named.append("without marks")
-    return ", ".join(named)
+        names.append("without marks")
+    return ", ".join(names)
 
 
 def _is_named(quotation: Quotation, typed: str) -> bool:

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.collation.sources.sigla import rank
-from tui.commands import hint_list
+from tui.commands import Area, hint_list
 from tui.exports.alignment_markdown import alignment_markdown
 from tui.matching.matches import PassageRef
 from tui.resources import STYLES
@@ -36,6 +36,7 @@ _HINTED_COMMANDS = (
     "alignment.next_difference/alignment.previous_difference difference",
     "alignment.next_gap",
     "alignment.open",
+    "app.help keys",
     "alignment.lead",
     "alignment.next_article",
     "alignment.choose",
@@ -50,11 +51,12 @@ class SideBySideScreen(DialogScreen[PassageChoice | None]):
 
     CSS_PATH = STYLES / "comparison.tcss"  # parsed when first shown
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("alignment.")]
+    key_areas = (Area.ALIGNMENT, Area.MOVE)
 
     def __init__(
         self,
         comparison: "CorpusComparison",
-        here: PassageRef,
+        reference: PassageRef,
         other: str,
         *,
         names: Mapping[str, tuple[str, str]],
@@ -66,7 +68,7 @@ class SideBySideScreen(DialogScreen[PassageChoice | None]):
 
         Args:
             comparison: The comparison of the corpus.
-            here: The passage on the reading line; its document gives the order.
+            reference: The passage on the reading line; its document gives the order.
             other: The document beside it.
             names: Title and file name of each document.
             copy_passages: Copies passages with their references.
@@ -75,14 +77,14 @@ class SideBySideScreen(DialogScreen[PassageChoice | None]):
         """
         super().__init__()
         self._comparison = comparison
-        self._sides = here.document, other
+        self._sides = reference.document, other
         self._leading = 0
         self._names = names
         self._copy_passages = copy_passages
         self._copy_text = copy_text
         self._changed_keys = changed_keys
         self._rows = AlignmentRows(comparison, self._sides, self._leading)
-        self._begin = here
+        self._begin = reference
 
     def compose(self) -> ComposeResult:
         """Yield the table, the description of the row, and the keys."""
@@ -108,7 +110,7 @@ class SideBySideScreen(DialogScreen[PassageChoice | None]):
         line.update(fit_hints(hints, line.size.width), layout=False)
         self._show_row()
 
-    def _show(self, place: PassageRef | None) -> None:
+    def _show(self, reference: PassageRef | None) -> None:
         """Show the rows, with the cursor on the row of a passage."""
         comparison = self._comparison
         documents = [comparison.collation.documents[name] for name in self._sides]
@@ -120,7 +122,7 @@ class SideBySideScreen(DialogScreen[PassageChoice | None]):
             self._rows.rows,
             self._rows.marks,
         )
-        self._table.show(view, (self._rows.row_of(place) or 0) if place else 0)
+        self._table.show(view, (self._rows.row_of(reference) or 0) if reference else 0)
 
     def _head(self, document: str) -> str:
         title, _ = self._names.get(document, (document, ""))
@@ -162,14 +164,14 @@ class SideBySideScreen(DialogScreen[PassageChoice | None]):
     def action_alignment_previous_difference(self) -> None:
         self._go(-1, lambda n: self._rows.rows[n].differs, "value that differs")
 
-    def _go(self, step: int, wanted: Callable[[int], bool], what: str) -> None:
+    def _go(self, step: int, is_wanted: Callable[[int], bool], noun: str) -> None:
         """Go to the next wanted row in a direction, or show that there is none."""
         last = len(self._rows.rows) if step > 0 else -1
         for number in range(self._table.row + step, last, step):
-            if wanted(number):
+            if is_wanted(number):
                 self._table.go_to_row(number)
                 return
-        self._say(f"No {'further' if step > 0 else 'earlier'} {what}")
+        self._say(f"No {'further' if step > 0 else 'earlier'} {noun}")
 
     # Choosing articles
 
@@ -191,7 +193,7 @@ class SideBySideScreen(DialogScreen[PassageChoice | None]):
 
     def _ask(self, side: int) -> None:
         """Ask for the article on one side."""
-        found = [
+        choices = [
             (document, self._head(document), self._names.get(document, ("", ""))[1])
             for document in self._documents
             if document not in self._sides
@@ -201,17 +203,17 @@ class SideBySideScreen(DialogScreen[PassageChoice | None]):
             if chosen:
                 self._put(side, chosen)
 
-        if found:
-            self.app.push_screen(DocumentFinder(found), put)
+        if choices:
+            self.app.push_screen(DocumentFinder(choices), put)
         else:
             self._say("There is no third article")
 
     def _step(self, step: int) -> None:
         """Put the next article, in the order of the sigla, beside the leading one."""
         names = [name for name in self._documents if name != self._sides[self._leading]]
-        at = names.index(self._sides[1 - self._leading]) + step
-        if 0 <= at < len(names):
-            self._put(1 - self._leading, names[at])
+        index = names.index(self._sides[1 - self._leading]) + step
+        if 0 <= index < len(names):
+            self._put(1 - self._leading, names[index])
         else:
             self._say(f"This is the {'last' if step > 0 else 'first'} article")
 
@@ -228,19 +230,19 @@ class SideBySideScreen(DialogScreen[PassageChoice | None]):
 
     def _align(self) -> None:
         """Align the chosen documents; the cursor stays on its passage."""
-        places = self._places
+        references = self._references
         self._rows = AlignmentRows(self._comparison, self._sides, self._leading)
-        known = [place for place in places if self._rows.row_of(place) is not None]
-        self._show(known[0] if known else None)
+        in_rows = (r for r in references if self._rows.row_of(r) is not None)
+        self._show(next(in_rows, None))
 
     # The passages under the cursor
 
     @property
-    def _places(self) -> list[PassageRef]:
+    def _references(self) -> list[PassageRef]:
         """The passages in the row under the cursor, those of the leading article first."""
         if not self._rows.rows:
             return []
-        left, right = self._rows.places(self._table.row)
+        left, right = self._rows.references(self._table.row)
         return [*right, *left] if self._leading else [*left, *right]
 
     def _choices(self) -> list[PassageChoice]:
@@ -248,11 +250,11 @@ class SideBySideScreen(DialogScreen[PassageChoice | None]):
         first, second = self._sides
         return [
             PassageChoice(
-                place.document,
-                self._comparison.collation.span(place),
-                second if place.document == first else first,
+                reference.document,
+                self._comparison.collation.span(reference),
+                second if reference.document == first else first,
             )
-            for place in self._places
+            for reference in self._references
         ]
 
     def action_alignment_open(self) -> None:

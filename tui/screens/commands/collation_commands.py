@@ -57,7 +57,7 @@ class CollationCommands(Container):
         if comparison := self._comparison("No value differs", lambda c: c.differences):
             self._show_list(
                 difference_list.DifferenceList(
-                    comparison, self._selection.document, self._copy_text
+                    comparison, self._selection.document, self._copy_text, self._settings.keys
                 ),
                 partial(self._side_of_difference, comparison),
             )
@@ -69,7 +69,10 @@ class CollationCommands(Container):
             lambda c: [*c.only_here(document), *c.partly_new(document)],
         ):
             self._show_list(
-                sentence_lists.OnlyHereList(comparison, document, self._copy_text), _target
+                sentence_lists.OnlyHereList(
+                    comparison, document, self._copy_text, self._settings.keys
+                ),
+                _target,
             )
 
     def action_collation_omissions(self) -> None:
@@ -79,7 +82,10 @@ class CollationCommands(Container):
             lambda c: c.omissions(document),
         ):
             self._show_list(
-                sentence_lists.OmissionList(comparison, document, self._copy_text), _target
+                sentence_lists.OmissionList(
+                    comparison, document, self._copy_text, self._settings.keys
+                ),
+                _target,
             )
 
     def action_collation_versions(self) -> None:
@@ -89,14 +95,16 @@ class CollationCommands(Container):
             lambda c: c.versions,
         ):
             self._show_list(
-                version_list.VersionList(comparison, document, self._copy_text),
+                version_list.VersionList(
+                    comparison, document, self._copy_text, self._settings.keys
+                ),
                 partial(self._side_of_change, comparison),
             )
 
     def action_source_quotations(self) -> None:
         if comparison := self._comparison("No article quotes anybody", lambda c: c.quotations):
             dialog = quotations_dialog.QuotationsDialog(
-                comparison, self._copy_passage, self._settings.keys
+                comparison, self._titles, self._copy_passage, self._settings.keys
             )
             self.app.push_screen(dialog, self._go_to)
 
@@ -104,9 +112,8 @@ class CollationCommands(Container):
         if comparison := self._comparison(
             "No two articles make the same claim", lambda c: c.claim_map.rows
         ):
-            names = {name: file.title for name, file in self._lookup.corpus_files.items()}
             dialog = claim_map_dialog.ClaimMapDialog(
-                comparison, self._selection.here, names, self._copy_text, self._settings.keys
+                comparison, self._selection.here, self._titles, self._copy_text, self._settings.keys
             )
             self.app.push_screen(dialog, self._go_to)
 
@@ -128,6 +135,11 @@ class CollationCommands(Container):
             )
             self.app.push_screen(dialog, self._go_to)
 
+    @property
+    def _titles(self) -> dict[str, str]:
+        """The documents' titles."""
+        return {name: file.title for name, file in self._lookup.corpus_files.items()}
+
     def _other_side(self, collation: "Collation") -> str:
         """Return the document of the chosen card, or else the one with most in common.
 
@@ -147,9 +159,9 @@ class CollationCommands(Container):
         """Return the comparison if it is ready and has `rows`; else show the reason."""
         comparison = self._collation.comparison_with(self._selection.document)
         if comparison is None:
-            alone = not self._lookup.others
+            is_only_article = not self._lookup.other_count
             waiting = "The accounts are still being compared"
-            self._say("There is no other article to compare with" if alone else waiting)
+            self._say("There is no other article to compare with" if is_only_article else waiting)
             return None
         if not rows(comparison):
             self._say(empty)
@@ -161,8 +173,8 @@ class CollationCommands(Container):
 
     # The chosen line
 
-    def _copy_text(self, text: str, about: str = "") -> str:
-        return passage_copy.copy_text(self.app, text, self._notes.service.folder, about)
+    def _copy_text(self, text: str, ending: str = "") -> str:
+        return passage_copy.copy_text(self.app, text, self._notes.service.folder, ending)
 
     def _copy_passage(self, chosen: PassageChoice) -> str:
         return passage_copy.copy(self.app, self._passage(chosen), self._notes.service.folder)

@@ -1,6 +1,6 @@
 """The context of a command on the reading screen: the panes, the selection, and its data."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.screens.matching.match_lookup import MatchLookup
 from tui.screens.matching.source_selection import SourceSelection
@@ -10,8 +10,7 @@ from tui.widgets.layout.panes import Panes
 from tui.workspace.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class CommandContext:
+class CommandContext(NamedTuple):
     """The state that commands of several subjects act on, each part with its owner."""
 
     workspace: Workspace

@@ -57,7 +57,7 @@ class DocumentCommands(Container):
         self._line: FilterLine | None = None
 
     def action_document_sort(self) -> None:
-        message = self._order.choose_following()
+        message = self._order.choose_next()
         self.post_message(DocumentOrderChanged())
         self._say(message)
 
@@ -119,7 +119,7 @@ class DocumentCommands(Container):
     @property
     def _listed(self) -> list[CorpusFile]:
         """The files in the order of the list."""
-        return [self._corpus_files[name] for name in self._documents.listed]
+        return [self._corpus_files[name] for name in self._documents.ids]
 
     def action_document_next(self) -> None:
         self._read_neighbour(1)

@@ -25,6 +25,7 @@ class ExportCommands(Container):
     def __init__(self, context: CommandContext, collation: CollationController) -> None:
         super().__init__(id="export-commands")
         self._workspace = context.workspace
+        self._changed_keys = context.settings.keys
         self._corpus_files = context.lookup.corpus_files
         self._notes = context.notes
         self._collation = collation
@@ -32,7 +33,9 @@ class ExportCommands(Container):
     @work(group=WorkerGroup.EXPORT)
     async def action_export_write(self) -> None:
         folder, corpus = self._workspace.export_folder, self._workspace.export_name
-        chosen = await self.app.push_screen_wait(export_dialogs.ExportDialog(folder, corpus))
+        chosen = await self.app.push_screen_wait(
+            export_dialogs.ExportDialog(folder, corpus, self._changed_keys)
+        )
         if not chosen:
             return
         files = tuple(file for file in self._corpus_files.values() if file.document)
@@ -44,14 +47,20 @@ class ExportCommands(Container):
 
     async def _free_path(self, export: "corpus_export.CorpusExport", path: Path) -> Path | None:
         """Return the path to write to, after a question if a file exists; None to write no file."""
-        existing_files = await self._notes.ask(lambda _: (export.existing(path),))
+        existing_files = await self._notes.ask(lambda _: (export.find_existing(path),))
         if existing_files is None:
             return None  # the message is on the screen already
         (existing,) = existing_files
         if existing is None:
             return path
         dialog = export_dialogs.ExistingFileDialog(
-            path, existing.beside, is_ours=existing.is_ours, is_article=existing.is_article
+            path,
+            existing.free_path,
+            self._changed_keys,
+            is_ours=existing.is_ours,
+            is_article=existing.is_article,
         )
         answer = await self.app.push_screen_wait(dialog)
-        return None if not answer else existing.beside if answer == export_dialogs.BESIDE else path
+        if not answer:
+            return None
+        return existing.free_path if answer == export_dialogs.BESIDE else path

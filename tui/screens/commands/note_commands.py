@@ -60,7 +60,7 @@ class NoteCommands(Container):
         self._existing_note = ""
         """The id of the note that may be edited instead."""
 
-    async def _mounted_prompts(self) -> "NotePrompts":
+    async def _mount_prompts(self) -> "NotePrompts":
         """Return the prompts, mounted when first asked for."""
         if self._prompts is None:
             self._prompts = note_prompts.NotePrompts(
@@ -72,7 +72,7 @@ class NoteCommands(Container):
         return self._prompts
 
     @property
-    def _selected(self) -> "Selection | None":
+    def _word_selection(self) -> "Selection | None":
         """The words that are selected, if any."""
         return self._prompts.selecting.selection if self._prompts else None
 
@@ -80,7 +80,9 @@ class NoteCommands(Container):
     def has_prompt(self) -> bool:
         """True while a note is written, words are selected or a line asks for something."""
         prompts = self._prompts
-        return bool(prompts and (self._selected or prompts.editor.is_writing or prompts.has_prompt))
+        return bool(
+            prompts and (self._word_selection or prompts.editor.is_writing or prompts.has_prompt)
+        )
 
     def end_selecting(self) -> None:
         """End the selection."""
@@ -90,16 +92,16 @@ class NoteCommands(Container):
     @work(group=WorkerGroup.NOTE_EDITOR)
     async def edit_note(self, name: str) -> None:
         """Edit the note called `name`, or continue its draft."""
-        (await self._mounted_prompts()).editor.edit(name)
+        (await self._mount_prompts()).editor.edit(name)
 
     @work(group=WorkerGroup.NOTE_EDITOR)
     async def write_on_passage(self, passage: SelectedPassage) -> None:
         """Write a note on `passage`, which need not be the one on the reading line."""
-        (await self._mounted_prompts()).editor.write_on(passage)
+        (await self._mount_prompts()).editor.write_on(passage)
 
     def _passage(self) -> SelectedPassage | None:
         """Return the selected words, or else the passage on the reading line."""
-        corpus_file, selection = self._notes.corpus_file, self._selected
+        corpus_file, selection = self._notes.corpus_file, self._word_selection
         if corpus_file is None or corpus_file.document is None or not corpus_file.document.passages:
             self._notes.show_status("There is no passage here to take a note on")
             return None
@@ -109,7 +111,7 @@ class NoteCommands(Container):
         passage = corpus_file.document.passages[self._reader.passage]
         return SelectedPassage(corpus_file, selection.span if selection else passage.span)
 
-    def _note_here(self, passage: SelectedPassage, *kinds: str) -> LocatedNote | None:
+    def _last_note_on(self, passage: SelectedPassage, *kinds: str) -> LocatedNote | None:
         """Return the last note of these kinds on exactly the selected words."""
         located_notes = [
             located_note
@@ -125,7 +127,7 @@ class NoteCommands(Container):
         else:
             leave()
 
-    def _done(self) -> None:
+    def _return_to_reader(self) -> None:
         """Move the focus to the reader, and end the selection."""
         self.end_selecting()
         self.screen.remove_class("-asking")
@@ -141,7 +143,7 @@ class NoteCommands(Container):
             )
 
     async def _select(self, selection: "Selection") -> None:
-        prompts = await self._mounted_prompts()
+        prompts = await self._mount_prompts()
         self.screen.add_class("-asking")
         prompts.selecting.begin(selection)
 
@@ -159,7 +161,7 @@ class NoteCommands(Container):
         """Show the selection in the reader."""
         self._reader.select(event.selection.span if event.selection else Span(0, 0))
         if event.selection is None and self._prompts and not self._prompts.key.display:
-            self._done()
+            self._return_to_reader()
 
     # Writing
 
@@ -175,7 +177,7 @@ class NoteCommands(Container):
         passage = self._passage()
         if passage is None:
             return
-        located_notes = self._notes_there(passage)
+        located_notes = self._notes_on(passage)
         if located_notes or (outside and not self._settings.secure):
             await self._ask_what_to_write(passage, located_notes, outside=outside)
         else:
@@ -192,36 +194,36 @@ class NoteCommands(Container):
             message, keys = describe_notes(located_notes), dict(_TO_WRITE)
             keys["e"] += program
         else:
-            message = f"A new note on {passage.shown}:"
+            message = f"A new note on {passage.excerpt}:"
             keys = {"enter": f"writes it{program}"}
         self._existing_note = located_notes[-1].note if located_notes else ""
         await self._ask_key("write outside" if outside else "write", message, keys)
 
     @work(group=WorkerGroup.NOTE_EDITOR)
     async def _write_new(self, passage: SelectedPassage, *, outside: bool) -> None:
-        prompts = await self._mounted_prompts()
+        prompts = await self._mount_prompts()
         prompts.selecting.display = False
         prompts.editor.write_on(passage, outside=outside)
 
     @work(group=WorkerGroup.NOTE_EDITOR)
-    async def _write_there(self, note: str, *, outside: bool) -> None:
-        (await self._mounted_prompts()).editor.edit(note, outside=outside)
+    async def _edit_existing(self, note: str, *, outside: bool) -> None:
+        (await self._mount_prompts()).editor.edit(note, outside=outside)
 
-    def _notes_there(self, passage: SelectedPassage) -> list[LocatedNote]:
+    def _notes_on(self, passage: SelectedPassage) -> list[LocatedNote]:
         """Return the notes with words on the passage, or on exactly the selected words."""
         located_notes = self._notes.located_notes.on(passage.corpus_file.id, passage.span)
         return [
             located_note
             for located_note in located_notes
             if located_note.kind == "note"
-            and (self._selected is None or located_note.span == passage.span)
+            and (self._word_selection is None or located_note.span == passage.span)
         ]
 
     @on(NoteEditorClosed)
     @work(group=WorkerGroup.NOTE_CHANGE)
     async def _end_writing(self, event: NoteEditorClosed) -> None:
         """Show the note that was written, and the message about it."""
-        self._done()
+        self._return_to_reader()
         await self._notes.refresh()
         self._notes.show_status(event.text)
 
@@ -239,15 +241,15 @@ class NoteCommands(Container):
 
     def action_note_mark_again(self) -> None:
         if passage := self._passage():
-            marked = self._note_here(passage, "mark")
-            if marked is None or marked.mark != self._last_mark:
+            mark = self._last_note_on(passage, "mark")
+            if mark is None or mark.mark != self._last_mark:
                 self._mark(passage, self._last_mark)
 
     def _mark(self, passage: SelectedPassage, number: int) -> None:
         self._last_mark = number
-        marked = self._note_here(passage, "mark")
-        self._notes.act(lambda actions: actions.mark(passage, number, marked))
-        self._done()
+        mark = self._last_note_on(passage, "mark")
+        self._notes.act(lambda actions: actions.mark(passage, number, mark))
+        self._return_to_reader()
 
     def action_note_tag(self) -> None:
         if self._passage():
@@ -256,7 +258,7 @@ class NoteCommands(Container):
     @work(group=WorkerGroup.NOTE_PROMPT)
     async def _begin_tagging(self) -> None:
         tags = await self._notes.ask(lambda actions: [tag for tag, _ in actions.notes.tags()])
-        prompts = await self._mounted_prompts()
+        prompts = await self._mount_prompts()
         self.screen.remove_class("-asking")  # the footer shows the prompt's keys meanwhile
         prompts.selecting.display = False
         prompts.tagging.begin(tags or [])
@@ -270,7 +272,7 @@ class NoteCommands(Container):
                 "No card to link this passage with; links tie it to the chosen card's"
             )
         else:
-            await self._ask_key("link", f"This is … {other_passage.shown}:", _RELATIONS)
+            await self._ask_key("link", f"This is … {other_passage.excerpt}:", _RELATIONS)
 
     def _other_passage(self) -> SelectedPassage | None:
         """Return the passage of the chosen card."""
@@ -284,23 +286,23 @@ class NoteCommands(Container):
         passage, other_passage = self._passage(), self._other_passage()
         if passage and other_passage:
             self._notes.act(lambda actions: actions.link(passage, other_passage, relation))
-        self._done()
+        self._return_to_reader()
 
     def action_note_add_passage(self) -> None:
         if passage := self._passage():
             self._notes.act(lambda actions: actions.add_passage(passage))
-            self._done()
+            self._return_to_reader()
 
     def action_note_copy(self) -> None:
         if passage := self._passage():
-            self._done()
+            self._return_to_reader()
             self._notes.show_status(
                 passage_copy.copy(self.app, passage, self._notes.service.folder)
             )
 
     def copy_selection(self) -> bool:
         """Copy the selected words; return False if there are none."""
-        if self._selected is None:
+        if self._word_selection is None:
             return False
         self.action_note_copy()
         return True
@@ -319,7 +321,7 @@ class NoteCommands(Container):
     async def _ask_key(
         self, question: str, message: str, keys: dict[str, str], *, any_letter: bool = False
     ) -> None:
-        prompts = await self._mounted_prompts()
+        prompts = await self._mount_prompts()
         self.screen.add_class("-asking")
         prompts.selecting.display = False
         prompts.key.ask(question, message, keys, any_letter=any_letter)
@@ -327,13 +329,13 @@ class NoteCommands(Container):
     def on_key_prompt_answered(self, event: "KeyPrompt.Answered") -> None:
         """Run the command that asked for a key."""
         passage = self._passage()
-        match event.asked:
+        match event.question:
             case "mark" if event.key == "n":
                 self._ask_key_next("kind", "Name which kind of mark?", self._kinds_of_marks)
             case "kind":
                 self._ask_name(int(event.key))
             case "write" | "write outside":
-                self._write_as_answered(event.key, passage, outside=event.asked != "write")
+                self._write_as_answered(event.key, passage, outside=event.question != "write")
             case "mark" if passage:
                 self._mark(passage, int(event.key))
             case "link" if event.key == "w" and self._prompts:
@@ -345,9 +347,9 @@ class NoteCommands(Container):
                 self._link(_RELATIONS[event.key])
             case "name" if passage:
                 self._notes.act(lambda actions: actions.name_bookmark(event.key, passage))
-                self._done()
+                self._return_to_reader()
             case "place":
-                self._done()
+                self._return_to_reader()
                 self._notes.go_to_bookmark(event.key)
 
     @work(group=WorkerGroup.NOTE_PROMPT)
@@ -359,7 +361,7 @@ class NoteCommands(Container):
     ) -> None:
         self.screen.remove_class("-asking")  # the footer shows the editor's keys meanwhile
         if key == "e":
-            self._write_there(self._existing_note, outside=outside)
+            self._edit_existing(self._existing_note, outside=outside)
         elif passage:
             self._write_new(passage, outside=outside)
 
@@ -374,7 +376,7 @@ class NoteCommands(Container):
 
     def on_key_prompt_cancelled(self) -> None:
         """End the prompt: no key was given."""
-        self._done()
+        self._return_to_reader()
 
     def on_prompt_accepted(self, event: "Prompt.Accepted") -> None:
         """Run the command that asked for words."""
@@ -384,14 +386,14 @@ class NoteCommands(Container):
             prompts.tagging.display = False
             tags, passage = prompts.tagging.tags, self._passage()
             if tags and passage:
-                on = self._note_here(passage, "note", "mark", "link")
-                self._notes.act(lambda actions: actions.tag(passage, tags, on))
-            self._done()
+                note = self._last_note_on(passage, "note", "mark", "link")
+                self._notes.act(lambda actions: actions.tag(passage, tags, note))
+            self._return_to_reader()
         elif prompts and prompts.naming.display:
             prompts.naming.display = False
             number, name = self._mark_to_name, event.text
             self._notes.act(lambda actions: actions.name_mark(number, name))
-            self._done()
+            self._return_to_reader()
         elif prompts and prompts.relating.display:
             prompts.relating.display = False
             self._link(event.text)
@@ -402,7 +404,7 @@ class NoteCommands(Container):
         if self._prompts:
             for prompt in (self._prompts.tagging, self._prompts.naming, self._prompts.relating):
                 prompt.display = False
-        self._done()
+        self._return_to_reader()
 
     # The list of notes
 
@@ -435,10 +437,10 @@ class NoteCommands(Container):
 def describe_notes(located_notes: Sequence[LocatedNote]) -> str:
     """Return the words of the last note on a passage, and the number of the others."""
     summary = clean_line(located_notes[-1].summary, 60)
-    about = f"“{summary}”" if summary else "a note without words"
+    words = f"“{summary}”" if summary else "a note without words"
     subject = (
         "There is a note here"
         if len(located_notes) == 1
         else f"The last of {len(located_notes)} notes here"
     )
-    return f"{subject}: {about}"
+    return f"{subject}: {words}"

@@ -67,9 +67,9 @@ class SearchCommands(Container):
     # The open article
 
     async def action_find_text(self) -> None:
-        (await self._mounted_prompt()).begin(self._document, self._reader.offset_here)
+        (await self._mount_prompt()).begin(self._document, self._reader.offset_here)
 
-    async def _mounted_prompt(self) -> "SearchLine":
+    async def _mount_prompt(self) -> "SearchLine":
         """Return the prompt, mounted when first asked for."""
         if self._prompt is None:
             self._prompt = search_line.SearchLine("Search this article", id="search")
@@ -133,13 +133,13 @@ class SearchCommands(Container):
 
     def action_find_document(self) -> None:
         names = [
-            (name, self._named(corpus_file), self._titles.file_name(corpus_file))
+            (name, self._label(corpus_file), self._titles.file_name(corpus_file))
             for name, corpus_file in self._corpus_files.items()
             if corpus_file.document
         ]
         self.app.push_screen(document_finder.DocumentFinder(names), self._read)
 
-    def _named(self, corpus_file: CorpusFile) -> str:
+    def _label(self, corpus_file: CorpusFile) -> str:
         """Return siglum and title, as the list has them."""
         return f"{self._titles.siglum(corpus_file.id)} · {corpus_file.title}"
 
@@ -154,7 +154,7 @@ class SearchCommands(Container):
         passage = dialog.passage_of(chosen) if chosen else None
         if passage is None or passage.document not in self._corpus_files:
             return
-        prompt = await self._mounted_prompt()
+        prompt = await self._mount_prompt()
         self._go_to(passage.document, passage.offset)
 
         def take() -> None:

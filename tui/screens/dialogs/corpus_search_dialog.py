@@ -57,12 +57,18 @@ class CorpusSearchDialog(ChoiceDialog):
             search: Searches the corpus; it is called in a thread and may raise `VariorumError`.
             name: Returns the title and the siglum of a document.
         """
-        super().__init__(_TITLE, 'Words, "a phrase"', lambda _: self._choices, enter="go there")
+        super().__init__(
+            _TITLE,
+            'Words, "a phrase"',
+            lambda _: self._choices,
+            enter="go there",
+            is_search=True,
+        )
         self._find_passages = search
         self._describe = name
         self._choices: Sequence[Choice] = (Choice("", _EMPTY),)
         self._passages: dict[str, FoundPassage] = {}
-        self._typed = self._shown = ""
+        self._typed = self._answered = ""
         """The text in the prompt, and the text whose results are listed."""
         self._is_searching = self._is_accepted = False
         self._lines = 0
@@ -86,7 +92,7 @@ class CorpusSearchDialog(ChoiceDialog):
 
     @property
     def _is_answered(self) -> bool:
-        return self._typed == self._shown and not self._is_searching
+        return self._typed == self._answered and not self._is_searching
 
     def move(self, lines: int) -> None:
         """Move the cursor, once the results of the typed text are listed."""
@@ -107,7 +113,7 @@ class CorpusSearchDialog(ChoiceDialog):
 
     def _begin(self) -> None:
         """Search for the typed text, after the running search."""
-        if self._is_searching or self._typed == self._shown:
+        if self._is_searching or self._typed == self._answered:
             return
         if self._typed.strip():
             self._is_searching = True
@@ -131,10 +137,10 @@ class CorpusSearchDialog(ChoiceDialog):
         if event.results is None:
             self._show_answer(event.typed, (Choice("", _sentence(event.problem)),), _TITLE)
         else:
-            choices = list(self._listed(event.typed.strip(), event.results))
+            choices = list(self._list(event.typed.strip(), event.results))
             title = f"{_TITLE}: {_count(event.results)}" if choices else _TITLE
             self._show_answer(event.typed, choices, title)
-        if self._typed != self._shown:
+        if self._typed != self._answered:
             self._begin()
             return
         self.move(self._lines)
@@ -144,11 +150,11 @@ class CorpusSearchDialog(ChoiceDialog):
             self.accept()
 
     def _show_answer(self, typed: str, choices: Sequence[Choice], title: str) -> None:
-        self._shown, self._choices = typed, choices
+        self._answered, self._choices = typed, choices
         self.query_exactly_one(".choice-dialog").border_title = title
         self.show(typed)
 
-    def _listed(self, typed: str, results: "Results") -> Iterator[Choice]:
+    def _list(self, typed: str, results: "Results") -> Iterator[Choice]:
         """Yield a choice for each passage; the title stands beside the first of each article."""
         for article in results.articles:
             title, siglum = self._describe(article.name)

@@ -30,6 +30,7 @@ class DocumentFinder(ChoiceDialog):
                 for key, title, name in rank_documents(documents, query)[:_MOST]
             ],
             enter="open",
+            is_search=True,
         )
 
 
@@ -58,7 +59,7 @@ def rank_documents(
             name_words = name.split()
             if word in name_words:
                 scores[number] += _WHOLE
-            elif any(each.startswith(word) for each in name_words):
+            elif any(name_word.startswith(word) for name_word in name_words):
                 scores[number] += _BEGINNING
             else:
                 scores[number] += score

@@ -56,7 +56,7 @@ class EncodingDialog(ChoiceDialog):
     def __init__(self, corpus_file: CorpusFile, encoding: str) -> None:
         """Choose for `corpus_file`; `encoding` is the configured one, or empty."""
         self._corpus_file = corpus_file
-        self._named = encoding
+        self._configured = encoding
         try:
             with corpus_file.path.open("rb") as file:
                 self._sample = _telltale_sample(file.read(_READ))
@@ -67,6 +67,7 @@ class EncodingDialog(ChoiceDialog):
             f"Read as {self._read_as}; part of a name or language",
             lambda typed: list(self._choices(typed.strip().lower())),
             enter="read so",
+            is_search=True,
         )
 
     @property
@@ -81,7 +82,7 @@ class EncodingDialog(ChoiceDialog):
         for name, use in _COMMON.items():
             if name != exact and typed in f"{name} {use.lower()}":
                 yield self._choice(name)
-        if self._named and not typed:
+        if self._configured and not typed:
             yield Choice(AS_FOUND, AS_FOUND, "removes the encoding that you named")
 
     def _choice(self, name: str) -> Choice:

@@ -31,9 +31,9 @@ class CorpusContents:
         corpus_file = self.files.get(document_id)
         return corpus_file.document if corpus_file else None
 
-    def add(self, read: Iterable[tuple[CorpusFile, ReadingPosition | None]]) -> None:
+    def add(self, files_read: Iterable[tuple[CorpusFile, ReadingPosition | None]]) -> None:
         """Add files, each with its last position; a whole file replaces its beginning."""
-        for corpus_file, position in read:
+        for corpus_file, position in files_read:
             self.files[corpus_file.id] = corpus_file
             self.positions.take(corpus_file, position)
 

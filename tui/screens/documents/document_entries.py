@@ -79,6 +79,7 @@ def document_entries(
             tuple(filter(None, facts)),
             progress(corpus_file, position, describe_novelty(corpus_file.id)),
             read=position is not None and position.read,
+            unknown=_unknown(corpus_file),
         )
 
 
@@ -131,10 +132,10 @@ def title(
     added: Container[str] = (),
 ) -> str:
     """Return siglum and title of a file, with a sign if it was `changed` or `added` on the disk."""
-    called = " · ".join(filter(None, (titles.siglum(corpus_file.id), titles.of(corpus_file))))
+    label = " · ".join(filter(None, (titles.siglum(corpus_file.id), titles.of(corpus_file))))
     if corpus_file.id in changed:
-        return f"{REVISED} {called}"
-    return f"{ADDED} {called}" if corpus_file.id in added else called
+        return f"{REVISED} {label}"
+    return f"{ADDED} {label}" if corpus_file.id in added else label
 
 
 def progress(
@@ -159,6 +160,12 @@ def _without_total(novelty: str) -> str:
     return novelty.partition(" of ")[0]
 
 
+def _unknown(corpus_file: CorpusFile) -> tuple[str, ...]:
+    """Return words for the outlet and the day, if neither the file nor the reader states them."""
+    outlet = "" if corpus_file.metadata.outlet else "outlet unknown"
+    return tuple(filter(None, (outlet, "" if corpus_file.metadata.date else "no date")))
+
+
 def _versions(count: int) -> str:
     """Return the number of versions of an article, where there are several."""
     return f"1 of {count} versions" if count > 1 else ""
@@ -167,22 +174,22 @@ def _versions(count: int) -> str:
 def _words(document: Document, *, partial: bool) -> str:
     if partial:
         return "reading…"
-    counted = "chars" if 2 * document.letters > document.words else "w"
-    return f"{document.words:,} {counted}".replace(",", " ")
+    unit = "chars" if 2 * document.letters > document.words else "w"
+    return f"{document.words:,} {unit}".replace(",", " ")
 
 
 def _shared(document: Document, document_id: str, match_index: MatchIndex) -> str:
     """Return the number of its passages that other articles share; repeats count once."""
-    saying = match_index.saying(document_id, len(document.passages))
+    voice_counts = match_index.saying(document_id, len(document.passages))
     boilerplate = match_index.boilerplate(document_id)
-    counted = [
+    counts = [
         count
-        for number, (passage, count) in enumerate(zip(document.passages, saying, strict=True))
+        for number, (passage, count) in enumerate(zip(document.passages, voice_counts, strict=True))
         if passage.role in CARRIES_CLAIMS
         and passage.duplicate_of is None
         and number not in boilerplate
     ]
-    return f"{sum(1 for count in counted if count)}/{len(counted)} shared"
+    return f"{sum(1 for count in counts if count)}/{len(counts)} shared"
 
 
 def _progress(document: Document, position: ReadingPosition) -> str:

@@ -1,8 +1,8 @@
-"""The filter of the document list: by words, outlet, day, and what is not read yet."""
+"""The filter of the document list: by words, outlet and day, and for unread articles."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.corpus.corpus_file import CorpusFile
 from tui.reading_state.reading_position import ReadingPosition
@@ -14,8 +14,7 @@ _DAY = re.compile(r"([<>]?)(\d{4}(?:-\d\d(?:-\d\d?)?)?)")
 """A year, a month or a day, or the time before or after it."""
 
 
-@dataclass(frozen=True, slots=True)
-class FilterTerms:
+class FilterTerms(NamedTuple):
     """The terms of a filter; an article must fit all of them."""
 
     words: Sequence[str] = ()
@@ -23,7 +22,7 @@ class FilterTerms:
     outlets: Sequence[str] = ()
     """Parts of the outlet."""
     days: Sequence[tuple[str, str]] = ()
-    """Each with "<" for before, ">" for after, or nothing for within."""
+    """Each with "<" for before, ">" for after, or an empty string for within."""
     is_unread: bool = False
 
     @classmethod
@@ -49,7 +48,7 @@ class DocumentFilter:
         """The typed terms."""
         self.is_unread_only = False
         """True if articles that were read to their end are left out, by the key for that."""
-        self.shown = 0
+        self.count = 0
         """The number of articles that fitted last."""
         self._words: dict[str, tuple[CorpusFile, str, str]] = {}
 
@@ -80,7 +79,7 @@ class DocumentFilter:
                 if self._fits(file, terms)
                 and not (is_unread and (file.document is None or _is_read(positions, file.id)))
             ]
-        self.shown = len(files)
+        self.count = len(files)
         return files
 
     def _fits(self, corpus_file: CorpusFile, terms: FilterTerms) -> bool:

@@ -76,7 +76,7 @@ class DocumentOrder:
         files = tuple(file for file in corpus_files if file.document)
         self._run(partial(self._workspace.keep_sigla, files))
 
-    def choose_following(self) -> str:
+    def choose_next(self) -> str:
         """Choose the next order, after the last the first; return a message."""
         orders = self._orders
         self._choose(orders[(orders.index(self.order) + 1) % len(orders)])
@@ -91,8 +91,8 @@ class DocumentOrder:
             step: 1 to move it down, -1 to move it up.
         """
         files = [file for file in corpus_files if file.document]
-        moved = next((file for file in files if file.id == document), None)
-        if moved is None:
+        moved_file = next((file for file in files if file.id == document), None)
+        if moved_file is None:
             return "Only an article that can be read has a place in the order"
         was_own = self._chosen is ListOrder.OWN or self.order is ListOrder.OWN
 
@@ -100,11 +100,11 @@ class DocumentOrder:
             assignment = assignment.extend(files)
             # An earlier key may have moved it since the list was made.
             positions = assignment.places()
-            ordered = sorted(files, key=lambda file: positions[file.key]) if was_own else files
-            return assignment.move([file.key for file in ordered], moved.key, step)
+            in_order = sorted(files, key=lambda file: positions[file.key]) if was_own else files
+            return assignment.move([file.key for file in in_order], moved_file.key, step)
 
         self._choose(ListOrder.OWN)
-        letter = self.sigla.extend(files).sigla()[moved.key]
+        letter = self.sigla.extend(files).sigla()[moved_file.key]
         label = f"article {letter} moved {'down' if step > 0 else 'up'}, its letter stays"
         unchanged = f"This is the {'last' if step > 0 else 'first'} article of the list"
         self._act(lambda actions: actions.change_sigla(label, plan, unchanged))

@@ -1,4 +1,4 @@
-"""The files controller: reads the corpus, takes in what changes on the disk, reads files again.
+"""The files controller: reads the corpus, takes in changes on the disk, reads files again.
 
 It does so in worker threads of its host, and posts the results to the host as messages.
 """
@@ -45,9 +45,11 @@ _WATCH_AFTER = 0.5
 _RETRY_AFTER = 0.1
 """Seconds until an update that can't be made now is tried again."""
 _LONGEST_PAUSE = 8.0
-"""Seconds between updates, at most, where files never stop changing: each one compares anew."""
+"""Longest time in seconds between updates where files never stop changing; each compares again."""
 _PAINT_PATIENCE = 0.15
 """Longest wait in seconds of the reading of long files for the first paint."""
+_OPENING_PATIENCE = 1.0
+"""Longest wait in seconds of the reading of other articles until the one to open is painted."""
 
 
 class FilesController:
@@ -68,7 +70,7 @@ class FilesController:
             host: Runs the workers, gets their messages, and keeps the results in `corpus_files`.
             workspace: Reads the files.
             corpus_files: The files by id, as far as they are read.
-            watch: True if changes are taken in as they are made; else they are only told.
+            watch: True if changes are taken in as they are made; else they are only shown.
             may_update: Returns False while the files must stay as they are.
         """
         self._host = host
@@ -116,20 +118,20 @@ class FilesController:
         ):
             if at_last and self._workspace.has_beginnings:
                 painted.wait(_PAINT_PATIENCE)  # reading a long file would delay the first paint
-            read = (
+            files = (
                 (corpus_file, self._workspace.reading_position(corpus_file))
                 for corpus_file in corpus_files
             )
             for batch, last in batches(
-                read, lambda: worker.is_cancelled, is_urgent=self._is_awaited
+                files, lambda: worker.is_cancelled, is_urgent=self._is_awaited
             ):
                 self._host.post_message(FilesRead(batch, last and at_last))
                 if not last and self._is_awaited(batch[-1]):
-                    painted.wait(_PAINT_PATIENCE)  # reading on would delay the first paint
+                    painted.wait(_OPENING_PATIENCE)  # reading on would delay the first paint
 
-    def _is_awaited(self, read: tuple[CorpusFile, object]) -> bool:
+    def _is_awaited(self, file: tuple[CorpusFile, object]) -> bool:
         """Return True if a file is the article that is to be opened first."""
-        return read[0].id == self._workspace.first
+        return file[0].id == self._workspace.first
 
     # Checking
 
@@ -164,29 +166,31 @@ class FilesController:
         self._checks += 1
         corpus_files = list(self._corpus_files.values())
         if self._checks % _ALL_EVERY == 0 and self._watches and self.may_update():
-            self._touched = None  # the system may not have told of everything
+            self._touched = None  # the system may not have reported every change
             self._update_soon()
             return
         if self._checks % _ALL_EVERY:
-            opened = self._corpus_files.get(self.open_document)
-            corpus_files = [file for file in corpus_files if opened and file.path == opened.path]
+            open_file = self._corpus_files.get(self.open_document)
+            corpus_files = [
+                file for file in corpus_files if open_file and file.path == open_file.path
+            ]
         self._is_busy = True
         self._run(partial(self._check, corpus_files))
 
     def _check(self, corpus_files: Sequence[CorpusFile]) -> None:
-        checked = {corpus_file.id for corpus_file in corpus_files}
+        document_ids = {corpus_file.id for corpus_file in corpus_files}
         try:
             changes = self._file_changes().check(corpus_files)
             if changes != {
-                name: change for name, change in self.changes.items() if name in checked
+                name: change for name, change in self.changes.items() if name in document_ids
             }:
-                self._host.post_message(FilesChecked(changes, checked))
+                self._host.post_message(FilesChecked(changes, document_ids))
         finally:
             self._is_busy = False  # only now: a check must not report after a later reload
 
-    # Taking in what changes
+    # Taking in changes
 
-    def ordered(self, corpus_files: Iterable[CorpusFile]) -> Iterable[CorpusFile]:
+    def sort(self, corpus_files: Iterable[CorpusFile]) -> Iterable[CorpusFile]:
         """Return the files in the order of the disk; those that came otherwise stay at the end."""
         positions = self._positions
         return (
@@ -204,11 +208,11 @@ class FilesController:
     def take_updated(self, update: "CorpusUpdate") -> None:
         """Keep the changes that are left; the next update waits where one follows the other."""
         self._is_busy = False
-        now = monotonic()
+        time = monotonic()
         if update.read:
-            is_soon = now - self._updated < 2 * self._pause + 1
+            is_soon = time - self._updated < 2 * self._pause + 1
             self._pause = min(2 * self._pause + 2 * _RETRY_AFTER, _LONGEST_PAUSE) if is_soon else 0
-            self._updated = now
+            self._updated = time
         self.added |= update.added
         self._positions = update.positions or self._positions
         other_changes = {
@@ -224,7 +228,7 @@ class FilesController:
         self._host.run_worker(
             self._watch, thread=True, group=WorkerGroup.FOLDER_WATCH, exit_on_error=False
         )
-        self._touched = None  # from now on changes are told; some may have been made before
+        self._touched = None  # changes are reported from now on; there may be earlier ones
         self._update_soon()
 
     def _watch(self) -> None:
@@ -232,7 +236,7 @@ class FilesController:
             self._host.post_message(FoldersChanged(paths))
 
     def _update_soon(self) -> None:
-        """Take in changes now, or else as soon as may be; post `CorpusUpdated`."""
+        """Take in changes now, or else as soon as possible; post `CorpusUpdated`."""
         if self._is_waiting:
             return
         pause = self._updated + self._pause - monotonic()
@@ -250,10 +254,10 @@ class FilesController:
         self._update_soon()
 
     def _update(
-        self, corpus_files: Sequence[CorpusFile], touched: Collection[str] | None, kept_id: str
+        self, corpus_files: Sequence[CorpusFile], touched: Collection[str] | None, open_id: str
     ) -> None:
         update = corpus_update.update_corpus(
-            self._workspace, self._file_changes(), corpus_files, touched, kept_id
+            self._workspace, self._file_changes(), corpus_files, touched, open_id
         )
         self._host.post_message(CorpusUpdated(update))
 
@@ -270,14 +274,20 @@ class FilesController:
         return True
 
     def reload_file(self, corpus_file: CorpusFile) -> None:
-        """Read a file again with its new encoding; post `FilesReloaded`."""
+        """Read a file again with its new encoding, after a running update; post `FilesReloaded`."""
+        if self._is_busy:  # else what the update has read in the old encoding could come last
+            self._host.set_timer(_RETRY_AFTER, partial(self.reload_file, corpus_file))
+            return
+        self._is_busy = True
         self._run(partial(self._reload_file, corpus_file))
 
     def take_reloaded(self, event: FilesReloaded) -> None:
         """Drop the changes of the files that were read again."""
         self._is_busy = False
-        read = {file.corpus_file.id for file in event.result.read}
-        self.changes = {name: change for name, change in self.changes.items() if name not in read}
+        document_ids = {file.corpus_file.id for file in event.result.read}
+        self.changes = {
+            name: change for name, change in self.changes.items() if name not in document_ids
+        }
 
     def _reload(self, corpus_files: Sequence[CorpusFile]) -> None:
         result = config_update.reload_corpus(self._workspace, self._file_changes(), corpus_files)

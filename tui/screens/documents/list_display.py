@@ -1,4 +1,4 @@
-"""The display of the list of documents: entries, progress, and how much is new in each.
+"""The display of the list of documents: entries, progress, and the novelty of each.
 
 A long list is shown at most as often as its entries leave time for anything else.
 """
@@ -53,7 +53,7 @@ class ListDisplay:
             order: The order of the list.
             positions: The reading position in each document.
             document_filter: The filter of the list.
-            describe_novelty: Returns how much of a document is new to the reader, in words.
+            describe_novelty: Returns the novelty of a document in words.
         """
         self._host = host
         self._documents = documents
@@ -85,12 +85,12 @@ class ListDisplay:
         if self._timer:
             self._timer.stop()
             self._timer = None
-        with self._rate.measured():
-            files = self._files.ordered(self._corpus_files.values())
-            listed = self._filter.select(files, self._positions.known)
+        with self._rate.measure():
+            files = self._files.sort(self._corpus_files.values())
+            selected = self._filter.select(files, self._positions.by_document)
             entries = document_entries(
-                self._order.sort(listed, self._positions.known),
-                self._positions.known,
+                self._order.sort(selected, self._positions.by_document),
+                self._positions.by_document,
                 self._match_index,
                 self._titles,
                 self._files.changes,
@@ -107,12 +107,12 @@ class ListDisplay:
         title = self._order.corpus_title or "Documents"
         if not self._filter.is_active:
             return f"1 {title}"
-        return f"1 {self._filter.shown}/{len(self._corpus_files)} {self._filter.summary} · {title}"
+        return f"1 {self._filter.count}/{len(self._corpus_files)} {self._filter.summary} · {title}"
 
     def update_progress(self, documents: Iterable[str]) -> None:
         """Show the progress of documents, without new counts of shared passages."""
         for document_id in documents:
-            position = self._positions.known.get(document_id)
+            position = self._positions.by_document.get(document_id)
             novelty = self._describe_novelty(document_id)
             text = progress(self._corpus_files[document_id], position, novelty)
             is_read = position is not None and position.read

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class ExistingFile(NamedTuple):
     """An existing file at the path of an export."""
 
-    beside: Path
+    free_path: Path
     """A free path beside it."""
     is_ours: bool
     """True if it is an earlier export that was not changed since."""
@@ -46,7 +46,7 @@ class CorpusExport:
     comparison: "CorpusComparison | None"
     """The comparison of the accounts; None until it is ready."""
 
-    def existing(self, path: Path) -> ExistingFile | None:
+    def find_existing(self, path: Path) -> ExistingFile | None:
         """Return the file at `path`; None if there is no file.
 
         Raises:
@@ -68,10 +68,10 @@ class CorpusExport:
             NoteError: If there is nothing to write.
             StoreError: If the file can't be written.
         """
-        text, about = self._report() if choice.form is None else self._notes(choice.form, choice)
+        text, subject = self._report() if choice.form is None else self._notes(choice.form, choice)
         store = self.workspace.notes()
         write_at(store, path, text)
-        return f"{about} written to {display(path)}"
+        return f"{subject} written to {display(path)}"
 
     def _notes(self, form: ExportFormat, choice: ExportChoice) -> tuple[str, str]:
         if not self.workspace.has_notes:
@@ -82,7 +82,7 @@ class CorpusExport:
             raise NoteError("there is no note on these articles yet", advice="nothing was written")
         claims = None
         if choice.by_claim:
-            shared = compared_claims(self._compared(), self.corpus_files)
+            shared = compared_claims(self._require_comparison(), self.corpus_files)
             claims = claims_with_notes(notes, self.corpus_files, shared)
         letters = self.workspace.sigla_known.extend(self.corpus_files).sigla()
         names = ExportNames(letters, store.mark_names.all())
@@ -93,16 +93,17 @@ class CorpusExport:
         """Return the notes on the files of the corpus, file after file, each once."""
         notes: dict[str, Note] = {}
         for file in self.corpus_files:
-            notes.update({note.id: note for note in store.of(file.key, file.digest)} | notes)
+            for note in store.of(file.key, file.digest):
+                notes.setdefault(note.id, note)
         return list(notes.values())
 
-    def _compared(self) -> "CorpusComparison":
+    def _require_comparison(self) -> "CorpusComparison":
         if self.comparison is None:
             raise NoteError("the articles are not compared yet", advice="try again in a moment")
         return self.comparison
 
     def _report(self) -> tuple[str, str]:
-        comparison = self._compared()
+        comparison = self._require_comparison()
         files = {file.id: file for file in self.corpus_files}
         compared_files = [files[name] for name in comparison.collation.documents]
         names = distinct_endings([file.path.parts for file in compared_files])

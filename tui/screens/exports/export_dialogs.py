@@ -1,12 +1,17 @@
 """The dialogs of an export: the choice of the export, and of the action for an existing file."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import ClassVar
+
+from textual.binding import BindingType
 
 from tui.screens.dialogs.choice_dialog import ChoiceDialog
 from tui.screens.exports.export_choice import CHOICES
 from tui.text.normalization.search_variants import drop_variants
 from tui.text.sanitization import clean_line
+from tui.widgets.core.bindings import bindings
 from tui.widgets.core.choice_list import Choice
 
 BESIDE, OVER = "beside", "over"
@@ -22,7 +27,9 @@ def display(path: Path) -> str:
 class ExportDialog(ChoiceDialog):
     """Returns the id of the chosen export, or None."""
 
-    def __init__(self, folder: Path, corpus: str) -> None:
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("export.write")]
+
+    def __init__(self, folder: Path, corpus: str, changed_keys: Mapping[str, str]) -> None:
         """Offer all exports, each with its file in `folder`."""
         rows = [(choice, choice.path(folder, corpus).name) for choice in CHOICES]
         super().__init__(
@@ -34,18 +41,31 @@ class ExportDialog(ChoiceDialog):
                 if drop_variants(typed) in drop_variants(f"{choice.title} {name}")
             ],
             enter="write the file",
+            changed_keys=changed_keys,
         )
+
+    def action_export_write(self) -> None:
+        self.action_choice_leave()
 
 
 class ExistingFileDialog(ChoiceDialog):
     """Returns `BESIDE`, `OVER`, or None to write no file."""
 
-    def __init__(self, path: Path, free_path: Path, *, is_ours: bool, is_article: bool) -> None:
+    def __init__(
+        self,
+        path: Path,
+        free_path: Path,
+        changed_keys: Mapping[str, str],
+        *,
+        is_ours: bool,
+        is_article: bool,
+    ) -> None:
         """Ask about the file at `path`.
 
         Args:
             path: The existing file.
             free_path: A free path beside it.
+            changed_keys: The keys that the user changed.
             is_ours: True if it is an earlier export that was not changed since.
             is_article: True if it is an article, which is never overwritten.
         """
@@ -57,6 +77,8 @@ class ExistingFileDialog(ChoiceDialog):
             choices.reverse()
         super().__init__(
             f"{clean_line(path.name, 80)} exists already",
-            "Enter chooses, Esc writes nothing",
+            "Words",
             lambda typed: [c for c in choices if drop_variants(typed) in drop_variants(c.text)],
+            leave="write nothing",
+            changed_keys=changed_keys,
         )

@@ -9,7 +9,7 @@ from tui.widgets.core.choice_list import Choice
 
 PAGE = 64
 """Articles that are read at once."""
-_KEPT = 64
+_MOST_PAGES = 64
 """Pages that are kept, those used last."""
 _WANTED = 4
 """Pages that wait to be read; who scrolls on does not need the older ones."""
@@ -65,12 +65,12 @@ class IndexPages(Sequence[Choice]):
 
     def take(self, page: int, entries: Sequence[IndexEntry], problem: str) -> None:
         """Keep a page that was read, or the reason why it can't be read."""
-        wanted = min(PAGE, self._articles - page * PAGE)
-        if problem or len(entries) < wanted:
+        expected = min(PAGE, self._articles - page * PAGE)
+        if problem or len(entries) < expected:
             self._refused[page] = problem or "The index has no such article"
             return
         self._pages[page] = entries
-        while len(self._pages) > _KEPT:
+        while len(self._pages) > _MOST_PAGES:
             self._pages.popitem(last=False)
 
     def retry(self) -> None:
@@ -81,12 +81,12 @@ class IndexPages(Sequence[Choice]):
         """Want a page, and after it the one before and the one behind it."""
         if page in self._pages:
             self._pages.move_to_end(page)
-        for one in (page - 1, page + 1, page):
-            is_there = 0 <= one * PAGE < self._articles
-            if is_there and one not in self._pages and one not in self._refused:
-                if one in self._wanted:
-                    self._wanted.remove(one)
-                self._wanted.append(one)
+        for number in (page - 1, page + 1, page):
+            exists = 0 <= number * PAGE < self._articles
+            if exists and number not in self._pages and number not in self._refused:
+                if number in self._wanted:
+                    self._wanted.remove(number)
+                self._wanted.append(number)
         del self._wanted[:-_WANTED]
 
 

@@ -23,12 +23,12 @@ from tui.screens.index.index_pages import PAGE, IndexPages, choice_of
 from tui.widgets.core.choice_list import Choice, ChoiceList
 from tui.widgets.core.prompt import Prompt
 
-_FOUND = 500
+_MOST_ARTICLES = 500
 """Articles that a search lists, at most."""
 _PAUSE = 0.15
 """Seconds without a key before the typed words are searched."""
-_SHOWN_EVERY = 0.2
-"""Seconds between two looks at what a search has found so far."""
+_SHOW_EVERY = 0.2
+"""Seconds between two messages of a search that goes on."""
 
 
 class IndexScreen(ChoiceDialog):
@@ -67,6 +67,7 @@ class IndexScreen(ChoiceDialog):
             lambda _: self._pages,
             enter="open",
             leave="quit",
+            is_search=True,
             keys=("PgUp/PgDn page", "Ctrl-Home/End first, last"),
         )
         self._index = index
@@ -74,13 +75,13 @@ class IndexScreen(ChoiceDialog):
         self._pages = IndexPages(index.articles)
         self._is_reading = False
         """True while a thread reads a page."""
-        self._told = ""
-        """The last problem that was told."""
+        self._last_problem = ""
+        """The last problem that was shown."""
         self._typed = ""
         """The typed words; empty for all articles."""
         self._is_listed = False
         """True if the articles with the typed words are listed, at least some of them."""
-        self._found: dict[str, IndexEntry] = {}
+        self._entries: dict[str, IndexEntry] = {}
         """The articles that are listed, if words are typed."""
         self._lines = 0
         """The move of the cursor that waits for the articles with the typed words."""
@@ -130,11 +131,11 @@ class IndexScreen(ChoiceDialog):
             self.app.exit()
 
     def _open_chosen(self) -> None:
-        """Open the chosen article if it is known, or tell why it can't be read."""
+        """Open the chosen article if it is known, or show the reason why it can't be read."""
         chosen = self.query_exactly_one(ChoiceList).chosen
         if not self._is_accepted or chosen is None:
             return
-        entry = self._found.get(chosen) or self._pages.entry(int(chosen))
+        entry = self._entries.get(chosen) or self._pages.entry(int(chosen))
         problem = self._pages.problem(int(chosen))
         if entry or problem:
             self._is_accepted = False
@@ -155,10 +156,10 @@ class IndexScreen(ChoiceDialog):
     @work(thread=True, group=WorkerGroup.INDEX_PAGES)
     def _read_page(self, page: int) -> None:
         try:
-            read = self.PageRead(page, self._index.entries(page * PAGE, PAGE), "")
+            message = self.PageRead(page, self._index.entries(page * PAGE, PAGE), "")
         except VariorumError as error:
-            read = self.PageRead(page, (), str(error))
-        self.post_message(read)
+            message = self.PageRead(page, (), str(error))
+        self.post_message(message)
 
     @on(PageRead)
     def _take_page(self, event: PageRead) -> None:
@@ -168,12 +169,12 @@ class IndexScreen(ChoiceDialog):
             self._tell(event.problem)
         self.query_exactly_one(ChoiceList).refresh()
         self._open_chosen()
-        self.call_after_refresh(self._read_wanted)  # the lines that are drawn say what they want
+        self.call_after_refresh(self._read_wanted)  # drawing the lines determines the wanted pages
 
     def _tell(self, problem: str) -> None:
-        """Tell a problem, once in a row: the list has no room for the whole of it."""
-        if problem != self._told:
-            self._told = problem
+        """Show a problem in a notification, once in a row: the list has no room for all of it."""
+        if problem != self._last_problem:
+            self._last_problem = problem
             self.notify(problem, severity="error", markup=False)
 
     # Articles with the typed words
@@ -190,8 +191,8 @@ class IndexScreen(ChoiceDialog):
         if words:
             self._pause = self.set_timer(_PAUSE, self._search)
             return
-        self._found = {}
-        self._say_found("")
+        self._entries = {}
+        self._show_search_state("")
         self.query_exactly_one(ChoiceList).show(self._pages or [Choice("", "No article")])
         self._read_wanted()
 
@@ -200,48 +201,48 @@ class IndexScreen(ChoiceDialog):
         if self._pause:
             self._pause.stop()
             self._pause = None
-            self._say_found("searching…")
+            self._show_search_state("searching…")
             self._look_up(self._typed)
 
     @work(thread=True, exclusive=True, group=WorkerGroup.CORPUS_SEARCH)
     def _look_up(self, typed: str) -> None:
-        worker, found, due = get_current_worker(), list[IndexEntry](), 0.0
+        worker, entries, due = get_current_worker(), list[IndexEntry](), 0.0
         problem = ""
         try:
-            for some in self._index.find(typed, _FOUND):
+            for batch in self._index.find(typed, _MOST_ARTICLES):
                 if worker.is_cancelled:
                     return
-                found += some
-                if some and monotonic() > due:
-                    self.post_message(self.SearchAnswer(typed, tuple(found), is_last=False))
-                    due = monotonic() + _SHOWN_EVERY
+                entries += batch
+                if batch and monotonic() > due:
+                    self.post_message(self.SearchAnswer(typed, tuple(entries), is_last=False))
+                    due = monotonic() + _SHOW_EVERY
         except VariorumError as error:
             problem = str(error)
-        self.post_message(self.SearchAnswer(typed, tuple(found), is_last=True, problem=problem))
+        self.post_message(self.SearchAnswer(typed, tuple(entries), is_last=True, problem=problem))
 
     @on(SearchAnswer)
-    def _take_found(self, event: SearchAnswer) -> None:
+    def _take_answer(self, event: SearchAnswer) -> None:
         if event.typed != self._typed:
             return  # the answer to an older question
-        self._found = {str(entry.number): entry for entry in event.entries}
+        self._entries = {str(entry.number): entry for entry in event.entries}
         choices = list(map(choice_of, event.entries))
         count = f"{len(choices):,} found"
-        if event.is_last and len(choices) >= _FOUND:
+        if event.is_last and len(choices) >= _MOST_ARTICLES:
             count = f"the first {len(choices):,} found"
             choices.append(Choice("", "… and perhaps more: type another word"))
-        self._say_found(count if event.is_last else f"{count}, searching…")
-        shown = self.query_exactly_one(ChoiceList)
+        self._show_search_state(count if event.is_last else f"{count}, searching…")
+        choice_list = self.query_exactly_one(ChoiceList)
         if self._is_listed:
-            shown.extend(choices)
+            choice_list.extend(choices)
         else:
             self._is_listed = True
-            shown.show(choices or [Choice("", event.problem or "Nothing found")])
-            shown.move_by(self._lines)
+            choice_list.show(choices or [Choice("", event.problem or "Nothing found")])
+            choice_list.move_by(self._lines)
         if event.problem:
             self._tell(event.problem)
         self._open_chosen()
 
-    def _say_found(self, state: str) -> None:
+    def _show_search_state(self, state: str) -> None:
         """Show the state of the search beside the title."""
         title: Any = Content(f"{self._heading}: {state}" if state else self._heading)
         self.query_exactly_one(".choice-dialog").border_title = title

@@ -8,7 +8,7 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from tui.commands import hint_list
+from tui.commands import Area, hint_list
 from tui.matching.matches import Match
 from tui.resources import STYLES
 from tui.screens.base.dialog_screen import DialogScreen
@@ -19,7 +19,7 @@ from tui.widgets.core.choice_list import Choice, ChoiceList
 from tui.widgets.core.sheet import Sheet
 from tui.widgets.core.text_lines import wrap_lines
 
-_HINTED_COMMANDS = ("why.leave", "why.down", "why.reject")
+_HINTED_COMMANDS = ("why.leave", "why.down", "why.reject", "app.help keys")
 _STEP = 4
 _MARGIN = 6
 """Cells of a line that `ChoiceList` uses itself."""
@@ -30,13 +30,12 @@ class ExplanationDialog(DialogScreen[bool]):
 
     CSS_PATH = STYLES / "dialogs.tcss"  # parsed when first shown
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("why.")]
+    key_areas = (Area.WHY,)
 
-    def __init__(
-        self, witnesses: MatchLookup, match: Match, changed_keys: Mapping[str, str]
-    ) -> None:
+    def __init__(self, lookup: MatchLookup, match: Match, changed_keys: Mapping[str, str]) -> None:
         super().__init__()
         self._hints = hint_list(changed_keys, *_HINTED_COMMANDS)
-        self._witnesses = witnesses
+        self._lookup = lookup
         self._match = match
         self._parts: list[Part] = []
 
@@ -51,7 +50,7 @@ class ExplanationDialog(DialogScreen[bool]):
 
     @work(exclusive=True)
     async def _explain(self) -> None:
-        self._parts = await asyncio.to_thread(explain, self._witnesses, self._match)
+        self._parts = await asyncio.to_thread(explain, self._lookup, self._match)
         self._show()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -77,16 +76,16 @@ class ExplanationDialog(DialogScreen[bool]):
     def action_why_up(self) -> None:
         self._scroll(-_STEP)
 
-    def _scroll(self, by: int) -> None:
+    def _scroll(self, lines: int) -> None:
         pane = self.query_exactly_one(ChoiceList)
-        pane.jump_to_line(pane.scroll_offset.y + by)
+        pane.jump_to_line(pane.scroll_offset.y + lines)
 
     def action_why_reject(self) -> None:
-        self._leave(rejecting=True)
+        self._leave(is_rejected=True)
 
     def action_why_leave(self) -> None:
-        self._leave(rejecting=False)
+        self._leave(is_rejected=False)
 
-    def _leave(self, *, rejecting: bool) -> None:
+    def _leave(self, *, is_rejected: bool) -> None:
         if self.is_current:  # a second key may arrive before the dialog is closed
-            self.dismiss(rejecting)
+            self.dismiss(is_rejected)

@@ -33,17 +33,17 @@ class MatchDisplay:
         self._lookup = lookup
         self._selection = selection
         self._reader, self._sources, self._strip = panes.reader, panes.sources, panes.strip
-        self._shown: tuple[object, ...] = ()
+        self._shown_state: tuple[object, ...] = ()
         """The state on the screen, so that pairs are aligned only once."""
 
     def invalidate(self) -> None:
         """Update everything the next time, even if no state has changed."""
-        self._shown = ()
+        self._shown_state = ()
 
     @property
     def is_current(self) -> bool:
         """True if the panes show the newest state."""
-        return self._shown == self._state
+        return self._shown_state == self._state
 
     @property
     def _state(self) -> tuple[object, ...]:
@@ -53,7 +53,7 @@ class MatchDisplay:
 
     def update(self) -> None:
         """Show the cards of the selected passage, and the words that the chosen card shares."""
-        self._shown = self._state
+        self._shown_state = self._state
         lookup, selection = self._lookup, self._selection
         reference, matches, chosen = selection.passage, selection.matches(), selection.chosen
         marks = lookup.shared_words(matches[0]) if matches else []

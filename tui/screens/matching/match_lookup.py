@@ -32,7 +32,7 @@ _CARDS = 40
 _COPIES = 12
 """Largest number of copies of an article that are named."""
 
-_FURNITURE = {
+_NOT_COMPARED = {
     Role.BOILERPLATE: "Navigation, advertisement or the like",
     Role.BYLINE: "A credit",
     Role.DATELINE: "A date line",
@@ -54,14 +54,14 @@ class MatchLookup:
         return self.titles.of(self.corpus_files[document_id])
 
     @property
-    def others(self) -> int:
+    def other_count(self) -> int:
         """The number of other articles that were read."""
         return sum(1 for h in self.corpus_files.values() if h.document) - 1
 
     @property
     def _other_voices(self) -> int:
         """The number of other voices; that of other articles if all are one voice."""
-        return self.others - self.comparison.copied or self.others
+        return self.other_count - self.comparison.copy_count or self.other_count
 
     def sources(self, reference: PassageRef) -> Collection[str]:
         """Return the other articles that say a passage; none if it is only here."""
@@ -72,13 +72,13 @@ class MatchLookup:
         score = max((group[0].score for group in groups), default=0.0)
         return self.comparison.is_only_here(reference, score)
 
-    def saying(self, reference: PassageRef) -> int:
+    def voice_count(self, reference: PassageRef) -> int:
         """Return the number of other voices that say the passage at `reference`."""
         return self._voices(reference.document, self.sources(reference))
 
     def _voices(self, document_id: str, sources: Collection[str]) -> int:
         """Return the number of voices of `sources`, without the document's own."""
-        if self.comparison.copied >= self.others:
+        if self.comparison.copy_count >= self.other_count:
             return len(sources)
         voice = self.comparison.voice
         return len({voice(name) for name in sources} - {voice(document_id)})
@@ -142,7 +142,7 @@ class MatchLookup:
             return False
         span = document.passages[reference.passage].span
         reused = self.match_index.reused(reference.document)
-        first = bisect_right(reused, span.start, key=lambda stretch: stretch.end)
+        first = bisect_right(reused, span.start, key=lambda reuse: reuse.end)
         return first < len(reused) and reused[first].start < span.end
 
     def is_duplicate(self, reference: PassageRef) -> bool:
@@ -160,18 +160,18 @@ class MatchLookup:
         if document is None or reference.passage >= len(document.passages):
             return SourcesView()
         passage = document.passages[reference.passage]
-        if passage.role in _FURNITURE:
+        if passage.role in _NOT_COMPARED:
             return SourcesView(
-                "Not compared", f"{_FURNITURE[passage.role]}, not a claim of the article."
+                "Not compared", f"{_NOT_COMPARED[passage.role]}, not a claim of the article."
             )
-        if not self.others:
+        if not self.other_count:
             return SourcesView("Nothing to compare with", "This is the only article that is open.")
         if reference.document not in self.match_index:
             return SourcesView("Comparing…", "")
         if recurring := self.match_index.recurring(reference):
             message = f"This line recurs in {recurring} articles: it is no part of their reports."
             return SourcesView("Not compared", f"{message} “Recurring lines” compares them, too.")
-        return self._compared(reference, source)
+        return self._view_of_compared(reference, source)
 
     def groups(self, reference: PassageRef, source: str = "") -> Sequence[Sequence[Match]]:
         """Return the matches of each card: one for each source, or for each match of `source`."""
@@ -180,7 +180,7 @@ class MatchLookup:
             return [(match,) for g in groups if g[0].there.document == source for match in g]
         return groups
 
-    def _compared(self, reference: PassageRef, source: str) -> SourcesView:
+    def _view_of_compared(self, reference: PassageRef, source: str) -> SourcesView:
         cards = self._cards(self.groups(reference, source)[:_CARDS], is_one_source=bool(source))
         if source:
             count = f"{len(cards)} passage{'s' if len(cards) != 1 else ''} of {cards[0].siglum}"
@@ -323,9 +323,9 @@ def _has_difference(differences: Iterable["Difference"], group: Iterable[Match])
     )
 
 
-def summary(answer: SourcesView, chosen: int) -> str:
+def summary(view: SourcesView, chosen: int) -> str:
     """Return a view in one line: its headline, or the chosen card."""
-    if answer.headline or not answer.cards:
-        return answer.headline
-    card = answer.cards[min(chosen, len(answer.cards) - 1)]
+    if view.headline or not view.cards:
+        return view.headline
+    card = view.cards[min(chosen, len(view.cards) - 1)]
     return f"{card.siglum}: {card.text}"

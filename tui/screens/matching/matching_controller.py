@@ -160,8 +160,8 @@ class MatchingController:
             self.is_compared = True
             self._start_grouping()
         else:
-            done = self._rate.describe(len(self.match_index), self.lookup.others + 1)
-            self.progress = f"comparing {done}"
+            rate = self._rate.describe(len(self.match_index), self.lookup.other_count + 1)
+            self.progress = f"comparing {rate}"
         return [document_matches.document for document_matches in result.document_matches]
 
     def _take_rescored(self, result: MatchesRescored) -> Collection[str]:
@@ -187,8 +187,8 @@ class MatchingController:
         if self.is_compared and not self.is_settled:
             self.is_settled, self.progress = True, ""
             self.is_scored = not self._semantic
-            if self._semantic:
-                self._start_rescoring()
+            if self._semantic:  # what is done so far is painted first
+                self._host.call_after_refresh(self._start_rescoring, self._run)
         return tuple(self._corpus_files)
 
     # Workers
@@ -202,9 +202,11 @@ class MatchingController:
             exit_on_error=False,
         )
 
-    def _start_rescoring(self) -> None:
+    def _start_rescoring(self, run: int) -> None:
+        if run != self._run:
+            return  # the documents are compared anew
         self._host.run_worker(
-            partial(self._rescore, self.readable, self.first, self._run),
+            partial(self._rescore, self.readable, self.first, run),
             thread=True,
             group=WorkerGroup.RESCORING,
             exclusive=True,
@@ -225,7 +227,7 @@ class MatchingController:
         self._host.post_message(ExcludedPairsChanged(excluded_pairs))
         document_matches = self._workspace.match_documents(corpus_files, first)
         for batch, last in batches(document_matches, lambda: get_current_worker().is_cancelled):
-            with self._outdated_ignored(run):
+            with self._ignore_outdated(run):
                 excluded = self._workspace.find_excluded(batch, self.lookup.words, excluded_pairs)
                 self._host.post_message(MatchesAdded(batch, last, excluded, run))
 
@@ -240,14 +242,14 @@ class MatchingController:
         excluded_pairs: "tuple[ExcludedPair, ...]",
         run: int,
     ) -> None:
-        with self._outdated_ignored(run):
+        with self._ignore_outdated(run):
             grouping = self._workspace.group_matches(
                 document_matches, self.lookup.words, excluded_pairs
             )
             self._host.post_message(ClaimsReady(excluded_pairs, grouping, run))
 
     @contextmanager
-    def _outdated_ignored(self, run: int) -> Iterator[None]:
+    def _ignore_outdated(self, run: int) -> Iterator[None]:
         """Ignore look-ups that fail because their documents were read again meanwhile."""
         try:
             yield

@@ -57,9 +57,9 @@ def notes_in_other_documents(
     located_notes: LocatedNotes,
 ) -> Iterator[LocatedNote]:
     """Yield the notes on the passages of other articles that match the one at `reference`."""
-    for there in match_index.in_other_documents(reference):
-        if located_notes.of(there.document):
-            yield from located_notes.on(there.document, _span(corpus_files, there))
+    for other in match_index.in_other_documents(reference):
+        if located_notes.of(other.document):
+            yield from located_notes.on(other.document, _span(corpus_files, other))
 
 
 def on_passage(

@@ -27,7 +27,7 @@ class SourceSelection:
         self._pinned: PassageRef | None = None
         self.source = ""
         """The id of the other document whose card is chosen; empty for the best one."""
-        self._listed: PassageRef | None = None
+        self._listed_passage: PassageRef | None = None
         """The passage for which all passages of the chosen source are listed."""
         self._passage = 0
         """The number of the chosen passage among these."""
@@ -35,7 +35,7 @@ class SourceSelection:
     def open(self, document: str, source: str = "") -> None:
         """Select in `document` from now on, and the card of `source` wherever it has one."""
         self.document, self.source, self._pinned = document, source, None
-        self._listed = None
+        self._listed_passage = None
 
     @property
     def here(self) -> PassageRef:
@@ -55,7 +55,7 @@ class SourceSelection:
     @property
     def listed_source(self) -> str:
         """The source whose passages are listed; empty if each source has one card."""
-        return self.source if self._listed == self.passage else ""
+        return self.source if self._listed_passage == self.passage else ""
 
     def match(self) -> Match | None:
         """Return the match of the chosen card."""
@@ -99,13 +99,13 @@ class SourceSelection:
             False if the source has no other passage.
         """
         if self.listed_source:
-            self._listed = None
+            self._listed_passage = None
             return True
         match = self.match()
         if match is None or len(self.groups[self.chosen]) == 1:
             return False
         self.source = match.there.document
-        self._listed, self._passage = self.passage, 0
+        self._listed_passage, self._passage = self.passage, 0
         return True
 
     @property

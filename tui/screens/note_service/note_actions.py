@@ -21,6 +21,8 @@ from tui.reading_state.sigla_store import Plan
 from tui.screens.note_service.note_drafting import NoteDrafting
 from tui.screens.note_service.note_targets import NoteTargets
 from tui.screens.note_service.selected_passage import SelectedPassage
+from tui.storage.disk_timeout import DiskTimeoutError, call_with_timeout
+from tui.storage.sqlite_store import StoreError
 from tui.text.sanitization import clean_line
 from tui.text.span import Span
 from tui.workspace.workspace import Workspace
@@ -83,7 +85,7 @@ class NoteActions:
         )
 
     def offers(self, corpus_files: Sequence[CorpusFile]) -> Offers:
-        """Return the possible places in `corpus_files` of notes whose files are gone."""
+        """Return possible targets in `corpus_files` for notes whose files are gone."""
         if self._orphans is None:
             self._orphans = Orphans(self.notes)
         return self._orphans.look(corpus_files)
@@ -123,17 +125,17 @@ class NoteActions:
 
     # Marks, tags, links
 
-    def mark(self, passage: SelectedPassage, number: int, marked: LocatedNote | None) -> str:
+    def mark(self, passage: SelectedPassage, number: int, mark: LocatedNote | None) -> str:
         """Mark the passage, or change its mark; the same number removes it."""
-        if marked is None:
+        if mark is None:
             self.notes.add([self._targets.create(passage)], mark=number)
-        elif marked.mark == number:
-            self.notes.remove([marked.note])
-            return f"Removed the mark from {passage.shown}"
+        elif mark.mark == number:
+            self.notes.remove([mark.note])
+            return f"Removed the mark from {passage.excerpt}"
         else:
-            self.notes.edit(marked.note, mark=number)
+            self.notes.edit(mark.note, mark=number)
         name = self.notes.mark_names.all().get(number, "")
-        return f"Marked {number}{f' ({name})' if name else ''}: {passage.shown}"
+        return f"Marked {number}{f' ({name})' if name else ''}: {passage.excerpt}"
 
     def name_mark(self, number: int, name: str) -> str:
         """Name a kind of mark; without a name, the name in the settings applies again."""
@@ -145,20 +147,20 @@ class NoteActions:
             else f"Mark {number} has no name now"
         )
 
-    def tag(self, passage: SelectedPassage, tags: Sequence[str], noted: LocatedNote | None) -> str:
+    def tag(self, passage: SelectedPassage, tags: Sequence[str], note: LocatedNote | None) -> str:
         """Tag the note on the passage, or a new one without words."""
-        if noted:
-            self.notes.tag([noted.note], add=tags)
+        if note:
+            self.notes.tag([note.note], add=tags)
         else:
             self.notes.add([self._targets.create(passage)], tags=tags)
-        return f"Tagged {', '.join(tags)}: {passage.shown}"
+        return f"Tagged {', '.join(tags)}: {passage.excerpt}"
 
     def link(self, first: SelectedPassage, second: SelectedPassage, relation: str) -> str:
         """Link two passages."""
         self.notes.add(
             [self._targets.create(first), self._targets.create(second)], relation=relation
         )
-        return f"Linked: {relation} {second.shown}"
+        return f"Linked: {relation} {second.excerpt}"
 
     def add_passage(self, passage: SelectedPassage) -> str:
         """Add the passage to the note that was changed last."""
@@ -172,7 +174,7 @@ class NoteActions:
                 advice="write a note first",
             )
         self.notes.add_target(note.id, self._targets.create(passage))
-        return f"Added to “{lines[0].text[:40] or label}”: {passage.shown}"
+        return f"Added to “{lines[0].text[:40] or label}”: {passage.excerpt}"
 
     def drop_draft(self, key: str) -> str:
         """Delete a draft."""
@@ -187,13 +189,13 @@ class NoteActions:
     def put_back(self, note: str, n: int, corpus_file: CorpusFile, span: Span) -> str:
         """Anchor passage `n` of a note at `span` of `corpus_file`."""
         self.notes.put_back(note, n, self._targets.resolver(corpus_file).create_selector(span))
-        return f"Put back: {SelectedPassage(corpus_file, span).shown}"
+        return f"Put back: {SelectedPassage(corpus_file, span).excerpt}"
 
     def put_into(self, note: str, n: int, corpus_file: CorpusFile, span: Span) -> str:
         """Anchor passage `n` of a note, whose file is gone, at `span` of `corpus_file`."""
         selector = self._targets.resolver(corpus_file).create_selector(span)
         self.notes.put_back(note, n, selector, path=corpus_file.key, title=corpus_file.title)
-        return f"Put into “{corpus_file.title}”: {SelectedPassage(corpus_file, span).shown}"
+        return f"Put into “{corpus_file.title}”: {SelectedPassage(corpus_file, span).excerpt}"
 
     def reject(self, first: QuotedPassage, second: QuotedPassage) -> str:
         """Exclude a pair of passages from the matches."""
@@ -213,8 +215,8 @@ class NoteActions:
             plan: Makes the change.
             unchanged: The message if `plan` makes no change.
         """
-        changed = self._workspace.sigla.change(label, plan)
-        return f"{label[0].upper()}{label[1:]}. U undoes that" if changed else unchanged
+        is_changed = self._workspace.sigla.change(label, plan)
+        return f"{label[0].upper()}{label[1:]}. U undoes that" if is_changed else unchanged
 
     def undo(self) -> str:
         """Undo the last change, of the notes or of the sigla."""
@@ -241,10 +243,10 @@ class NoteActions:
     def name_bookmark(self, letter: str, passage: SelectedPassage) -> str:
         """Set a bookmark on a passage."""
         self.notes.named_bookmarks.set(letter, self._targets.create(passage))
-        return f"Bookmark {letter}: {passage.shown}"
+        return f"Bookmark {letter}: {passage.excerpt}"
 
     def bookmark(self, letter: str, corpus_files: Sequence[CorpusFile]) -> tuple[str, Span] | str:
-        """Return the place of a bookmark, or the reason why there is none."""
+        """Return the position of a bookmark, or the reason why there is none."""
         target = self.notes.named_bookmarks.of(letter)
         if target is None:
             return f"There is no bookmark {letter}; M and the letter sets it"
@@ -264,15 +266,21 @@ class NoteActions:
 
     def sync(self, folder: Path) -> str:
         """Synchronize the notes with the folder if either has changed; return the messages."""
-        before = _state(folder), self.version()
+        try:
+            state = call_with_timeout(_state, folder, disk=str(folder))
+        except DiskTimeoutError as error:
+            raise StoreError(str(error), where=folder) from error
+        before = state, self.version()
         if self._synced == before:
             return ""
-        done = NoteFolder(folder, self.notes).sync()
+        result = NoteFolder(folder, self.notes).sync()
         # A file that was edited meanwhile must be noticed: check once more after writing.
-        self._synced = None if done.written else before
-        message = list(done.complaints)
-        if done.conflicts:
-            message.append(f"{len(done.conflicts)} notes were changed on both sides: both are kept")
+        self._synced = None if result.written else before
+        message = list(result.complaints)
+        if result.conflicts:
+            message.append(
+                f"{len(result.conflicts)} notes were changed on both sides: both are kept"
+            )
         return " · ".join(message)
 
 

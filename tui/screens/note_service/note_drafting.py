@@ -15,15 +15,17 @@ from tui.notes.note_store import NoteStore
 from tui.screens.note_service.note_targets import NoteTargets
 from tui.screens.note_service.selected_passage import SelectedPassage
 from tui.storage.sqlite_store import StoreError
-from tui.text.sanitization import clean_line
+from tui.text.sanitization import clean, clean_line
 from tui.workspace.workspace import Workspace
+
+_CHANGED = "Another program has changed this draft: its text is a second draft (o)"
 
 
 @dataclass(frozen=True, slots=True)
 class OpenDraft:
     """The subject of the editor."""
 
-    about: str
+    subject: str
     """The subject in words."""
     key: str
     """The key of its draft."""
@@ -36,7 +38,7 @@ class OpenDraft:
     @property
     def title(self) -> str:
         """The heading of the editor."""
-        return f"Edit {self.about}" if self.note else f"New note on {self.about}"
+        return f"Edit {self.subject}" if self.note else f"New note on {self.subject}"
 
 
 class OpenedDraft(NamedTuple):
@@ -71,6 +73,8 @@ class NoteDrafting:
         self._note_targets = note_targets
         self._unsaved_edits: dict[str, tuple[ExternalEdit, str]] = {}
         """Words from another editor that are on the screen and not yet saved, by draft key."""
+        self._saved_texts: dict[str, str] = {}
+        """The words of drafts as they were last read or saved here, by key."""
         self._written: OpenDraft | None = None
         """The subject whose note was written last."""
 
@@ -94,7 +98,9 @@ class NoteDrafting:
         message = self.external_edits.import_pending()
         tags = [tag for tag, _ in self.notes.tags()]
         leftover_folder = self.external_edits.leftover_folder(open_draft.key)
-        if draft := self.notes.drafts.of(open_draft.key):
+        draft = self.notes.drafts.of(open_draft.key)
+        self._saved_texts[open_draft.key] = draft.text if draft else ""
+        if draft:
             return OpenedDraft(draft.text, draft.tags, tags, leftover_folder, message)
         if open_draft.note:
             note = self.notes.note(open_draft.note)
@@ -112,24 +118,30 @@ class NoteDrafting:
         self._discard(open_draft)
         if open_draft.note:
             return "Changed the note"
-        return f"Noted {open_draft.about}"
+        return f"Noted {open_draft.subject}"
 
-    def keep_draft(self, open_draft: OpenDraft, text: str, tags: Sequence[str]) -> None:
+    def keep_draft(self, open_draft: OpenDraft, text: str, tags: Sequence[str]) -> str:
         """Save the typed text as a draft; delete the draft if the text is empty.
 
         A note that is written has no draft any more: a late call does nothing.
+
+        Returns:
+            A message if another program has changed the draft meanwhile; else an empty text.
         """
         if open_draft is self._written:
-            return
-        drafts = self.notes.drafts
+            return ""
+        drafts, key = self.notes.drafts, open_draft.key
+        before, base = drafts.of(key), self._saved_texts.get(key, "")
         if not text.strip() and not tags:
-            if drafts.of(open_draft.key):
-                drafts.drop(open_draft.key)
-            return
-        before = drafts.of(open_draft.key)
+            if before and before.text == base:
+                drafts.drop(key)
+            return ""
         targets = before.targets if before else () if open_draft.note else self._targets(open_draft)
-        drafts.save(Draft(open_draft.key, text, tuple(tags), targets, open_draft.note))
+        draft = Draft(key, clean(text)[0], tuple(tags), targets, open_draft.note)
+        apart = drafts.save(draft, base=base)
+        self._saved_texts[key] = draft.text
         self._discard(open_draft)
+        return _CHANGED if apart else ""
 
     # Other editors
 
@@ -163,7 +175,10 @@ class NoteDrafting:
             self._unsaved_edits[open_draft.key] = edit, words
             return EditorResult(words, str(error))
         self.external_edits.discard(edit, words)
-        return EditorResult(words, is_apart=draft.key != open_draft.key)
+        is_apart = draft.key != open_draft.key
+        if not is_apart:
+            self._saved_texts[open_draft.key] = draft.text
+        return EditorResult(words, is_apart=is_apart)
 
     def _discard(self, open_draft: OpenDraft) -> None:
         if unsaved_edit := self._unsaved_edits.pop(open_draft.key, None):

@@ -16,6 +16,7 @@ from tui.corpus.siglum_assignment import SiglumAssignment
 from tui.errors import VariorumError
 from tui.lazy_imports import lazy_imports
 from tui.log.log_file import logger
+from tui.storage.existence import may_exist
 from tui.workspace.workspace import Workspace
 
 with lazy_imports():
@@ -28,7 +29,7 @@ with lazy_imports():
 if TYPE_CHECKING:
     from tui.screens.note_service.note_actions import NoteActions
 
-_Any = TypeVar("_Any")
+_ResultT = TypeVar("_ResultT")
 
 
 class NoteActionError(VariorumError):  # the caller shows it as a message
@@ -60,7 +61,7 @@ class NoteService:
     @property
     def has_external_edits(self) -> bool:
         """True if another editor was ever used for a note."""
-        return self._workspace.external_edits.exists()
+        return may_exist(self._workspace.external_edits)
 
     @property
     def folder(self) -> Path:
@@ -85,7 +86,7 @@ class NoteService:
         """Return a value that differs after any change; None before the store is open."""
         return self._actions.version() if self._actions and self._workspace.has_open_notes else None
 
-    async def run(self, question: Callable[["NoteActions"], _Any]) -> _Any:
+    async def run(self, question: Callable[["NoteActions"], _ResultT]) -> _ResultT:
         """Return the result of an action, run in a thread.
 
         Raises:
@@ -93,7 +94,7 @@ class NoteService:
         """
         return await asyncio.to_thread(self.run_sync, question)
 
-    async def change(self, change: Callable[["NoteActions"], _Any]) -> _Any:
+    async def change(self, change: Callable[["NoteActions"], _ResultT]) -> _ResultT:
         """Return the result of a change, made in a thread after all earlier changes.
 
         It is made even if the caller is cancelled while it waits.
@@ -105,7 +106,7 @@ class NoteService:
             asyncio.wrap_future(self._in_order.submit(self.run_sync, change))
         )
 
-    def change_sync(self, change: Callable[["NoteActions"], _Any]) -> _Any:
+    def change_sync(self, change: Callable[["NoteActions"], _ResultT]) -> _ResultT:
         """Return the result of a change; wait for it and for all earlier changes.
 
         Raises:
@@ -113,12 +114,17 @@ class NoteService:
         """
         return self._in_order.submit(self.run_sync, change).result()
 
+    def finish(self) -> None:
+        """Wait until all changes are made: the store is closed next."""
+        if "_in_order" in vars(self):
+            self._in_order.submit(lambda: None).result()
+
     @cached_property
     def _in_order(self) -> "thread.ThreadPoolExecutor":
         """The one thread that makes changes."""
         return thread.ThreadPoolExecutor(1, thread_name_prefix="notes")
 
-    def run_sync(self, question: Callable[["NoteActions"], _Any]) -> _Any:
+    def run_sync(self, question: Callable[["NoteActions"], _ResultT]) -> _ResultT:
         """Return the result of an action, run in this thread.
 
         Raises:

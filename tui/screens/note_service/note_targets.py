@@ -1,5 +1,7 @@
 """The targets of notes: selectors that find the words of a passage again."""
 
+import threading
+
 from tui.anchoring.resolver import AnchorResolver
 from tui.corpus.corpus_file import CorpusFile
 from tui.notes.note import NoteError, Target
@@ -10,10 +12,11 @@ _PREPARED = 4
 
 
 class NoteTargets:
-    """The resolvers of the recently used articles."""
+    """The resolvers of the recently used articles; threads may call its methods."""
 
     def __init__(self) -> None:
         self._resolvers: dict[tuple[str, str], AnchorResolver] = {}
+        self._lock = threading.Lock()
 
     def create(self, passage: SelectedPassage) -> Target:
         """Return the target of a note on `passage`.
@@ -37,8 +40,9 @@ class NoteTargets:
         if corpus_file.document is None:
             raise NoteError(f"{corpus_file.name} can't be read: {corpus_file.problem}")
         key = corpus_file.id, corpus_file.digest
-        if key not in self._resolvers:
-            while len(self._resolvers) >= _PREPARED:
-                self._resolvers.pop(next(iter(self._resolvers)))
-            self._resolvers[key] = AnchorResolver(corpus_file.document, corpus_file.digest)
-        return self._resolvers[key]
+        with self._lock:
+            if key not in self._resolvers:
+                while len(self._resolvers) >= _PREPARED:
+                    self._resolvers.pop(next(iter(self._resolvers)))
+                self._resolvers[key] = AnchorResolver(corpus_file.document, corpus_file.digest)
+            return self._resolvers[key]

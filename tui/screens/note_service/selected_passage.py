@@ -11,7 +11,7 @@ from tui.text.span import Span
 with lazy_imports():
     import hashlib
 
-_SHOWN = 48
+_EXCERPT = 48
 """Largest number of code points of a passage in a message."""
 
 
@@ -29,11 +29,11 @@ class SelectedPassage(NamedTuple):
         return " ".join(self.span.of(document.text).split()) if document else ""
 
     @property
-    def shown(self) -> str:
+    def excerpt(self) -> str:
         """The first words, in quotation marks."""
         words = self.words
-        excerpt = words if len(words) <= _SHOWN else words[:_SHOWN].rstrip() + "…"
-        return f"“{clean_line(excerpt, _SHOWN + 1)}”"
+        beginning = words if len(words) <= _EXCERPT else words[:_EXCERPT].rstrip() + "…"
+        return f"“{clean_line(beginning, _EXCERPT + 1)}”"
 
     @property
     def draft_key(self) -> str:

@@ -42,7 +42,7 @@ def edit_externally(app: App[Any], edit: ExternalEdit, take: Callable[[int], boo
             except OSError as error:
                 problem = f"{clean_line(command[0], 60)} can't be started: {error.strerror}"
             else:
-                with _signals_ignored():
+                with _ignore_signals():
                     code = editor.wait()
                 edit.release_lock()
                 is_well = take(code)
@@ -56,7 +56,7 @@ def edit_externally(app: App[Any], edit: ExternalEdit, take: Callable[[int], boo
 
 
 @contextmanager
-def _signals_ignored() -> Iterator[None]:
+def _ignore_signals() -> Iterator[None]:
     """Ignore SIGINT and SIGQUIT, which the terminal sends to the editor and to this program."""
     before = {number: signal.signal(number, signal.SIG_IGN) for number in _KEYS}
     try:

@@ -46,7 +46,7 @@ class NoteEditorPanel(Container):
         self._editor = NoteEditor(id="editor")
         self._writing: OpenDraft | None = None
         self._line = KeyPrompt(id="leaving")
-        self._then: Callable[[], None] = self._give_up
+        self._leave_action: Callable[[], None] = self._give_up
         """The action that waits for the reader's answer."""
 
     def compose(self) -> ComposeResult:
@@ -73,7 +73,7 @@ class NoteEditorPanel(Container):
     def write_on(self, passage: SelectedPassage, *, outside: bool = False) -> None:
         """Write a note on `passage`; continue the draft if there is one."""
         self._begin(
-            note_drafting.OpenDraft(passage.shown, passage.draft_key, passage), outside=outside
+            note_drafting.OpenDraft(passage.excerpt, passage.draft_key, passage), outside=outside
         )
 
     @work(group=WorkerGroup.NOTE_EDITOR)
@@ -146,11 +146,11 @@ class NoteEditorPanel(Container):
         else:
             self._ask_to_leave(leave)
 
-    def _ask_to_leave(self, then: Callable[[], None]) -> None:
+    def _ask_to_leave(self, leave: Callable[[], None]) -> None:
         if not self._editor.typed:
-            then()  # no words can be lost
+            leave()  # no words can be lost
             return
-        self._then = then
+        self._leave_action = leave
         self._line.ask("leaving", "Your text can't be saved:", _LEAVING, escape="stays with it")
 
     @on(KeyPrompt.Answered)
@@ -160,10 +160,10 @@ class NoteEditorPanel(Container):
             self._editor.show_message(
                 passage_copy.copy_text(self.app, self._editor.typed.text, self._service.folder)
             )
-            self._ask_to_leave(self._then)
+            self._ask_to_leave(self._leave_action)
             return
         self._writing = None  # the reader discards the words
-        self._then()
+        self._leave_action()
 
     @on(KeyPrompt.Cancelled)
     def _stay(self, event: KeyPrompt.Cancelled) -> None:
@@ -178,12 +178,14 @@ class NoteEditorPanel(Container):
         """Save the typed text as a draft; if that fails, show the reason and return False."""
         typed = self._editor.typed
         try:
-            await self._service.change(
+            message = await self._service.change(
                 lambda actions: actions.drafting.keep_draft(open_draft, typed.text, typed.tags)
             )
         except NoteActionError as refused:
             self._editor.show_message(f"Not saved, not even as a draft: {refused}")
             return False
+        if message:
+            self._editor.show_message(message)
         return True
 
     def _close(self, news: str) -> None:

@@ -47,7 +47,7 @@ _SKIPPED_AFTER_FAILURE = 10
 _SYNC_EVERY = 2.0
 """Seconds between checks of the folder of notes."""
 
-_Any = TypeVar("_Any")
+_ResultT = TypeVar("_ResultT")
 
 
 class NotedArticle(Protocol):
@@ -103,9 +103,11 @@ class NotesController:
         """The reason why the store can't be reached; empty if it can."""
         self._sync_message = ""
         """The last message about the folder of notes."""
+        self._is_syncing = False
+        """True while the folder of notes is synchronized: a slow disk must not hold all threads."""
         self._import_messages: list[str] = []
         """Messages about words that another editor saved while this program was not running."""
-        self._shown: object = None
+        self._shown_state: object = None
         """The state on the screen."""
         self._refreshing = 0
         """The number of running refreshes."""
@@ -197,7 +199,7 @@ class NotesController:
         except NoteActionError as refused:
             self._polls_to_skip = _SKIPPED_AFTER_FAILURE
             if str(refused) != self._problem:
-                self._problem, self._shown = str(refused), None
+                self._problem, self._shown_state = str(refused), None
                 self._host.post_message(LocatedNotesChanged())
             return
         finally:
@@ -215,8 +217,8 @@ class NotesController:
         self._version, self._located = state.version, state.located
         self.mark_names = state.mark_names
         state_shown = self.located_notes.version, self._located, opened, self.mark_names
-        if state_shown != self._shown:
-            self._shown = state_shown
+        if state_shown != self._shown_state:
+            self._shown_state = state_shown
             self._start_marking()
             self._host.post_message(LocatedNotesChanged())
 
@@ -237,14 +239,14 @@ class NotesController:
 
     # Changes
 
-    async def ask(self, question: Callable[["NoteActions"], _Any]) -> _Any | None:
+    async def ask(self, question: Callable[["NoteActions"], _ResultT]) -> _ResultT | None:
         """Return the result of an action on the store; if it fails, show the reason.
 
         Returns:
             The result; None after a failure.
         """
         try:
-            answer: _Any = await self.service.run(question)
+            answer: _ResultT = await self.service.run(question)
         except NoteActionError as refused:
             self.show_status(str(refused))
             return None
@@ -254,13 +256,13 @@ class NotesController:
         """Run `change` and show its message."""
 
         async def act() -> None:
-            self.show_status(await self._carried_out(change))
+            self.show_status(await self._change(change))
 
         self._run(act, WorkerGroup.NOTE_CHANGE)
 
     def carry_out(self, change: Callable[["NoteActions"], str]) -> Worker[str]:
         """Run `change`, even if the dialog that asks for it is closed; return its message."""
-        return self._run(partial(self._carried_out, change), WorkerGroup.NOTE_CHANGE)
+        return self._run(partial(self._change, change), WorkerGroup.NOTE_CHANGE)
 
     def undo(self) -> None:
         """Undo the last change."""
@@ -274,7 +276,7 @@ class NotesController:
         """Show a text in the status line."""
         self._host.post_message(StatusChanged(text))
 
-    async def _carried_out(self, change: Callable[["NoteActions"], str]) -> str:
+    async def _change(self, change: Callable[["NoteActions"], str]) -> str:
         sigla = self.service.sigla
         try:
             message: str = await self.service.change(change)
@@ -318,8 +320,8 @@ class NotesController:
         opened, located = self.corpus_file, self._located
         if opened is None or opened.document is None:
             return
-        if entry.candidate is not None and entry.place:
-            self._go_to(*entry.place)
+        if entry.candidate is not None and entry.target:
+            self._go_to(*entry.target)
             return
         if entry.candidate is not None and located:
             span = located.anchor_results[entry.note, entry.n].candidates[entry.candidate]
@@ -330,8 +332,8 @@ class NotesController:
         target = await self.ask(lambda actions: actions.passage(entry.note, corpus_files, current))
         if isinstance(target, tuple):
             self._go_to(target[0], target[1].start)
-        elif target and entry.place:
-            self._go_to(*entry.place)
+        elif target and entry.target:
+            self._go_to(*entry.target)
         elif target:
             self.show_status(target)
 
@@ -357,10 +359,9 @@ class NotesController:
             self._host.post_message(LocatedNotesChanged())
 
     def _sync(self) -> None:
-        if self._folder and self._is_corpus_read:
-            self._run(
-                partial(self._sync_folder, self._folder), WorkerGroup.NOTES_FOLDER, exclusive=True
-            )
+        if self._folder and self._is_corpus_read and not self._is_syncing:
+            self._is_syncing = True
+            self._run(partial(self._sync_folder, self._folder), WorkerGroup.NOTES_FOLDER)
 
     async def _sync_folder(self, folder: Path) -> None:
         """Synchronize the notes with the reader's folder."""
@@ -368,6 +369,8 @@ class NotesController:
             message = await self.service.run(lambda actions: actions.sync(folder))
         except NoteActionError as refused:
             message = f"The folder of notes is unchanged: {refused}"
+        finally:
+            self._is_syncing = False
         if message and message != self._sync_message:
             self.show_status(message)
         self._sync_message = message
@@ -382,12 +385,12 @@ class NotesController:
 
     def _run(
         self,
-        work: Callable[[], Coroutine[Any, Any, _Any]],
+        work: Callable[[], Coroutine[Any, Any, _ResultT]],
         group: WorkerGroup,
         *,
         exclusive: bool = False,
-    ) -> Worker[_Any]:
-        worker: Worker[_Any] = self._host.run_worker(work, group=group, exclusive=exclusive)
+    ) -> Worker[_ResultT]:
+        worker: Worker[_ResultT] = self._host.run_worker(work, group=group, exclusive=exclusive)
         return worker
 
     def _on_passage(self, reference: PassageRef) -> list[LocatedNote]:

@@ -14,28 +14,29 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.worker import Worker
 
-from tui.commands import hint_list
+from tui.commands import Area, hint_list
 from tui.notes.location.orphans import OrphanOffer
 from tui.notes.note import Kind
 from tui.screens.base.dialog_screen import DialogScreen
 from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.note_service.note_actions import NoteActions
 from tui.screens.note_service.note_service import NoteActionError, NoteService
-from tui.screens.notes.note_listing import Listing, ListingContext, Scope, listing
+from tui.screens.notes.note_listing import Listing, ListingContext, Scope, list_notes
 from tui.text.span import Span
 from tui.widgets.core.bindings import bindings
-from tui.widgets.core.prompt import Prompt
+from tui.widgets.core.filtered_list import FilteredList
 from tui.widgets.core.sheet import Sheet
 from tui.widgets.notes.notes_list import NoteEntry, NotesList
 
 _KINDS = (None, Kind.NOTE, Kind.MARK, Kind.LINK)
 _SHOWN_KEYS = (
-    "notes.leave",
+    "list.back",
     "notes.open",
+    "list.filter search",
+    "app.help keys",
     "notes.edit",
     "notes.remove",
     "notes.put_back",
-    "notes.search",
     "notes.whose",
     "notes.kind",
     "notes.export",
@@ -53,9 +54,10 @@ class NotesChoice:
 
 
 class NotesDialog(DialogScreen[NotesChoice | None]):
-    """A list of notes; / moves the focus to the search."""
+    """A list of notes; its filter is a search."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("notes.", "note.undo", "note.redo")]
+    key_areas = (Area.LISTING, Area.LIST, Area.MOVE)
 
     def __init__(
         self,
@@ -69,23 +71,22 @@ class NotesDialog(DialogScreen[NotesChoice | None]):
         self._service = service
         self._look = look
         self._carry_out = change
-        self._hints = hint_list(changed_keys, *_SHOWN_KEYS)
-        self._about = ListingContext(None)
+        self._changed_keys = changed_keys
+        self._listing_context = ListingContext(None)
         self._scope: Scope | None = None
         self._kind = 0
         self._query = ""
 
     def compose(self) -> ComposeResult:
-        """Yield the scope and the query, above the list."""
-        with Sheet("Notes", self._hints, id="notes-sheet"):
+        """Yield the scope, above the list."""
+        hints = hint_list(self._changed_keys, *_SHOWN_KEYS)
+        with Sheet("Notes", hints, changed_keys=self._changed_keys, id="notes-sheet"):
             yield Static(id="notes-scope", markup=False)
-            yield Prompt("Words, #tag, @article", id="notes-query")
-            yield NotesList(id="notes")
+            yield FilteredList("Words, #tag, @article", NotesList(id="notes"))
 
     def on_mount(self) -> None:
         """List the notes of the nearest scope."""
         self._list = self.query_exactly_one(NotesList)
-        self._list.focus()
         self._show(anew=True)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -99,7 +100,7 @@ class NotesDialog(DialogScreen[NotesChoice | None]):
     @work(group=WorkerGroup.NOTES_LIST, exclusive=True)
     async def _show(self, *, anew: bool = False) -> None:
         if anew:
-            self._about = await self._look()
+            self._listing_context = await self._look()
         try:
             result = await self._results()
         except NoteActionError as refused:
@@ -122,40 +123,32 @@ class NotesDialog(DialogScreen[NotesChoice | None]):
     async def _results(self) -> Listing:
         """Return the listing; at first of the nearest scope that has notes."""
         if self._scope:
-            return await self._listing(self._scope)
+            return await self._list_notes(self._scope)
         for scope in Scope:
             self._scope = scope
-            result = await self._listing(scope)
+            result = await self._list_notes(scope)
             if result.count:
                 break
         return result
 
-    async def _listing(self, scope: Scope) -> Listing:
-        about, query, kind = self._about, self._query, _KINDS[self._kind]
+    async def _list_notes(self, scope: Scope) -> Listing:
+        context, query, kind = self._listing_context, self._query, _KINDS[self._kind]
         result: Listing = await self._service.run(
-            lambda actions: listing(actions.notes, about, scope, query, kind)
+            lambda actions: list_notes(actions.notes, context, scope, query, kind)
         )
         return result
 
     def _say(self, words: str) -> None:
         self.query_one("#notes-scope", Static).update(Content(words), layout=False)
 
-    @on(Prompt.Typed)
-    def _search(self, event: Prompt.Typed) -> None:
+    @on(FilteredList.Narrowed)
+    def _search(self, event: FilteredList.Narrowed) -> None:
         self._query = event.text
         self._show()
-
-    @on(Prompt.Accepted)
-    @on(Prompt.Cancelled)
-    def _end_search(self) -> None:
-        self._list.focus()
 
     @on(NotesList.Opened)
     def _open_clicked(self) -> None:
         self.action_notes_open()
-
-    def action_notes_search(self) -> None:
-        self.query_exactly_one(Prompt).focus()
 
     def action_notes_whose(self) -> None:
         self._turn_scope(1)
@@ -172,6 +165,7 @@ class NotesDialog(DialogScreen[NotesChoice | None]):
         self._kind = (self._kind + 1) % len(_KINDS)
         self._show()
 
+    @on(FilteredList.Left)
     def action_notes_leave(self) -> None:
         self._close(None)
 
@@ -199,33 +193,33 @@ class NotesDialog(DialogScreen[NotesChoice | None]):
 
     def action_notes_put_back(self) -> None:
         """Anchor a lost passage at the position under the cursor, or else at the likeliest one."""
-        entry, about = self._list.under_cursor, self._about
-        if entry and (orphaned := self._orphaned(entry)):
-            n, offer = orphaned
-            target_file = about.corpus_files[offer.document]
+        entry, context = self._list.under_cursor, self._listing_context
+        if entry and (orphan := self._orphan_offer(entry)):
+            n, offer = orphan
+            target_file = context.corpus_files[offer.document]
             self._change(lambda actions: actions.put_into(entry.note, n, target_file, offer.span))
             return
-        offered = self._offered(entry) if entry else None
-        if entry is None or offered is None or about.corpus_file is None:
+        candidate = self._candidate(entry) if entry else None
+        if entry is None or candidate is None or context.corpus_file is None:
             self._say("Only a lost passage can be put back, at one of its possible places")
             return
-        corpus_file, (n, span) = about.corpus_file, offered
+        corpus_file, (n, span) = context.corpus_file, candidate
         self._change(lambda actions: actions.put_back(entry.note, n, corpus_file, span))
 
-    def _orphaned(self, entry: NoteEntry) -> tuple[int, OrphanOffer] | None:
+    def _orphan_offer(self, entry: NoteEntry) -> tuple[int, OrphanOffer] | None:
         """Return the lost passage of a note whose file is gone, and its possible target."""
-        offers = self._about.offered(self._scope or Scope.CORPUS)
+        offers = self._listing_context.offers_in(self._scope or Scope.CORPUS)
         for (note, n), note_offers in offers.items():
             if note == entry.note and (entry.candidate is None or n == entry.n):
                 return n, note_offers[entry.candidate or 0]
         return None
 
-    def _offered(self, entry: NoteEntry) -> tuple[int, Span] | None:
+    def _candidate(self, entry: NoteEntry) -> tuple[int, Span] | None:
         """Return the lost passage of the entry's note, and its possible position."""
-        followed = self._about.followed
+        followed = self._listing_context.followed
         for (note, n), anchoring in followed.anchor_results.items() if followed else ():
-            meant = note == entry.note and (entry.candidate is None or n == entry.n)
-            if meant and anchoring.span is None and anchoring.candidates:
+            is_meant = note == entry.note and (entry.candidate is None or n == entry.n)
+            if is_meant and anchoring.span is None and anchoring.candidates:
                 return n, anchoring.candidates[entry.candidate or 0]
         return None
 

@@ -36,21 +36,21 @@ def quotation(passage: SelectedPassage) -> str:
 
 def copy(app: App[Any], passage: SelectedPassage, folder: Path) -> str:
     """Copy a passage, to a file in `folder` if it is too long; return a message."""
-    return copy_text(app, quotation(passage), folder, f", reference included: {passage.shown}")
+    return copy_text(app, quotation(passage), folder, f", reference included: {passage.excerpt}")
 
 
-def copy_text(app: App[Any], text: str, folder: Path, about: str = "") -> str:
-    """Copy `text`, to a file in `folder` if too long; return a message that ends in `about`."""
-    copied = copy_sequence(text, find_capabilities(os.environ).multiplexer)
+def copy_text(app: App[Any], text: str, folder: Path, ending: str = "") -> str:
+    """Copy `text`, to a file in `folder` if too long; return a message that ends in `ending`."""
+    result = copy_sequence(text, find_capabilities(os.environ).multiplexer)
     driver = driver_of(app)
-    if copied.sequence and driver:
-        driver.write(copied.sequence)
-        return f"{copied.message}{about}"
+    if result.sequence and driver:
+        driver.write(result.sequence)
+        return f"{result.message}{ending}"
     file = folder / "copied.txt"
     file_name = clean_line(str(file), 400)
     try:
         private_folder(folder)
         write_atomically(file, text, private=True)
     except OSError as error:
-        return f"{copied.message}; nor could {file_name} be written: {error.strerror or error}"
+        return f"{result.message}; nor could {file_name} be written: {error.strerror or error}"
     return f"Too long for the terminal's clipboard ({len(text):,} characters): it is in {file_name}"

@@ -106,7 +106,7 @@ class ArticleDisplay:
                 self._status.update()
 
     def show_cards_anew(self) -> None:
-        """Show the cards though the matches are the same: what is written on them has changed."""
+        """Show the cards again: their words have changed, although the matches are the same."""
         self._matches.invalidate()
         self.show_cards()
 

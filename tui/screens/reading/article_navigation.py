@@ -57,7 +57,7 @@ class ArticleNavigation:
         self._history = NavigationHistory()
         self.document = ""
         """The id of the open document; empty before one is open."""
-        self._begun = ("", 0)
+        self._first_position = ("", 0)
         """The document and the offset that were opened first."""
 
     # Opening
@@ -73,7 +73,7 @@ class ArticleNavigation:
         corpus_file = self._contents.files[document_id]
         positions = self._contents.positions
         if offset is None:
-            is_known = document_id in positions.known
+            is_known = document_id in positions.by_document
             offset = (
                 positions.of(document_id).offset if is_known else first_claim(corpus_file.document)
             )
@@ -92,18 +92,20 @@ class ArticleNavigation:
     @property
     def is_at_start(self) -> bool:
         """True until the reader moves, so that an article read last may still be opened."""
-        return not self.document or self._begun == (self.document, self.offset)
+        return not self.document or self._first_position == (self.document, self.offset)
 
     def open_first(self) -> None:
         """Open the document that was read last, or else the first one; or say why there is none."""
         files = self._contents.files.values()
         if readable := [corpus_file for corpus_file in files if corpus_file.document]:
             # All positions are empty here: no document was ever read. The first one is opened.
-            of = self._contents.positions.of
-            last = max(readable, key=lambda one: (one.id == self._first, of(one.id).changed))
+            position_of = self._contents.positions.of
+            last = max(
+                readable, key=lambda file: (file.id == self._first, position_of(file.id).changed)
+            )
             if last.id != self.document:
                 self.open(last.id)
-            self._begun = (self.document, self.offset)
+            self._first_position = (self.document, self.offset)
         elif any(corpus_file.partial for corpus_file in files):
             self._say("Waiting for the disk…")
         elif files:

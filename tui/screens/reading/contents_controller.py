@@ -104,9 +104,9 @@ class ContentsController:
         self._progress.record()
         self._files.take_reloaded(event)
         result, opened, offset = event.result, self._navigation.document, self._navigation.offset
-        for reloaded in result.read:
-            if reloaded.corpus_file.id == opened:
-                offset = reloaded.carry_offset(offset)
+        for file in result.read:
+            if file.corpus_file.id == opened:
+                offset = file.carry_offset(offset)
         self._replace(result.read)
         if result.documents:
             self._comparison.restart(result.documents)
@@ -128,21 +128,23 @@ class ContentsController:
             return
         before, open_before = self._files.changes, self._files.open_change
         self._files.take_updated(event.update)
-        read = [one for one in event.update.read if one.corpus_file.id != self._navigation.document]
-        if read:
-            self._take_changed(read, event.update.message)
+        reloaded = [
+            file for file in event.update.read if file.corpus_file.id != self._navigation.document
+        ]
+        if reloaded:
+            self._take_changed(reloaded, event.update.message)
         if event.update.is_restated:
             self._host.post_message(SiglaChanged())
         if self._files.open_change is not open_before:
             self._status.drop_reload()
-        if read or self._files.changes != before:
+        if reloaded or self._files.changes != before:
             self.show_changes()
 
-    def _take_changed(self, read: "list[ReloadedFile]", message: str) -> None:
+    def _take_changed(self, reloaded: "list[ReloadedFile]", message: str) -> None:
         """Replace files other than the open one."""
-        names = [reloaded.corpus_file.id for reloaded in read]
+        names = [file.corpus_file.id for file in reloaded]
         texts = {name for name in names if self._contents.document(name)}
-        self._replace(read)
+        self._replace(reloaded)
         texts.update(name for name in names if self._contents.document(name))
         self._status.tell_reload(message)
         if texts:
@@ -152,13 +154,13 @@ class ContentsController:
         self._notes.corpus_read()
         self._article.show_cards_anew()
 
-    def _replace(self, read: "Iterable[ReloadedFile]") -> None:
-        """Replace files by what was read of them now, with the positions in them."""
-        for reloaded in read:
-            self._contents.replace(reloaded)
-            if reloaded.corpus_file.document:
-                self._navigation.carry(reloaded.corpus_file.id, reloaded.carry_offset)
-            self._notes.located_notes.replace_some({reloaded.corpus_file.id: ()})
+    def _replace(self, reloaded: "Iterable[ReloadedFile]") -> None:
+        """Replace files by their newer contents, and move the positions in them."""
+        for file in reloaded:
+            self._contents.replace(file)
+            if file.corpus_file.document:
+                self._navigation.carry(file.corpus_file.id, file.carry_offset)
+            self._notes.located_notes.replace_some({file.corpus_file.id: ()})
         self._contents.assign_titles()
         self._order.keep_sigla(self._contents.files.values())
 

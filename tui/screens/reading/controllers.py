@@ -109,7 +109,9 @@ class ReadingControllers:
             passages=self.commands.passages,
             search=self.commands.search,
         )
-        self.status = StatusDisplay(status_line, state, self.selection, lambda: state.comparing)
+        self.status = StatusDisplay(
+            status_line, state, self.selection, lambda: state.comparison_progress
+        )
         hold = partial(hold_frame, screen, panes.sources)
         self.progress = ReadingProgress(
             screen,

@@ -61,7 +61,7 @@ class ReadingProgress:
             corpus_files: The files by id, as far as they are read.
             positions: The reading position in each document.
             novelty: The passages that were read.
-            documents: The list, which shows how much is new.
+            documents: The list, which shows the novelty of each article.
             status: The status line, which may show it, too.
             hold_frame: Holds the next frame until all panes are up to date.
         """
@@ -80,7 +80,7 @@ class ReadingProgress:
         """The documents whose rows in the list show too many new passages."""
 
     def open(self, document: str) -> None:
-        """Begin a visit to a document, after recording what was read of the one before."""
+        """Begin a visit to a document; first record the passages that were read of the last one."""
         self.record()
         self._novelty.begin_visit()
         self._document = document
@@ -112,13 +112,13 @@ class ReadingProgress:
         self._host.run_worker(
             partial(self._positions.keep, self._document), thread=True, group=WorkerGroup.POSITION
         )
-        if changed := self._novelty.rest():
-            self._outdated.update(changed)
+        if documents := self._novelty.save_soon():
+            self._outdated.update(documents)
             if self._showing is None:
                 self._showing = self._host.set_timer(_SHOW_AFTER, self.update)
 
     def update(self) -> None:
-        """Show how much is new where that has changed: with the next frame, or after a while."""
+        """Show the novelty of the documents where it has changed: with the next frame, or later."""
         if self._showing is None:
             return
         self._showing.stop()

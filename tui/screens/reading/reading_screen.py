@@ -31,13 +31,13 @@ from tui.screens.messages import (
     LocatedNotesChanged,
     MatchesAdded,
     MatchesRescored,
-    MatchingFailed,
     NoveltyReady,
     NoveltyToggled,
     PassageChosen,
     RecurringLinesToggled,
     SiglaChanged,
     StatusChanged,
+    WorkerFailed,
 )
 from tui.screens.reading.controllers import ReadingControllers
 from tui.screens.reading.reading_progress import SAVE_AFTER
@@ -68,19 +68,35 @@ class ReadingScreen(CurrentSizeScreen[None]):
         always = FOOTER_OVER_LIST if workspace.first else FOOTER_ALWAYS
         self._status_line = StatusLine(dict(settings.keys), always=always, id="status")
         self._first_paint = FirstPaintGate(self)
-        made = ReadingControllers(self, workspace, settings, self._panes, self._status_line)
-        self.contents, self._files, self._updates = made.contents, made.files, made.updates
-        self.matching, self.collation, self.novelty = made.matching, made.collation, made.novelty
-        self._comparison = made.comparison
-        self.selection, self.notes, self.order = made.selection, made.notes, made.order
-        self._commands, self._navigation = made.commands, made.navigation
-        self._article, self._documents, self._status = made.article, made.documents, made.status
-        self.progress = made.progress
+        controllers = ReadingControllers(self, workspace, settings, self._panes, self._status_line)
+        self.contents, self._files, self._updates = (
+            controllers.contents,
+            controllers.files,
+            controllers.updates,
+        )
+        self.matching, self.collation, self.novelty = (
+            controllers.matching,
+            controllers.collation,
+            controllers.novelty,
+        )
+        self._comparison = controllers.comparison
+        self.selection, self.notes, self.order = (
+            controllers.selection,
+            controllers.notes,
+            controllers.order,
+        )
+        self._commands, self._navigation = controllers.commands, controllers.navigation
+        self._article, self._documents, self._status = (
+            controllers.article,
+            controllers.documents,
+            controllers.status,
+        )
+        self.progress = controllers.progress
 
     def compose(self) -> ComposeResult:
         """Yield panes and status line; the stylesheet hides those without room."""
         width = self.app.size.width
-        wide = [name for least, name in self.HORIZONTAL_BREAKPOINTS if width >= least][-1]
+        wide = [name for min_width, name in self.HORIZONTAL_BREAKPOINTS if width >= min_width][-1]
         self.add_class(wide, update=False)  # at once, else all widgets would be styled twice
         self._panes.set_class(width < FULL_BELOW, "-full", update=False)
         with self._commands.around():
@@ -103,6 +119,11 @@ class ReadingScreen(CurrentSizeScreen[None]):
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Style no widget again when first shown: all were styled when they were mounted."""
         event.refresh_styles = bool(self.contents.files)
+
+    def _compositor_refresh(self) -> None:
+        """Paint the changes, but not while frames are held: they would be drawn and dropped."""
+        if self._first_paint.is_raised:
+            super()._compositor_refresh()
 
     def watch_focused(self, focused: Widget | None) -> None:
         """Show the keys of the focused pane.
@@ -195,11 +216,16 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self.matching.exclude(event.excluded_pairs)
 
     @on(Worker.StateChanged)
-    def _read_on_without_matching(self, event: Worker.StateChanged) -> None:
-        """Continue without matches after a worker of the matching has failed."""
+    def _read_on_without(self, event: Worker.StateChanged) -> None:
+        """Continue without matches, or without novelty, after a worker of theirs has failed."""
         if self.matching.fail(event):
-            self.post_message(MatchingFailed(event.worker.error))
             self._show_matches(())
+        elif self.novelty.fail(event):
+            self._show_novelty()
+            self._status.say("What is new to you is not known; the log has the error")
+        else:
+            return
+        self.post_message(WorkerFailed(event.worker.error))
 
     def _show_matches(self, documents: Collection[str]) -> None:
         """Show that the matches of `documents` have changed."""
@@ -259,8 +285,13 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._article.show_cards_anew()
 
     @on(DocumentList.CursorMoved)
-    def _show_problem(self, event: DocumentList.CursorMoved) -> None:
+    def _show_entry(self, event: DocumentList.CursorMoved) -> None:
+        self._status.tell_entry(event.unknown)
         self._say_or_update(event.problem)
+
+    @on(DocumentList.CursorLeft)
+    def _show_no_entry(self) -> None:
+        self._status.drop_entry()
 
     @on(StatusChanged)
     def _say_changed(self, event: StatusChanged) -> None:
@@ -288,8 +319,9 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._commands.notes.leave(leave)
 
     def on_unmount(self) -> None:
-        """Save the position, however the program ends; end the matching."""
+        """Save the position and the notes, however the program ends; end the matching."""
         self.progress.keep()
+        self.notes.service.finish()
         self._files.stop()
         self._workspace.give_up()
 

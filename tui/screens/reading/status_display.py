@@ -1,6 +1,6 @@
 """The display of the status line: the state of the reader, or a message in its place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from tui.screens.matching.source_selection import SourceSelection
 from tui.screens.reading.status_text import StatusText
@@ -35,6 +35,8 @@ class StatusDisplay:
         """The last progress of the matching in the line."""
         self._reload = ""
         """The result of reading files again, until the reader moves."""
+        self._entry = ""
+        """The unknown facts of the entry under the cursor of the list, in words."""
         self._reloaded_at = 0
         """The passage on the reading line at that time."""
 
@@ -45,6 +47,7 @@ class StatusDisplay:
     def update(self) -> None:
         """Show the state of the reader."""
         if text := self._text.describe(self._reload):
+            text = " · ".join(filter(None, (text, self._entry)))
             self._shown_state = text
             self.say(text)
 
@@ -65,14 +68,26 @@ class StatusDisplay:
             if self.is_state:
                 self.update()
 
+    # The entry under the cursor of the list
+
+    def tell_entry(self, unknown: Sequence[str]) -> None:
+        """Tell what is unknown of the entry under the cursor in the state, while it is there."""
+        self._entry = " · ".join(unknown)
+
+    def drop_entry(self) -> None:
+        """Tell no more of the entry; a message stays."""
+        is_state, self._entry = self.is_state, ""
+        if is_state:
+            self.update()
+
     # The result of reading files again
 
     def tell_reload(self, message: str) -> None:
-        """Tell the result of reading files again in the state, until the reader moves."""
+        """Show the result of reading files again in the state, until the reader moves."""
         self._reload, self._reloaded_at = message, self._selection.here.passage
 
     def drop_reload(self) -> None:
-        """Tell no more of files that were read again."""
+        """Drop the result of reading files again."""
         self._reload = ""
 
     def follow(self) -> None:

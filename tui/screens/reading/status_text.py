@@ -47,11 +47,11 @@ class StatusText:
 
     @property
     def is_reading_slow(self) -> bool:
-        """True if the reading from the disk takes long enough to tell of it."""
+        """True if the reading from the disk takes long enough to be shown."""
         return self._rate.is_known
 
     @property
-    def comparing(self) -> str:
+    def comparison_progress(self) -> str:
         """The progress of the comparison; empty when its results are final."""
         is_open = self._collation.comparison is not None and not self._collation.is_final
         return self._matching.progress or ("lists not final" if is_open else "")
@@ -68,24 +68,24 @@ class StatusText:
         return " · ".join(filter(None, self._parts(corpus_file, reload)))
 
     def _parts(self, corpus_file: CorpusFile, reload: str) -> Iterator[str]:
-        here = self._selection.here
+        reference = self._selection.here
         count = len(corpus_file.document.passages) if corpus_file.document else 0
         yield f"{len(self._files.added)} new" if self._files.added else ""
         yield reload or self._change
-        yield f"{here.passage + 1}/{count}"
-        if here.passage + 1 == count:
+        yield f"{reference.passage + 1}/{count}"
+        if reference.passage + 1 == count:
             yield self._omissions
             yield self._passages.next_article
         yield f"read as {corpus_file.encoding}" if corpus_file.encoding != "utf-8" else ""
         yield self._search.summary
-        yield self._notes.summary(here)
-        yield self._reading
-        yield self.comparing
+        yield self._notes.summary(reference)
+        yield self._reading_progress
+        yield self.comparison_progress
         yield self._notes.problems
         yield from self._workspace.complaints
 
     @property
-    def _reading(self) -> str:
+    def _reading_progress(self) -> str:
         """The progress of the reading, if it takes a while; empty when all is read."""
         if self._files.is_read or not self.is_reading_slow:
             return ""

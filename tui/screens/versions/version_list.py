@@ -1,12 +1,16 @@
 """The list of the changes between versions of one article, under a heading for each two."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
 
 from tui.collation.corpus_comparison import CorpusComparison
 from tui.collation.sources.versions import ChangeKind, VersionChange, VersionPair
 from tui.screens.collation.collation_list import CollationList
 from tui.text.normalization.search_variants import drop_variants
 from tui.text.span import Span
+from tui.widgets.core.bindings import bindings
 from tui.widgets.core.choice_list import Choice
 
 _SIGNS = {
@@ -23,17 +27,27 @@ _SEPARATOR = "-"
 class VersionList(CollationList):
     """Returns the id of a change (see `chosen_change`), or None."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("collation.versions")]
+
     def __init__(
-        self, comparison: CorpusComparison, document: str, copy: Callable[[str], str]
+        self,
+        comparison: CorpusComparison,
+        document: str,
+        copy: Callable[[str], str],
+        changed_keys: Mapping[str, str],
     ) -> None:
         """List the versions of `document`, or of all articles if it has only one."""
         pairs = versions_of(comparison, document)
         super().__init__(
             f"Versions: {sum(len(pair.changes) for pair in pairs)} changes",
-            "Narrow down: words, or changed, added, removed, moved",
+            "Words, or changed, added, removed, moved",
             lambda typed: version_choices(comparison, pairs, typed),
             copy,
+            changed_keys,
         )
+
+    def action_collation_versions(self) -> None:
+        self.action_choice_leave()
 
 
 def versions_of(comparison: CorpusComparison, document: str) -> Sequence[VersionPair]:
@@ -63,9 +77,9 @@ def version_choices(
             lines = list(_lines(comparison, pair, change))
             text = drop_variants(f"{change.kind} {' '.join(lines)}")
             if all(word in text for word in words):
-                first, *rest = lines
+                first, *others = lines
                 rows.append(Choice(f"{number}{_SEPARATOR}{n}", first, change.kind))
-                rows += [Choice("", f"    {line}") for line in rest]
+                rows += [Choice("", f"    {line}") for line in others]
         if rows or not words:
             choices += [Choice("", _heading(comparison, pair), heading=True), *rows]
     return choices

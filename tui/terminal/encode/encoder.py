@@ -6,7 +6,6 @@ send and the terminal's pen after it.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from tui.terminal.encode.runs import StyledRuns, add_runs
@@ -18,8 +17,7 @@ from tui.terminal.screen.sgr import transition
 from tui.terminal.width.cell_width import first_figure
 
 
-@dataclass(frozen=True, slots=True)
-class EncoderOptions:
+class EncoderOptions(NamedTuple):
     """Features of the terminal that the encoder may use."""
 
     colours_erased: bool = True

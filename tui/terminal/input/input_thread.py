@@ -8,8 +8,7 @@ import select
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from textual.message import Message
 
@@ -24,8 +23,7 @@ def _pass_over(line: int, column: int) -> None:
     """Ignore the position of the cursor."""
 
 
-@dataclass(frozen=True, slots=True)
-class InputCallbacks:
+class InputCallbacks(NamedTuple):
     """Callbacks of the input thread."""
 
     message: Callable[[Message], None]

@@ -5,7 +5,7 @@ Each has its reason; this module sends no query.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 COLOURS_NONE: Final = 0
 COLOURS_16: Final = 16
@@ -20,8 +20,7 @@ _MARKS_IN_THE_CELL: Final = ("kitty", "ghostty")
 _SSH: Final = ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT")
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(NamedTuple):
     """Answers of a terminal; None if it was not asked or didn't answer."""
 
     synchronised_output: bool | None = None

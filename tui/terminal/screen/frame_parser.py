@@ -5,9 +5,8 @@ A sequence that is unknown is reported, and the caller passes it through.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from tui.terminal.screen.cells import PLAIN, Cell, Style, cell, marks_first, styled_cells
 from tui.terminal.screen.rows import Pen, Row
@@ -36,8 +35,7 @@ _HARMLESS: Final = re.compile(
 _SCREENS: Final = re.compile(r"\x1b\[\?(?:47|1047|1048|1049)[hl]")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """A write by Textual that draws."""
 
     pieces: tuple[Piece, ...]

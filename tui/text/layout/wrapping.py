@@ -81,13 +81,13 @@ def layout(
             _add(lines, number, Span(paragraph.span.start, previous.span.end))
             continue
         text_width = max(_NARROWEST, width - len(paragraph.prefix))
-        for span in wrapped(document.text, paragraph, text_width, graphemes):
+        for span in wrap(document.text, paragraph, text_width, graphemes):
             _add(lines, number, span)
         previous = paragraph
     return lines
 
 
-def wrapped(text: str, paragraph: Paragraph, width: int, graphemes: Graphemes) -> Iterator[Span]:
+def wrap(text: str, paragraph: Paragraph, width: int, graphemes: Graphemes) -> Iterator[Span]:
     """Yield the spans of the lines of one paragraph, without spaces at their ends.
 
     No line is wider than `width` cells, unless a single grapheme is.

@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from enum import StrEnum
 
 from tui.text.boilerplate_lines import BoilerplateLines
@@ -66,7 +65,7 @@ def parse_document(
     without_claims = {n for n, p in enumerate(passages) if p.role not in CARRIES_CLAIMS}
     originals = find_repeats(blocks.text, [p.span for p in passages], without_claims)
     linked_passages = tuple(
-        p if original is None else replace(p, duplicate_of=original)
+        p if original is None else p._replace(duplicate_of=original)
         for p, original in zip(passages, originals, strict=True)
     )
     words, letters = _count(blocks.text, linked_passages)

@@ -5,7 +5,7 @@ Raw HTML stays as it is written, since only typography is interpreted in a docum
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tui.lazy_imports import lazy_imports
@@ -299,7 +299,7 @@ class _Lowering:
         text = "".join(self.out)
         first = next((n for n, p in enumerate(self.paragraphs) if p.level), None)
         if first is not None and (not self.title or self.paragraphs[first].level == 1):
-            self.paragraphs[first] = replace(self.paragraphs[first], role=Role.TITLE)
+            self.paragraphs[first] = self.paragraphs[first]._replace(role=Role.TITLE)
         settled = frozenset(
             n
             for n, p in enumerate(self.paragraphs)

@@ -1,4 +1,4 @@
-"""Metadata of an article: its outlet, day and author, from the file or its name.
+"""Reads the metadata of an article: its outlet, day and author, from the file or its name.
 
 The sources, the most reliable first: front matter; HTML `meta` elements; lines such as `Source: De
 Bode`, or a date alone, among the first lines; a date, a domain or an outlet in the file's name; a
@@ -8,9 +8,9 @@ domain as the folder's name. A doubtful value is left empty.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from tui.lazy_imports import lazy_imports
+from tui.text.article_metadata import Metadata
 from tui.text.parsing.front_matter import fields
 from tui.text.sanitization import clean_line
 
@@ -109,30 +109,6 @@ _ADDRESS_LONGEST = 2_000
 """Largest length of an address in code points."""
 _OUTLET_IN_NAME = re.compile(r"[^\W\d_]+(?:[ _-][^\W\d_]+){0,2}$")
 _OUTLET_WORD = re.compile(r"[^\W\d_]")
-
-
-class Metadata(NamedTuple):
-    """Metadata of an article; an empty value is not known."""
-
-    outlet: str = ""
-    date: str = ""
-    """Day of publication in ISO 8601."""
-    author: str = ""
-    updated: str = ""
-    """Day of the last change in ISO 8601."""
-    language: str = ""
-    """Language as a BCP 47 tag."""
-    url: str = ""
-    """Canonical address."""
-
-    def filled_from(self, fallback: "Metadata") -> "Metadata":
-        """Return the metadata with the values of `fallback` in place of empty ones."""
-        return Metadata(
-            *(value or substitute for value, substitute in zip(self, fallback, strict=True))
-        )
-
-
-NO_METADATA = Metadata()
 
 
 def make_metadata(

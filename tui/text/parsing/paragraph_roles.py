@@ -5,7 +5,7 @@ Only form and position decide. A role that the format states, as for a Markdown 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from tui.text.boilerplate_lines import BoilerplateLines
@@ -202,7 +202,7 @@ def assign_roles(blocks: Blocks, boilerplate: BoilerplateLines) -> tuple[Paragra
     for n in free:
         if roles[n] is Role.BODY and n > top:
             roles[n] = _inside(lines, n)
-    return tuple(replace(p, role=role) for p, role in zip(blocks.paragraphs, roles, strict=True))
+    return tuple(p._replace(role=role) for p, role in zip(blocks.paragraphs, roles, strict=True))
 
 
 def dateline(text: str, span: Span) -> Span:

@@ -5,7 +5,6 @@ The quotation signs of lines quoted as in mail (`> `) are removed.
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from tui.text.document import Paragraph
@@ -175,7 +174,7 @@ def _join_lines(
         while joints_before < len(joints) and joints[joints_before].start < end:
             joints_before += 1
         shifted_paragraphs.append(
-            replace(paragraph, span=Span(new_start, end + shifts[joints_before]))
+            paragraph._replace(span=Span(new_start, end + shifts[joints_before]))
         )
     offset_map = OffsetMap.of(runs)
     has_changed = len(offset_map.clean_starts) > 1

@@ -15,7 +15,7 @@ from textual.message import Message
 from tui.text.document import Document
 from tui.text.span import Span
 from tui.widgets.article import margin_marks
-from tui.widgets.article.article_view import HITS, ArticleView, touching
+from tui.widgets.article.article_view import HITS, ArticleView, narrow_to_line
 from tui.widgets.article.note_marks import NoteMarks
 from tui.widgets.core.styled_text import StyledSpan, graphemes
 
@@ -35,7 +35,7 @@ class AnnotatedArticle(ArticleView):
         "article--selected",
     }
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Dragged(Message):
         """The mouse was dragged from one code point to another."""
 
@@ -78,12 +78,12 @@ class AnnotatedArticle(ArticleView):
         looks = super()._looks(document, paragraph, line)
         return [
             *(mark for mark in looks if mark.style not in HITS),
-            *touching(self._notes.pieces, paragraph, line),
+            *narrow_to_line(self._notes.spans, paragraph, line),
             *(mark for mark in looks if mark.style in HITS),
             StyledSpan(self._selected, "selected"),
         ]
 
-    def _note(self, line: int, base: Ink) -> Segment:
+    def _note_cell(self, line: int, base: Ink) -> Segment:
         glyph = self._notes.glyph(self._layout.span(line))
         return Segment(glyph, base + self.component_style("note"))
 
@@ -98,10 +98,10 @@ class AnnotatedArticle(ArticleView):
         """Post the range of the selection while the button is down."""
         if self._pressed is None:
             return
-        there = self._offset_at(event.x, event.y)
-        if there is not None and there != self._pressed:
+        offset = self._offset_at(event.x, event.y)
+        if offset is not None and offset != self._pressed:
             self._is_dragged = True
-            self.post_message(self.Dragged(self._pressed, there))
+            self.post_message(self.Dragged(self._pressed, offset))
 
     def on_mouse_up(self) -> None:
         """End the selection with the mouse."""

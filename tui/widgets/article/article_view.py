@@ -29,7 +29,7 @@ HIT, HIT_HERE = "hit", "hit-here"
 HITS = (HIT, HIT_HERE)
 """The looks of hits, and of the current hit."""
 _LOOKS_OF = {Coverage.NONE: "only-here", Coverage.DOUBTFUL: "doubtful", Coverage.DIFFERS: "differs"}
-_KEPT = 400
+_MOST_STRIPS = 400
 """Number of drawn lines in the cache."""
 
 
@@ -65,7 +65,7 @@ class ArticleView(Pane):
         "article--reused",
     }
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class PassageReached(Message):
         """The reading line has moved to another passage, or to another line of the same."""
 
@@ -86,7 +86,7 @@ class ArticleView(Pane):
         self._offset = 0
         """The first code point of the passage on the reading line, at the last move."""
         self._coverage: Sequence[Coverage] = ()
-        self._furniture: frozenset[int] = frozenset()
+        self._boilerplate: frozenset[int] = frozenset()
         self._known: frozenset[int] = frozenset()
         self._read: set[int] = set()
         """The passages read since the last call of `take_read`."""
@@ -157,7 +157,7 @@ class ArticleView(Pane):
         self._document = document
         self._jumped = True
         self._coverage, self._blocks, self._marks, self._hits = (), (), (), ()
-        self._furniture = self._known = frozenset()
+        self._boilerplate = self._known = frozenset()
         self._read = set()
         self._marked = self._pinned = Span(0, 0)
         self._is_collapsed = True
@@ -176,8 +176,8 @@ class ArticleView(Pane):
         `known` from other articles are dim.
         """
         new = coverage, blocks, frozenset(boilerplate), frozenset(known)
-        if new != (self._coverage, self._blocks, self._furniture, self._known):
-            self._coverage, self._blocks, self._furniture, self._known = new
+        if new != (self._coverage, self._blocks, self._boilerplate, self._known):
+            self._coverage, self._blocks, self._boilerplate, self._known = new
             self._redraw()
 
     def pin(self, span: Span) -> None:
@@ -221,10 +221,11 @@ class ArticleView(Pane):
                 self._marked = Span(min(starts), max(ends))
             self._refresh_lines_of(before, self._marked)
 
-    def show_hits(self, found: Search) -> None:
+    def show_hits(self, search: Search) -> None:
         """Show the hits of a search, the current one in its own look."""
         self._hits = tuple(
-            StyledSpan(hit, HIT_HERE if n == found.at else HIT) for n, hit in enumerate(found.hits)
+            StyledSpan(hit, HIT_HERE if n == search.at else HIT)
+            for n, hit in enumerate(search.hits)
         )
         self._redraw()
 
@@ -252,8 +253,8 @@ class ArticleView(Pane):
             step: 1 to look forward, -1 to look backward. A collapsed run counts as one passage.
         """
         passages = self._stops.passages
-        here = bisect_left(passages, self.passage)
-        stop = bisect_right(passages, self.passage) if step > 0 else here - 1
+        first = bisect_left(passages, self.passage)
+        stop = bisect_right(passages, self.passage) if step > 0 else first - 1
         return passages[stop] if 0 <= stop < len(passages) else None
 
     def move_by(self, lines: int) -> None:
@@ -299,7 +300,7 @@ class ArticleView(Pane):
         before, passage = self._stop, self.passage
         self._stop = self._stops.near_line(round(top * self._last_line / self.max_scroll_y))
         if self._stop != before:
-            self._moved(before)
+            self._store_position(before)
             self._count_read(passage)
 
     def _halt(self, stop: int) -> None:
@@ -314,17 +315,17 @@ class ArticleView(Pane):
         self._stop = min(max(0, stop), len(self._stops) - 1)
         self._slide()
         if self._stop != before:
-            self._moved(before)
+            self._store_position(before)
 
-    def _moved(self, before: int) -> None:
+    def _store_position(self, before: int) -> None:
         """Store the position, and post it, if the reading line has left the stop `before`."""
         if self._document is None:
             return
         line = self._layout.span(self._stops.lines[self._stop])
         self._offset = max(line.start, self._document.passages[self.passage].span.start)
         passages, last = self._document.passages, len(self._stops) - 1
-        left = self._stops.passages[min(before, last)]
-        self._refresh_lines_of(passages[left].span, passages[self.passage].span)
+        old_passage = self._stops.passages[min(before, last)]
+        self._refresh_lines_of(passages[old_passage].span, passages[self.passage].span)
         self._post_passage()
 
     def _post_passage(self) -> None:
@@ -406,20 +407,21 @@ class ArticleView(Pane):
         if self._is_special(self._document, line):
             return self._draw(self._document, line)
         if (strip := self._strips.get(line)) is None:
-            if len(self._strips) >= _KEPT:  # all lines of a long article would fill the memory
+            # all lines of a long article would fill the memory
+            if len(self._strips) >= _MOST_STRIPS:
                 self._strips.clear()
             strip = self._strips[line] = self._draw(self._document, line)
         return strip
 
     def _is_special(self, document: Document, line: int) -> bool:
         """Return True if `line` shows the current passage or a mark."""
-        return self._is_here(document, line) or _meet(self._layout.span(line), self._marked)
+        return self._is_here(document, line) or self._layout.span(line).meets(self._marked)
 
     def _is_here(self, document: Document, line: int) -> bool:
         """Return True if `line` shows a part of the current passage."""
         if not document.passages:
             return False
-        return _meet(self._layout.span(line), document.passages[self.passage].span)
+        return self._layout.span(line).meets(document.passages[self.passage].span)
 
     def _draw(self, document: Document, line: int) -> Strip:
         span = self._layout.span(line)
@@ -446,10 +448,10 @@ class ArticleView(Pane):
         """Return the line in place of a run of boilerplate, with the number of its lines."""
         parts = f"⋯ {len(run)} lines of navigation, ads", self.expand_hint
         text = " · ".join(filter(None, parts))
-        whole = Span(0, len(text))
-        looks = [StyledSpan(whole, "here")] if is_here else []
+        span = Span(0, len(text))
+        looks = [StyledSpan(span, "here")] if is_here else []
         base += self.component_style(Role.BOILERPLATE)
-        segments = [*gutter, *render_spans(text, whole, looks, self.component_style, base)]
+        segments = [*gutter, *render_spans(text, span, looks, self.component_style, base)]
         return Strip(segments).adjust_cell_length(self.size.width, self.base_style)
 
     @property
@@ -458,68 +460,65 @@ class ArticleView(Pane):
 
     def _prefix(self, paragraph: Paragraph, line: int) -> str:
         first = self._layout.opens(line) or not paragraph.prefix.strip()
-        return paragraph.prefix if first else _continued(paragraph.prefix)
+        return paragraph.prefix if first else _continue_prefix(paragraph.prefix)
 
     def _looks(self, document: Document, paragraph: Span, line: Span) -> list[StyledSpan]:
         """Return the marks that may touch `line`; later ones prevail."""
         first = document.passage_at(line.start)
-        looks = [StyledSpan(s.span, s.emphasis) for s in touching(document.markup, paragraph, line)]
+        looks = [
+            StyledSpan(s.span, s.emphasis) for s in narrow_to_line(document.markup, paragraph, line)
+        ]
         for n in range(first, len(document.passages)):
             passage = document.passages[n]
             if passage.span.start >= line.end:
                 break
             if passage.role is Role.DATELINE:
                 looks.append(StyledSpan(passage.span, passage.role))
-            if n in self._furniture:
+            if n in self._boilerplate:
                 looks.append(StyledSpan(passage.span, Role.BOILERPLATE))
             if passage.duplicate_of is not None:
                 looks.append(StyledSpan(passage.span, "echo"))
             if n in self._known:
                 looks.append(StyledSpan(passage.span, "known"))
         if document.passages:
-            here = document.passages[self.passage].span
-            looks.append(StyledSpan(here, "here"))
+            looks.append(StyledSpan(document.passages[self.passage].span, "here"))
         looks += self._marks
-        looks += touching(self._hits, paragraph, line)
+        looks += narrow_to_line(self._hits, paragraph, line)
         return looks
 
     def _gutter(self, document: Document, line: int, base: Ink) -> list[Segment]:
         """Return the margin of `line`: the reading line, coverage, notes, the reused block."""
         bar = margin_marks.ELSEWHERE
-        if _meet(self._layout.span(line), self._pinned):
+        if self._layout.span(line).meets(self._pinned):
             bar = margin_marks.PINNED
         if self._is_here(document, line):
             bar = margin_marks.SAME_PASSAGE
         if len(self._stops) and line == self._stops.lines[self._stop]:
             bar = margin_marks.READING_LINE
         span = self._layout.span(line)
-        first, second = margin_marks.beginning(document, self._coverage, span)
-        after = self._covered(second, base)
+        first, second = margin_marks.coverage_on_line(document, self._coverage, span)
+        after = self._coverage_cell(second, base)
         if self._are_blocks_shown:
             after = Segment(
                 margin_marks.block_part(self._blocks, span), base + self.component_style("reused")
             )
         return [
             Segment(bar, base + self.component_style("reading-line")),
-            self._covered(first, base),
+            self._coverage_cell(first, base),
             after,
-            self._note(line, base),
+            self._note_cell(line, base),
             Segment(" ", base),
         ]
 
-    def _covered(self, known: Coverage, base: Ink) -> Segment:
+    def _coverage_cell(self, coverage: Coverage, base: Ink) -> Segment:
         """Return the cell of a passage's coverage."""
-        look = _LOOKS_OF.get(known, "covered")
-        return Segment(margin_marks.GLYPHS[known], base + self.component_style(look))
+        look = _LOOKS_OF.get(coverage, "covered")
+        return Segment(margin_marks.GLYPHS[coverage], base + self.component_style(look))
 
-    def _note(self, line: int, base: Ink) -> Segment:
+    def _note_cell(self, line: int, base: Ink) -> Segment:
         """Return the cell for notes, which a subclass fills."""
         del line
         return Segment(" ", base)
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one.start < other.end and one.end > other.start
 
 
 class _Spanned(Protocol):
@@ -529,15 +528,15 @@ class _Spanned(Protocol):
     def span(self) -> Span: ...
 
 
-_Any = TypeVar("_Any", bound=_Spanned)
+_SpannedT = TypeVar("_SpannedT", bound=_Spanned)
 
 
-def touching(found: Sequence[_Any], paragraph: Span, line: Span) -> Sequence[_Any]:
-    """Return the part of `found`, sorted by position, that may touch `line`."""
-    first = bisect_left(found, paragraph.start, key=lambda one: one.span.start)
-    return found[first : bisect_left(found, line.end, key=lambda one: one.span.start)]
+def narrow_to_line(values: Sequence[_SpannedT], paragraph: Span, line: Span) -> Sequence[_SpannedT]:
+    """Return those of `values`, sorted by position, that may touch `line`."""
+    first = bisect_left(values, paragraph.start, key=lambda value: value.span.start)
+    return values[first : bisect_left(values, line.end, key=lambda value: value.span.start)]
 
 
-def _continued(prefix: str) -> str:
+def _continue_prefix(prefix: str) -> str:
     """Return the indent of the further lines of a paragraph: the bar of a quotation, or spaces."""
     return "".join(c if c == "▎" else " " for c in prefix)

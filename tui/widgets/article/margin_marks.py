@@ -61,51 +61,51 @@ def coverage(saying: int, others: int) -> Coverage:
     return Coverage.MOST if saying * 2 >= others else Coverage.FEW
 
 
-def beginning(
-    document: Document, known: Sequence[Coverage], line: Span
+def coverage_on_line(
+    document: Document, coverages: Sequence[Coverage], line: Span
 ) -> tuple[Coverage, Coverage]:
     """Return the coverage of the first two passages that begin on `line`.
 
     If there are more, the second value is the least covered one after the first.
     """
-    found: list[Coverage] = []
-    if known and line:
+    on_line: list[Coverage] = []
+    if coverages and line:
         for n in range(document.passage_at(line.start), len(document.passages)):
             start = document.passages[n].span.start
             if start >= line.end:
                 break
-            if start >= line.start and known[n]:
-                found.append(known[n])
-    first, *rest = found or [Coverage.UNKNOWN]
-    return first, min(rest, default=Coverage.UNKNOWN)
+            if start >= line.start and coverages[n]:
+                on_line.append(coverages[n])
+    first, *others = on_line or [Coverage.UNKNOWN]
+    return first, min(others, default=Coverage.UNKNOWN)
 
 
 def block_part(blocks: Sequence[Span], line: Span) -> str:
     """Return the part of the bracket for a line; `blocks` are in order and do not overlap."""
     first = bisect_right(blocks, line.start, key=lambda block: block.end)
-    here = [b for b in blocks[first : first + 2] if b.start < line.end or b.start < line.start]
-    if len(here) != 1:
-        return BLOCK_AFTER_BLOCK if here else NO_BLOCK
-    return BLOCK_PARTS[here[0].start >= line.start, here[0].end <= line.end]
+    on_line = [b for b in blocks[first : first + 2] if b.start < line.end or b.start < line.start]
+    if len(on_line) != 1:
+        return BLOCK_AFTER_BLOCK if on_line else NO_BLOCK
+    return BLOCK_PARTS[on_line[0].start >= line.start, on_line[0].end <= line.end]
 
 
-def nearest(known: Sequence[Coverage], passage: int, step: int, *, shared: bool) -> int | None:
+def nearest(coverages: Sequence[Coverage], passage: int, step: int, *, shared: bool) -> int | None:
     """Return the next passage that others say, or that none says, in the direction `step`."""
 
-    def is_wanted(one: Coverage) -> bool:
-        return one is not Coverage.UNKNOWN and shared is (one > Coverage.DOUBTFUL)
+    def is_wanted(value: Coverage) -> bool:
+        return value is not Coverage.UNKNOWN and shared is (value > Coverage.DOUBTFUL)
 
-    return _nearest(known, passage, step, is_wanted)
+    return _nearest(coverages, passage, step, is_wanted)
 
 
-def nearest_differing(known: Sequence[Coverage], passage: int, step: int) -> int | None:
+def nearest_differing(coverages: Sequence[Coverage], passage: int, step: int) -> int | None:
     """Return the next passage in which a value differs, in the direction `step`."""
-    return _nearest(known, passage, step, lambda one: one is Coverage.DIFFERS)
+    return _nearest(coverages, passage, step, lambda value: value is Coverage.DIFFERS)
 
 
 def _nearest(
-    known: Sequence[Coverage], passage: int, step: int, is_wanted: Callable[[Coverage], bool]
+    coverages: Sequence[Coverage], passage: int, step: int, is_wanted: Callable[[Coverage], bool]
 ) -> int | None:
-    first = min(passage + step, len(known) if step > 0 else len(known) - 1)
-    numbers = range(first, len(known) if step > 0 else -1, step)
-    return next((number for number in numbers if is_wanted(known[number])), None)
+    first = min(passage + step, len(coverages) if step > 0 else len(coverages) - 1)
+    numbers = range(first, len(coverages) if step > 0 else -1, step)
+    return next((number for number in numbers if is_wanted(coverages[number])), None)

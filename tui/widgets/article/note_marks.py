@@ -1,11 +1,10 @@
 """Note marks: a glyph in the margin, and an attribute on noted words that are a part of a passage.
 
-A whole passage has the glyph only: underlined, its shared words could not be told from the others.
+A whole passage has only the glyph: if it were underlined, its shared words would not stand out.
 """
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from tui.text.document import Document
@@ -32,11 +31,10 @@ class NoteMark(NamedTuple):
         return "noted-elsewhere" if self.glyph == ELSEWHERE else "noted"
 
 
-@dataclass(frozen=True, slots=True)
-class NoteMarks:
+class NoteMarks(NamedTuple):
     """The notes of one document, prepared for drawing line by line."""
 
-    pieces: tuple[StyledSpan, ...] = ()
+    spans: tuple[StyledSpan, ...] = ()
     """The marks by position; none crosses the end of a paragraph."""
     starts: tuple[tuple[int, str], ...] = ()
     """The start of each mark with its glyph, by position."""
@@ -44,32 +42,32 @@ class NoteMarks:
     def glyph(self, line: Span) -> str:
         """Return the most important glyph of the notes that begin on `line`."""
         first = bisect_left(self.starts, (line.start, ""))
-        found = []
+        glyphs = []
         for start, glyph in self.starts[first:]:
             if start >= line.end:
                 break
-            found.append(glyph)
-        return min(found, key=_ORDER.index, default=" ")
+            glyphs.append(glyph)
+        return min(glyphs, key=_ORDER.index, default=" ")
 
 
 def note_marks(document: Document, notes: Iterable[NoteMark]) -> NoteMarks:
     """Return the marks of `notes` on `document`."""
-    listed = sorted(notes)
-    drawn = (n for n in listed if n.style != "noted" or not _is_whole(document, n.span))
-    pieces = sorted(piece for note in drawn for piece in _pieces(document, note))
-    return NoteMarks(tuple(pieces), tuple((note.span.start, note.glyph) for note in listed))
+    in_order = sorted(notes)
+    on_words = (n for n in in_order if n.style != "noted" or not _is_whole(document, n.span))
+    spans = sorted(span for note in on_words for span in _divide_by_paragraph(document, note))
+    return NoteMarks(tuple(spans), tuple((note.span.start, note.glyph) for note in in_order))
 
 
-def _pieces(document: Document, note: NoteMark) -> Iterator[StyledSpan]:
+def _divide_by_paragraph(document: Document, note: NoteMark) -> Iterator[StyledSpan]:
     """Yield the span of `note`, cut at the ends of paragraphs."""
     start, end = note.span
-    at = document.passages[document.passage_at(start)].paragraph if document.passages else 0
-    for paragraph in document.paragraphs[at:]:
+    first = document.passages[document.passage_at(start)].paragraph if document.passages else 0
+    for paragraph in document.paragraphs[first:]:
         if paragraph.span.start >= end:
             break
-        piece = Span(max(start, paragraph.span.start), min(end, paragraph.span.end))
-        if piece:
-            yield StyledSpan(piece, note.style)
+        span = Span(max(start, paragraph.span.start), min(end, paragraph.span.end))
+        if span:
+            yield StyledSpan(span, note.style)
 
 
 def _is_whole(document: Document, span: Span) -> bool:

@@ -51,12 +51,12 @@ class SelectionLine(Widget):
     ) -> None:
         super().__init__(id=id)
         self._hints = hint_list(changed_keys, *_HINTED_COMMANDS)
-        self._choosing: Selection | None = None
+        self._selection: Selection | None = None
 
     @property
     def selection(self) -> Selection | None:
         """The selection, if any."""
-        return self._choosing
+        return self._selection
 
     def begin(self, selection: Selection) -> None:
         """Begin with `selection`."""
@@ -66,7 +66,7 @@ class SelectionLine(Widget):
 
     def end(self) -> None:
         """End the selection."""
-        self._choosing = None
+        self._selection = None
         self.display = False
         self.post_message(self.Selected(None))
 
@@ -83,37 +83,37 @@ class SelectionLine(Widget):
         self._move(start=1)
 
     def action_select_words(self) -> None:
-        self._by(SelectionUnit.WORD)
+        self._choose_unit(SelectionUnit.WORD)
 
     def action_select_sentences(self) -> None:
-        self._by(SelectionUnit.SENTENCE)
+        self._choose_unit(SelectionUnit.SENTENCE)
 
     def action_select_paragraphs(self) -> None:
-        self._by(SelectionUnit.PARAGRAPH)
+        self._choose_unit(SelectionUnit.PARAGRAPH)
 
     def action_select_leave(self) -> None:
         self.end()
 
     def _move(self, *, start: int = 0, end: int = 0) -> None:
-        if self._choosing:
-            moved = self._choosing.move_start(start) if start else self._choosing.move_end(end)
-            self._choose(moved)
+        if self._selection:
+            selection = self._selection
+            self._choose(selection.move_start(start) if start else selection.move_end(end))
 
-    def _by(self, unit: SelectionUnit) -> None:
-        if self._choosing:
-            self._choose(self._choosing.with_unit(unit))
+    def _choose_unit(self, unit: SelectionUnit) -> None:
+        if self._selection:
+            self._choose(self._selection.with_unit(unit))
 
     def _choose(self, selection: Selection) -> None:
-        self._choosing = selection
+        self._selection = selection
         self.refresh()
         self.post_message(self.Selected(selection))
 
     def render(self) -> Content:
         """Return the size of the selection and the keys, as plain words."""
-        if self._choosing is None:
+        if self._selection is None:
             return Content("")
-        words, letters = count(self._choosing.words)
+        words, letters = count(self._selection.words)
         unit = "character" if 2 * letters > words + letters else "word"
-        many = "" if words + letters == 1 else "s"
-        message = f" {words + letters} {unit}{many} by {self._choosing.unit}"
+        plural = "" if words + letters == 1 else "s"
+        message = f" {words + letters} {unit}{plural} by {self._selection.unit}"
         return fit_hints(self._hints, self.size.width, before=message)

@@ -7,7 +7,7 @@ passages of a row stand one above the other.
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from rich.cells import cell_len
@@ -18,7 +18,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.text.document import Document
-from tui.text.layout.wrapping import wrapped
+from tui.text.layout.wrapping import wrap
 from tui.text.span import Span
 from tui.widgets.core.pane import Pane
 from tui.widgets.core.styled_text import StyledSpan, graphemes, render_spans
@@ -40,9 +40,9 @@ _SIGN = 5
 """Cells between the two columns, for the sign of the row."""
 _INDENT = 4
 """Cells before the text where passages stand one above the other."""
-_MOST = 76
+_MOST_CELLS = 76
 """Largest number of cells of a column."""
-_KEPT = 400
+_MOST_STRIPS = 400
 """Number of drawn lines in the cache."""
 
 Marks = tuple[Sequence[StyledSpan], Sequence[StyledSpan]]
@@ -140,7 +140,7 @@ class AlignmentTable(Pane):
         return self._stop >= len(self._stops) - 1
 
     @property
-    def is_beside(self) -> bool:
+    def is_side_by_side(self) -> bool:
         """True if the documents stand beside each other, not one above the other."""
         return self.size.width >= BESIDE_FROM
 
@@ -177,8 +177,8 @@ class AlignmentTable(Pane):
         if not self._stops:
             return
         top, height = round(self.scroll_y), max(1, self.size.height - _HEAD)
-        at = min(max(self._stops[self._stop], top), top + height - 1)
-        self._set_stop(self._stop_at(at))
+        stop_line = min(max(self._stops[self._stop], top), top + height - 1)
+        self._set_stop(self._stop_at(stop_line))
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
@@ -247,7 +247,7 @@ class AlignmentTable(Pane):
         for row in self._view.rows:
             left, right = row.passages
             first, second = self._view.documents
-            lines = _RowLines(self._wrapped(first, left), self._wrapped(second, right))
+            lines = _RowLines(self._wrap(first, left), self._wrap(second, right))
             height = max(1, self._height(row, lines))
             self._lines.append(lines)
             self._tops.append(top)
@@ -261,18 +261,18 @@ class AlignmentTable(Pane):
         self.refresh()
         self.screen.post_message(self.RowReached())
 
-    def _wrapped(self, document: Document, numbers: Iterable[int]) -> Sequence[Span]:
+    def _wrap(self, document: Document, numbers: Iterable[int]) -> Sequence[Span]:
         """Return the lines of passages, none for a gap; each passage begins on a new line."""
-        found: list[Span] = []
+        lines: list[Span] = []
         for number in numbers:
             passage = document.passages[number]
-            block = replace(document.paragraphs[passage.paragraph], span=passage.span)
-            found += wrapped(document.text, block, self.text_width, graphemes)
-        return found
+            block = document.paragraphs[passage.paragraph]._replace(span=passage.span)
+            lines += wrap(document.text, block, self.text_width, graphemes)
+        return lines
 
     def _height(self, row: TableRow, lines: _RowLines) -> int:
         """Return the number of lines that a row takes."""
-        if self.is_beside:
+        if self.is_side_by_side:
             return max(len(lines.left), len(lines.right))
         gaps = 0 if row.is_quiet else (not lines.left) + (not lines.right)
         return len(lines.left) + len(lines.right) + gaps
@@ -280,8 +280,8 @@ class AlignmentTable(Pane):
     @property
     def text_width(self) -> int:
         """The width in cells of a column of text."""
-        if self.is_beside:
-            return min(_MOST, (self.size.width - _BAR - _SIGN) // 2)
+        if self.is_side_by_side:
+            return min(_MOST_CELLS, (self.size.width - _BAR - _SIGN) // 2)
         return max(1, self.size.width - _BAR - _INDENT)
 
     # Drawing
@@ -304,7 +304,7 @@ class AlignmentTable(Pane):
         if row == self._row:
             return self._draw(self._view, row, line)
         if (strip := self._strips.get(line)) is None:
-            if len(self._strips) >= _KEPT:
+            if len(self._strips) >= _MOST_STRIPS:
                 self._strips.clear()
             strip = self._strips[line] = self._draw(self._view, row, line)
         return strip
@@ -313,7 +313,7 @@ class AlignmentTable(Pane):
         """Return the titles, with a mark on the leading document's."""
         base = self.base_style
         order, room = (0, 1), self.text_width
-        if not self.is_beside:
+        if not self.is_side_by_side:
             order, room = (view.leading, 1 - view.leading), (self.size.width - _SIGN) // 2 - _BAR
         segments: list[Segment] = []
         for side in order:
@@ -328,60 +328,62 @@ class AlignmentTable(Pane):
 
     def _draw(self, view: AlignmentView, number: int, line: int) -> Strip:
         """Return a line of a row."""
-        row, at, base = view.rows[number], line - self._tops[number], self.base_style
+        row, row_line, base = view.rows[number], line - self._tops[number], self.base_style
         bar = ELSEWHERE
         if number == self._row:
             base += self.component_style("here")
             bar = READING_LINE if line == self._stops[self._stop] else SAME_ROW
         segments = [Segment(bar + " ", base + self.component_style("bar"))]
-        if self.is_beside:
-            segments += self._cell(view, number, 0, at, base)
-            segments += self._sign(row, at, _SIGN, base)
-            segments += self._cell(view, number, 1, at, base)
+        if self.is_side_by_side:
+            segments += self._cell(view, number, 0, row_line, base)
+            segments += self._sign(row, row_line, _SIGN, base)
+            segments += self._cell(view, number, 1, row_line, base)
         else:
-            segments += self._stacked(view, number, at, base)
+            segments += self._draw_in_one_column(view, number, row_line, base)
         return Strip(segments).adjust_cell_length(self.size.width, base)
 
-    def _stacked(self, view: AlignmentView, number: int, at: int, base: Ink) -> Iterator[Segment]:
+    def _draw_in_one_column(
+        self, view: AlignmentView, number: int, row_line: int, base: Ink
+    ) -> Iterator[Segment]:
         """Yield the segments of a row with one passage above the other, the leading one first."""
         row, side = view.rows[number], view.leading
         first = len(self._lines[number].of(side))
         if not first and not row.is_quiet:
             first = 1  # the gap
-        if at >= first:
-            side, at = 1 - side, at - first
-            yield from self._sign(row, at, _INDENT, base)
-        yield from self._cell(view, number, side, at, base)
+        if row_line >= first:
+            side, row_line = 1 - side, row_line - first
+            yield from self._sign(row, row_line, _INDENT, base)
+        yield from self._cell(view, number, side, row_line, base)
 
-    def _sign(self, row: TableRow, at: int, width: int, base: Ink) -> Iterator[Segment]:
+    def _sign(self, row: TableRow, row_line: int, width: int, base: Ink) -> Iterator[Segment]:
         """Yield the cells between the two passages; the sign is on the first line."""
-        sign = row.sign if at == 0 else ""
+        sign = row.sign if row_line == 0 else ""
         look = "differs" if row.differs else "sign"
         yield Segment(" ", base)
         yield Segment(sign, base + self.component_style(look))
         yield Segment(" " * max(0, width - 1 - cell_len(sign)), base)
 
     def _cell(
-        self, view: AlignmentView, number: int, side: int, at: int, base: Ink
+        self, view: AlignmentView, number: int, side: int, row_line: int, base: Ink
     ) -> Iterator[Segment]:
         """Yield the segments of a line of one side, as wide as its column."""
         row, width, lines = view.rows[number], self.text_width, self._lines[number].of(side)
         if not row.passages[side]:
-            yield self._gap(row, at, base)
+            yield self._gap(row, row_line, base)
             return
         ink = base + self.component_style("quiet") if row.is_quiet else base
         cells = 0
-        if at < len(lines):
+        if row_line < len(lines):
             text, marks = view.documents[side].text, view.marks(number)[side]
-            for segment in render_spans(text, lines[at], marks, self.component_style, ink):
+            for segment in render_spans(text, lines[row_line], marks, self.component_style, ink):
                 cells += segment.cell_length
                 yield segment
         yield Segment(" " * max(0, width - cells), base)
 
-    def _gap(self, row: TableRow, at: int, base: Ink) -> Segment:
+    def _gap(self, row: TableRow, row_line: int, base: Ink) -> Segment:
         """Return a line of a gap: on its first line a rule, or the remark in its place."""
         width, words = self.text_width, ""
-        if at == 0 and not row.is_quiet:
+        if row_line == 0 and not row.is_quiet:
             words = clip_line(row.remark, width) if row.remark else GAP * width
         gap = " " * max(0, width - cell_len(words))
         return Segment(words + gap, base + self.component_style("gap"))

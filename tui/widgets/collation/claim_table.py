@@ -123,18 +123,18 @@ class ClaimTable(Pane):
             self.jump_to_line(self._row)
         elif self._row >= self.scroll_offset.y + height:
             self.jump_to_line(self._row - height + 1)
-        self._first = max(min(self._first, self._column), self._column - self._shown + 1)
+        self._first = max(min(self._first, self._column), self._column - self._visible_columns + 1)
         self.refresh()
         self.post_message(self.CellReached())
 
     @property
     def _columns(self) -> range:
         """The columns on the screen; it may be read before the first size is known."""
-        first = min(self._first, len(self._sigla) - self._shown)
-        return range(first, first + self._shown)
+        first = min(self._first, len(self._sigla) - self._visible_columns)
+        return range(first, first + self._visible_columns)
 
     @property
-    def _shown(self) -> int:
+    def _visible_columns(self) -> int:
         """The number of columns on the screen."""
         return max(1, min(len(self._sigla), int(self.size.width * _SHARE) // self._cell))
 
@@ -160,14 +160,14 @@ class ClaimTable(Pane):
         row = y - _HEAD + self.scroll_offset.y
         if self._row_of is None or row >= self._count:
             return Strip.blank(width, base)
-        here, claim = row == self._row, self._row_of(row)
-        if here:
+        is_current, claim = row == self._row, self._row_of(row)
+        if is_current:
             base += self.component_style("cursor")
-        segments = [Segment("┃ " if here else "  ", base)]
+        segments = [Segment("┃ " if is_current else "  ", base)]
         for column in columns:
             kind = claim.kinds[column]
             style = base + self.component_style(_LOOKS[kind]) if kind in _LOOKS else base
-            is_cursor = here and column == self._column
+            is_cursor = is_current and column == self._column
             if is_cursor:
                 style += self.component_style("cell")
             left, right = "[]" if is_cursor else "  "

@@ -1,4 +1,4 @@
-"""The list of quotations: the variants of each word below word, one of them under the cursor.
+"""The list of quotations: the variants of each below each other, one of them under the cursor.
 
 Quotations are laid out only as far as the reader has scrolled: a corpus may have thousands.
 """
@@ -9,28 +9,17 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import ClassVar, NamedTuple
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.collation.quotations.word_columns import Column, Word, WordKind
+from tui.collation.quotations.word_columns import Column
+from tui.widgets.collation.variant_lines import Piece, VariantEntry, variant_lines
 from tui.widgets.core.pane import Pane
 from tui.widgets.core.text_lines import clip_lines
 
-_SIGN = 2
-"""Cells before a siglum."""
 _NO_ENTRY = -1
-
-
-@dataclass(frozen=True, slots=True)
-class VariantEntry:
-    """A variant of a quotation, in plain words."""
-
-    siglum: str
-    alterations: str = ""
-    """The kinds of its alterations in words; empty if it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +35,7 @@ class _Line(NamedTuple):
     entry: int
     """Number of the variant, counted over all quotations."""
     siglum: str
-    pieces: Sequence[tuple[str, str]]
-    """Texts, each with its look."""
+    pieces: Sequence[Piece]
 
 
 class QuotationList(Pane):
@@ -65,6 +53,10 @@ class QuotationList(Pane):
     }
 
     @dataclass
+    class Reached(Message):
+        """The cursor is on a variant, or on none because there is none."""
+
+    @dataclass
     class Opened(Message):
         """The reader clicked on the variant under the cursor."""
 
@@ -72,7 +64,7 @@ class QuotationList(Pane):
         super().__init__(id=id)
         self._entries: list[QuotationEntry] = []
         """The entries that were laid out."""
-        self._others: Iterator[QuotationEntry] = iter(())
+        self._remaining: Iterator[QuotationEntry] = iter(())
         """The entries that follow."""
         self._laid_out = 0
         """The number of quotations that are laid out."""
@@ -89,7 +81,7 @@ class QuotationList(Pane):
 
     def show(self, entries: Iterable[QuotationEntry]) -> None:
         """Show quotations, with the cursor on the first variant; `entries` is read on demand."""
-        self._entries, self._others = [], iter(entries)
+        self._entries, self._remaining = [], iter(entries)
         self._cursor = 0
         self._lay_out()
         self.jump_to_line(0)
@@ -114,9 +106,9 @@ class QuotationList(Pane):
             return
         line = self._first[self._cursor] + round(pages * max(1, self.size.height - 1))
         self._lay_out_more(line)
-        near = min(range(len(self._first)), key=lambda n: abs(self._first[n] - line))
+        nearest = min(range(len(self._first)), key=lambda n: abs(self._first[n] - line))
         step = 1 if pages > 0 else -1
-        self._set_cursor(near if near != self._cursor else self._cursor + step)
+        self._set_cursor(nearest if nearest != self._cursor else self._cursor + step)
 
     def go_to_edge(self, *, end: bool) -> None:
         """Move the cursor to the first or the last variant."""
@@ -132,6 +124,7 @@ class QuotationList(Pane):
     def _set_cursor(self, entry: int) -> None:
         while entry >= len(self._first) and self._add_next():
             pass
+        self.post_message(self.Reached())
         if not self._first:
             return
         self._cursor = min(max(0, entry), len(self._first) - 1)
@@ -176,7 +169,7 @@ class QuotationList(Pane):
         if not self.size.width:
             return False
         if self._laid_out == len(self._entries):
-            self._entries.extend(islice(self._others, 1))
+            self._entries.extend(islice(self._remaining, 1))
             if self._laid_out == len(self._entries):
                 return False
         entry = self._entries[self._laid_out]
@@ -186,12 +179,15 @@ class QuotationList(Pane):
             self._lines.append(_Line(_NO_ENTRY, "", [(entry.speaker, "speaker")]))
         self._laid_out += 1
         start, count = len(self._lines), len(self._first)
-        self._lines += _rows(entry, count, self.size.width)
+        self._lines += (
+            _Line(count + line.variant, line.siglum, line.pieces)
+            for line in variant_lines(entry.variants, entry.columns, self.size.width)
+        )
         first: dict[int, int] = {}
         last: dict[int, int] = {}
-        for at in range(start, len(self._lines)):
-            first.setdefault(self._lines[at].entry, at)
-            last[self._lines[at].entry] = at
+        for line_number in range(start, len(self._lines)):
+            first.setdefault(self._lines[line_number].entry, line_number)
+            last[self._lines[line_number].entry] = line_number
         for number in range(count, count + len(entry.variants)):
             self._first.append(first.get(number, start))
             self._last.append(last.get(number, start))
@@ -209,82 +205,10 @@ class QuotationList(Pane):
             return Strip([Segment(clip_lines(words, 1, max(1, width))[0], ink)]).adjust_cell_length(
                 width, base
             )
-        here = entry == self._cursor
-        if here:
+        is_current = entry == self._cursor
+        if is_current:
             base += self.component_style("cursor")
-        sign = "┃ " if here else "  "
+        sign = "┃ " if is_current else "  "
         segments = [Segment(sign + siglum, base + self.component_style("siglum"))]
         segments += [Segment(text, base + self.component_style(look)) for text, look in pieces]
         return Strip(segments).adjust_cell_length(width, base)
-
-
-def _rows(entry: QuotationEntry, first: int, width: int) -> Iterator[_Line]:
-    """Yield the lines of a quotation whose first variant has the number `first`."""
-    names = max(cell_len(variant.siglum) for variant in entry.variants) + 1
-    room = max(4, width - _SIGN - names - 1)
-    blocks = list(_blocks(entry.columns, room))
-    last = {
-        number: at
-        for at, block in enumerate(blocks)
-        for number in range(len(entry.variants))
-        if _says(block, number)
-    }
-    for at, block in enumerate(blocks):
-        for number, variant in enumerate(entry.variants):
-            is_last = last.get(number) == at
-            if not _says(block, number):
-                continue
-            siglum = set_cell_size(variant.siglum, names)
-            pieces = list(_pieces(block, number))
-            rest: list[tuple[str, str]] = []
-            if variant.alterations and is_last:
-                facts = f"  ({variant.alterations})"
-                used = sum(cell_len(text) for text, _ in pieces)
-                if used + cell_len(facts) <= room:
-                    pieces.append((facts, "alterations"))
-                else:
-                    rest = [(clip_lines(facts, 1, room)[0], "alterations")]
-            yield _Line(first + number, siglum, pieces)
-            if rest:
-                yield _Line(first + number, " " * names, rest)
-
-
-_Block = Sequence[tuple[Column, int]]
-"""Columns of one line, each with its width."""
-
-
-def _blocks(columns: Sequence[Column], room: int) -> Iterator[_Block]:
-    """Yield the columns line by line."""
-    block: list[tuple[Column, int]] = []
-    used = 0
-    for column in columns:
-        width = min(room, max(cell_len(word.text) for word in column.words.values()))
-        if block and used + width > room:
-            yield block
-            block, used = [], 0
-        block.append((column, width))
-        used += width + column.spaced
-    if block:
-        yield block
-
-
-def _says(block: _Block, number: int) -> bool:
-    """Return True if a variant has words of its own on a line."""
-    words = (column.words.get(number) for column, _ in block)
-    return any(word and word.kind is not WordKind.CUT for word in words)
-
-
-def _pieces(block: _Block, number: int) -> Iterator[tuple[str, str]]:
-    """Yield the words of a variant on a line with their looks, and the blanks between them."""
-    blank = ""
-    for column, width in block:
-        word: Word | None = column.words.get(number)
-        space = " " if column.spaced else ""
-        if word is None:
-            blank += " " * width + space
-            continue
-        if blank:
-            yield blank, "same"
-        text = word.text if cell_len(word.text) <= width else set_cell_size(word.text, width)
-        yield text, str(word.kind)
-        blank = " " * (width - cell_len(text)) + space

@@ -34,7 +34,7 @@ class Choice:
 
 
 class ChoiceList(Pane):
-    """The choices, one of them chosen; the focus may be elsewhere, as in a prompt."""
+    """The choices, one of them chosen; a list in which none can be chosen is scrolled."""
 
     STYLE_PREFIX = "choices"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -43,7 +43,11 @@ class ChoiceList(Pane):
         "choices--heading",
     }
 
-    can_focus = False
+    @dataclass
+    class Reached(Message):
+        """The cursor has moved to another choice."""
+
+        id: str
 
     @dataclass
     class Clicked(Message):
@@ -53,10 +57,17 @@ class ChoiceList(Pane):
         again: bool
         """True if it was the chosen one already."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+    def __init__(
+        self,
+        *,
+        has_keys: bool = False,
+        id: str | None = None,  # noqa: A002  # Textual's name
+    ) -> None:
+        """Create a list; without `has_keys` the focus stays elsewhere, as in a prompt."""
         super().__init__(id=id)
+        self.can_focus = has_keys
         self._choices: Sequence[Choice] = ()
-        self._at = 0
+        self._index = 0
 
     @property
     def chosen(self) -> str | None:
@@ -66,13 +77,13 @@ class ChoiceList(Pane):
     @property
     def chosen_choice(self) -> Choice | None:
         """The chosen item, if there is one."""
-        choice = self._choices[self._at] if self._choices else None
+        choice = self._choices[self._index] if self._choices else None
         return choice if choice and choice.id else None
 
     def show(self, choices: Sequence[Choice]) -> None:
         """Show `choices`, the first one chosen."""
         self._choices = choices
-        self._at = next((n for n, choice in enumerate(choices) if choice.id), 0)
+        self._index = next((n for n, choice in enumerate(choices) if choice.id), 0)
         self.set_line_count(len(choices))
         self.jump_to_line(0)
         self.refresh()
@@ -84,24 +95,58 @@ class ChoiceList(Pane):
 
     def move_by(self, lines: int) -> None:
         """Move by a number of items, past lines that can't be chosen."""
+        if self.chosen_choice is None:
+            super().move_by(lines)
+            return
+        before = self._index
         last = len(self._choices) - 1
-        at = min(max(0, self._at + lines), max(0, last))
+        index = min(max(0, self._index + lines), max(0, last))
         step = 1 if lines > 0 else -1
-        while 0 <= at <= last and not self._choices[at].id:
-            at += step
-        if 0 <= at <= last:
-            self._at = at
-        if self._at < self.scroll_offset.y:
-            self.jump_to_line(self._at)
-        elif self._at >= self.scroll_offset.y + self.size.height:
-            self.jump_to_line(self._at - self.size.height + 1)
+        while 0 <= index <= last and not self._choices[index].id:
+            index += step
+        # a page ends on the last item before the edge
+        if not 0 <= index <= last and abs(lines) > 1:
+            index = min(max(0, index), last)
+            while not self._choices[index].id:
+                index -= step
+        if 0 <= index <= last:
+            self._index = index
+        self._reveal()
         self.refresh()
+        if self._index != before:
+            self.post_message(self.Reached(self._choices[self._index].id))
+
+    def go_to_edge(self, *, end: bool) -> None:
+        """Choose the first or the last item; without items, go to the beginning or the end."""
+        if self.chosen_choice is None:
+            super().go_to_edge(end=end)
+        else:
+            self.move_by(len(self._choices) if end else -len(self._choices))
+
+    def _reveal(self) -> None:
+        """Scroll to the chosen item, with the headings above it and its details below it."""
+        top, bottom, last = self._index, self._index, len(self._choices) - 1
+        while top > 0 and self._choices[top - 1].heading:
+            top -= 1
+        while bottom < last and self._is_detail(self._choices[bottom + 1]):
+            bottom += 1
+        height = max(1, self.size.height)
+        top = max(top, self._index - height + 1)
+        bottom = min(bottom, top + height - 1)
+        if top < self.scroll_offset.y:
+            self.jump_to_line(top)
+        elif bottom >= self.scroll_offset.y + height:
+            self.jump_to_line(bottom - height + 1)
+
+    @staticmethod
+    def _is_detail(choice: Choice) -> bool:
+        return bool(choice.text) and not choice.id and not choice.heading
 
     def on_click(self, event: events.Click) -> None:
         """Choose the clicked item."""
         line = event.y + self.scroll_offset.y
         if line < len(self._choices) and self._choices[line].id:
-            again, self._at = line == self._at, line
+            again, self._index = line == self._index, line
             self.refresh()
             self.post_message(self.Clicked(self._choices[line].id, again))
 
@@ -114,11 +159,11 @@ class ChoiceList(Pane):
         choice = self._choices[line]
         if choice.heading:
             base += self.component_style("heading")
-        elif choice.id and line == self._at:
+        elif choice.id and line == self._index:
             base += self.component_style("chosen")
-        bar = "┃ " if choice.id and line == self._at else "  "
+        bar = "┃ " if choice.id and line == self._index else "  "
         free = width - cell_len(bar) - 2
-        aside = _cut_within(choice.aside, max(width // 3, free - cell_len(choice.line) - 1))
+        aside = _clip_middle(choice.aside, max(width // 3, free - cell_len(choice.line) - 1))
         room = free - cell_len(aside)
         text = _fit(choice, room)
         aside_ink = base + self.component_style("aside")
@@ -148,7 +193,7 @@ def _clip(text: str, cells: int) -> str:
     return clip_line(words, cells - cell_len(last) - 1) + space + last
 
 
-def _cut_within(text: str, cells: int) -> str:
+def _clip_middle(text: str, cells: int) -> str:
     """Return a text in at most `cells`, cut in the middle: the end of a file's name tells most."""
     if cell_len(text) <= cells:
         return text

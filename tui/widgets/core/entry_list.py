@@ -53,7 +53,7 @@ class EntryList(Pane):
             self.jump_to_line(bottom - self.size.height)
         self.refresh()
 
-    def _clicked(self, event: events.Click) -> int | None:
+    def _entry_at(self, event: events.Click) -> int | None:
         """Return the number of the entry that was clicked."""
         entry = (event.y - self.gutter.top + self.scroll_offset.y) // self.ROWS
         return entry if entry < self._count else None

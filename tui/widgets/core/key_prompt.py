@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from tui.commands import shown
+from tui.commands import key_label
 from tui.widgets.core.key_hints import fit_hints
 from tui.widgets.core.text_lines import clip_line
 
@@ -26,8 +26,8 @@ class KeyPrompt(Widget):
     class Answered(Message):
         """The reader pressed one of the offered keys."""
 
-        asked: str
-        """The command that asked for it."""
+        question: str
+        """The name of the question, as in `ask`."""
         key: str
 
     class Cancelled(Message):
@@ -35,15 +35,15 @@ class KeyPrompt(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
-        self._asked = ""
+        self._question = ""
         self._message = ""
-        self._offered: list[str] = []
+        self._hints: list[str] = []
         """The offered keys, each with its effect."""
         self._keys: Mapping[str, str] = {}
 
     def ask(
         self,
-        asked: str,
+        question: str,
         message: str,
         keys: Mapping[str, str],
         *,
@@ -52,13 +52,13 @@ class KeyPrompt(Widget):
     ) -> None:
         """Show `message` and ask for one of `keys` or, if `any_letter`, for a letter or digit.
 
-        `escape` describes the effect of Esc.
+        `question` is a name that the answer repeats; `escape` describes the effect of Esc.
         """
-        self._asked, self._keys = asked, keys
+        self._question, self._keys = question, keys
         self._any_letter = any_letter
         self._message = message
-        self._offered = [f"{shown(key)} {what}".strip() for key, what in keys.items()]
-        self._offered.append(f"Esc {escape}")
+        self._hints = [f"{key_label(key)} {effect}".strip() for key, effect in keys.items()]
+        self._hints.append(f"Esc {escape}")
         self.display = True
         self.focus()
         self.refresh()
@@ -67,14 +67,12 @@ class KeyPrompt(Widget):
         """Take every key while asking."""
         event.stop()
         event.prevent_default()
-        named = (
-            event.character or "",
-            event.key,
-        )  # by its position on the keyboard, if it is no Latin letter
-        key = next((one for one in named if one in self._keys), named[0])
+        # a letter that is not Latin counts as the key at its place on the keyboard
+        names = (event.character or "", event.key)
+        key = next((name for name in names if name in self._keys), names[0])
         if key in self._keys or (self._any_letter and len(key) == 1 and key.isalnum()):
             self.display = False
-            self.post_message(self.Answered(self._asked, key))
+            self.post_message(self.Answered(self._question, key))
         elif event.key == "escape":
             self._give_up()
 
@@ -89,6 +87,6 @@ class KeyPrompt(Widget):
 
     def render(self) -> Content:
         """Return the prompt as plain words; the message is cut to make room for the keys."""
-        room = max(_SHORTEST, self.size.width - cell_len("  ".join(self._offered)) - 3)
+        room = max(_SHORTEST, self.size.width - cell_len("  ".join(self._hints)) - 3)
         message = f" {clip_line(self._message, room)}"
-        return fit_hints(self._offered, self.size.width, before=message)
+        return fit_hints(self._hints, self.size.width, before=message)

@@ -42,9 +42,9 @@ class StatusLine(Widget):
         super().__init__(id=id)
         self._changed_keys = changed_keys
         self._always = always
-        offered = {*always, *(one for pane in FOOTERS.values() for one in pane)}
-        self._hints = {command: hint_list(changed_keys, command)[0] for command in offered}
-        self._shown: list[tuple[int, int, str]] = []
+        commands = {*always, *(command for pane in FOOTERS.values() for command in pane)}
+        self._hints = {command: hint_list(changed_keys, command)[0] for command in commands}
+        self._positions: list[tuple[int, int, str]] = []
         """The first cell of each hint, the cell after its last one, and its command."""
 
     def render(self) -> Content:
@@ -52,20 +52,20 @@ class StatusLine(Widget):
         last = self._always if self.keyboard in PANES else ()
         message = self._clipped_message
         room = self.size.width - cell_len(message) - _GAP
-        shown: list[str] = []
+        commands: list[str] = []
         for command in FOOTERS[self.keyboard]:
-            if self._cells(*shown, command, *last) > room:
+            if self._width_of(*commands, command, *last) > room:
                 break
-            shown.append(command)
-        shown += [command for command in last if self._cells(*shown, command) <= room]
-        gap = max(1, self.size.width - cell_len(message) - self._cells(*shown) - 2)
+            commands.append(command)
+        commands += [command for command in last if self._width_of(*commands, command) <= room]
+        gap = max(1, self.size.width - cell_len(message) - self._width_of(*commands) - 2)
         word, key = (self.get_visual_style(f"status--{part}") for part in ("hints", "key"))
         parts: list[Content | str | tuple[str, object]] = []
-        self._shown, start = [], 1 + cell_len(message) + gap
-        for command, hint in ((command, self._hints[command]) for command in shown):
+        self._positions, start = [], 1 + cell_len(message) + gap
+        for command, hint in ((command, self._hints[command]) for command in commands):
             name, _, meaning = hint.partition(" ")
             parts += ["  " if parts else "", (name, key), (f" {meaning}", word)]
-            self._shown.append((start, start + cell_len(hint), command))
+            self._positions.append((start, start + cell_len(hint), command))
             start += cell_len(hint) + 2
         return Content.assemble(" ", message, " " * gap, *parts, " ")  # type: ignore[arg-type]
 
@@ -74,16 +74,16 @@ class StatusLine(Widget):
         """The message in one line; where text is typed, it leaves room for the keys."""
         if self.keyboard in PANES:
             return clip_line(self.message, max(0, self.size.width - _EDGES))
-        least = self._cells(*FOOTERS[self.keyboard][:2])
-        return clip_line(self.message, max(0, self.size.width - least - _GAP))
+        hints_width = self._width_of(*FOOTERS[self.keyboard][:2])
+        return clip_line(self.message, max(0, self.size.width - hints_width - _GAP))
 
-    def _cells(self, *commands: str) -> int:
+    def _width_of(self, *commands: str) -> int:
         """Return the width of the hints for `commands`, side by side."""
         return cell_len("  ".join(self._hints[command] for command in commands))
 
     def on_click(self, event: events.Click) -> None:
         """Press the clicked key."""
-        for start, end, command in self._shown:
+        for start, end, command in self._positions:
             if start <= event.x < end:
                 key = first_key(self._changed_keys, command)
                 self.app.simulate_key(character_to_key(key) if len(key) == 1 else key)

@@ -30,20 +30,23 @@ def render_spans(
 
     A mark that begins or ends within a grapheme is drawn on the whole of it.
     """
-    here = [m for m in marks if m.span.start < line.end and m.span.end > line.start]
-    if any(line.start < at < line.end and _may_cut(text[at]) for m in here for at in m.span):
-        pieces = [
+    line_marks = [m for m in marks if m.span.start < line.end and m.span.end > line.start]
+    if any(
+        line.start < offset < line.end and _may_cut(text[offset])
+        for m in line_marks
+        for offset in m.span
+    ):
+        clusters = [
             Span(first, last).shifted(line.start) for first, last, _ in graphemes(line.of(text))
         ]
-        here = [StyledSpan(_widened(mark.span, pieces), mark.style) for mark in here]
-    cuts = {line.start, line.end}
-    for mark in here:
-        cuts.add(max(line.start, mark.span.start))
-        cuts.add(min(line.end, mark.span.end))
-    places = sorted(cuts)
-    for start, end in itertools.pairwise(places):
+        line_marks = [StyledSpan(_widen(mark.span, clusters), mark.style) for mark in line_marks]
+    edges = {line.start, line.end}
+    for mark in line_marks:
+        edges.add(max(line.start, mark.span.start))
+        edges.add(min(line.end, mark.span.end))
+    for start, end in itertools.pairwise(sorted(edges)):
         style = base
-        for mark in here:
+        for mark in line_marks:
             if mark.span.start <= start and end <= mark.span.end:
                 style += ink(mark.style)
         yield Segment(text[start:end], style)
@@ -55,14 +58,14 @@ def graphemes(text: str) -> list[tuple[int, int, int]]:
     A combining mark belongs to its letter, and joined characters stay together, even where the
     terminal gives each part cells of its own.
     """
-    found: list[tuple[int, int, int]] = []
+    clusters: list[tuple[int, int, int]] = []
     for start, end, cells in rich.cells.split_graphemes(text)[0]:
-        if found and (_is_mark(text[start]) or text[start - 1] == _JOINER):
-            first, _, before = found[-1]
-            found[-1] = first, end, before + cells
+        if clusters and (_is_mark(text[start]) or text[start - 1] == _JOINER):
+            first, _, first_cells = clusters[-1]
+            clusters[-1] = first, end, first_cells + cells
         else:
-            found.append((start, end, cells))
-    return found
+            clusters.append((start, end, cells))
+    return clusters
 
 
 def _is_mark(character: str) -> bool:
@@ -74,10 +77,10 @@ def _may_cut(character: str) -> bool:
     return character >= _FIRST_JOINING and category(character)[0] not in "PZ"
 
 
-def _widened(span: Span, pieces: Iterable[Span]) -> Span:
-    """Return `span`, extended to whole graphemes of the line, `pieces`."""
+def _widen(span: Span, clusters: Iterable[Span]) -> Span:
+    """Return `span`, extended to whole graphemes, the `clusters` of its line."""
     start, end = span
-    for first, last in pieces:
+    for first, last in clusters:
         if first < start < last:
             start = first
         if first < end < last:

@@ -1,8 +1,8 @@
 """The document list: every file of the corpus, with its size and the progress in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -22,8 +22,7 @@ _FACT_AT_LEAST = 12
 """Least number of cells for the beginning of a fact; with less room it is left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentEntry:
+class DocumentEntry(NamedTuple):
     """A row of the list, in plain words."""
 
     id: str
@@ -35,6 +34,8 @@ class DocumentEntry:
     read: bool = False
     problem: str = ""
     """The reason why it can't be read; empty if it can."""
+    unknown: tuple[str, ...] = ()
+    """The facts that nobody states, in words: “no date”. They need more room than the others."""
 
 
 class DocumentList(EntryList):
@@ -52,18 +53,24 @@ class DocumentList(EntryList):
         "documents--cursor",
     }
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class DocumentChosen(Message):
         """The reader wants to read a document."""
 
         id: str
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class CursorMoved(Message):
         """Another entry is under the cursor of the list, which has the focus."""
 
         problem: str
         """The reason why it can't be read; empty if it can."""
+        unknown: tuple[str, ...] = ()
+        """The facts about it that nobody states, in words."""
+
+    @dataclass
+    class CursorLeft(Message):
+        """The list no longer has the focus."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
@@ -75,9 +82,9 @@ class DocumentList(EntryList):
 
         In another order the cursor stays on its entry.
         """
-        kept = open_id if open_id != self._open else self.under_cursor
+        cursor_id = open_id if open_id != self._open else self.under_cursor
         ids = [entry.id for entry in entries]
-        cursor = ids.index(kept) if kept in ids else 0
+        cursor = ids.index(cursor_id) if cursor_id in ids else 0
         if entries == self._entries and open_id == self._open:
             return
         self._entries, self._open, self._cursor = entries, open_id, cursor
@@ -86,14 +93,14 @@ class DocumentList(EntryList):
     # as Entry
     def show_progress(self, id: str, progress: Sequence[str], *, read: bool) -> None:  # noqa: A002
         """Show the progress in an entry."""
-        at = next((n for n, entry in enumerate(self._entries) if entry.id == id), None)
-        if at is None:
+        index = next((n for n, entry in enumerate(self._entries) if entry.id == id), None)
+        if index is None:
             return
-        before = self._entries[at]
-        after = replace(before, progress=progress, read=read)
+        before = self._entries[index]
+        after = before._replace(progress=progress, read=read)
         if after != before:
-            self._entries = (*self._entries[:at], after, *self._entries[at + 1 :])
-            self.refresh_lines(self.ROWS * at, self.ROWS)
+            self._entries = (*self._entries[:index], after, *self._entries[index + 1 :])
+            self.refresh_lines(self.ROWS * index, self.ROWS)
 
     @property
     def under_cursor(self) -> str:
@@ -101,7 +108,7 @@ class DocumentList(EntryList):
         return self._entries[self._cursor].id if self._entries else ""
 
     @property
-    def listed(self) -> list[str]:
+    def ids(self) -> list[str]:
         """The ids of the entries, from the top."""
         return [entry.id for entry in self._entries]
 
@@ -115,16 +122,20 @@ class DocumentList(EntryList):
             The id; empty if there is none.
         """
         ids = [entry.id for entry in self._entries if not entry.problem]
-        at = ids.index(self._open) + step if self._open in ids else 0
-        return ids[at] if 0 <= at < len(ids) else ""
+        index = ids.index(self._open) + step if self._open in ids else 0
+        return ids[index] if 0 <= index < len(ids) else ""
 
     def on_focus(self) -> None:
         """Post the entry under the cursor."""
         self._post_cursor()
 
+    def on_blur(self) -> None:
+        """Tell that no entry is looked at any more."""
+        self.post_message(self.CursorLeft())
+
     def on_click(self, event: events.Click) -> None:
         """Open the clicked entry."""
-        entry = self._clicked(event)
+        entry = self._entry_at(event)
         if entry is not None and not self.is_edge_moved:
             self._set_cursor(entry)
             self.post_message(self.DocumentChosen(self.under_cursor))
@@ -137,7 +148,8 @@ class DocumentList(EntryList):
 
     def _post_cursor(self) -> None:
         if self._entries:
-            self.post_message(self.CursorMoved(self._entries[self._cursor].problem))
+            entry = self._entries[self._cursor]
+            self.post_message(self.CursorMoved(entry.problem, entry.unknown))
 
     def render_line(self, y: int) -> Strip:
         """Return the strip at screen row `y`."""
@@ -173,15 +185,15 @@ def second_row(entry: DocumentEntry, width: int) -> str:
     """
     if entry.problem:
         return clip_line(entry.problem, width)
-    left, first = "", cell_len(entry.facts[0]) if entry.facts else 0
+    text, first = "", cell_len(entry.facts[0]) if entry.facts else 0
     shortest = entry.progress[-1] if entry.progress else ""
     progress = next((p for p in entry.progress if cell_len(p) + first < width), shortest)
     room = max(0, width - cell_len(progress) - 1)
-    for fact in entry.facts:
-        longer = _BETWEEN.join(filter(None, (left, fact)))
+    for fact in (*entry.facts, *entry.unknown):
+        longer = _BETWEEN.join(filter(None, (text, fact)))
         if cell_len(longer) > room:
             if room >= _FACT_AT_LEAST:
-                left = left or clip_line(fact, room)
+                text = text or clip_line(fact, room)
             break
-        left = longer
-    return left + " " * max(1, width - cell_len(left) - cell_len(progress)) + progress
+        text = longer
+    return text + " " * max(1, width - cell_len(text) - cell_len(progress)) + progress

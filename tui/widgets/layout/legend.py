@@ -1,6 +1,7 @@
 """The legend: the meaning of every sign, word and colour on the screen."""
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from tui.collation.quotations.word_columns import CUT
@@ -58,7 +59,7 @@ LEGEND: dict[str, tuple[Sign, ...]] = {
         Sign(READING_LINE, "the reading line: keys act on the passage that is on it"),
         Sign(SAME_PASSAGE, "the rest of that passage"),
         Sign(PINNED, "the pinned passage: the sources are kept for it while you read on"),
-        *(Sign(GLYPHS[known], meaning) for known, meaning in _COVERAGE.items()),
+        *(Sign(GLYPHS[coverage], meaning) for coverage, meaning in _COVERAGE.items()),
         Sign(NOTE, "a note of yours"),
         Sign(LINK, "a link of yours to another passage"),
         Sign(_MARKS, "a mark of yours, of one of five kinds"),
@@ -133,14 +134,13 @@ LEGEND: dict[str, tuple[Sign, ...]] = {
 
 def legend(mark_names: Mapping[int, str]) -> dict[str, tuple[Sign, ...]]:
     """Return the legend with the names that the reader gave to kinds of marks."""
-    named = tuple(
+    named_marks = tuple(
         Sign(str(number), f"a mark of yours: {name}") for number, name in mark_names.items()
     )
 
     def expand(sign: Sign) -> tuple[Sign, ...]:
-        return (sign, *named) if sign.sign == _MARKS else (sign,)
+        return (sign, *named_marks) if sign.sign == _MARKS else (sign,)
 
     return {
-        heading: tuple(each for sign in signs for each in expand(sign))
-        for heading, signs in LEGEND.items()
+        heading: tuple(chain.from_iterable(map(expand, signs))) for heading, signs in LEGEND.items()
     }

@@ -45,16 +45,15 @@ class Panes(Container):
         self.reader = AnnotatedArticle(width=column, id="reader")
         self.sources = SourcesPanel(id="sources")
         self.strip = SourcesStrip(id="strip")
-        self._given: tuple[int | None, ...] = (None, None, None)
-        """The sizes that were set last, because setting them again would lay out everything again.
-        """
+        self._sizes: tuple[int | None, ...] = (None, None, None)
+        """The sizes that were set last: to set the same again would lay out everything again."""
         self._follows_size = True
         """True until the user chose an arrangement: the list is hidden on a small screen."""
         self._documents_width: int | None = None
         self._sources_width: int | None = None
         self._sources_height: int | None = None
-        self._held: Pane | None = None
-        """The side pane whose edge the mouse holds."""
+        self._edge_pane: Pane | None = None
+        """The side pane with the edge that the mouse moves."""
 
     def compose(self) -> ComposeResult:
         """Yield the list, beside a container of reader and sources, and the strip."""
@@ -81,9 +80,9 @@ class Panes(Container):
         self._turn_to(self.documents)
 
     def action_pane_next(self) -> None:
-        panes = [pane for pane in self._all if self._alone or pane.display]
-        here = next((n for n, pane in enumerate(panes) if pane.has_focus), 0)
-        self._turn_to(panes[(here + 1) % len(panes)])
+        panes = [pane for pane in self._panes if self._is_single or pane.display]
+        index = next((n for n, pane in enumerate(panes) if pane.has_focus), 0)
+        self._turn_to(panes[(index + 1) % len(panes)])
 
     def action_pane_documents(self) -> None:
         self._follows_size = False
@@ -108,21 +107,21 @@ class Panes(Container):
         self._resize(STEP)
 
     @property
-    def _all(self) -> tuple[Pane, ...]:
+    def _panes(self) -> tuple[Pane, ...]:
         return self.documents, self.reader, self.sources
 
     @property
-    def _alone(self) -> bool:
+    def _is_single(self) -> bool:
         """True if there is room for one pane only."""
         return self.screen.has_class("-narrow")
 
-    def _turn_to(self, pane: Pane) -> None:
-        for one in self._all:
-            self.set_class(one is pane, f"-on-{one.id}")
-        pane.focus(scroll_visible=False)
+    def _turn_to(self, target: Pane) -> None:
+        for pane in self._panes:
+            self.set_class(pane is target, f"-on-{pane.id}")
+        target.focus(scroll_visible=False)
 
     def _turn_to_or_hide(self, pane: Pane, hidden: str) -> None:
-        if pane.has_focus and not self._alone:
+        if pane.has_focus and not self._is_single:
             self.add_class(hidden)
             self.read()
             return
@@ -141,43 +140,43 @@ class Panes(Container):
     def _set_size(self, pane: Pane, cells: int) -> None:
         """Give a side pane a width, or, where it lies below the reader, a height."""
         if pane is self.documents:
-            self._documents_width = _within(cells, _WIDTHS)
+            self._documents_width = _clamp(cells, _WIDTHS)
         elif self._side_by_side:
-            self._sources_width = _within(cells, _WIDTHS)
+            self._sources_width = _clamp(cells, _WIDTHS)
         else:
-            self._sources_height = _within(cells, _HEIGHTS)
+            self._sources_height = _clamp(cells, _HEIGHTS)
         self._give_room()
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Take hold of the edge of a side pane, if the button is pressed there."""
-        for pane in self._all:
+        """Begin to move the edge of a side pane, if the button is pressed on one."""
+        for pane in self._panes:
             pane.is_edge_moved = False
-        self._held = self._edge_at(*event.screen_offset)
-        if self._held:
+        self._edge_pane = self._edge_at(*event.screen_offset)
+        if self._edge_pane:
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Move the edge that is held."""
+        """Move the edge under the mouse."""
         x, y = event.screen_offset
-        if self._held is None:
+        if self._edge_pane is None:
             return
-        self._held.is_edge_moved = True
-        region = self._held.region
-        if self._held is self.documents:
+        self._edge_pane.is_edge_moved = True
+        region = self._edge_pane.region
+        if self._edge_pane is self.documents:
             self._set_size(self.documents, x + 1 - region.x)
         else:
             cells = region.right - x if self._side_by_side else region.bottom - y
             self._set_size(self.sources, cells)
 
     def on_mouse_up(self) -> None:
-        """Let go of the edge."""
-        if self._held:
-            self._held = None
+        """End the move of the edge."""
+        if self._edge_pane:
+            self._edge_pane = None
             self.release_mouse()
 
     def _edge_at(self, x: int, y: int) -> Pane | None:
-        """Return the side pane of whose edge, towards the reader, a cell of the screen is part."""
-        if self._alone:
+        """Return the side pane that has a cell of the screen on its edge towards the reader."""
+        if self._is_single:
             return None
         documents, sources = self.documents.region, self.sources.region
         if documents.contains(x, y) and x == documents.right - 1:
@@ -187,22 +186,23 @@ class Panes(Container):
 
     def _give_room(self) -> None:
         """Set the sizes that the user chose, where the arrangement uses them."""
-        beside = self._side_by_side
+        is_side_by_side = self._side_by_side
         columns, lines = _LEFT_FOR_READER
-        width = None if self._alone else self._documents_width
+        width = None if self._is_single else self._documents_width
         if width:
-            least = _WIDTHS[0] if beside and self.sources.display else 0
-            width = min(width, max(_WIDTHS[0], self.size.width - columns - least))
-        sources_width = self._sources_width if beside else None
+            sources_least = _WIDTHS[0] if is_side_by_side and self.sources.display else 0
+            width = min(width, max(_WIDTHS[0], self.size.width - columns - sources_least))
+        sources_width = self._sources_width if is_side_by_side else None
         if sources_width:
-            list_width = width or self.documents.outer_size.width
-            taken = list_width if self.documents.display else 0
-            sources_width = min(sources_width, max(_WIDTHS[0], self.size.width - taken - columns))
-        sources_height = None if beside or self._alone else self._sources_height
+            is_listed = self.documents.display
+            list_width = (width or self.documents.outer_size.width) if is_listed else 0
+            free = self.size.width - list_width - columns
+            sources_width = min(sources_width, max(_WIDTHS[0], free))
+        sources_height = None if is_side_by_side or self._is_single else self._sources_height
         if sources_height:
             sources_height = min(sources_height, max(_HEIGHTS[0], self.size.height - lines))
-        if (given := (width, sources_width, sources_height)) != self._given:
-            self._given = given
+        if (sizes := (width, sources_width, sources_height)) != self._sizes:
+            self._sizes = sizes
             self.documents.styles.width = width
             self.sources.styles.width, self.sources.styles.height = sources_width, sources_height
             self.reader.styles.width = "1fr" if sources_width else None
@@ -220,9 +220,9 @@ class Panes(Container):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Set the CSS classes for the pane with the focus."""
-        for one in self._all:
-            self.set_class(one is event.widget, f"-on-{one.id}")
+        for pane in self._panes:
+            self.set_class(pane is event.widget, f"-on-{pane.id}")
 
 
-def _within(size: int, sizes: range) -> int:
+def _clamp(size: int, sizes: range) -> int:
     return min(max(sizes[0], size), sizes[-1])

@@ -1,6 +1,6 @@
 """The note editor: a small pane below the reader, for the words and tags of a note.
 
-It posts the typed text, however it is closed, and saves nothing itself.
+It posts the typed text, however it is closed, and does not save it.
 """
 
 from collections.abc import Sequence
@@ -102,15 +102,15 @@ class NoteEditor(Vertical):
 
     def end(self) -> None:
         """Close the editor."""
-        self._stop_pausing()
+        self._stop_pause()
         self.display = False
 
     def action_writing_keep(self) -> None:
-        self._stop_pausing()
+        self._stop_pause()
         self.post_message(self.SaveRequested(self.typed))
 
     def action_writing_leave(self) -> None:
-        self._stop_pausing()
+        self._stop_pause()
         self.post_message(self.LeaveRequested())
 
     def action_writing_tags(self) -> None:
@@ -121,12 +121,12 @@ class NoteEditor(Vertical):
 
     def on_text_area_changed(self, event: Message) -> None:
         """Restart the pause after a change of the text."""
-        self._note_change(event)
+        self._restart_pause(event)
 
     @on(Prompt.Typed)
-    def _note_change(self, event: Message) -> None:
+    def _restart_pause(self, event: Message) -> None:
         event.stop()
-        self._stop_pausing()
+        self._stop_pause()
         if self.display:
             self._pause = self.set_timer(_PAUSE, self._say_paused)
 
@@ -156,7 +156,7 @@ class NoteEditor(Vertical):
     def _say_paused(self) -> None:
         self.post_message(self.Paused(self.typed))
 
-    def _stop_pausing(self) -> None:
+    def _stop_pause(self) -> None:
         if self._pause:
             self._pause.stop()
             self._pause = None

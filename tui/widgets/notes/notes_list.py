@@ -27,7 +27,7 @@ class NoteEntry:
     """The index of the passage in the note."""
     candidate: int | None = None
     """The number of the possible position; None for a note."""
-    place: tuple[str, int] | None = None
+    target: tuple[str, int] | None = None
     """The possible target of a note whose file is gone: id of a document, and code point."""
     is_draft: bool = False
     is_lost: bool = False
@@ -62,14 +62,14 @@ class NotesList(EntryList):
     def show(self, entries: Sequence[NoteEntry]) -> None:
         """Show `entries`; the cursor stays on its note if that is among them."""
         before = self.under_cursor
-        same = [n for n, e in enumerate(entries) if before and e.note == before.note]
+        positions = [n for n, e in enumerate(entries) if before and e.note == before.note]
         self._entries = entries
-        self._cursor = same[0] if same else self._cursor
+        self._cursor = positions[0] if positions else self._cursor
         self._set_count(len(entries))
 
     def on_click(self, event: events.Click) -> None:
         """Choose the clicked entry; open it if it was chosen before."""
-        entry = self._clicked(event)
+        entry = self._entry_at(event)
         if entry is not None:
             again = entry == self._cursor
             self._set_cursor(entry)
@@ -82,14 +82,14 @@ class NotesList(EntryList):
         base = self.base_style
         if number >= len(self._entries) or row == self.ROWS - 1:
             return Strip.blank(self.size.width, base)
-        entry, here = self._entries[number], number == self._cursor
-        if here:
+        entry, is_current = self._entries[number], number == self._cursor
+        if is_current:
             base += self.component_style("cursor")
         look, words = _rows(entry)[row]
         width = max(1, self.size.width - 5)
         glyph = entry.glyph if row == 0 else " "
         segments = [
-            Segment(f"{'┃' if here else ' '} {glyph} ", base + self.component_style("facts")),
+            Segment(f"{'┃' if is_current else ' '} {glyph} ", base + self.component_style("facts")),
             Segment(clip_lines(words, 1, width)[0], base + self.component_style(look)),
         ]
         return Strip(segments).adjust_cell_length(self.size.width, base)

@@ -24,18 +24,18 @@ class TagLine(Prompt):
 
     def __init__(self, placeholder: str, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(placeholder, id=id)
-        self.suggester = self._known = _Known()
+        self.suggester = self._tag_suggester = _TagSuggester()
 
     @property
     def tags(self) -> list[str]:
         """The typed tags; those in use as they were first written."""
-        known = {tag.casefold(): tag for tag in self._known.tags}
+        spellings = {tag.casefold(): tag for tag in self._tag_suggester.tags}
         typed = (clean_line(part, 1_000) for part in self.value.split(","))
-        return [known.get(tag.casefold(), tag) for tag in typed if tag]
+        return [spellings.get(tag.casefold(), tag) for tag in typed if tag]
 
     def set_completions(self, tags: Sequence[str]) -> None:
         """Complete from `tags`, the likeliest first."""
-        self._known.tags = tags
+        self._tag_suggester.tags = tags
 
     def begin(self, tags: Sequence[str], value: str = "") -> None:
         """Ask for tags, with completions from `tags`."""
@@ -52,7 +52,7 @@ class TagLine(Prompt):
             self.post_message(self.Passed())
 
 
-class _Known(Suggester):
+class _TagSuggester(Suggester):
     """The tags in use, as a suggester."""
 
     def __init__(self) -> None:
@@ -61,13 +61,13 @@ class _Known(Suggester):
 
     async def get_suggestion(self, value: str) -> str | None:
         """Return `value` with its last tag completed; None if no tag in use begins like it."""
-        done, _, begun = value.rpartition(",")
-        start = begun.lstrip(" #").casefold()
+        done, _, last = value.rpartition(",")
+        start = last.lstrip(" #").casefold()
         if not start:
             return None
-        given = {tag.strip().casefold() for tag in done.split(",")}
+        typed = {tag.strip().casefold() for tag in done.split(",")}
         for tag in self.tags:
             folded = tag.casefold()
-            if folded != start and folded.startswith(start) and folded not in given:
+            if folded != start and folded.startswith(start) and folded not in typed:
                 return value + tag[len(start) :]
         return None

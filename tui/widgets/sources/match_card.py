@@ -1,12 +1,12 @@
 """The card of a match: a passage of another article, and its lines at a width."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
 from tui.text.document import Paragraph
-from tui.text.layout.wrapping import wrapped
+from tui.text.layout.wrapping import wrap
 from tui.text.span import Span
 from tui.widgets.core.styled_text import StyledSpan, graphemes
 from tui.widgets.core.text_lines import clip_line, clip_lines, wrap_lines
@@ -25,8 +25,7 @@ _NAME_AT_LEAST = 8
 """Least number of cells for a source's name; with less room only the siglum is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A passage of another article, in plain words."""
 
     document: str
@@ -57,8 +56,7 @@ class Card:
     """The glyphs of the notes on `text`."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardRow:
+class CardRow(NamedTuple):
     """A line of a panel: its text and the looks on it."""
 
     text: str
@@ -98,8 +96,8 @@ def _more(card: Card) -> str:
 
 def _signs(line: str) -> tuple[StyledSpan, ...]:
     """Return the look of the sign that a value differs in a head line."""
-    at = line.find(DIFFERS)
-    return (StyledSpan(Span(at, at + len(DIFFERS)), "differs"),) if at >= 0 else ()
+    start = line.find(DIFFERS)
+    return (StyledSpan(Span(start, start + len(DIFFERS)), "differs"),) if start >= 0 else ()
 
 
 def facts_row(card: Card, width: int) -> CardRow | None:
@@ -117,11 +115,11 @@ def facts_row(card: Card, width: int) -> CardRow | None:
 
 
 def _text_rows(card: Card, width: int) -> Iterator[CardRow]:
-    for span in wrapped(card.text, Paragraph(Span(0, len(card.text))), width, graphemes):
+    for line in wrap(card.text, Paragraph(Span(0, len(card.text))), width, graphemes):
         marks = tuple(
-            StyledSpan(marked.shifted(-span.start), look)
-            for look, all_marked in (("shared", card.shared), ("differs", card.differing))
-            for marked in all_marked
-            if marked.start < span.end and marked.end > span.start
+            StyledSpan(span.shifted(-line.start), look)
+            for look, spans in (("shared", card.shared), ("differs", card.differing))
+            for span in spans
+            if span.start < line.end and span.end > line.start
         )
-        yield CardRow(span.of(card.text), "text", marks)
+        yield CardRow(line.of(card.text), "text", marks)

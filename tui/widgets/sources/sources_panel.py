@@ -6,7 +6,7 @@ It never takes the focus by itself, and redraws only when its view has changed.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from textual import events
@@ -20,8 +20,7 @@ from tui.widgets.core.text_lines import wrap_lines
 from tui.widgets.sources.match_card import Card, CardRow, card_rows, facts_row
 
 
-@dataclass(frozen=True, slots=True)
-class SourcesView:
+class SourcesView(NamedTuple):
     """The cards of a passage, or the reason why there are none."""
 
     headline: str = ""
@@ -54,7 +53,7 @@ class SourcesPanel(Pane):
         "sources--chosen",
     }
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class CardChosen(Message):
         """The reader chose a card with the mouse; a second click opens it."""
 
@@ -63,19 +62,19 @@ class SourcesPanel(Pane):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
-        self._answer = SourcesView()
+        self._view = SourcesView()
         self._chosen = 0
         self._rows: list[tuple[Cell, ...]] = []
         """The lines, with a cell for each column."""
 
-    def show(self, answer: SourcesView, chosen: int) -> None:
-        """Show `answer`, from its top, with card number `chosen` as the chosen one."""
-        if answer != self._answer:
-            self._answer, self._chosen = answer, chosen
+    def show(self, view: SourcesView, chosen: int) -> None:
+        """Show `view`, from its top, with card number `chosen` as the chosen one."""
+        if view != self._view:
+            self._view, self._chosen = view, chosen
             self.jump_to_line(0)
             self._lay_out()
         elif chosen != self._chosen:
-            have_facts = any(card.facts for card in self._answer.cards)
+            have_facts = any(card.facts for card in self._view.cards)
             self._chosen = chosen
             if have_facts:
                 self._lay_out()
@@ -104,48 +103,48 @@ class SourcesPanel(Pane):
             self.post_message(self.CardChosen(number, again=number == self._chosen))
 
     def _lay_out(self) -> None:
-        answer, width = self._answer, max(1, self.size.width - 3)
-        found: list[tuple[Cell, ...]] = []
-        for text, look in ((answer.headline, "headline"), (answer.explanation, "explanation")):
+        view, width = self._view, max(1, self.size.width - 3)
+        rows: list[tuple[Cell, ...]] = []
+        for text, look in ((view.headline, "headline"), (view.explanation, "explanation")):
             if text:
-                found += [((-1, CardRow(line, look)),) for line in wrap_lines(text, width)]
-        if found:
-            found.append((_EMPTY,))
+                rows += [((-1, CardRow(line, look)),) for line in wrap_lines(text, width)]
+        if rows:
+            rows.append((_EMPTY,))
         column = self._column(width)
-        if len(found) + len(column) < self.size.height:
+        if len(rows) + len(column) < self.size.height:
             self._add_facts(column, width)
-        if len(found) + len(column) > self.size.height and self.size.width >= _TWO_COLUMNS:
+        if len(rows) + len(column) > self.size.height and self.size.width >= _TWO_COLUMNS:
             column = self._column(self.size.width // 2 - 3)
             half = _middle(column)
-            found += zip_longest(column[:half], column[half:], fillvalue=_EMPTY)
+            rows += zip_longest(column[:half], column[half:], fillvalue=_EMPTY)
         else:
-            found += [(cell,) for cell in column]
-        self._rows = found
-        self.set_line_count(len(found))
+            rows += [(cell,) for cell in column]
+        self._rows = rows
+        self.set_line_count(len(rows))
         self.refresh()
 
     def _column(self, width: int) -> list[Cell]:
         """Return all cards, one below the other."""
-        found: list[Cell] = []
-        for number, card in enumerate(self._answer.cards):
-            found += [(number, row) for row in card_rows(card, width)]
-            found.append(_EMPTY)
-        return found
+        cells: list[Cell] = []
+        for number, card in enumerate(self._view.cards):
+            cells += [(number, row) for row in card_rows(card, width)]
+            cells.append(_EMPTY)
+        return cells
 
     def _add_facts(self, column: list[Cell], width: int) -> None:
         """Add the differing values below the chosen card."""
-        if self._chosen < len(self._answer.cards):
-            row = facts_row(self._answer.cards[self._chosen], width)
+        if self._chosen < len(self._view.cards):
+            row = facts_row(self._view.cards[self._chosen], width)
             last = max((n for n, cell in enumerate(column) if cell[0] == self._chosen), default=0)
             if row:
                 column.insert(last + 1, (self._chosen, row))
 
     def _keep_chosen_in_view(self) -> None:
         chosen = self._chosen
-        mine = [n for n, cells in enumerate(self._rows) if any(c[0] == chosen for c in cells)]
-        if not mine or not self.size.height:
+        lines = [n for n, cells in enumerate(self._rows) if any(c[0] == chosen for c in cells)]
+        if not lines or not self.size.height:
             return
-        top, bottom = mine[0], mine[-1] + 1
+        top, bottom = lines[0], lines[-1] + 1
         if self._chosen == 0:
             top = 0
         if bottom > self.scroll_offset.y + self.size.height:
@@ -161,10 +160,10 @@ class SourcesPanel(Pane):
             return Strip.blank(self.size.width, base)
         cells = self._rows[line]
         width = self.size.width // len(cells)
-        segments = [segment for cell in cells for segment in self._drawn(cell, width)]
+        segments = [segment for cell in cells for segment in self._draw_cell(cell, width)]
         return Strip(segments).adjust_cell_length(self.size.width, base)
 
-    def _drawn(self, cell: Cell, width: int) -> Strip:
+    def _draw_cell(self, cell: Cell, width: int) -> Strip:
         """Return a row of one card, in `width` cells."""
         number, row = cell
         base = self.base_style

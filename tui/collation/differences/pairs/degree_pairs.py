@@ -30,7 +30,7 @@ def degree_pairs(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair
     """Yield degrees of one thing that differ if neither account has the other's degree."""
     for first in slots.first.degrees:
         for second in slots.second.degrees:
-            if not are_apart(first, second) or not (same := _measured(slots, first, second)):
+            if not are_apart(first, second) or not (same := _common_things(slots, first, second)):
                 continue
             if not _has_degree(
                 first, same, (slots.second, *surroundings.second)
@@ -85,13 +85,13 @@ def _share(sentence: Sentence, degree: Degree) -> tuple[float, float] | None:
     return (_ALMOST_ALL, 1.0) if before in _NEARLY else share
 
 
-def _measured(slots: Slots, first: Degree, second: Degree) -> set[str]:
+def _common_things(slots: Slots, first: Degree, second: Degree) -> set[str]:
     """Return the stems of the things that two degrees measure, if these things are the same."""
     if first.scale is Scale.SHARE and slots.likeness() < _NEARER:
         return set()
     first_things, second_things = (
-        _measured_by(slots.first, first),
-        _measured_by(slots.second, second),
+        _things_of(slots.first, first),
+        _things_of(slots.second, second),
     )
     if _is_consensus(slots.first, first):
         return second_things
@@ -103,7 +103,7 @@ def _is_consensus(sentence: Sentence, degree: Degree) -> bool:
     return sentence.words[sentence.range_of(degree.span)[0]].fold == "consensus"
 
 
-def _measured_by(sentence: Sentence, degree: Degree) -> set[str]:
+def _things_of(sentence: Sentence, degree: Degree) -> set[str]:
     return _things(sentence, degree.span, before=degree.scale is not Scale.SHARE)
 
 
@@ -136,7 +136,7 @@ def _has_degree(first: Degree, things: Collection[str], sentences: Iterable[Sent
     return any(
         first.scale is second.scale
         and not are_apart(first, second)
-        and not _measured_by(sentence, second).isdisjoint(things)
+        and not _things_of(sentence, second).isdisjoint(things)
         for sentence in sentences
         for second in sentence.degrees
     )

@@ -45,13 +45,13 @@ def item_pairs(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair]:
         return
     for first_list in _lists_of(slots.first):
         for second_list in _lists_of(slots.second):
-            for first, second in _apart(first_list, second_list):
+            for first, second in _pair_items(first_list, second_list):
                 is_said = _is_said(first, second, (slots.second, *surroundings.second))
                 if not is_said and not _is_said(second, first, (slots.first, *surroundings.first)):
                     yield ValuePair(Kind.NAME, span_of(first.words), span_of(second.words), _WEIGHT)
 
 
-def _apart(
+def _pair_items(
     first_list: Sequence[_Item], second_list: Sequence[_Item]
 ) -> Iterator[tuple[_Item, _Item]]:
     """Yield the items of two lists that have another item in common which stand for each other."""

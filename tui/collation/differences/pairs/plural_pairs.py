@@ -39,7 +39,7 @@ def plural_pairs(slots: Slots, surroundings: Surroundings) -> Iterator[ValuePair
         (slots.second, slots.first, (slots.first, *surroundings.first), True),
     ):
         several = [n for n in first.numbers if n.measure is Measure.COUNT and n.low > 1]
-        described = _described_plurals(first)
+        described = _find_plurals(first)
         if not several and not described:
             continue
         for here, there in (
@@ -94,7 +94,7 @@ _cache: WeakKeyDictionary[Sentence, Sequence[tuple[Word, set[str]]]] = WeakKeyDi
 """The described plurals of sentences: each sentence is compared with several."""
 
 
-def _described_plurals(sentence: Sentence) -> Sequence[tuple[Word, set[str]]]:
+def _find_plurals(sentence: Sentence) -> Sequence[tuple[Word, set[str]]]:
     """Return the plurals, each once, of which two words or more are told, and their meanings."""
     if (descriptions := _cache.get(sentence)) is None:
         plurals = ((m, w) for m, w in enumerate(sentence.words) if w.fold[-1] == "s")

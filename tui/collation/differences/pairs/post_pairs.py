@@ -3,6 +3,7 @@
 As `economic adviser Larry Summers` and `Larry Summers, chairman of the National Economic Council`.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
@@ -13,6 +14,7 @@ from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
 from tui.collation.values.names import Name, is_same
 from tui.collation.values.sentence_values import Sentence, Word
 from tui.collation.values.word_lists import word_list, word_set
+from tui.text.span import Span
 
 _WEIGHT = 0.5
 _BEFORE, _AFTER = 5, 9
@@ -96,6 +98,14 @@ _STOPS = word_set(
 )
 _INSIDE = word_set("of the")
 """Words that a post may go on with: `chairman of the council`."""
+_STATES = re.compile(
+    r"(?:,\s\d{1,3})?(?:,\swho\b(?:[^,;:.“”\"]|(?<=\d)[,.](?=\d)){0,140}?)?"
+    r"\s(?:is|was|became|works\sas|worked\sas|serves\sas|served\sas)\s(?:an?\s|the\s|then\s)?"
+    rf"(?P<post>(?:[\w’'-]+\s){{0,3}}?(?:{'|'.join(_KINDS)}))\b"
+)
+"""Text behind a name that states a post of the person."""
+_SOMEBODY_ELSE = re.compile(r"\b(?:he|she|it|they|his|her|whose|that|which|when|while|if)\b")
+"""Words behind “who” after which the post may be another person's."""
 _GENERATIONS = word_set("jr sr ii iii iv")
 _PAST = word_set("former ex then late")
 
@@ -196,6 +206,8 @@ def _posts(sentence: Sentence) -> Iterator[_Post]:
             yield _Post(name, before, _KINDS[before[-1].fold])
         if after and (kind := next((_KINDS[w.fold] for w in after if w.fold in _KINDS), "")):
             yield _Post(name, after, kind)
+        if stated := _find_stated_post(sentence, name.span.end):
+            yield _Post(name, stated, _KINDS[stated[-1].fold])
 
 
 def _before(sentence: Sentence, start: int, end: int) -> Sequence[Word]:
@@ -236,6 +248,18 @@ def _after(sentence: Sentence, end: int) -> Sequence[Word]:
         has_kind = has_kind or words[last].fold in _KINDS
         last += 1
     return words[first:last]
+
+
+def _find_stated_post(sentence: Sentence, end: int) -> Sequence[Word]:
+    """Return the words for a post that a clause about the name before `end` states.
+
+    As in `Ann Orr, 31, who lives in Halden and was a spokeswoman for the town`.
+    """
+    match = _STATES.match(sentence.text, end, sentence.span.end)
+    if not match or _SOMEBODY_ELSE.search(sentence.text, match.start(), match.start("post")):
+        return ()
+    first, last = sentence.range_of(Span(*match.span("post")))
+    return sentence.words[first:last]
 
 
 def _is_large(sentence: Sentence, n: int) -> bool:

@@ -1,0 +1,1 @@
+"""The people that an article names: their mentions, names and offices."""
