@@ -32,7 +32,7 @@ MATCHES = "matches.json"
 ARTICLES = 3_000
 SETTINGS: Mapping[str, Sequence[str]] = {
     "passim": (),
-    "passim -n 15": ("-n", "15"),
+    "passim -n 15 -a 100 --all-pairs": ("-n", "15", "-a", "100", "--all-pairs"),
 }
 """Options of passim: its defaults, and those that score best on this corpus itself."""
 _SPARK = {
@@ -140,7 +140,7 @@ def write_table(corpus: Path, table: Path) -> None:
 
 def score_all(home: Path) -> None:
     """Print the plagdet of each program for each kind of reuse."""
-    score = quality.scoring(REUSE, SCORER, ["{root}"])
+    score = quality.make_scorer(REUSE, SCORER, ["{root}"])
     scores = {label: _SCORE.findall(score(aligned(home / label))) for label in SETTINGS}
     scores["variorum"] = _SCORE.findall(score((home / MATCHES).read_text()))
     print(f"\n|plagdet (precision / recall)|{'|'.join(scores)}|\n|{'-|' * (len(scores) + 1)}")
