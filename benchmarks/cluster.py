@@ -114,17 +114,26 @@ def run(home: Path, corpus: Path, *options: object) -> Used:
     return measure(command, growth.ROOT, environment(home))
 
 
-def measure(command: Sequence[str], folder: Path, variables: Mapping[str, str]) -> Used:
-    """Carry out a command in a folder, with these environment variables; return what it used."""
-    process = subprocess.Popen(
-        command,
-        cwd=folder,
-        env=variables,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-        text=True,
-    )
+def measure(
+    command: Sequence[str],
+    folder: Path,
+    variables: Mapping[str, str],
+    output: Path = Path(os.devnull),
+) -> Used:
+    """Carry out a command in a folder, with these environment variables; return what it used.
+
+    It prints into `output`.
+    """
+    with output.open("w") as printed:
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=variables,
+            stdout=printed,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+            text=True,
+        )
     done = threading.Event()
     peaks = [0.0, 0.0]
     seconds: dict[Path, float] = {}

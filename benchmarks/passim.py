@@ -14,7 +14,6 @@ import argparse
 import json
 import os
 import re
-import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -29,10 +28,11 @@ from tui.cluster.session import LOCAL_SETTINGS
 
 REUSE = quality.SHARED / "data/reuse"
 SCORER = "plagdet.py"
+MATCHES = "matches.json"
 ARTICLES = 3_000
 SETTINGS: Mapping[str, Sequence[str]] = {
     "passim": (),
-    "passim -n 10": ("-n", "10"),
+    "passim -n 15 -a 100 --all-pairs": ("-n", "15", "-a", "100", "--all-pairs"),
 }
 """Options of passim: its defaults, and those that score best on this corpus itself."""
 _SPARK = {
@@ -112,15 +112,17 @@ def written(corpus: Path) -> Path:
 
 
 def measure_all(name: str, corpus: Path, home: Path, passim: Installation) -> None:
-    """Print the time and the memory of each program; alignments of passim are kept in `home`."""
+    """Print the time and the memory of each program; what it prints or writes is in `home`."""
     print(f"\n|{name}|processors' time, s|Java, MB|Python, MB|\n|-|-|-|-|", flush=True)
     table = home / "corpus.jsonl"
     write_table(corpus, table)
-    for label, options in SETTINGS.items():
-        print_use(label, passim.align(table, home / label, options))
     spark = ("--engine", "spark", "--master", passim.master, "--to", home / "index")
     print_use("variorum on Spark", cluster.run(home, corpus, *spark))
-    alone = cluster.run(home, corpus, "--partitioned", "--to", home / "alone")
+    for label, options in SETTINGS.items():
+        print_use(label, passim.align(table, home / label, options))
+    matches = [*quality.COMMAND, str(corpus), "--no-semantic"]
+    variables = cluster.environment(home)
+    alone = cluster.measure(matches, growth.ROOT, variables, home / MATCHES)
     print_use("variorum, one machine", alone)
 
 
@@ -138,9 +140,9 @@ def write_table(corpus: Path, table: Path) -> None:
 
 def score_all(home: Path) -> None:
     """Print the plagdet of each program for each kind of reuse."""
-    score = quality.scoring(REUSE, SCORER, ["{root}"])
+    score = quality.make_scorer(REUSE, SCORER, ["{root}"])
     scores = {label: _SCORE.findall(score(aligned(home / label))) for label in SETTINGS}
-    scores["variorum"] = _SCORE.findall(score(reused_ranges(home)))
+    scores["variorum"] = _SCORE.findall(score((home / MATCHES).read_text()))
     print(f"\n|plagdet (precision / recall)|{'|'.join(scores)}|\n|{'-|' * (len(scores) + 1)}")
     for rows in zip(*scores.values(), strict=True):
         cells = (
@@ -169,18 +171,6 @@ def aligned(output: Path) -> str:
                 passages.append({"here": here, "there": there})
     documents = [{"id": name, "path": name} for name in sorted(ids)]
     return json.dumps({"documents": documents, "passages": passages})
-
-
-def reused_ranges(home: Path) -> str:
-    """Return what `variorum matches --json` prints of the corpus."""
-    return subprocess.run(
-        [*quality.COMMAND, str(REUSE), "--no-semantic"],
-        cwd=growth.ROOT,
-        env=cluster.environment(home),
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    ).stdout
 
 
 if __name__ == "__main__":
