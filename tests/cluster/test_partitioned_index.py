@@ -1,6 +1,8 @@
 """A partitioned index has what was matched; a damaged one is refused."""
 
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,7 @@ from tui.text.document import Role
 with lazy_imports():
     import pyarrow as pa
 
-    from tui.index.partitioned import column_search, neighbourhood, partitioned_index
+    from tui.index.partitioned import column_search, manifest, neighbourhood, partitioned_index
 
 pytestmark = pytest.mark.parquet
 
@@ -132,6 +134,25 @@ def test_a_new_index_takes_the_place_of_the_old_one_at_once(tmp_path: Path) -> N
     (corpus / "d.txt").write_text("The pier of Vlissingen was closed on Tuesday.")
     made(corpus, folder)
     assert not (folder / first).exists()
+
+
+@pytest.mark.slow
+def test_an_index_that_a_disk_does_not_take_leaves_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = made(harbour(tmp_path), tmp_path / "index")
+    before = manifest.read_manifest(index)
+    other = manifest.new_manifest(0, 0, {})
+
+    def fail(_descriptor: int) -> None:
+        raise OSError(errno.EIO, "the disk failed")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OSError, match="the disk failed"):
+        manifest.publish(index, manifest.new_files(index), other)
+    monkeypatch.undo()
+    assert manifest.read_manifest(index) == before
+    assert partitioned_index.PartitionedIndex(index).entries(0, 10)
 
 
 @pytest.mark.parametrize("damage", ["flip", "cut", "gone", "json", "writable"])

@@ -15,6 +15,7 @@ from tui.index.cache.comparison_cache import engine_checksum
 from tui.index.partitioned.table_files import TableFile
 from tui.index.partitioned.tables import Table
 from tui.index.shared.shared_index import IndexRefusedError
+from tui.storage.atomic_write import sync_folder
 from tui.storage.disk_timeout import DiskTimeoutError, call_with_timeout
 
 FILE = "index.json"
@@ -76,6 +77,9 @@ def new_files(folder: Path) -> Path:
 def publish(folder: Path, generation: Path, manifest: Manifest) -> None:
     """Make the files in `generation` the index in `folder`; the previous ones stay for readers.
 
+    The files are on the disk before the manifest names them, the manifest before older ones are
+    removed.
+
     Raises:
         OSError: If the folder can't be written.
     """
@@ -88,10 +92,16 @@ def publish(folder: Path, generation: Path, manifest: Manifest) -> None:
         shutil.rmtree(generation)
     else:
         generation.rename(current)
+    for directory in (*current.iterdir(), current, folder):
+        sync_folder(directory)
     temporary = folder / f".{FILE}.{os.getpid()}"
-    temporary.write_bytes(_packed(manifest))
-    temporary.chmod(0o644)
+    with temporary.open("wb") as file:
+        file.write(_packed(manifest))
+        file.flush()
+        os.fchmod(file.fileno(), 0o644)
+        os.fsync(file.fileno())
     temporary.replace(folder / FILE)
+    sync_folder(folder)
     for path in folder.iterdir():
         if path.name not in {previous, manifest.generation} and _is_generation(path):
             shutil.rmtree(path, ignore_errors=True)

@@ -53,7 +53,9 @@ def write_file(folder: Path, table: Table, number: int, rows: pa.Table) -> Table
             write_page_checksum=True,
             store_schema=False,
         )
-        temporary.chmod(0o644)
+        with temporary.open("rb") as file:
+            os.fchmod(file.fileno(), 0o644)
+            os.fsync(file.fileno())
         size, digest = temporary.stat().st_size, file_digest(temporary)
         temporary.replace(path)
     finally:
