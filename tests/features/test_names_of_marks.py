@@ -76,7 +76,7 @@ async def test_a_name_is_there_after_a_restart_and_in_the_legend(tmp_path: Path)
         await reader.until(lambda: reader.screen.notes.mark_names == {4: "quote it"})
         await reader.press("?")
         await reader.until(lambda: isinstance(reader.app.screen, Help))
-        await reader.type("quote it")
+        await reader.filter("quote it")
         await reader.until(
             lambda: any("a mark of yours: quote it" in r for r in reader.whole_screen)
         )

@@ -256,7 +256,7 @@ LIES: dict[str, Lie] = {
     "no passages": lambda o: replace(o, starts=o.starts[:0], ends=o.ends[:0]),
     "another key": lambda o: replace(o, fingerprint=replace(o.fingerprint, key=b"short")),
     "no source": lambda o: replace(
-        o, offset_map=replace(o.offset_map, clean_starts=(), source_starts=())
+        o, offset_map=o.offset_map._replace(clean_starts=(), source_starts=())
     ),
 }
 
