@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -175,3 +176,16 @@ def test_what_is_read_ahead_needs_nothing_that_reads_or_compares(tmp_path: Path)
         [sys.executable, "-c", AHEAD, SEEDS, tmp_path], capture_output=True, text=True, check=True
     ).stdout
     assert told == "5 5 True\n\n"
+
+
+def test_leaving_does_not_wait_for_a_forerunner_that_hears_no_signal(ours: Folders) -> None:
+    forerunner = sent([SEEDS], ours)
+    os.kill(forerunner.process, signal.SIGSTOP)
+    leaving = threading.Thread(target=forerunner.close, daemon=True)
+    leaving.start()
+    leaving.join(60)
+    is_held = leaving.is_alive()
+    if is_held:
+        os.kill(forerunner.process, signal.SIGKILL)
+    assert not is_held
+    assert is_gone(forerunner.process)

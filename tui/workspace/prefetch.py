@@ -8,6 +8,7 @@ import os
 import pickle
 import signal
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -32,6 +33,10 @@ _SMALL = 300_000
 """Largest total size of files in bytes for which a second process is worth its start."""
 _FEW = 200
 """Largest number of files for which it is."""
+_GRACE = 0.5
+"""Seconds in which the process has to end after SIGTERM."""
+_LOOK = 0.002
+"""Seconds between two looks whether it has ended."""
 
 
 class PrefetchProcess:
@@ -73,7 +78,15 @@ class PrefetchProcess:
             if self._delivered.closed:
                 return
             os.kill(self.process, signal.SIGTERM)
-            os.waitpid(self.process, 0)
+            # A signal that comes while a value is pickled is not noticed by the write after it,
+            # which waits for ever if the pipe is full.
+            due_time = time.monotonic() + _GRACE
+            while not os.waitpid(self.process, os.WNOHANG)[0]:
+                if time.monotonic() > due_time:
+                    os.kill(self.process, signal.SIGKILL)
+                    os.waitpid(self.process, 0)
+                    break
+                time.sleep(_LOOK)
             self._delivered.close()  # last: it waits for the reading thread
 
     def _items(self) -> Iterator[Any]:
@@ -101,8 +114,10 @@ def start_prefetch(
         os.close(read_end)
         _leave_the_terminal()
         end_on_signals()
-        with os.fdopen(write_end, "wb") as output:
-            _run(paths, folders, encodings, output, secure=secure)
+        # No `with`: a signal must end this process, not wait until a full pipe is read.
+        output = os.fdopen(write_end, "wb")
+        _run(paths, folders, encodings, output, secure=secure)
+        output.flush()
     finally:
         os._exit(0)
 
