@@ -61,3 +61,17 @@ async def test_reading_goes_on_without_novelty(
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         await is_told_and_logged(reader, tmp_path, "What is new to you is not known")
         await still_reads(reader)
+
+
+async def test_novelty_that_was_known_is_not_shown_once_its_look_up_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(tmp_path, [corpus(tmp_path)], size=(160, 50)) as reader:
+        await reader.collated()
+        await reader.until(lambda: reader.screen.novelty.is_looked_up)
+        await reader.press("j", "j")
+        await reader.until(lambda: " new of " in reader.shown(reader.panes.documents))
+        monkeypatch.setattr(ReadPassageAccess, "among", fail)
+        await reader.press("T")
+        await is_told_and_logged(reader, tmp_path, "What is new to you is not known")
+        await reader.until(lambda: " new of " not in reader.shown(reader.panes.documents))

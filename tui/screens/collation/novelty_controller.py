@@ -179,7 +179,7 @@ class NoveltyController:
         """Drop the novelty if one of its workers has failed; return True if so."""
         if event.worker.group != WorkerGroup.NOVELTY or event.state is not WorkerState.ERROR:
             return False
-        self._known = None
+        self._known_claims = None
         return True
 
     @property
