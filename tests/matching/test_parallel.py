@@ -1,7 +1,9 @@
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from operator import neg
 from pathlib import Path
@@ -42,6 +44,14 @@ def test_a_crew_can_be_given_up(tmp_path: Path) -> None:
         working = crew.map_unordered(os.mkdir, (tmp_path / str(n) for n in range(10_000)))
         next(working)
     assert 0 < len(list(tmp_path.iterdir())) < 100
+
+
+def test_after_the_end_of_a_crew_none_of_its_threads_and_processes_is_left() -> None:
+    with WorkerPool(2) as crew:
+        working = crew.map_unordered(time.sleep, [0, 0.5, 0.5])
+        next(working)
+    assert not multiprocessing.active_children()
+    assert not [t for t in threading.enumerate() if "ExecutorManager" in type(t).__name__]
 
 
 def test_a_fault_in_a_task_is_told() -> None:

@@ -63,10 +63,15 @@ class WorkerPool:
 
     def close(self) -> None:
         """Finish the tasks that have begun, and cancel the others."""
-        for pool in self._pools:
-            pool.shutdown(wait=False, cancel_futures=True)
-        for pool in self._pools:
-            pool.shutdown(wait=True)
+        # In threads, since `shutdown` waits only at its first call, and all have to be told first.
+        threads = [
+            threading.Thread(target=pool.shutdown, kwargs={"cancel_futures": True})
+            for pool in self._pools
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
 
     def map_unordered(
         self, function: Callable[[_Task], _Result], tasks: Iterable[_Task]
