@@ -20,6 +20,11 @@ class Kind(StrEnum):
     """A match by meaning; the words alone would not make it one."""
 
 
+KINDS = tuple(Kind)
+"""All kinds, in the order of the numbers under which they are stored."""
+KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
+
+
 class PassageRef(NamedTuple):
     """Reference to a passage of a document; references sort by document, then in reading order."""
 

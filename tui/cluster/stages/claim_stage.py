@@ -19,9 +19,8 @@ from tui.cluster.dataflow.numbering import number_rows
 from tui.cluster.dataflow.stage_results import StageResults
 from tui.index.cache.document_record import unpack_record
 from tui.index.claim_grouping import group_matches
-from tui.index.partitioned.tables import KINDS
 from tui.matching.candidates.fingerprint import tokens_of
-from tui.matching.matches import DocumentMatches, Match, PassageRef
+from tui.matching.matches import KIND_NUMBERS, KINDS, DocumentMatches, Match, PassageRef
 
 _PASSAGE_BITS = 24
 _PASSAGE = (1 << _PASSAGE_BITS) - 1
@@ -174,7 +173,7 @@ def _group_component(matches: list[Match], packed: dict[PassageRef, bytes]) -> I
     for here, indirect_matches in grouping.indirect_matches.items():
         for number, match in enumerate(indirect_matches):
             nodes = [_node_number(ref) for ref in (here, match.there, match.via or here)]
-            yield False, nodes[0], number, nodes, match.score, KINDS.index(match.kind)
+            yield False, nodes[0], number, nodes, match.score, KIND_NUMBERS[match.kind]
 
 
 def _reference(node: int) -> PassageRef:

@@ -10,8 +10,8 @@ from tui.cluster.dataflow.frames import Row
 from tui.cluster.dataflow.pair_tasks import assign_tasks, map_pairs
 from tui.index.cache.comparison_cache import unpack_comparison
 from tui.index.cache.document_record import unpack_record
-from tui.index.partitioned.tables import KINDS
 from tui.matching.candidates.fingerprint import Fingerprint
+from tui.matching.matches import KIND_NUMBERS
 from tui.matching.pipeline import (
     ComparisonTable,
     CorpusDocument,
@@ -81,7 +81,7 @@ def _list_rows(
         for match in matches:
             yield (
                 *(False, article, match.here.passage, 0, other, match.there.passage, 0),
-                *(match.score, KINDS.index(match.kind), is_match),
+                *(match.score, KIND_NUMBERS[match.kind], is_match),
             )
     for reuse in pair.reused_ranges:
         yield True, article, *reuse.here.span, other, *reuse.there.span, 0.0, 0, False

@@ -18,7 +18,7 @@ import rapidfuzz
 
 import tui
 from tui.index.cache.document_record import DocumentRecord, RecordError, pack_record, unpack_record
-from tui.matching.matches import Kind
+from tui.matching.matches import KIND_NUMBERS, KINDS
 from tui.matching.pairs.document_comparison import Comparison, Keys
 from tui.matching.pairs.sentence_pairs import SentencePair
 from tui.storage.sqlite_store import Store
@@ -69,8 +69,6 @@ _KEY = 16
 """Length of a text's key in bytes."""
 _ASKED = 500
 """Largest number of values in one query of SQLite."""
-_KINDS = tuple(Kind)
-_KIND_NUMBERS = {kind: number for number, kind in enumerate(_KINDS)}
 
 _Item = TypeVar("_Item")
 
@@ -223,7 +221,7 @@ def pack_comparison(comparison: Comparison) -> bytes:
     pairs = comparison.pairs
     numbers = [len(pairs)]
     for pair in pairs:
-        numbers += (pair.here, pair.there, _KIND_NUMBERS[pair.kind])
+        numbers += (pair.here, pair.there, KIND_NUMBERS[pair.kind])
     for here, there in comparison.reused_ranges:
         numbers += (*here, *there)
     odds = array("d", (value for pair in pairs for value in (pair.odds, pair.partial)))
@@ -238,7 +236,7 @@ def unpack_comparison(data: bytes) -> Comparison | None:
         offset = len(data) - 16 * count
         odds.frombytes(data[offset:])
         numbers.frombytes(data[4:offset])
-        kinds = [_KINDS[n] for n in numbers[2 : 3 * count : 3]]
+        kinds = [KINDS[n] for n in numbers[2 : 3 * count : 3]]
         if len(odds) != 2 * len(kinds):
             return None
         lines = numbers[0 : 3 * count : 3], numbers[1 : 3 * count : 3]

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from tui.corpus.corpus_file import CorpusFile
 from tui.index.partitioned.stored_article import StoredArticle
-from tui.index.partitioned.tables import KIND_NUMBERS, STATED
+from tui.index.partitioned.tables import STATED
 from tui.matching.claim_values import Claim
-from tui.matching.matches import DocumentMatches, Match, PassageRef
+from tui.matching.matches import KIND_NUMBERS, DocumentMatches, Match, PassageRef
 from tui.text.normalization.search_variants import drop_variants
 
 Row = tuple[int, *tuple[object, ...]]

@@ -1,7 +1,6 @@
 """The manifest of a partitioned index: `index.json`, which names its files, replaced at once."""
 
 import json
-import os
 import shutil
 import stat
 import time
@@ -15,7 +14,7 @@ from tui.index.cache.comparison_cache import engine_checksum
 from tui.index.partitioned.table_files import TableFile
 from tui.index.partitioned.tables import Table
 from tui.index.shared.shared_index import IndexRefusedError
-from tui.storage.atomic_write import sync_folder
+from tui.storage.atomic_write import sync_folder, write_atomically
 from tui.storage.disk_timeout import DiskTimeoutError, call_with_timeout
 
 FILE = "index.json"
@@ -94,14 +93,8 @@ def publish(folder: Path, generation: Path, manifest: Manifest) -> None:
         generation.rename(current)
     for directory in (*current.iterdir(), current, folder):
         sync_folder(directory)
-    temporary = folder / f".{FILE}.{os.getpid()}"
-    with temporary.open("wb") as file:
-        file.write(_packed(manifest))
-        file.flush()
-        os.fchmod(file.fileno(), 0o644)
-        os.fsync(file.fileno())
-    temporary.replace(folder / FILE)
-    sync_folder(folder)
+    write_atomically(folder / FILE, _packed(manifest).decode())
+    (folder / FILE).chmod(0o644)
     for path in folder.iterdir():
         if path.name not in {previous, manifest.generation} and _is_generation(path):
             shutil.rmtree(path, ignore_errors=True)

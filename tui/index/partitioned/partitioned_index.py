@@ -16,9 +16,9 @@ from tui.index.partitioned.column_search import rows_with
 from tui.index.partitioned.manifest import read_manifest
 from tui.index.partitioned.stored_article import StoredArticle
 from tui.index.partitioned.table_reader import TableReader
-from tui.index.partitioned.tables import KINDS, LAYOUTS, STATED, Table
+from tui.index.partitioned.tables import LAYOUTS, STATED, Table
 from tui.index.shared.shared_index import IndexRefusedError
-from tui.matching.matches import Kind
+from tui.matching.matches import KINDS, Kind
 from tui.text.normalization.search_variants import drop_variants
 from tui.text.sanitization import clean_line
 

@@ -7,11 +7,6 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from tui.formats.extracted_article import ExtractedArticle
-from tui.matching.matches import Kind
-
-KINDS = tuple(Kind)
-"""Kinds of matches; the tables have their positions here."""
-KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
 
 
 class Table(StrEnum):
